@@ -1,0 +1,139 @@
+"""Open a file as a video, or say in plain words why it is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from formcheck.errors import UnreadableVideoError, did_you_mean
+
+# Playlists are left out on purpose: they would make the reader open other files, or the network.
+_VIDEO_FORMATS = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,gif,mpegts,mpeg,mpegvideo,m4v,h264,hevc,av1,obu,ivf,flv,live_flv,asf,"
+    "ogg,nut,mjpeg,mxf,yuv4mpegpipe,apng,wav,mp3,aac,flac,aiff,amr,"
+    "image2,png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe,svg_pipe,ppm_pipe,pgm_pipe,jpegxl_pipe"
+)
+_PICTURE_BRANDS = {"heic", "heix", "mif1", "avif"}
+_GOOD = "A video in a common format such as MP4, MOV, WebM, MKV, AVI or GIF is needed."
+
+
+def open_container(path: Path) -> InputContainer:
+    """Open a local file that may be a video.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    InputContainer
+        To be closed by the caller.
+
+    Raises
+    ------
+    UnreadableVideoError
+        It is missing, a folder, empty, a picture, or in no known video format.
+    """
+    _check_file(path)
+    options = {"format_whitelist": _VIDEO_FORMATS, "protocol_whitelist": "file"}
+    try:
+        # The prefix keeps a colon in the name from being read as a protocol.
+        container = av.open(f"file:{path}", mode="r", container_options=options, metadata_errors="replace")
+    except (av.FFmpegError, OSError) as error:
+        raise UnreadableVideoError(_not_a_video(path, error)) from error
+    if _is_picture(container):
+        container.close()
+        msg = (
+            f"{str(path)!r} is a picture, not a video. {_GOOD} "
+            "Film a few repetitions, then run 'formcheck analyze' on that clip."
+        )
+        raise UnreadableVideoError(msg)
+    return container
+
+
+def choose_stream(container: InputContainer, path: Path) -> VideoStream:
+    """Take the first moving video stream; cover art is a still picture and does not count.
+
+    Raises
+    ------
+    UnreadableVideoError
+        There is none, or its codec is unknown.
+    """
+    moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    if not moving:
+        found = ", ".join(sorted({s.type for s in container.streams if s.type != "video"})) or "nothing"
+        msg = (
+            f"{str(path)!r} has no video in it. Found: {found}. {_GOOD} "
+            "Check that the right file was chosen, and that the camera recorded more than sound."
+        )
+        raise UnreadableVideoError(msg)
+    known = [s for s in moving if s.codec_context is not None]
+    if not known:
+        msg = (
+            f"{str(path)!r} is in a video codec that cannot be decoded here. H.264, HEVC, VP9 and AV1 can. "
+            "Export the clip again as MP4 (H.264), then run the command on that file."
+        )
+        raise UnreadableVideoError(msg)
+    return known[0]
+
+
+def no_frame(path: Path, damaged: int) -> UnreadableVideoError:
+    """Make the error for a file that opens as a video and then gives no picture."""
+    found = f"{damaged} damaged packets and no whole one" if damaged else "a video stream without a single frame"
+    msg = (
+        f"{str(path)!r} holds no picture that can be decoded. Found: {found}. {_GOOD} "
+        "Copy or export the clip again, and check that it plays in a video player."
+    )
+    return UnreadableVideoError(msg)
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        msg = f"{str(path)!r} is a folder, not a video. Name one file in it, as in: formcheck record 'FOLDER/clip.mp4'."
+        raise UnreadableVideoError(msg)
+    if not path.exists():
+        near = did_you_mean(path.name, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [])
+        msg = f"There is no file {str(path)!r}.{near} {_GOOD} Check the name, and list what is there with: ls {_folder(path)!r}"
+        raise UnreadableVideoError(msg)
+    if not path.is_file():
+        msg = f"{str(path)!r} is neither a file nor a folder. {_GOOD}"
+        raise UnreadableVideoError(msg)
+    if path.stat().st_size == 0:
+        msg = f"{str(path)!r} is empty (0 bytes). {_GOOD} Copy the clip from the camera again."
+        raise UnreadableVideoError(msg)
+
+
+def _folder(path: Path) -> str:
+    return str(path.parent)
+
+
+def _is_picture(container: InputContainer) -> bool:
+    name = container.format.name
+    brand = container.metadata.get("major_brand", "").strip()
+    return name.endswith("_pipe") or name == "image2" or brand in _PICTURE_BRANDS
+
+
+def _not_a_video(path: Path, error: Exception) -> str:
+    if isinstance(error, PermissionError):
+        return f"{str(path)!r} may not be read. Allow it with: chmod u+r {str(path)!r}"
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head[4:8] == b"ftyp":
+        found = "the start of an MP4 or MOV file without its index, so the recording or the copy was cut off"
+    elif _is_text(head):
+        found = "text"
+    else:
+        found = f"data that no video format explains ({getattr(error, 'strerror', None) or error})"
+    return (
+        f"{str(path)!r} cannot be read as a video. Found: {found}. {_GOOD} "
+        "Copy or export the clip again, and check that it plays in a video player."
+    )
+
+
+def _is_text(head: bytes) -> bool:
+    return all(byte >= 32 or byte in b"\t\n\r\f" for byte in head)

@@ -1,0 +1,213 @@
+"""Read a clip as upright RGB frames with true presentation times."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import cv2
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from formcheck.records import Frame
+from formcheck.video.opening import choose_stream, no_frame, open_container
+from formcheck.video.timing import Timeline, Timing, measure_timing
+
+_TURNS = {
+    90: cv2.ROTATE_90_COUNTERCLOCKWISE,
+    180: cv2.ROTATE_180,
+    270: cv2.ROTATE_90_CLOCKWISE,
+}
+# A demuxer that only ever fails must not keep the reader for ever.
+_MAX_FAILURES_IN_A_ROW = 200
+_TRUNCATED_S = 0.5
+
+
+@dataclass(frozen=True)
+class VideoInfo:
+    """What is known of a clip before it is read.
+
+    Attributes
+    ----------
+    path : Path
+        The file.
+    width_px, height_px : int
+        Size of the frames as they are delivered: upright, square pixels, after any scaling down.
+    fps : float
+        Frames a second, averaged over the presentation times.
+    duration_s : float
+        From the start of the first frame to the end of the last.
+    rotation_deg : int
+        Counter-clockwise turn that was applied to the stored picture: 0, 90, 180 or 270.
+    codec : str
+        Short name, as in ``"h264"``.
+    """
+
+    path: Path
+    width_px: int
+    height_px: int
+    fps: float
+    duration_s: float
+    rotation_deg: int
+    codec: str
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hexadecimal SHA-256 of the file, computed when first asked for."""
+        with self.path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class VideoReader:
+    """Iterate once over the frames of a video file, forgiving what can be forgiven.
+
+    Rotation metadata and non-square pixels are applied. Damaged packets are skipped, and times that are missing, repeated
+    or run backwards are repaired, so that times strictly increase from 0; `warnings` tells of both.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file. Audio and cover art in it are ignored.
+    max_side_px : int or None
+        Frames whose longer side is above this are scaled down to it. None keeps every size.
+
+    Attributes
+    ----------
+    info : VideoInfo
+        Known as soon as the reader exists.
+    warnings : list of str
+        Grows while frames are read; complete when the last frame was delivered.
+
+    Raises
+    ------
+    UnreadableVideoError
+        The file is missing, is no video, or holds no frame that can be decoded.
+    """
+
+    def __init__(self, path: str | Path, max_side_px: int | None = 1920) -> None:
+        self._path = Path(path)
+        self.warnings: list[str] = []
+        self._damaged = 0
+        self._reformatter = VideoReformatter()
+        timing = _timing_of(self._path)
+        self._timeline = Timeline(timing)
+        self._container = open_container(self._path)
+        try:
+            self._stream = choose_stream(self._container, self._path)
+            self._stream.thread_type = "AUTO"
+            decoded = self._decoded()
+            first = next(decoded, None)
+            if first is None:
+                raise no_frame(self._path, self._damaged)
+        except BaseException:
+            self._container.close()
+            raise
+        self._turn_deg = round(first.rotation / 90) % 4 * 90
+        self._scaled_px = _scaled_size(first, self._stream, max_side_px)
+        self.info = self._describe(timing)
+        self._missing_s = timing.missing_s
+        self._frames = self._deliver(chain([first], decoded))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._frames.close()
+        self._container.close()
+
+    def __iter__(self) -> Iterator[Frame]:
+        return self
+
+    def __next__(self) -> Frame:
+        return next(self._frames)
+
+    def _describe(self, timing: Timing) -> VideoInfo:
+        width_px, height_px = self._scaled_px
+        if self._turn_deg % 180:
+            width_px, height_px = height_px, width_px
+        codec = self._stream.codec_context.codec.canonical_name
+        return VideoInfo(
+            self._path, width_px, height_px, timing.fps, timing.duration_s, self._turn_deg, codec
+        )
+
+    def _decoded(self) -> Iterator[VideoFrame]:
+        """Decode packet by packet, so that a damaged one costs no more than itself."""
+        for packet in self._packets():
+            try:
+                frames = self._stream.decode(packet)
+            except av.FFmpegError:
+                self._damaged += 1
+                continue
+            for frame in frames:
+                if frame.is_corrupt:
+                    self._damaged += 1
+                else:
+                    yield frame
+
+    def _packets(self) -> Iterator[av.Packet[VideoStream]]:
+        """Demux, going on behind a damaged place; the last packet is empty and flushes the decoder."""
+        failures = 0
+        while failures < _MAX_FAILURES_IN_A_ROW:
+            try:
+                for packet in self._container.demux(self._stream):
+                    failures = 0
+                    yield packet
+                return
+            except av.FFmpegError:
+                failures += 1
+                self._damaged += 1
+
+    def _deliver(self, decoded: Iterator[VideoFrame]) -> Generator[Frame, None, None]:
+        for index, frame in enumerate(decoded):
+            raw_s = None if frame.pts is None or frame.time_base is None else float(frame.pts * frame.time_base)
+            yield Frame(index, self._timeline.place(raw_s), self._upright_rgb(frame))
+        self._warn()
+
+    def _upright_rgb(self, frame: VideoFrame) -> NDArray[np.uint8]:
+        width_px, height_px = self._scaled_px
+        rgb = self._reformatter.reformat(frame, width_px, height_px, "rgb24", interpolation="AREA")
+        # Decoders pad rows; a picture with padding is misread by whoever takes its memory as it is.
+        image = np.ascontiguousarray(rgb.to_ndarray(), dtype=np.uint8)
+        if self._turn_deg:
+            image = np.asarray(cv2.rotate(image, _TURNS[self._turn_deg]), dtype=np.uint8)
+        return image
+
+    def _warn(self) -> None:
+        if self._damaged:
+            self.warnings.append(f"{self._damaged} damaged packets were skipped; their frames are missing.")
+        if self._timeline.repaired:
+            self.warnings.append(
+                f"{self._timeline.repaired} presentation times were missing, repeated or ran backwards, and were repaired."
+            )
+        if self._missing_s > _TRUNCATED_S:
+            self.warnings.append(
+                f"The file ends {self._missing_s:.1f} s before the length that it states; it was probably cut off."
+            )
+
+
+def _timing_of(path: Path) -> Timing:
+    with open_container(path) as container:
+        return measure_timing(container, choose_stream(container, path))
+
+
+def _scaled_size(frame: VideoFrame, stream: VideoStream, max_side_px: int | None) -> tuple[int, int]:
+    """Width and height before the turn: square pixels, and within the limit."""
+    width_px = frame.width * float(stream.sample_aspect_ratio or 1)
+    scale = min(1.0, (max_side_px or float("inf")) / max(width_px, frame.height))
+    return max(round(width_px * scale), 1), max(round(frame.height * scale), 1)

@@ -1,0 +1,135 @@
+"""Presentation times: measured over the whole stream first, then repaired frame by frame."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+import numpy as np
+from av.container import InputContainer
+from av.video.stream import VideoStream
+
+_FALLBACK_FPS = 30.0
+_TIMELINE_RESTART_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the packets of a stream say of time, without decoding them.
+
+    Attributes
+    ----------
+    stamps_s : list of float
+        All distinct presentation times, ascending. Empty when the file has none.
+    step_s : float
+        The usual time between two frames.
+    fps : float
+        Frames a second, averaged over the clip.
+    duration_s : float
+        From the start of the first frame to the end of the last.
+    missing_s : float
+        How much the header promises beyond what is there.
+    """
+
+    stamps_s: list[float]
+    step_s: float
+    fps: float
+    duration_s: float
+    missing_s: float
+
+
+class Timeline:
+    """Turn raw presentation times into seconds from the first frame that strictly increase.
+
+    Parameters
+    ----------
+    timing : Timing
+        Of the same stream.
+
+    Attributes
+    ----------
+    repaired : int
+        How many times were missing, repeated or ran backwards.
+    """
+
+    def __init__(self, timing: Timing) -> None:
+        self._timing = timing
+        self._shift_s = 0.0
+        self._last_s: float | None = None
+        self.repaired = 0
+
+    def place(self, raw_s: float | None) -> float:
+        """Give the time of the next frame, in seconds from the first.
+
+        Parameters
+        ----------
+        raw_s : float or None
+            Its presentation time in the file; None where the file has none.
+        """
+        if self._last_s is None:
+            self._shift_s = -raw_s if raw_s is not None else 0.0
+            self._last_s = 0.0
+            self.repaired += raw_s is None
+        elif raw_s is not None and raw_s + self._shift_s > self._last_s:
+            self._last_s = raw_s + self._shift_s
+        else:
+            self._last_s = self._repair(raw_s, self._last_s)
+        return self._last_s
+
+    def _repair(self, raw_s: float | None, last_s: float) -> float:
+        self.repaired += 1
+        t_s = last_s + min(self._timing.step_s, self._room_after(last_s))
+        if raw_s is not None and last_s - (raw_s + self._shift_s) > _TIMELINE_RESTART_S:
+            self._shift_s = t_s - raw_s
+        return t_s
+
+    def _room_after(self, last_s: float) -> float:
+        """Half the time to the next known stamp, so that one bad time does not push the good ones after it."""
+        stamps_s = self._timing.stamps_s
+        # The millionth keeps rounding from finding the last time itself again.
+        after = bisect_right(stamps_s, last_s - self._shift_s + 1e-6)
+        if after == len(stamps_s):
+            return float("inf")
+        return max((stamps_s[after] + self._shift_s - last_s) / 2, 1e-6)
+
+
+def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
+    """Read all packets once, without decoding. The container is spent afterwards.
+
+    Headers lie about rate and duration (variable rate, cut files); the packets do not.
+    """
+    base = stream.time_base or Fraction(1, 1)
+    count, stamps, last_length = _collect(container, stream)
+    header_fps = float(stream.average_rate or stream.guessed_rate or _FALLBACK_FPS)
+    stamps_s = [float(s * base) for s in sorted(set(stamps))]
+    gaps_s = np.diff(stamps_s)
+    step_s = float(np.median(gaps_s)) if len(gaps_s) else float(last_length * base) or 1 / header_fps
+    span_s = stamps_s[-1] - stamps_s[0] if len(gaps_s) else step_s * max(count - 1, 0)
+    # The last frame is shown for its own length; a header may leave that out.
+    duration_s = span_s + (float(last_length * base) or step_s)
+    fps = (count - 1) / span_s if count > 1 and span_s > 0 else 1 / step_s
+    promised_s = float(stream.duration * base) if stream.duration else duration_s
+    return Timing(stamps_s, step_s, fps, duration_s, max(promised_s - duration_s, 0.0))
+
+
+def _collect(container: InputContainer, stream: VideoStream) -> tuple[int, list[int], int]:
+    """Count the shown packets, and list their stamps and the length of the last."""
+    count, length = 0, 0
+    stamps: list[int] = []
+    latest: int | None = None
+    try:
+        for packet in container.demux(stream):
+            if not packet.size or packet.is_discard:
+                continue
+            count += 1
+            stamp = packet.pts if packet.pts is not None else packet.dts
+            if stamp is None:
+                continue
+            stamps.append(stamp)
+            if latest is None or stamp > latest:
+                latest, length = stamp, packet.duration or 0
+    except av.FFmpegError:
+        pass  # What was read until here is measured; the reader itself tells of the damage.
+    return count, stamps, length
