@@ -1,0 +1,71 @@
+# Everything happens in .venv, made from requirements.lock. `make help` lists the targets.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+BIN := .venv/bin
+UV_VERSION := 0.13.9
+
+.PHONY: help setup app test lint type format lock real bench
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: .venv/.installed ## make .venv with formcheck and its tools in it
+
+app: setup ## start the app in the browser
+	@$(BIN)/formcheck app
+
+test: setup ## run all tests, in a real browser too where Chromium is installed
+	$(BIN)/python -m pytest
+
+lint: setup ## style, formatting and the walls between the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+
+type: setup ## mypy, strict, on the package and the tests
+	$(BIN)/mypy
+
+format: setup ## put the code into the agreed form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+real: setup ## count the repetitions in clips of real people lying beside the project
+	$(BIN)/python -m benchmarks.real
+
+bench: setup ## measure the speed of analyze beside a naive loop
+	$(BIN)/python -m benchmarks.speed
+
+# The lock carries versions and hashes but no addresses: whoever installs decides where packages come from.
+lock: ## resolve requirements.lock anew from pyproject.toml
+	@python=$$($(find_python)) && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	"$$python" -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv==$(UV_VERSION) && \
+	{ echo '# Exact versions and hashes of all that formcheck runs and is tested with. Made by `make lock`.'; \
+	  "$$folder/bin/uv" pip compile pyproject.toml --extra dev --upgrade --universal --fork-strategy fewest \
+	    --python-version 3.11 --generate-hashes --no-annotate --no-header --no-config --quiet; } > "$$folder/lock" && \
+	mv "$$folder/lock" requirements.lock && echo "requirements.lock: $$(grep -c '==' requirements.lock) packages"
+
+.venv/.locked: requirements.lock
+	@python=$$($(find_python)) && \
+	{ "$$python" -m venv --clear .venv || { echo '$(no_venv)' >&2; exit 1; }; } && \
+	echo 'Installing about 90 packages into .venv; the first time takes a few minutes.' && \
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.installed: .venv/.locked pyproject.toml
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+# Prints the first Python that is new enough, or says what to do.
+define find_python
+for p in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+  if command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+    command -v $$p; exit 0; fi; done; \
+echo 'formcheck needs Python 3.11 or newer; found:' "$$(python3 --version 2>/dev/null || echo none)." \
+  'Install one (Debian and Ubuntu: sudo apt install python3-venv; macOS: brew install python@3.12),' \
+  'or name it: make setup PYTHON=/path/to/python3.12' >&2; exit 1
+endef
+
+no_venv := python cannot make a virtual environment here. On Debian and Ubuntu: sudo apt install python3-venv
