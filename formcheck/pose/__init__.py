@@ -1,0 +1,1 @@
+"""Who stands where in a picture: landmarks, their names, and recordings of them."""

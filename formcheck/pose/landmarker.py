@@ -1,0 +1,165 @@
+"""From frames to poses with MediaPipe; the only file that runs it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Self
+
+import mediapipe as mp
+import numpy as np
+from mediapipe.tasks.python import BaseOptions, vision
+from numpy.typing import NDArray
+
+from formcheck.errors import ModelError
+from formcheck.pose import bundle, skeleton
+from formcheck.pose.dorsal import STATIONS, dorsal_profile
+from formcheck.records import Frame, ModelName, Pose
+
+_STDERR = 2
+_stderr_lock = threading.Lock()
+
+
+class Landmarker:
+    """Finds the pose of one person in the frames of one stream.
+
+    It follows the person from frame to frame, so each stream needs its own. Use it in a ``with`` statement, or call
+    `close`.
+
+    Parameters
+    ----------
+    model : {"lite", "full", "heavy"}
+        Which network.
+    with_dorsal : bool
+        Whether to measure the back's outline too, for about 5 ms more a frame.
+
+    Raises
+    ------
+    ModelError
+        If the model is missing, damaged, or refused by MediaPipe.
+    """
+
+    def __init__(self, model: ModelName = "full", with_dorsal: bool = False) -> None:
+        self._with_dorsal = with_dorsal
+        self._last_ms = -1
+        self._talks = True
+        self._task = _create(model, vision.RunningMode.VIDEO, num_poses=1, masks=with_dorsal)
+
+    def detect(self, frame: Frame) -> Pose:
+        """Find the person in the next frame of the stream.
+
+        Parameters
+        ----------
+        frame : Frame
+            Upright, RGB, of any size.
+
+        Returns
+        -------
+        Pose
+            All NaN where nobody was found. `dorsal` is NaN unless it was asked for.
+        """
+        # MediaPipe wants whole milliseconds that strictly increase, also when two frames share one.
+        self._last_ms = max(round(frame.t_s * 1000), self._last_ms + 1)
+        image = _to_mediapipe(frame.image)
+        if self._talks:  # it has one more remark to make on the first person it sees
+            with _quiet_stderr():
+                result = self._task.detect_for_video(image, self._last_ms)
+            self._talks = not result.pose_landmarks
+        else:
+            result = self._task.detect_for_video(image, self._last_ms)
+        return _to_pose(result, frame)
+
+    def close(self) -> None:
+        """Free the network; the landmarker cannot be used afterwards."""
+        self._task.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def people_count(frames: Iterable[Frame], model: ModelName = "full") -> int:
+    """Count the people that share the picture.
+
+    Parameters
+    ----------
+    frames : iterable of Frame
+        A few frames spread over a clip.
+    model : {"lite", "full", "heavy"}
+        Which network.
+
+    Returns
+    -------
+    int
+        0..3: the most people that at least two frames agree on, or that the only frame shows.
+
+    Raises
+    ------
+    ModelError
+        If the model is missing or damaged.
+    """
+    task = _create(model, vision.RunningMode.IMAGE, num_poses=3, masks=False)
+    with _quiet_stderr(), task:
+        counts = sorted((len(task.detect(_to_mediapipe(frame.image)).pose_landmarks) for frame in frames), reverse=True)
+    return counts[min(1, len(counts) - 1)] if counts else 0
+
+
+def _create(model: ModelName, mode: Any, *, num_poses: int, masks: bool) -> Any:
+    path = bundle.verify(bundle.locate(model))
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(path)),
+        running_mode=mode,
+        num_poses=num_poses,
+        output_segmentation_masks=masks,
+    )
+    try:
+        with _quiet_stderr():
+            return vision.PoseLandmarker.create_from_options(options)
+    except (RuntimeError, ValueError) as error:
+        msg = f"MediaPipe {mp.__version__} refuses the pose model {path}: {error}"
+        raise ModelError(msg) from error
+
+
+@contextmanager
+def _quiet_stderr() -> Iterator[None]:
+    """Hold back what MediaPipe's native code writes to the terminal; no setting of its own does.
+
+    The lock keeps two threads from taking each other's redirection for the true one.
+    """
+    with _stderr_lock:
+        sys.stderr.flush()
+        kept = os.dup(_STDERR)
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, _STDERR)
+        try:
+            yield
+        finally:
+            os.dup2(kept, _STDERR)
+            os.close(sink)
+            os.close(kept)
+
+
+def _to_mediapipe(image: NDArray[np.uint8]) -> Any:
+    # mp.Image reads an array with padded rows as if it had none, and says nothing
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(image))
+
+
+def _to_pose(result: Any, frame: Frame) -> Pose:
+    height, width = frame.image.shape[:2]
+    landmarks = world = np.full((skeleton.COUNT, 4), np.nan)
+    dorsal = np.full(len(STATIONS), np.nan)
+    if result.pose_landmarks:
+        landmarks = _to_array(result.pose_landmarks[0]) * (width, height, width, 1.0)
+        world = _to_array(result.pose_world_landmarks[0])
+    if result.segmentation_masks:
+        dorsal = dorsal_profile(result.segmentation_masks[0].numpy_view()[..., 0], landmarks)
+    return Pose(frame.t_s, width, height, landmarks, world, dorsal)
+
+
+def _to_array(points: Any) -> NDArray[np.float64]:
+    return np.array([(p.x, p.y, p.z, p.visibility) for p in points], dtype=np.float64)

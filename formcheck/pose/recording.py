@@ -1,0 +1,193 @@
+"""Recorded poses: what `record` writes and `assess` reads."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import OutputError, UnreadableVideoError
+from formcheck.pose.dorsal import STATIONS
+from formcheck.pose.skeleton import COUNT
+from formcheck.records import Pose
+
+_REQUIRED = ("t_s", "landmarks", "world", "width_px", "height_px")
+_BROKEN = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PoseTrack:
+    """The poses of one person over one clip, all frames of one size.
+
+    Attributes
+    ----------
+    t_s : ndarray of float, shape (n,)
+        Presentation times in seconds, strictly increasing; n is at least 1.
+    landmarks, world : ndarray of float, shape (n, 33, 4)
+        As in `Pose`: pixels and metres; NaN in frames without a person.
+    dorsal : ndarray of float, shape (n, 19)
+        As in `Pose`.
+    width_px, height_px : int
+        Size of the upright frames.
+    source : str, optional
+        Where the poses came from, in words or as a path.
+
+    Raises
+    ------
+    ValueError
+        If shapes, times or sizes are not as said here.
+    """
+
+    t_s: NDArray[np.float64]
+    landmarks: NDArray[np.float64]
+    world: NDArray[np.float64]
+    dorsal: NDArray[np.float64]
+    width_px: int
+    height_px: int
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        if faults := list(_faults(self)):
+            raise ValueError("; ".join(faults))
+
+    @classmethod
+    def from_poses(cls, poses: Iterable[Pose], source: str | None = None) -> Self:
+        """Gather poses in the order of time.
+
+        Parameters
+        ----------
+        poses : iterable of Pose
+            At least one, all from frames of one size.
+        source : str, optional
+            Where they came from.
+
+        Returns
+        -------
+        PoseTrack
+
+        Raises
+        ------
+        ValueError
+            If there is none, the frames differ in size, or the times do not increase.
+        """
+        gathered = list(poses)
+        sizes = {(pose.width_px, pose.height_px) for pose in gathered}
+        if len(sizes) != 1:
+            msg = f"a track needs poses from frames of one size, found {len(sizes)} sizes"
+            raise ValueError(msg)
+        t_s = np.array([pose.t_s for pose in gathered])
+        landmarks, world, dorsal = (
+            np.stack([getattr(pose, name) for pose in gathered]) for name in ("landmarks", "world", "dorsal")
+        )
+        return cls(t_s, landmarks, world, dorsal, *sizes.pop(), source)
+
+    def poses(self) -> Iterator[Pose]:
+        """Yield the poses one by one, as they were seen."""
+        for t_s, landmarks, world, dorsal in zip(self.t_s, self.landmarks, self.world, self.dorsal, strict=True):
+            yield Pose(float(t_s), self.width_px, self.height_px, landmarks, world, dorsal)
+
+    def save(self, path: Path) -> None:
+        """Write a compressed ``.npz``, whole or not at all.
+
+        Parameters
+        ----------
+        path : Path
+            The file, replaced if it exists.
+
+        Raises
+        ------
+        OutputError
+            If it cannot be written.
+        """
+        named = {name: getattr(self, name) for name in ("t_s", "landmarks", "world", "dorsal", "width_px", "height_px")}
+        if self.source is not None:
+            named["source"] = self.source
+        content = io.BytesIO()
+        np.savez_compressed(content, **named)
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            part.write_bytes(content.getvalue())
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            msg = f"Cannot write {path}: {error.strerror}."
+            raise OutputError(msg) from error
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read what `save`, or any program that follows the format, wrote.
+
+        Parameters
+        ----------
+        path : Path
+            An ``.npz`` with `t_s`, `landmarks`, `world`, `width_px`, `height_px` and perhaps `dorsal` and `source`.
+
+        Returns
+        -------
+        PoseTrack
+
+        Raises
+        ------
+        UnreadableVideoError
+            If it is missing, is no such file, or its arrays do not fit together.
+        """
+        arrays = _read(path)
+        if missing := [name for name in _REQUIRED if name not in arrays]:
+            raise _unreadable(path, f"it lacks {', '.join(missing)} and holds {', '.join(arrays) or 'nothing'}")
+        try:
+            t_s, landmarks, world = (np.asarray(arrays[name], dtype=np.float64) for name in _REQUIRED[:3])
+            dorsal = np.asarray(arrays.get("dorsal", np.full((t_s.size, len(STATIONS)), np.nan)), dtype=np.float64)
+            width_px, height_px = (_whole(arrays[name]) for name in _REQUIRED[3:])
+            source = str(arrays["source"]) if "source" in arrays else None
+            return cls(t_s, landmarks, world, dorsal, width_px, height_px, source)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise _unreadable(path, str(error)) from error
+
+
+def _faults(track: PoseTrack) -> Iterator[str]:
+    n = track.t_s.size
+    shapes = {"t_s": (n,), "landmarks": (n, COUNT, 4), "world": (n, COUNT, 4), "dorsal": (n, len(STATIONS))}
+    for name, expected in shapes.items():
+        if (found := getattr(track, name).shape) != expected:
+            yield f"{name} has the shape {found} instead of {expected}"
+    if n == 0:
+        yield "it holds no frame"
+    if not (np.isfinite(track.t_s).all() and (np.diff(track.t_s.ravel()) > 0).all()):
+        yield "the times in t_s do not increase"
+    if min(track.width_px, track.height_px) < 1:
+        yield f"the frame size is {track.width_px} x {track.height_px} pixels"
+
+
+def _read(path: Path) -> dict[str, NDArray[Any]]:
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            if not isinstance(archive, np.lib.npyio.NpzFile):
+                msg = "it holds a single array"
+                raise ValueError(msg)
+            return {name: archive[name] for name in archive.files}
+    except FileNotFoundError as error:
+        msg = f"There is no file {path}. To make one, try: formcheck record VIDEO --out {path}"
+        raise UnreadableVideoError(msg) from error
+    except _BROKEN as error:
+        raise _unreadable(path, str(error) or type(error).__name__) from error
+
+
+def _whole(number: NDArray[Any]) -> int:
+    if number.size != 1 or int(number.item()) != number.item():
+        msg = f"the frame size must be whole pixels, found {number}"
+        raise ValueError(msg)
+    return int(number.item())
+
+
+def _unreadable(path: Path, reason: str) -> UnreadableVideoError:
+    return UnreadableVideoError(
+        f"{path} is not a pose recording: {reason}. To make one, try: formcheck record VIDEO --out {path}"
+    )

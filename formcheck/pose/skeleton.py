@@ -1,0 +1,122 @@
+"""The 33 BlazePose landmarks by name and side; the right side is always derived from the left."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import did_you_mean
+from formcheck.records import Pose, Side
+
+# BlazePose lists the three points of one eye and then those of the other; every later pair is left, right.
+_EYE_POINTS = ("eye_inner", "eye", "eye_outer")
+_PAIRED_POINTS = (
+    "ear", "mouth", "shoulder", "elbow", "wrist", "pinky", "index_finger", "thumb",
+    "hip", "knee", "ankle", "heel", "toe",
+)  # fmt: skip
+_FIRST_PAIRED = 1 + 2 * len(_EYE_POINTS)
+
+# One side of the skeleton, and what joins the two sides.
+_LIMB_BONES = (
+    ("eye_inner", "eye"), ("eye", "eye_outer"), ("eye_outer", "ear"),
+    ("shoulder", "elbow"), ("elbow", "wrist"),
+    ("wrist", "pinky"), ("wrist", "index_finger"), ("wrist", "thumb"), ("pinky", "index_finger"),
+    ("shoulder", "hip"), ("hip", "knee"), ("knee", "ankle"), ("ankle", "heel"), ("heel", "toe"), ("ankle", "toe"),
+)  # fmt: skip
+_CROSS_BONES = ("mouth", "shoulder", "hip")
+
+NOSE = 0
+LEFT: Mapping[str, int] = MappingProxyType(
+    {name: 1 + i for i, name in enumerate(_EYE_POINTS)}
+    | {name: _FIRST_PAIRED + 2 * i for i, name in enumerate(_PAIRED_POINTS)}
+)
+RIGHT: Mapping[str, int] = MappingProxyType(
+    {name: i + (len(_EYE_POINTS) if name in _EYE_POINTS else 1) for name, i in LEFT.items()}
+)
+COUNT = 1 + len(LEFT) + len(RIGHT)
+
+_BY_SIDE: Mapping[Side, Mapping[str, int]] = {"left": LEFT, "right": RIGHT}
+
+
+def _names() -> tuple[str, ...]:
+    by_index = {NOSE: "nose"}
+    for side, indices in _BY_SIDE.items():
+        by_index |= {i: f"{side}_{joint}" for joint, i in indices.items()}
+    return tuple(by_index[i] for i in range(COUNT))
+
+
+def _mirror_permutation() -> NDArray[np.intp]:
+    permutation = np.arange(COUNT)
+    left, right = list(LEFT.values()), list(RIGHT.values())
+    permutation[left], permutation[right] = right, left
+    permutation.setflags(write=False)
+    return permutation
+
+
+def _bones() -> tuple[tuple[str, str], ...]:
+    limbs = tuple((f"{side}_{a}", f"{side}_{b}") for side in _BY_SIDE for a, b in _LIMB_BONES)
+    face = tuple(("nose", f"{side}_{_EYE_POINTS[0]}") for side in _BY_SIDE)
+    return face + limbs + tuple((f"left_{joint}", f"right_{joint}") for joint in _CROSS_BONES)
+
+
+NAMES = _names()
+"""Full names by landmark index, for example ``NAMES[25] == "left_knee"``."""
+
+MIRROR = _mirror_permutation()
+"""Landmark index of the same point on the other side, shape (33,)."""
+
+BONES = _bones()
+"""Pairs of full names to join with a line."""
+
+
+def index(joint: str, side: Side) -> int:
+    """Find the landmark index of a joint.
+
+    Parameters
+    ----------
+    joint : str
+        A key of `LEFT`, such as ``"knee"`` or ``"toe"``.
+    side : {"left", "right"}
+        The person's own side.
+
+    Returns
+    -------
+    int
+        0..32.
+
+    Raises
+    ------
+    ValueError
+        If there is no such joint or side.
+    """
+    if side not in _BY_SIDE:
+        msg = f"side must be 'left' or 'right', not {side!r}"
+        raise ValueError(msg)
+    if joint not in LEFT:
+        msg = f"unknown joint {joint!r}; known are {', '.join(LEFT)}.{did_you_mean(joint, LEFT)}"
+        raise ValueError(msg)
+    return _BY_SIDE[side][joint]
+
+
+def mirror(pose: Pose) -> Pose:
+    """Show the pose that the mirrored picture would have given.
+
+    Parameters
+    ----------
+    pose : Pose
+        Any pose, also one without a person.
+
+    Returns
+    -------
+    Pose
+        x flipped within the width, world x negated, left and right exchanged. The dorsal profile stays: it is
+        measured from the body's own axis.
+    """
+    landmarks, world = pose.landmarks[MIRROR], pose.world[MIRROR]
+    landmarks[:, 0] = pose.width_px - landmarks[:, 0]
+    world[:, 0] = -world[:, 0]
+    return dataclasses.replace(pose, landmarks=landmarks, world=world)
