@@ -98,7 +98,7 @@ def _check_file(path: Path) -> None:
         raise UnreadableVideoError(msg)
     if not path.exists():
         near = did_you_mean(path.name, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [])
-        msg = f"There is no file {str(path)!r}.{near} {_GOOD} Check the name, and list what is there with: ls {_folder(path)!r}"
+        msg = f"There is no file {str(path)!r}.{near} {_GOOD} See what is there with: ls {str(path.parent)!r}"
         raise UnreadableVideoError(msg)
     if not path.is_file():
         msg = f"{str(path)!r} is neither a file nor a folder. {_GOOD}"
@@ -106,10 +106,6 @@ def _check_file(path: Path) -> None:
     if path.stat().st_size == 0:
         msg = f"{str(path)!r} is empty (0 bytes). {_GOOD} Copy the clip from the camera again."
         raise UnreadableVideoError(msg)
-
-
-def _folder(path: Path) -> str:
-    return str(path.parent)
 
 
 def _is_picture(container: InputContainer) -> bool:

@@ -12,7 +12,6 @@ from types import TracebackType
 from typing import Self
 
 import av
-import cv2
 import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
@@ -21,13 +20,9 @@ from numpy.typing import NDArray
 
 from formcheck.records import Frame
 from formcheck.video.opening import choose_stream, no_frame, open_container
+from formcheck.video.orientation import orientation_of
 from formcheck.video.timing import Timeline, Timing, measure_timing
 
-_TURNS = {
-    90: cv2.ROTATE_90_COUNTERCLOCKWISE,
-    180: cv2.ROTATE_180,
-    270: cv2.ROTATE_90_CLOCKWISE,
-}
 # A demuxer that only ever fails must not keep the reader for ever.
 _MAX_FAILURES_IN_A_ROW = 200
 _TRUNCATED_S = 0.5
@@ -71,8 +66,8 @@ class VideoInfo:
 class VideoReader:
     """Iterate once over the frames of a video file, forgiving what can be forgiven.
 
-    Rotation metadata and non-square pixels are applied. Damaged packets are skipped, and times that are missing, repeated
-    or run backwards are repaired, so that times strictly increase from 0; `warnings` tells of both.
+    Rotation metadata and non-square pixels are applied. Damaged packets are skipped, and times that are missing,
+    repeated or run backwards are repaired, so that times strictly increase from 0; `warnings` tells of both.
 
     Parameters
     ----------
@@ -112,7 +107,7 @@ class VideoReader:
         except BaseException:
             self._container.close()
             raise
-        self._turn_deg = round(first.rotation / 90) % 4 * 90
+        self._orientation = orientation_of(first)
         self._scaled_px = _scaled_size(first, self._stream, max_side_px)
         self.info = self._describe(timing)
         self._missing_s = timing.missing_s
@@ -139,11 +134,11 @@ class VideoReader:
 
     def _describe(self, timing: Timing) -> VideoInfo:
         width_px, height_px = self._scaled_px
-        if self._turn_deg % 180:
+        if self._orientation.turn_deg % 180:
             width_px, height_px = height_px, width_px
         codec = self._stream.codec_context.codec.canonical_name
         return VideoInfo(
-            self._path, width_px, height_px, timing.fps, timing.duration_s, self._turn_deg, codec
+            self._path, width_px, height_px, timing.fps, timing.duration_s, self._orientation.turn_deg, codec
         )
 
     def _decoded(self) -> Iterator[VideoFrame]:
@@ -182,18 +177,14 @@ class VideoReader:
     def _upright_rgb(self, frame: VideoFrame) -> NDArray[np.uint8]:
         width_px, height_px = self._scaled_px
         rgb = self._reformatter.reformat(frame, width_px, height_px, "rgb24", interpolation="AREA")
-        # Decoders pad rows; a picture with padding is misread by whoever takes its memory as it is.
-        image = np.ascontiguousarray(rgb.to_ndarray(), dtype=np.uint8)
-        if self._turn_deg:
-            image = np.asarray(cv2.rotate(image, _TURNS[self._turn_deg]), dtype=np.uint8)
-        return image
+        return self._orientation.apply(rgb.to_ndarray().astype(np.uint8, copy=False))
 
     def _warn(self) -> None:
         if self._damaged:
             self.warnings.append(f"{self._damaged} damaged packets were skipped; their frames are missing.")
         if self._timeline.repaired:
             self.warnings.append(
-                f"{self._timeline.repaired} presentation times were missing, repeated or ran backwards, and were repaired."
+                f"{self._timeline.repaired} presentation times were missing, repeated or backwards; they were repaired."
             )
         if self._missing_s > _TRUNCATED_S:
             self.warnings.append(

@@ -1,0 +1,139 @@
+"""Write annotated clips that browsers play."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, suppress
+from fractions import Fraction
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import av
+import numpy as np
+from av.container import OutputContainer
+from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange, Colorspace
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from formcheck.video.atomic import output_errors, whole_file
+
+# The clock of MPEG: every common frame rate is a whole number of its ticks.
+_TICKS_PER_S = 90_000
+_BT709 = 1
+
+
+class VideoWriter:
+    """Write RGB frames as H.264 in MP4, whole or not at all. Use it in a `with` block.
+
+    The file appears at `path` when the block ends well, and does not when it raises.
+
+    Parameters
+    ----------
+    path : str or Path
+        The file to be, normally with the suffix ``.mp4``; missing folders above it are made.
+    width_px, height_px : int
+        Size of the frames. Odd sizes get one more column or row, a copy of the last, since H.264 wants even ones.
+    fps_hint : float
+        About how many frames a second will come; it guides the encoder and moves no frame.
+
+    Raises
+    ------
+    OutputError
+        On entering, writing or leaving: the place cannot be written to, or is full. Nothing is left behind.
+    """
+
+    def __init__(self, path: str | Path, width_px: int, height_px: int, fps_hint: float) -> None:
+        self._path = Path(path)
+        self._shape = (height_px, width_px, 3)
+        self._fps_hint = fps_hint
+        self._last_ticks: int | None = None
+        self._stack = ExitStack()
+        self._container: OutputContainer
+        self._stream: VideoStream
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            part = stack.enter_context(whole_file(self._path))
+            with output_errors(self._path):
+                self._container = av.open(
+                    f"file:{part}", mode="w", format="mp4", container_options={"movflags": "+faststart"}
+                )
+            stack.push(self._finish)
+            self._stream = self._add_stream()
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def write(self, image_rgb: NDArray[np.uint8], t_s: float) -> None:
+        """Append one frame.
+
+        Parameters
+        ----------
+        image_rgb : ndarray of uint8, shape (height_px, width_px, 3)
+            RGB.
+        t_s : float
+            Presentation time in seconds, later than that of the frame before by at least 1/90000 s.
+
+        Raises
+        ------
+        ValueError
+            The shape or the time is not as above.
+        OutputError
+            The disk is full or has gone.
+        """
+        if image_rgb.shape != self._shape:
+            msg = f"a frame of shape {self._shape} is needed, not {image_rgb.shape}"
+            raise ValueError(msg)
+        frame = self._to_yuv(image_rgb)
+        frame.pts = self._ticks(t_s)
+        frame.time_base = Fraction(1, _TICKS_PER_S)
+        with output_errors(self._path):
+            self._container.mux(self._stream.encode(frame))
+
+    def _add_stream(self) -> VideoStream:
+        rate = Fraction(self._fps_hint).limit_denominator(1001)
+        stream = self._container.add_stream("libx264", rate=rate, options={"preset": "veryfast", "crf": "23"})
+        height_px, width_px, _ = self._shape
+        stream.width, stream.height = width_px + width_px % 2, height_px + height_px % 2
+        stream.pix_fmt = "yuv420p"
+        # Said in the file, or each player guesses its own colours.
+        stream.colorspace = stream.color_primaries = stream.color_trc = _BT709
+        stream.color_range = ColorRange.MPEG
+        stream.codec_context.time_base = stream.time_base = Fraction(1, _TICKS_PER_S)
+        return stream
+
+    def _to_yuv(self, image_rgb: NDArray[np.uint8]) -> VideoFrame:
+        height_px, width_px, _ = self._shape
+        if height_px % 2 or width_px % 2:
+            image_rgb = np.pad(image_rgb, ((0, height_px % 2), (0, width_px % 2), (0, 0)), mode="edge")
+        frame = VideoFrame.from_ndarray(np.ascontiguousarray(image_rgb), format="rgb24")
+        return frame.reformat(format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG)
+
+    def _ticks(self, t_s: float) -> int:
+        ticks = round(t_s * _TICKS_PER_S)
+        if self._last_ticks is not None and ticks <= self._last_ticks:
+            msg = f"frame times must increase: {t_s} s comes after {self._last_ticks / _TICKS_PER_S} s"
+            raise ValueError(msg)
+        self._last_ticks = ticks
+        return ticks
+
+    def _finish(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        del error, trace
+        if kind is not None:
+            with suppress(av.FFmpegError, OSError):
+                self._container.close()
+            return
+        if self._last_ticks is None:
+            self._container.close()
+            msg = "a video needs at least one frame"
+            raise ValueError(msg)
+        with output_errors(self._path):
+            self._container.mux(self._stream.encode(None))
+            self._container.close()
