@@ -23,7 +23,7 @@ test: setup ## run all tests, in a real browser too where Chromium is installed
 lint: setup ## style, formatting and the walls between the rooms
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-logo --no-cache
 
 type: setup ## mypy, strict, on the package and the tests
 	$(BIN)/mypy

@@ -1,0 +1,58 @@
+"""What all tests share: where clips and a browser are found, and when a missing browser is a failure."""
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["pytester"]
+
+PROJECT = Path(__file__).resolve().parents[1]
+REAL_CLIPS = PROJECT.parent / "shared" / "real"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def find_chromium() -> str | None:
+    """Look for an installed Chromium; FORMCHECK_CHROMIUM names one elsewhere."""
+    names = (os.environ.get("FORMCHECK_CHROMIUM", ""), *CHROMIUM_NAMES)
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+def browser_is_required() -> bool:
+    return os.environ.get("CI") == "true" or os.environ.get("FORMCHECK_REQUIRE_BROWSER") == "1"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and find_chromium() is None:
+        pytest.skip("no Chromium found: install one (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn the skip of a browser test into a failure where a browser is required: green must mean that it ran."""
+    report = yield
+    if report.skipped and item.get_closest_marker("browser") and browser_is_required():
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"A browser test was skipped where a browser is required. {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser that tests marked ``browser`` drive."""
+    if (path := find_chromium()) is None:
+        pytest.skip("no Chromium found")
+    return path
+
+
+@pytest.fixture(scope="session")
+def real_clips() -> Path:
+    """Folder with clips of real people and their ``truth.csv``, where it lies beside the project."""
+    if not (REAL_CLIPS / "truth.csv").is_file():
+        pytest.skip("no clips of real people beside the project")
+    return REAL_CLIPS
