@@ -14,9 +14,10 @@ from typing import get_args
 
 import platformdirs
 
-from formcheck.errors import ModelError, OutputError, UsageError, did_you_mean
+from formcheck.errors import ModelError, UsageError, did_you_mean
 from formcheck.pose.packing import DETECTOR_MEMBER, build_bundle
 from formcheck.records import ModelName
+from formcheck.video.atomic import write_whole
 
 MODELS: tuple[ModelName, ...] = get_args(ModelName)
 PACKED_MODEL: ModelName = "full"
@@ -292,21 +293,6 @@ def npm_pack(folder: Path) -> Path:
 def _install(model: ModelName, bundle: bytes) -> Path:
     folder, name = user_dir(), file_name(model)
     sums = _read_sums(folder) | {name: hashlib.sha256(bundle).hexdigest()}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        replace(folder / name, bundle)
-        replace(folder / CHECKSUMS_NAME, "".join(f"{sums[key]}  {key}\n" for key in sorted(sums)).encode())
-    except OSError as error:
-        msg = f"The {model} pose model cannot be written into {folder}: {error.strerror}."
-        raise OutputError(msg) from error
+    write_whole(folder / name, bundle)
+    write_whole(folder / CHECKSUMS_NAME, "".join(f"{sums[key]}  {key}\n" for key in sorted(sums)))
     return verify(folder / name)
-
-
-def replace(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -14,10 +13,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import OutputError, UnreadableVideoError
+from formcheck.errors import UnreadableVideoError
 from formcheck.pose.dorsal import STATIONS
 from formcheck.pose.skeleton import COUNT
 from formcheck.records import Pose
+from formcheck.video.atomic import write_whole
 
 _REQUIRED = ("t_s", "landmarks", "world", "width_px", "height_px")
 _BROKEN = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
@@ -112,14 +112,7 @@ class PoseTrack:
             named["source"] = self.source
         content = io.BytesIO()
         np.savez_compressed(content, **named)
-        part = path.with_name(f"{path.name}.{os.getpid()}.part")
-        try:
-            part.write_bytes(content.getvalue())
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            msg = f"Cannot write {path}: {error.strerror}."
-            raise OutputError(msg) from error
+        write_whole(path, content.getvalue())
 
     @classmethod
     def load(cls, path: Path) -> Self:
