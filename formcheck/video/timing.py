@@ -110,8 +110,16 @@ def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
     # The last frame is shown for its own length; a header may leave that out.
     duration_s = span_s + (float(last_length * base) or step_s)
     fps = (count - 1) / span_s if count > 1 and span_s > 0 else 1 / step_s
-    promised_s = float(stream.duration * base) if stream.duration else duration_s
-    return Timing(stamps_s, step_s, fps, duration_s, max(promised_s - duration_s, 0.0))
+    missing_s = max(_promised_s(container, stream) - duration_s, 0.0)
+    return Timing(stamps_s, step_s, fps, duration_s, missing_s)
+
+
+def _promised_s(container: InputContainer, stream: VideoStream) -> float:
+    """Give the duration that the header states for the pictures, or 0 where it states none."""
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    # The whole file's duration says nothing of the pictures when sound may run on after them.
+    return 0.0 if container.streams.audio else (container.duration or 0) / av.time_base
 
 
 def _collect(container: InputContainer, stream: VideoStream) -> tuple[int, list[int], int]:

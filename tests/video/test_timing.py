@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from formcheck.video.timing import Timeline, Timing
+
+
+def placed(raws_s: list[float | None], step_s: float = 0.1) -> tuple[list[float], int]:
+    stamps_s = sorted({raw for raw in raws_s if raw is not None})
+    timeline = Timeline(Timing(stamps_s, step_s, 1 / step_s, 1.0, 0.0))
+    return [timeline.place(raw) for raw in raws_s], timeline.repaired
+
+
+@pytest.mark.parametrize(
+    ("raws_s", "expected_s", "repaired"),
+    [
+        ([0, 0.1, 0.25], [0, 0.1, 0.25], 0),
+        ([7, 7.1, 7.25], [0, 0.1, 0.25], 0),
+        ([-0.2, 0, 0.1], [0, 0.2, 0.3], 0),
+        ([None, None, None], [0, 0.1, 0.2], 3),
+        ([0, 0, 0], [0, 0.1, 0.2], 2),
+        # A single bad time leaves the good ones after it as they are.
+        ([0, 0.1, 0.1, 0.2, 0.3], [0, 0.1, 0.15, 0.2, 0.3], 1),
+        ([0, 0.1, None, 0.3, 0.4], [0, 0.1, 0.2, 0.3, 0.4], 1),
+        ([0, 0.2, 0.1, 0.3], [0, 0.2, 0.25, 0.3], 1),
+        # Half the stamps: the step of the rate fills in.
+        ([0, 0, 0.2, 0.2, 0.4], [0, 0.1, 0.2, 0.3, 0.4], 2),
+        # A clock that starts again, as in joined clips, goes on counting.
+        ([0, 5, 5.1, 0, 0.1, 0.3], [0, 5, 5.1, 5.2, 5.3, 5.5], 1),
+    ],
+)
+def test_times_are_repaired(raws_s: list[float | None], expected_s: list[float], repaired: int) -> None:
+    times_s, count = placed(raws_s)
+    assert times_s == pytest.approx(expected_s)
+    assert count == repaired
+    assert all(late > early for early, late in zip(times_s, times_s[1:], strict=False))
