@@ -115,6 +115,7 @@ def write_clip(
         sound = out.add_stream("aac", rate=16_000, layout="mono") if audio else None
         all_options = _OPTIONS.get(codec, {}) | (options or {})
         stream = out.add_stream(codec, rate=Fraction(fps).limit_denominator(1001), options=all_options)
+        assert isinstance(stream, VideoStream)
         first = _stored(0, size_px, turn_deg, mirrored)
         stream.width, stream.height, stream.pix_fmt = first.shape[1], first.shape[0], pix_fmt
         stream.time_base = stream.codec_context.time_base = _time_base(path)

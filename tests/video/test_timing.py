@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from formcheck.video.timing import Timeline, Timing
@@ -33,4 +35,4 @@ def test_times_are_repaired(raws_s: list[float | None], expected_s: list[float],
     times_s, count = placed(raws_s)
     assert times_s == pytest.approx(expected_s)
     assert count == repaired
-    assert all(late > early for early, late in zip(times_s, times_s[1:], strict=False))
+    assert all(late > early for early, late in itertools.pairwise(times_s))
