@@ -161,11 +161,13 @@ def _faults(track: PoseTrack) -> Iterator[str]:
 
 def _read(path: Path) -> dict[str, NDArray[Any]]:
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file:
+            archive = np.load(file, allow_pickle=False)
             if not isinstance(archive, np.lib.npyio.NpzFile):
                 msg = "it holds a single array"
                 raise ValueError(msg)
-            return {name: archive[name] for name in archive.files}
+            with archive:
+                return {name: archive[name] for name in archive.files}
     except FileNotFoundError as error:
         msg = f"There is no file {path}. To make one, try: formcheck record VIDEO --out {path}"
         raise UnreadableVideoError(msg) from error

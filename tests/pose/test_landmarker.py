@@ -1,0 +1,131 @@
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from formcheck.errors import ModelError, UsageError
+from formcheck.pose.landmarker import Landmarker, people_count
+from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, mirror
+from formcheck.records import Frame
+from formcheck.video import VideoReader
+
+pytestmark = pytest.mark.model
+
+
+def blank(width_px: int = 320, height_px: int = 240, t_s: float = 0.0) -> Frame:
+    return Frame(0, t_s, np.full((height_px, width_px, 3), 90, np.uint8))
+
+
+def still(image: NDArray[np.uint8], count: int = 2) -> Iterator[Frame]:
+    return (Frame(i, i / 30, image) for i in range(count))
+
+
+@pytest.fixture(scope="module")
+def person(real_clips: Path) -> NDArray[np.uint8]:
+    """One person seen from the side, bending over."""
+    with VideoReader(real_clips / "gymtracker_deadlift2.mp4") as reader:
+        return next(iter(reader)).image
+
+
+def test_an_empty_picture_holds_nobody() -> None:
+    with Landmarker(with_dorsal=True) as landmarker:
+        pose = landmarker.detect(blank())
+    assert not pose.found
+    assert (pose.width_px, pose.height_px) == (320, 240)
+    for array, shape in ((pose.landmarks, (33, 4)), (pose.world, (33, 4)), (pose.dorsal, (19,))):
+        assert array.shape == shape
+        assert np.isnan(array).all()
+
+
+@pytest.mark.parametrize("size_px", [(1, 1), (2000, 2), (3, 500)])
+def test_odd_sizes_do_not_crash(size_px: tuple[int, int]) -> None:
+    with Landmarker() as landmarker:
+        assert not landmarker.detect(blank(*size_px)).found
+
+
+def test_frames_within_one_millisecond_and_steps_back_are_taken() -> None:
+    with Landmarker() as landmarker:
+        times_s = (0.0, 0.0001, 0.0002, 0.0002, 5.0, 1.0)
+        assert [landmarker.detect(blank(t_s=t_s)).t_s for t_s in times_s] == list(times_s)
+
+
+def test_nothing_is_written_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    with Landmarker(with_dorsal=True) as landmarker:
+        landmarker.detect(blank())
+    people_count([blank()])
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.real
+def test_nothing_is_written_about_the_first_person(
+    person: NDArray[np.uint8], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Landmarker(with_dorsal=True) as landmarker:
+        assert all(landmarker.detect(frame).found for frame in still(person, 3))
+    people_count(still(person))
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.real
+def test_a_person_is_found_where_she_is(person: NDArray[np.uint8]) -> None:
+    with Landmarker() as landmarker:
+        pose = list(map(landmarker.detect, still(person)))[-1]
+    height_px, width_px, _ = person.shape
+    assert pose.found
+    assert ((pose.landmarks[:, :2] > 0) & (pose.landmarks[:, :2] < (width_px, height_px))).all()
+    assert pose.landmarks[NOSE, 0] < pose.landmarks[LEFT["hip"], 0], "she faces left"
+    assert pose.landmarks[LEFT["hip"], 1] < pose.landmarks[LEFT["ankle"], 1], "y points down"
+    np.testing.assert_allclose((pose.world[LEFT["hip"], :3] + pose.world[RIGHT["hip"], :3]) / 2, 0, atol=0.02)
+    thigh_m = np.linalg.norm(pose.world[LEFT["hip"], :3] - pose.world[LEFT["knee"], :3])
+    assert 0.25 < thigh_m < 0.6
+    assert ((pose.landmarks[:, 3] >= 0) & (pose.landmarks[:, 3] <= 1)).all()
+    assert np.isnan(pose.dorsal).all()
+
+
+@pytest.mark.real
+def test_a_padded_row_is_not_misread(person: NDArray[np.uint8]) -> None:
+    with Landmarker() as landmarker:
+        odd = person[:, 200:801]
+        assert not odd.flags.c_contiguous
+        poses = [landmarker.detect(frame) for frame in still(odd)]
+    assert all(pose.found and pose.width_px == 601 for pose in poses)
+
+
+@pytest.mark.real
+def test_the_back_is_seen_and_mirrors(person: NDArray[np.uint8]) -> None:
+    with Landmarker(with_dorsal=True) as landmarker, Landmarker(with_dorsal=True) as other:
+        pose = list(map(landmarker.detect, still(person, 3)))[-1]
+        flipped = list(map(other.detect, still(person[:, ::-1], 3)))[-1]
+    assert np.isfinite(pose.dorsal).all()
+    assert ((pose.dorsal > 0.1) & (pose.dorsal < 0.5)).all()
+    trunk_px = np.hypot(*(pose.landmarks[LEFT["hip"]] - pose.landmarks[LEFT["shoulder"]])[:2])
+    joints = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "hip", "knee", "ankle")]
+    apart_px = np.hypot(*(mirror(flipped).landmarks - pose.landmarks)[joints, :2].T)
+    assert np.median(apart_px) < 0.1 * trunk_px
+
+
+@pytest.mark.real
+def test_one_person_counts_as_one_and_two_as_two(person: NDArray[np.uint8]) -> None:
+    assert people_count(still(person)) == 1
+    assert people_count(still(np.vstack([person, person[:, ::-1]]))) == 2
+
+
+def test_nobody_and_no_frames_count_as_none() -> None:
+    assert people_count([]) == people_count([blank()]) == 0
+
+
+def test_an_unknown_model_is_a_wrong_word() -> None:
+    with pytest.raises(UsageError, match="Did you mean 'heavy'"):
+        Landmarker("heavvy")  # type: ignore[arg-type]
+
+
+def test_a_bundle_that_mediapipe_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (path := tmp_path / "pose_landmarker_full.task").write_bytes(b"no bundle")
+    monkeypatch.setenv("FORMCHECK_MODELS", str(tmp_path))
+    sums = hashlib.sha256(path.read_bytes()).hexdigest()
+    (tmp_path / "SHA256SUMS").write_text(f"{sums}  {path.name}\n")
+    with pytest.raises(ModelError, match="MediaPipe .* refuses the pose model"):
+        Landmarker()
