@@ -13,6 +13,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.installed ## make .venv with formcheck and its tools in it
+	@:
 
 app: setup ## start the app in the browser
 	@$(BIN)/formcheck app

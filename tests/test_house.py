@@ -1,11 +1,13 @@
 """The rules of the house that a reader would otherwise have to remember."""
 
 import re
+import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
+import grimp
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -57,6 +59,14 @@ def test_the_lock_covers_what_is_declared() -> None:
     project = SETTINGS["project"]
     declared = requirement_names(project["dependencies"] + project["optional-dependencies"]["dev"])
     assert declared <= locked()
+
+
+def test_what_is_imported_is_declared() -> None:
+    graph = grimp.build_graph("formcheck", include_external_packages=True, cache_dir=None)
+    outside = {name for name in graph.modules if graph.is_module_squashed(name)} - sys.stdlib_module_names
+    packages = packages_distributions()
+    declared = requirement_names(SETTINGS["project"]["dependencies"])
+    assert {name for name in outside if not declared & set(packages.get(name, []))} == set()
 
 
 def test_opencv_is_locked_once() -> None:
