@@ -18,6 +18,7 @@ from pathlib import Path
 
 from formcheck.errors import FormcheckError
 from formcheck.pose import bundle
+from formcheck.pose.packing import build_bundle
 from formcheck.video.atomic import write_whole
 
 WHEEL_PACKAGE = "mediapipe==0.10.21"
@@ -53,7 +54,7 @@ def main() -> None:
         archive = words.npm or bundle.npm_pack(Path(folder))
         for model in words.models:
             path = words.out / bundle.file_name(model)
-            content = bundle.build_bundle(detector, bundle.read_network(archive, model))
+            content = build_bundle(detector, bundle.read_network(archive, model))
             write_whole(path, content)
             sys.stdout.write(f"{hashlib.sha256(content).hexdigest()}  {path.name}\n")
 

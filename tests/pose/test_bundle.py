@@ -20,7 +20,7 @@ FULL = "pose_landmarker_full.task"
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A user's data folder of our own, so that what is installed on this machine does not matter."""
-    monkeypatch.setattr(bundle.platformdirs, "user_data_path", lambda _: tmp_path / "data")
+    monkeypatch.setattr("platformdirs.user_data_path", lambda _: tmp_path / "data")
     monkeypatch.delenv("FORMCHECK_MODELS", raising=False)
     return tmp_path
 
@@ -57,7 +57,7 @@ def test_what_the_chosen_folder_lacks_is_found_elsewhere() -> None:
 
 def test_a_chosen_folder_that_is_none_is_told(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORMCHECK_MODELS", str(elsewhere / "none"))
-    with pytest.raises(ModelError, match="FORMCHECK_MODELS is set to .*none', which is not a folder"):
+    with pytest.raises(ModelError, match=r"FORMCHECK_MODELS is set to .*none', which is not a folder"):
         bundle.locate("full")
 
 
@@ -70,7 +70,7 @@ def test_a_missing_model_says_how_to_get_it() -> None:
 
 @pytest.mark.parametrize("use", [bundle.locate, bundle.fetch])
 def test_an_unknown_model_names_the_nearest(use: Callable[[Any], Path]) -> None:
-    with pytest.raises(UsageError, match="lite, full, heavy. Did you mean 'full'"):
+    with pytest.raises(UsageError, match=r"lite, full, heavy\. Did you mean 'full'"):
         use("ful")
 
 
@@ -144,8 +144,8 @@ def npm_that(monkeypatch: pytest.MonkeyPatch, brings: bytes | Exception) -> None
             raise brings
         (Path(command[-1]) / "mediapipe-pose.tgz").write_bytes(brings)
 
-    monkeypatch.setattr(bundle.shutil, "which", lambda _: "npm")
-    monkeypatch.setattr(bundle.subprocess, "run", run)
+    monkeypatch.setattr("shutil.which", lambda _: "npm")
+    monkeypatch.setattr("subprocess.run", run)
 
 
 def package_of(name: str, network: bytes) -> bytes:
@@ -192,8 +192,8 @@ def test_a_failed_fetch_installs_nothing(
 
 @pytest.mark.usefixtures("elsewhere")
 def test_fetching_without_npm_says_how_to_do_it_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundle.shutil, "which", lambda _: None)
-    with pytest.raises(ModelError, match="npm is not installed.*By hand.*npm pack @mediapipe/pose@.*models/build.py"):
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    with pytest.raises(ModelError, match=r"npm is not installed.*By hand.*npm pack @mediapipe/pose@.*models/build.py"):
         bundle.fetch("heavy")
 
 

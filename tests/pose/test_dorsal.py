@@ -33,10 +33,10 @@ class Drawn:
     def landmarks(self) -> NDArray[np.float64]:
         points = np.zeros((33, 4))
         hip = np.array(self.hip_px)
-        knee = hip + (40, 80)
-        ankle = knee + (-30, 85)
+        knee = hip + np.array([40, 80])
+        ankle = knee + np.array([-30, 85])
         places = {"hip": hip, "shoulder": hip + LENGTH_PX * self.axis, "knee": knee, "ankle": ankle}
-        places |= {"heel": ankle + (-12, 12), "toe": ankle + (40, 15)}
+        places |= {"heel": ankle + np.array([-12, 12]), "toe": ankle + np.array([40, 15])}
         for side in (LEFT, RIGHT):
             for joint, place in places.items():
                 points[side[joint]] = (*place, 0, 1)

@@ -127,5 +127,5 @@ def test_a_bundle_that_mediapipe_refuses_is_told(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("FORMCHECK_MODELS", str(tmp_path))
     sums = hashlib.sha256(path.read_bytes()).hexdigest()
     (tmp_path / "SHA256SUMS").write_text(f"{sums}  {path.name}\n")
-    with pytest.raises(ModelError, match="MediaPipe .* refuses the pose model"):
+    with pytest.raises(ModelError, match=r"MediaPipe .* refuses the pose model"):
         Landmarker()

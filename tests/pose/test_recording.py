@@ -99,7 +99,7 @@ WRONG = {
     "objects": ({"landmarks": np.array([None])}, "allow_pickle"),
     "a flat array": ({"t_s": np.zeros((2, 2))}, r"t_s has the shape \(2, 2\)"),
     "no frame": (
-        {"t_s": np.zeros(0), "landmarks": np.zeros((0, 33, 4)), "world": np.zeros((0, 33, 4)), "dorsal": np.zeros((0, 19))},
+        {"t_s": np.zeros(0), "dorsal": np.zeros((0, 19))} | dict.fromkeys(("landmarks", "world"), np.zeros((0, 33, 4))),
         "holds no frame",
     ),
 }  # fmt: skip

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from formcheck.pose import skeleton
-from formcheck.records import Pose
+from formcheck.records import Pose, Side
 
 
 def some_pose(seed: int = 0, width_px: int = 640) -> Pose:
@@ -39,7 +39,7 @@ def test_mirror_permutation_swaps_the_sides_of_every_name() -> None:
 @pytest.mark.parametrize(
     ("joint", "side", "expected"), [("knee", "left", 25), ("knee", "right", 26), ("eye", "right", 5)]
 )
-def test_index_of_a_joint(joint: str, side: skeleton.Side, expected: int) -> None:
+def test_index_of_a_joint(joint: str, side: Side, expected: int) -> None:
     assert skeleton.index(joint, side) == expected
 
 
