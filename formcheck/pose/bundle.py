@@ -277,13 +277,13 @@ def npm_pack(folder: Path) -> Path:
         raise ModelError(msg)
     try:
         subprocess.run(
-            [npm, "pack", NPM_PACKAGE, "--silent", "--ignore-scripts", "--pack-destination", str(folder)],
+            [npm, "pack", NPM_PACKAGE, "--loglevel=error", "--ignore-scripts", "--pack-destination", str(folder)],
             check=True, capture_output=True, text=True, timeout=600, cwd=folder,
         )  # fmt: skip
         return next(folder.glob("*.tgz"))
     except subprocess.CalledProcessError as error:
         said = (error.stderr or error.stdout).strip().splitlines()
-        msg = f"npm could not get {NPM_PACKAGE}: {said[-1] if said else 'no reason given'}. {by_hand}"
+        msg = f"npm could not get {NPM_PACKAGE}: {said[0] if said else 'no reason given'}. {by_hand}"
         raise ModelError(msg) from error
     except (subprocess.TimeoutExpired, StopIteration, OSError) as error:
         msg = f"npm did not bring {NPM_PACKAGE}: {error}. {by_hand}"

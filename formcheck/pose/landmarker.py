@@ -104,9 +104,14 @@ def people_count(frames: Iterable[Frame], model: ModelName = "full") -> int:
         If the model is missing or damaged.
     """
     task = _create(model, vision.RunningMode.IMAGE, num_poses=3, masks=False)
-    with _quiet_stderr(), task:
-        counts = sorted((len(task.detect(_to_mediapipe(frame.image)).pose_landmarks) for frame in frames), reverse=True)
-    return counts[min(1, len(counts) - 1)] if counts else 0
+    with task:
+        counts = sorted(_count(task, frame) for frame in frames)
+    return counts[-2:][0] if counts else 0
+
+
+def _count(task: Any, frame: Frame) -> int:
+    with _quiet_stderr():
+        return len(task.detect(_to_mediapipe(frame.image)).pose_landmarks)
 
 
 def _create(model: ModelName, mode: Any, *, num_poses: int, masks: bool) -> Any:
@@ -131,6 +136,9 @@ def _quiet_stderr() -> Iterator[None]:
 
     The lock keeps two threads from taking each other's redirection for the true one.
     """
+    if sys.stderr is None:  # closed by the caller: the number may belong to another file now
+        yield
+        return
     with _stderr_lock:
         sys.stderr.flush()
         kept = os.dup(_STDERR)

@@ -59,6 +59,12 @@ def test_nothing_is_written_to_the_terminal(capfd: pytest.CaptureFixture[str]) -
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_closed_terminal_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    with Landmarker() as landmarker:
+        assert not landmarker.detect(blank()).found
+
+
 @pytest.mark.real
 def test_nothing_is_written_about_the_first_person(
     person: NDArray[np.uint8], capfd: pytest.CaptureFixture[str]
