@@ -1,4 +1,6 @@
 import hashlib
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,14 +67,25 @@ def test_a_closed_terminal_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -> No
         assert not landmarker.detect(blank()).found
 
 
+SEES_A_PERSON_LATE = """
+import sys
+import numpy as np
+from formcheck.pose.landmarker import Landmarker
+from formcheck.records import Frame
+image = np.load(sys.argv[1])
+with Landmarker() as landmarker:
+    found = [landmarker.detect(Frame(i, i / 30, image * (i > 1))).found for i in range(4)]
+assert found == [False, False, True, True], found
+"""
+
+
 @pytest.mark.real
-def test_nothing_is_written_about_the_first_person(
-    person: NDArray[np.uint8], capfd: pytest.CaptureFixture[str]
-) -> None:
-    with Landmarker(with_dorsal=True) as landmarker:
-        assert all(landmarker.detect(frame).found for frame in still(person, 3))
-    people_count(still(person))
-    assert capfd.readouterr() == ("", "")
+def test_nothing_is_written_about_the_first_person(person: NDArray[np.uint8], tmp_path: Path) -> None:
+    np.save(tmp_path / "person.npy", person)
+    # MediaPipe makes its remark once in a process, so this needs one of its own.
+    command = [sys.executable, "-c", SEES_A_PERSON_LATE, str(tmp_path / "person.npy")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 @pytest.mark.real
