@@ -81,7 +81,7 @@ def _walk(
     mask: NDArray[np.floating], starts: NDArray[np.float64], step: NDArray[np.float64], reach_px: float
 ) -> NDArray[np.float64]:
     """Walk from each start, a pixel at a time, to where the mask falls below one half; in pixels, NaN if nowhere."""
-    distances = np.arange(int(np.ceil(reach_px)) + 1)
+    distances = np.arange(int(reach_px) + 1)
     likelihood = _sample(mask, starts[:, None, :] + distances[:, None] * step)
     outside = ~(likelihood >= _INSIDE)  # NaN, beyond the picture, is outside as well
     first = np.argmax(outside, axis=1)
@@ -89,7 +89,7 @@ def _walk(
     before, after = likelihood[rows, first - 1], likelihood[rows, first]
     with np.errstate(invalid="ignore", divide="ignore"):
         edge_px = first - 1 + (before - _INSIDE) / (before - after)
-    return np.where((first > 0) & (edge_px <= reach_px), edge_px, np.nan)
+    return np.where(first > 0, edge_px, np.nan)
 
 
 def _sample(mask: NDArray[np.floating], points: NDArray[np.float64]) -> NDArray[np.float64]:
