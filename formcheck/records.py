@@ -1,0 +1,192 @@
+"""The plain records that travel through formcheck: from a frame to a report.
+
+Nothing here computes. The report records are a public format: `SCHEMA_VERSION` counts its breaking changes, and
+`formcheck.report.document` generates the JSON schema from these very classes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+SCHEMA_VERSION = "1"
+
+Verdict = Literal["ok", "caution", "fault", "not_judged"]
+Severity = Literal["info", "minor", "major"]
+Side = Literal["left", "right"]
+RepetitionSide = Literal["left", "right", "both"]
+ViewLabel = Literal["side", "front", "rear", "oblique", "floor_side", "unknown"]
+Facing = Literal["left", "right", "camera", "away", "unknown"]
+ModelName = Literal["lite", "full", "heavy"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One decoded picture, upright.
+
+    Attributes
+    ----------
+    index : int
+        Position in the stream, from 0.
+    t_s : float
+        Presentation time in seconds from the first frame.
+    image : ndarray of uint8, shape (height, width, 3)
+        RGB, C-contiguous, rotation metadata already applied.
+    """
+
+    index: int
+    t_s: float
+    image: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pose:
+    """What was seen of one person at one moment.
+
+    Attributes
+    ----------
+    t_s : float
+        Presentation time in seconds.
+    width_px, height_px : int
+        Size of the upright frame.
+    landmarks : ndarray of float, shape (33, 4)
+        x and y in pixels (y down), z in the same scale, visibility 0..1. All NaN where nobody was found.
+    world : ndarray of float, shape (33, 4)
+        x, y, z in metres about the mid-hip, visibility 0..1. All NaN where nobody was found.
+    dorsal : ndarray of float, shape (19,)
+        Distance of the back's outline from the hip-shoulder axis, in axis lengths, at 19 stations from 5 % to 95 %
+        of the axis (hip to shoulder). NaN where it was not seen or not asked for.
+    """
+
+    t_s: float
+    width_px: int
+    height_px: int
+    landmarks: NDArray[np.float64]
+    world: NDArray[np.float64]
+    dorsal: NDArray[np.float64]
+
+    @property
+    def found(self) -> bool:
+        """Whether a person was found in this frame."""
+        return bool(np.isfinite(self.landmarks[0, 0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one cue says of one repetition, or of the whole set.
+
+    `limit` is the edge of the band that `value` was held against: the pass edge for `caution`, the warn edge for
+    `fault`. `reason` is set only for `not_judged`; `at_s` is the moment to look at.
+    """
+
+    cue: str
+    verdict: Verdict
+    severity: Severity
+    value: float | None
+    limit: float | None
+    unit: str
+    at_s: float | None
+    reason: str | None
+    message: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Durations in seconds: towards the peak, held there, and back."""
+
+    down_s: float | None
+    hold_s: float | None
+    up_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """One counted attempt. `peak_s` is the lowest point of a squat or lunge and the floor position of a deadlift."""
+
+    index: int
+    side: RepetitionSide
+    start_s: float
+    peak_s: float
+    end_s: float
+    complete: bool
+    in_form: bool
+    tempo: Tempo
+    measures: dict[str, float | None]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """One timed hold."""
+
+    index: int
+    side: RepetitionSide
+    start_s: float
+    end_s: float
+    in_form_s: float
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseRef:
+    """Which definition judged, so that a report can be read in five years."""
+
+    id: str
+    name: str
+    definition_sha256: str
+    resolved: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The clip that was judged; all None for a camera."""
+
+    path: str | None = None
+    sha256: str | None = None
+    duration_s: float | None = None
+    fps: float | None = None
+    width_px: int | None = None
+    height_px: int | None = None
+    rotation_deg: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where the camera looked for most of the repetitions; confidence is that label's share of the time."""
+
+    label: ViewLabel
+    facing: Facing
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The set in a few numbers. `judged_share` is the share of findings that are not `not_judged`."""
+
+    repetitions: int
+    attempts: int
+    in_form: int
+    hold_s: float
+    judged_share: float
+    symmetry: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that was found, in the shape of `report.json`."""
+
+    schema_version: str
+    exercise: ExerciseRef
+    source: Source
+    view: View
+    model: str
+    repetitions: tuple[Repetition, ...]
+    holds: tuple[Hold, ...]
+    gait: None
+    set_findings: tuple[Finding, ...]
+    summary: Summary
+    warnings: tuple[str, ...]
