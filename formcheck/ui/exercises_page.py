@@ -1,0 +1,10 @@
+"""The page *Exercises*."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+
+def page() -> None:
+    """Show the page."""
+    st.title("Exercises")

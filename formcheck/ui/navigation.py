@@ -1,0 +1,25 @@
+"""The app's frame: its pages, and what stands on each of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from formcheck.ui import exercises_page, live, review
+
+_FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
+
+
+def run() -> None:
+    """Show the page that was chosen."""
+    st.set_page_config(page_title="formcheck", page_icon=":material/accessibility_new:", layout="centered")
+    page = st.navigation(
+        [
+            st.Page(live.page, title="Live", icon=":material/videocam:", url_path="live", default=True),
+            st.Page(review.page, title="Review a clip", icon=":material/movie:", url_path="review"),
+            st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),
+        ],
+        position="top",
+    )
+    page.run()
+    st.divider()
+    st.caption(_FOOT)
