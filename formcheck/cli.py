@@ -1,0 +1,212 @@
+"""The command line; each command calls one library function."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from formcheck.errors import FormcheckError
+from formcheck.records import ModelName, Side, ViewLabel
+
+app = typer.Typer(
+    help="Count repetitions on video, and say which were wrong, when, by how much, and what to do.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+models = typer.Typer(help="Bring the pose models that are not packed.", no_args_is_help=True)
+app.add_typer(models, name="models")
+
+
+class ViewOption(StrEnum):
+    """From where the clip was filmed."""
+
+    AUTO = "auto"
+    SIDE = "side"
+    FRONT = "front"
+    REAR = "rear"
+
+    @property
+    def override(self) -> ViewLabel | None:
+        """The view to insist on, None to detect it."""
+        return None if self is ViewOption.AUTO else cast(ViewLabel, self.value)
+
+
+class SideOption(StrEnum):
+    """Which side of the body is turned to the camera."""
+
+    AUTO = "auto"
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def override(self) -> Side | None:
+        """The side to insist on, None to detect it."""
+        return None if self is SideOption.AUTO else cast(Side, self.value)
+
+
+class ModelOption(StrEnum):
+    """Pose models, small to large."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+    @property
+    def chosen(self) -> ModelName:
+        """The name as the library knows it."""
+        return self.value
+
+
+Exercise = Annotated[
+    str, typer.Option("--exercise", "-e", help="Id of the exercise; `formcheck exercises` lists them.")
+]
+View = Annotated[ViewOption, typer.Option(help="From where it was filmed.")]
+Near = Annotated[SideOption, typer.Option("--side", help="Which side of the body is turned to the camera.")]
+Model = Annotated[ModelOption, typer.Option(help="Pose model.")]
+Profile = Annotated[Path | None, typer.Option(help="TOML file with a clinic's or a person's adjustments.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+@app.command()
+def exercises(*, as_json: AsJson = False) -> None:
+    """List the exercises and from where to film them."""
+    from formcheck.coaching.library import exercises as load_all
+
+    found = load_all()
+    if as_json:
+        sys.stdout.write(json.dumps([exercise.model_dump(mode="json", by_alias=True) for exercise in found]) + "\n")
+        return
+    table = Table("id", "name", "film from", "cues")
+    for exercise in found:
+        table.add_row(exercise.id, exercise.name, ", ".join(exercise.film.views), str(len(exercise.cue)))
+    Console().print(table)
+
+
+@app.command()
+def analyze(
+    video: Annotated[Path, typer.Argument(help="The clip.")],
+    exercise: Exercise,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
+    *,
+    view: View = ViewOption.AUTO,
+    side: Near = SideOption.AUTO,
+    model: Model = ModelOption.FULL,
+    no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
+    profile: Profile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a clip: report.json, repetitions.csv, measures.csv and annotated.mp4 in a folder."""
+    from formcheck import analysis
+    from formcheck.report import document, summary
+
+    with _progress(video.name) as progress:
+        report = analysis.analyze(
+            video, exercise, out=out, view=view.override, side=side.override, model=model.chosen,
+            draw=not no_video, profile=profile, progress=progress,
+        )  # fmt: skip
+    sys.stdout.write(document.to_json(report) + "\n" if as_json else f"{summary.text(report)}\nResults: {out}\n")
+
+
+@app.command()
+def assess(
+    poses: Annotated[Path, typer.Argument(help="Recorded landmarks (.npz), as `formcheck record` writes them.")],
+    exercise: Exercise,
+    *,
+    view: View = ViewOption.AUTO,
+    side: Near = SideOption.AUTO,
+    profile: Profile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Judge recorded landmarks with the same engine."""
+    from formcheck import analysis
+    from formcheck.pose.recording import PoseTrack
+    from formcheck.report import document, summary
+
+    track = PoseTrack.load(poses)
+    report = analysis.assess(track, exercise, view=view.override, side=side.override, profile=profile)
+    sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
+
+
+@app.command()
+def record(
+    video: Annotated[Path, typer.Argument(help="The clip.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File for the landmarks (.npz).")],
+    *,
+    model: Model = ModelOption.FULL,
+) -> None:
+    """Record the landmarks of a clip, to be judged later with `formcheck assess`."""
+    from formcheck import analysis
+
+    with _progress(video.name) as progress:
+        track = analysis.record(video, model=model.chosen, progress=progress)
+    track.save(out)
+    sys.stdout.write(f"{len(track.t_s)} frames: {out}\n")
+
+
+@app.command(name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run_app(context: typer.Context) -> None:
+    """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
+    here = Path(__file__).parent
+    script = next(path for path in (here.parent / "app.py", here / "_app" / "app.py") if path.is_file())
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *context.args]
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works on this machine, and what to do where it does not."""
+    from formcheck.doctor import diagnose
+
+    console, well = Console(), True
+    for found in diagnose():
+        well &= found.works
+        console.print(f"{'ok  ' if found.works else 'FAIL'}  {found.name}: {found.found}", markup=False)
+        if not found.works:
+            console.print(f"      {found.remedy}", markup=False)
+    raise typer.Exit(0 if well else 1)
+
+
+@models.command()
+def fetch(model: Annotated[ModelOption, typer.Argument(help="lite or heavy; full is packed.")]) -> None:
+    """Bring the lite or the heavy model. This is the one command that uses the network."""
+    from formcheck.pose import bundle
+
+    sys.stdout.write(f"{bundle.fetch(model.chosen)}\n")
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[float], None]]:
+    """Show a bar on a terminal; keep still anywhere else, so that a log and `--json` stay clean."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda share: bar.update(task, completed=share)
+
+
+def main() -> None:
+    """Run the command line; an error that a user can mend is a message and an exit code, never a traceback."""
+    try:
+        app()
+    except FormcheckError as error:
+        sys.stderr.write(f"formcheck: {error}\n")
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("formcheck: stopped; nothing was written.\n")
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,203 @@
+"""Judging: one cue against the evidence of one repetition, with abstention where it cannot be seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import mean
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.coaching.definition import Band, Check, Cue, Gate, SetCheck, Tempo
+from formcheck.coaching.evidence import REDUCERS, Evidence, moment
+from formcheck.coaching.sets import SET_MEASURES
+from formcheck.motion.measures import MEASURES
+from formcheck.motion.series import Column
+from formcheck.records import Finding, Repetition, Side, Verdict, ViewLabel
+from formcheck.records import Tempo as TempoRecord
+
+# Landmarks must be seen in this share of the frames of the phase (evidence 3.6).
+_SEEN_SHARE = 0.8
+# Slower than this, speeds and early phases of a movement fall between two frames.
+_LEAST_FPS = 12.0
+_FRAMES_OF_TIME_ERROR = 2
+
+_HOW_TO_FILM: dict[ViewLabel, str] = {
+    "side": "Film from the side to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture.",
+    "front": "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture.",
+}
+_Reading = tuple[float, float, str | None]
+
+_REASONS = {
+    "visibility": "Not seen well enough: keep the whole body in the picture and nothing before the limb.",
+    "calibration": "Stand upright and still for a second before the first repetition, as a measure to compare with.",
+    "frame_rate": "The clip has too few frames a second for this; film at 30 or more.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one check says. `excess` orders the checks of a cue: how far outside of pass, in measurement errors."""
+
+    verdict: Verdict
+    value: float | None = None
+    limit: float | None = None
+    unit: str = ""
+    at_s: float | None = None
+    reason: str | None = None
+    excess: float = -math.inf
+
+
+def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[Verdict, float | None, float]:
+    """Hold a value against its bands.
+
+    Parameters
+    ----------
+    value : float
+        In the unit of the bands.
+    passing, warn : Band
+        Inside `passing` is fine; beyond `warn` by more than the measurement error is a fault.
+    error : float
+        The measurement error, in the same unit.
+
+    Returns
+    -------
+    verdict : {"ok", "caution", "fault"}
+    limit : float or None
+        The edge of the band that was crossed, `passing` for ``caution`` and `warn` for ``fault``; None for ``ok``.
+    excess : float
+        Distance outside of `passing` in errors, negative inside.
+    """
+    high = value - passing.max >= passing.min - value
+    passed, warned = (passing.max, warn.max) if high else (passing.min, warn.min)
+    over, beyond = (value - passed, value - warned) if high else (passed - value, warned - value)
+    excess = over / error if error > 0 else over
+    if over <= 0:
+        return "ok", None, excess
+    return ("fault", warned, excess) if beyond > error else ("caution", passed, excess)
+
+
+def judge(cue: Cue, evidence: Evidence, tempo: TempoRecord) -> Finding:
+    """Judge one cue on one repetition: the worst of its checks that can be judged from here."""
+    if cue.when is not None and not gate_holds(cue.when, evidence):
+        return replace(_finding(cue, Judgement("not_judged", reason="variation")), message=cue.when.because)
+    judgements = [
+        _judge_tempo(check, evidence, tempo) if isinstance(check, Tempo) else _judge_check(check, evidence)
+        for check in cue.check
+        if not isinstance(check, SetCheck)
+    ]
+    seen = [j for j in judgements if j.verdict != "not_judged"]
+    if seen:
+        order: Sequence[Verdict] = ("ok", "caution", "fault")
+        return _finding(cue, max(seen, key=lambda j: (order.index(j.verdict), j.excess)))
+    # Whoever films from a right side wants to hear what was wrong there, not that another side exists.
+    nearer = [j for j in judgements if j.reason != "view"]
+    return _finding(cue, (nearer or judgements)[0])
+
+
+def judge_set(cue: Cue, repetitions: Sequence[Repetition]) -> Finding:
+    """Judge a cue of the whole set."""
+    check = cue.check[0]
+    if not isinstance(check, SetCheck):
+        msg = f"cue {cue.id!r} is judged on each repetition, not on the set"
+        raise TypeError(msg)
+    value = SET_MEASURES[check.set_measure](repetitions)
+    verdict, limit, _ = judge_value(value, check.pass_, check.warn, 0.0)
+    return _finding(cue, Judgement(verdict, value, limit, check.unit, repetitions[-1].peak_s if repetitions else None))
+
+
+def gate_holds(gate: Gate, evidence: Evidence) -> bool:
+    """Whether a movement meets a gate of its exercise; what was not seen does not object."""
+    readings = _readings(gate, evidence)
+    return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value, _, _ in readings)
+
+
+def joints(check: Check | Tempo | SetCheck, side: Side | None, near: Side | None) -> list[str]:
+    """Full names of the joints that a check judges, for colouring, given the working and the near side."""
+    if not isinstance(check, Check):
+        return []
+    other_side: dict[Side, Side] = {"left": "right", "right": "left"}
+    on: dict[str, list[Side | None]] = {
+        "near": [near],
+        "lead": [side],
+        "trail": [other_side[side] if side else None],
+    }
+    sides = [s for s in on.get(check.limb, ["left", "right"]) if s]
+    return [f"{s}_{joint}" for s in sides for joint in check.source_measure.joints]
+
+
+def _judge_check(check: Check, evidence: Evidence) -> Judgement:
+    if evidence.view not in check.views:
+        return Judgement("not_judged", unit=check.unit, reason="view")
+    if check.reducer in ("gain", "impact_speed") and evidence.frame_s > 1.0 / _LEAST_FPS:
+        return Judgement("not_judged", unit=check.unit, reason="frame_rate")
+    found = [_judge_reading(check, *reading) for reading in _readings(check, evidence)]
+    if not found:
+        return Judgement("not_judged", unit=check.unit, reason="visibility")
+    order = ("ok", "not_judged", "caution", "fault")
+    return max(found, key=lambda j: (order.index(j.verdict), j.excess))
+
+
+def _judge_reading(check: Check, value: float, at_s: float, reason: str | None) -> Judgement:
+    if reason is not None:
+        return Judgement("not_judged", unit=check.unit, reason=reason)
+    verdict, limit, excess = judge_value(value, check.pass_, check.warn, check.source_measure.error)
+    return Judgement(verdict, value, limit, check.unit, at_s, None, excess)
+
+
+def _readings(check: Check | Gate, evidence: Evidence) -> list[_Reading]:
+    readings = [_reduce(check, evidence, side) for side in evidence.sides(check.limb)]
+    return [_mean(readings)] if check.limb == "both" else readings
+
+
+def _mean(readings: Sequence[_Reading]) -> _Reading:
+    """Mean of the two sides; not seen where one of them was not."""
+    return mean(value for value, _, _ in readings), readings[0][1], next((r for _, _, r in readings if r), None)
+
+
+def _reduce(check: Check | Gate, evidence: Evidence, side: Side | None) -> _Reading:
+    """Reduce a measure over its phase: the value, its moment, and the reason where there is no value."""
+    column = Column(check.measure, side)
+    values, times = evidence.values(column, check.phase), evidence.times(check.phase)
+    finite = np.isfinite(values)
+    if not values.size or finite.mean() < _SEEN_SHARE:
+        return math.nan, evidence.span.peak_s, _why_unseen(evidence, check)
+    values = values if check.baseline == "none" else _against_rest(values, check, evidence.rest_value(column))
+    if not np.isfinite(values).any():
+        return math.nan, evidence.span.peak_s, "calibration"
+    reduced = REDUCERS[check.reducer](values[finite], times[finite])
+    return reduced, moment(values, times, reduced, evidence.span.peak_s), None
+
+
+def _against_rest(values: NDArray[np.float64], check: Check | Gate, rest: float) -> NDArray[np.float64]:
+    return values / rest if check.baseline == "rest_ratio" else values - rest
+
+
+def _why_unseen(evidence: Evidence, check: Check | Gate) -> str:
+    known = evidence.series.column(Column("standing_leg"))[evidence.window(check.phase)]
+    needs_standing = MEASURES.find(check.measure).needs_standing
+    return "calibration" if needs_standing and not np.isfinite(known).any() else "visibility"
+
+
+def _judge_tempo(check: Tempo, evidence: Evidence, tempo: TempoRecord) -> Judgement:
+    value: float | None = getattr(tempo, check.duration)
+    if value is None:
+        return Judgement("not_judged", unit=check.unit, reason="visibility")
+    if evidence.frame_s > 1.0 / _LEAST_FPS:
+        return Judgement("not_judged", unit=check.unit, reason="frame_rate")
+    error = _FRAMES_OF_TIME_ERROR * evidence.frame_s
+    verdict, limit, excess = judge_value(value, check.pass_, check.warn, error)
+    return Judgement(verdict, value, limit, check.unit, evidence.span.start_s, None, excess)
+
+
+def _finding(cue: Cue, j: Judgement) -> Finding:
+    message = {"ok": "", "not_judged": _how_to_have_it_judged(cue, j.reason)}.get(j.verdict, cue.say)
+    return Finding(cue.id, j.verdict, cue.severity, j.value, j.limit, j.unit, j.at_s, j.reason, message, cue.source)
+
+
+def _how_to_have_it_judged(cue: Cue, reason: str | None) -> str:
+    if reason != "view":
+        return _REASONS.get(reason or "", "")
+    return next((_HOW_TO_FILM[view] for view in cue.views if view in _HOW_TO_FILM), "")

@@ -1,0 +1,273 @@
+"""The format of an exercise file: pydantic models of the TOML, closed against unknown keys and unknown measures."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from formcheck.coaching.sets import SET_MEASURES
+from formcheck.errors import did_you_mean
+from formcheck.motion.measures import MEASURES, Measure
+from formcheck.motion.working_side import RULES
+from formcheck.records import Severity, ViewLabel
+
+Phase = Literal["start", "descent", "bottom", "deep", "early_ascent", "ascent", "top", "throughout"]
+Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
+"""``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
+
+Reducer = Literal["median", "max", "min", "gain", "impact_speed"]
+Baseline = Literal["none", "rest", "rest_ratio"]
+"""``rest``: the change against the median at rest beside the repetition; ``rest_ratio``: the quotient."""
+Status = Literal["draft", "tested", "clinician_reviewed"]
+
+
+class Model(BaseModel):
+    """Closed and frozen: a misspelt key is an error, and a loaded definition does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Band(Model):
+    """A range of values, open where an edge is missing."""
+
+    min: float = -math.inf
+    max: float = math.inf
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min > self.max:
+            msg = f"min {self.min} is above max {self.max}"
+            raise ValueError(msg)
+        return self
+
+    def contains(self, other: Band) -> bool:
+        """Whether the other band lies within this one."""
+        return self.min <= other.min and other.max <= self.max
+
+
+def _known_measure(name: str) -> str:
+    MEASURES.find(name)
+    return name
+
+
+class Check(Model):
+    """One measurement and its bands: what is within `pass` is fine, what is beyond `warn` is a fault."""
+
+    measure: str
+    limb: Limb = "whole"
+    phase: Phase
+    reducer: Reducer = "median"
+    baseline: Baseline = "none"
+    views: tuple[ViewLabel, ...] = Field(min_length=1)
+    pass_: Band = Field(alias="pass")
+    warn: Band
+
+    @field_validator("measure")
+    @classmethod
+    def _measure(cls, name: str) -> str:
+        return _known_measure(name)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        measure = self.source_measure
+        if measure.sided == (self.limb == "whole"):
+            right = "near, lead, trail, each or both" if measure.sided else "whole"
+            msg = f"measure {self.measure!r} needs limb = {right}, not {self.limb!r}"
+            raise ValueError(msg)
+        blind = sorted(set(self.views) - measure.views)
+        if blind and measure.views:
+            msg = f"{self.measure!r} cannot be read from {', '.join(blind)}; it can from {', '.join(sorted(measure.views))}"
+            raise ValueError(msg)
+        if not self.warn.contains(self.pass_):
+            msg = "the warn band must contain the pass band"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def source_measure(self) -> Measure:
+        """The measure that this check reads."""
+        return MEASURES.find(self.measure)
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value that the bands are in."""
+        return {"impact_speed": "ratio/s"}.get(self.reducer, self.source_measure.unit)
+
+
+class Tempo(Model):
+    """A check of a duration of the repetition instead of a measure."""
+
+    duration: Literal["down_s", "hold_s", "up_s"]
+    views: tuple[ViewLabel, ...] = ("side", "front", "rear", "oblique", "floor_side")
+    pass_: Band = Field(alias="pass")
+    warn: Band
+
+    @property
+    def unit(self) -> str:
+        """Seconds."""
+        return "s"
+
+
+class SetCheck(Model):
+    """A check of the whole set."""
+
+    set_measure: str
+    pass_: Band = Field(alias="pass")
+    warn: Band
+
+    @field_validator("set_measure")
+    @classmethod
+    def _set_measure(cls, name: str) -> str:
+        if name not in SET_MEASURES:
+            msg = f"there is no set measure {name!r}.{did_you_mean(name, SET_MEASURES)}"
+            raise ValueError(msg)
+        return name
+
+    @property
+    def unit(self) -> str:
+        """Sets are counted."""
+        return "count"
+
+
+AnyCheck = Annotated[Check | Tempo | SetCheck, Field(union_mode="smart")]
+
+
+class Gate(Model):
+    """What must hold for a movement to be this exercise, or for a cue to apply; what was not seen does not object."""
+
+    measure: str
+    limb: Limb = "whole"
+    phase: Phase = "bottom"
+    reducer: Reducer = "median"
+    baseline: Baseline = "none"
+    within: Band
+    because: str
+
+    @field_validator("measure")
+    @classmethod
+    def _measure(cls, name: str) -> str:
+        return _known_measure(name)
+
+
+class Adjustable(Model):
+    """Within which values a clinic's or person's profile may move the edges of the bands."""
+
+    lowest: float
+    highest: float
+
+
+class Cue(Model):
+    """What is looked at, in the words that the person hears.
+
+    A cue may have several checks, for different views or sides of the same fault; the worst that was judged counts.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    say: str
+    why: str
+    severity: Severity
+    strict_severity: Severity | None = None
+    status: Status = "draft"
+    source: str
+    seed: str | None = None
+    adjustable: Adjustable | None = None
+    enabled: bool = True
+    when: Gate | None = None
+    check: tuple[AnyCheck, ...] = Field(min_length=1)
+
+    @property
+    def is_of_set(self) -> bool:
+        """Whether it judges the set, not a repetition."""
+        return isinstance(self.check[0], SetCheck)
+
+    @property
+    def views(self) -> tuple[ViewLabel, ...]:
+        """All views from which at least one check can judge."""
+        found = [view for check in self.check if not isinstance(check, SetCheck) for view in check.views]
+        return tuple(dict.fromkeys(found))
+
+
+class Counting(Model):
+    """How repetitions are found. `unit` of the excursions is the signal's."""
+
+    signal: str
+    working_side: str
+    begins_at: Literal["rest", "peak"] = "rest"
+    min_excursion: float
+    min_duration_s: float = 0.5
+    max_duration_s: float = 20.0
+    max_hold_s: float = 8.0
+    target_cue: str | None = None
+    source: str
+    gate: tuple[Gate, ...] = ()
+
+    @field_validator("signal")
+    @classmethod
+    def _signal(cls, name: str) -> str:
+        return _known_measure(name)
+
+    @field_validator("working_side")
+    @classmethod
+    def _rule(cls, name: str) -> str:
+        if name not in RULES:
+            msg = f"there is no working_side rule {name!r}.{did_you_mean(name, RULES)}"
+            raise ValueError(msg)
+        return name
+
+
+class Display(Model):
+    """The angle that is drawn beside its joint, and the signal in the strip."""
+
+    measure: str
+    joint: str
+    limb: Limb
+
+
+class Dose(Model):
+    """What the articles or the guideline prescribe."""
+
+    text: str
+    source: str
+
+
+class Film(Model):
+    """How to film the exercise, best view first."""
+
+    views: tuple[ViewLabel, ...]
+    hint: str
+
+
+class Exercise(Model):
+    """One exercise: the whole of its file. The file's stem is its id."""
+
+    id: str
+    name: str
+    group: str
+    seeds: tuple[str, ...]
+    description: str
+    status: Status = "draft"
+    film: Film
+    dose: Dose
+    counting: Counting
+    display: Display
+    cue: tuple[Cue, ...]
+
+    @model_validator(mode="after")
+    def _cues(self) -> Self:
+        ids = [cue.id for cue in self.cue]
+        double = {i for i in ids if ids.count(i) > 1}
+        if double:
+            msg = f"cue ids appear twice: {', '.join(sorted(double))}"
+            raise ValueError(msg)
+        target = self.counting.target_cue
+        if target is not None and target not in ids:
+            msg = f"counting.target_cue {target!r} is no cue of this exercise.{did_you_mean(target, ids)}"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def needs_dorsal(self) -> bool:
+        """Whether a cue reads the outline of the back, which costs the pose model a segmentation mask."""
+        return any(isinstance(c, Check) and c.measure == "back_curvature" for cue in self.cue for c in cue.check)

@@ -1,0 +1,158 @@
+"""What was seen of one repetition: the windows of its phases and the values of its measures in them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.motion.body import other
+from formcheck.motion.repetitions import Span
+from formcheck.motion.series import Column, Series
+from formcheck.records import RepetitionSide, Side, ViewLabel
+
+# The point of a phase is read as the median over 100-150 ms (evidence 3.6).
+_POINT_S = 0.075
+_BEFORE_S = 0.5
+_REST_S = 1.0
+# At rest means within this share of the excursion.
+_REST_SHARE = 0.2
+_EARLY_SHARE = 0.3
+_DEEP_SHARE = 0.1
+# A peak is what is held for a moment, not what one frame shows.
+_HIGH, _LOW = 90.0, 10.0
+_SPEED_S = 0.10
+_NEAR_LOWEST = 0.02
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One repetition in the series.
+
+    Attributes
+    ----------
+    series : Series
+        All values so far.
+    span : Span
+        Where the repetition lies in them.
+    signal : Column
+        The signal that counted it.
+    side : {"left", "right", "both"}
+        The working side.
+    near : {"left", "right"} or None
+        The side turned to the camera.
+    view : str
+        The label that held for most of it.
+    frame_s : float
+        Time between frames.
+    """
+
+    series: Series
+    span: Span
+    signal: Column
+    side: RepetitionSide
+    near: Side | None
+    view: ViewLabel
+    frame_s: float
+
+    def sides(self, limb: str) -> list[Side | None]:
+        """Tell which sides a definition's limb means here; none where that is not known."""
+        lead: Side | None = None if self.side == "both" else self.side
+        named: Mapping[str, list[Side | None]] = {
+            "whole": [None],
+            "each": ["left", "right"],
+            "both": ["left", "right"],
+            "near": [self.near] if self.near else [],
+            "lead": [lead] if lead else [],
+            "trail": [other(lead)] if lead else [],
+        }
+        return named[limb]
+
+    def window(self, phase: str) -> slice:
+        """Rows of a phase; never empty where the repetition has rows at all."""
+        span, point = self.span, max(_POINT_S, 0.6 * self.frame_s)
+        bounds = {
+            "start": (span.start_s - _BEFORE_S, span.start_s + point),
+            "descent": (span.start_s, span.peak_s),
+            "bottom": (span.peak_s - point, span.peak_s + point),
+            "deep": self._deep(),
+            "early_ascent": (span.peak_s, self._early_end()),
+            "ascent": (span.peak_s, span.end_s),
+            "top": (span.end_s - point, max(span.closed_s, span.end_s + point)),
+            "throughout": (span.start_s, span.end_s),
+        }
+        return self.series.within(*bounds[phase])
+
+    def _deep(self) -> tuple[float, float]:
+        """First and last moment within a tenth of the excursion from the peak."""
+        rows = self.series.within(self.span.start_s, self.span.end_s)
+        high = self.span.peak - _DEEP_SHARE * self.span.excursion
+        times = self.series.times_s[rows][self.series.column(self.signal)[rows] >= high]
+        return (float(times[0]), float(times[-1])) if times.size else (self.span.peak_s, self.span.peak_s)
+
+    def _early_end(self) -> float:
+        rows = self.series.within(self.span.peak_s, self.span.end_s)
+        low = self.span.peak - _EARLY_SHARE * self.span.excursion
+        below = np.flatnonzero(self.series.column(self.signal)[rows] < low)
+        return float(self.series.times_s[rows][below[0]]) if below.size else self.span.end_s
+
+    def at_rest(self) -> NDArray[np.bool_]:
+        """Rows next to the repetition in which the person was at rest."""
+        times, signal = self.series.times_s, self.series.column(self.signal)
+        start, end = self.span.start_s, self.span.end_s
+        beside = ((times >= start - _REST_S) & (times <= start)) | ((times >= end) & (times <= self.span.closed_s))
+        level = min(self.span.rest, self.span.peak - self.span.returned * self.span.excursion)
+        return np.asarray(beside & (signal <= level + _REST_SHARE * self.span.excursion))
+
+    def values(self, column: Column, phase: str) -> NDArray[np.float64]:
+        """Values of a column in a phase."""
+        return self.series.column(column)[self.window(phase)]
+
+    def rest_value(self, column: Column) -> float:
+        """Median of a column while at rest beside the repetition; NaN where it was not seen."""
+        at_rest = self.series.column(column)[self.at_rest()]
+        seen = at_rest[np.isfinite(at_rest)]
+        return float(np.median(seen)) if seen.size else math.nan
+
+    def times(self, phase: str) -> NDArray[np.float64]:
+        """Times of a phase."""
+        return self.series.times_s[self.window(phase)]
+
+
+def _gain(values: NDArray[np.float64], _: NDArray[np.float64]) -> float:
+    return float(np.percentile(values, _HIGH) - values[0])
+
+
+def _impact_speed(values: NDArray[np.float64], times: NDArray[np.float64]) -> float:
+    """Downward speed in the last moment before the lowest value; 0 where that does not reach the floor.
+
+    Who stops above the floor, or sets down gently, is slow by then; who drops onto it is not.
+    """
+    lowest = int(np.argmax(values <= values.min() + _NEAR_LOWEST))
+    before = (times >= times[lowest] - _SPEED_S) & (times <= times[lowest])
+    if values.min() > 0.0 or before.sum() < 2:
+        return 0.0
+    return max(0.0, -float(np.polyfit(times[before] - times[lowest], values[before], 1)[0]))
+
+
+Reduce = Callable[[NDArray[np.float64], NDArray[np.float64]], float]
+
+REDUCERS: Mapping[str, Reduce] = {
+    "median": lambda values, _: float(np.median(values)),
+    "max": lambda values, _: float(np.percentile(values, _HIGH)),
+    "min": lambda values, _: float(np.percentile(values, _LOW)),
+    "gain": _gain,
+    "impact_speed": _impact_speed,
+}
+"""How the finite values of a phase (first argument, with their times) become one number."""
+
+
+def moment(values: NDArray[np.float64], times: NDArray[np.float64], reduced: float, fallback_s: float) -> float:
+    """Time at which the values come nearest to the reduced one: the moment to look at."""
+    finite = np.isfinite(values)
+    if not finite.any():
+        return fallback_s
+    return float(times[finite][int(np.argmin(np.abs(values[finite] - reduced)))])

@@ -1,0 +1,98 @@
+"""Reading from each pose what an exercise needs, and keeping it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import median
+
+from formcheck.coaching.definition import Check, Exercise
+from formcheck.motion.body import SIDES, Body
+from formcheck.motion.measures import MEASURES
+from formcheck.motion.proportions import Proportions
+from formcheck.motion.series import Column, Series
+from formcheck.motion.view import UNKNOWN, ViewState, ViewTracker
+from formcheck.motion.working_side import RULE_MEASURES
+from formcheck.records import Facing, Pose, Side, ViewLabel
+
+STANDING_LEG = Column("standing_leg")
+"""Standing leg length in pixels: known once the person was seen upright."""
+
+
+def columns_of(exercise: Exercise) -> list[Column]:
+    """List the columns that an exercise reads: each measure once, on both sides where it has sides."""
+    counting = exercise.counting
+    names = [counting.signal, exercise.display.measure, *RULE_MEASURES[counting.working_side]]
+    names += [gate.measure for gate in (*counting.gate, *(cue.when for cue in exercise.cue)) if gate is not None]
+    names += [check.measure for cue in exercise.cue for check in cue.check if isinstance(check, Check)]
+    columns = [STANDING_LEG]
+    for name in dict.fromkeys(names):
+        columns += [Column(name, side) for side in SIDES] if MEASURES.find(name).sided else [Column(name)]
+    return columns
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One frame, read: the body, the view that held, and the value of the counting signal."""
+
+    body: Body
+    view: ViewState
+    signal: float
+
+
+class Recorder:
+    """Turn poses into rows of measures, with the view and the person's proportions learnt on the way.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Whose measures to read.
+    view : str or None
+        Overrides the detected view.
+    near : {"left", "right"} or None
+        Overrides which side is turned to the camera.
+    """
+
+    def __init__(self, exercise: Exercise, view: ViewLabel | None, near: Side | None) -> None:
+        self.series = Series(columns_of(exercise))
+        self.signal = Column(exercise.counting.signal)
+        self.views: list[ViewState] = []
+        self._facing: Facing | None = near
+        self._tracker = ViewTracker(view)
+        self._proportions = Proportions()
+        self._steps: list[float] = []
+
+    def push(self, pose: Pose) -> Reading:
+        """Read one pose and add its row."""
+        view = self._tracker.push(pose)
+        if self._facing is not None:
+            view = ViewState(view.label, self._facing, view.azimuth_deg)
+        body = Body(pose, view.forward, self._proportions.push(pose))
+        row = [self._read(column, body) for column in self.series.columns]
+        if len(self.series):
+            self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]
+        self.series.append(pose.t_s, row)
+        self.views.append(view)
+        return Reading(body, view, row[self.series.columns.index(self.signal)])
+
+    @staticmethod
+    def _read(column: Column, body: Body) -> float:
+        if column == STANDING_LEG:
+            return body.lengths.leg
+        if not body.pose.found:
+            return math.nan
+        return MEASURES[column.measure].read(body, column.side)
+
+    @property
+    def frame_s(self) -> float:
+        """Usual time between frames of late, in seconds."""
+        return median(self._steps) if self._steps else 1.0 / 30.0
+
+    def view_within(self, start_s: float, end_s: float) -> ViewState:
+        """Return the view that held longest between two times."""
+        views = self.views[self.series.within(start_s, end_s)] or self.views[-1:] or [UNKNOWN]
+        labels = [view.label for view in views]
+        label = max(dict.fromkeys(labels), key=labels.count)
+        facings = [view.facing for view in views if view.label == label]
+        facing = max(dict.fromkeys(facings), key=facings.count)
+        return next(view for view in views if view.label == label and view.facing == facing)

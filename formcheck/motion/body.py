@@ -1,0 +1,100 @@
+"""One person at one moment, as the measures see it: named points, what may be trusted, and where the front is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.motion.geometry import NAN_POINT, midpoint
+from formcheck.pose.skeleton import NOSE, index
+from formcheck.records import Pose, Side
+
+VISIBLE = 0.6
+"""Least visibility of a landmark that may be graded (evidence 3.6)."""
+
+_OUTSIDE = 0.02
+"""How far beyond the picture's edge, in picture sizes, a landmark may lie before it counts as a guess."""
+
+SIDES: tuple[Side, Side] = ("left", "right")
+
+
+def other(side: Side) -> Side:
+    """Return the opposite side."""
+    return SIDES[1 - SIDES.index(side)]
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Segment lengths in pixels while standing, NaN until known.
+
+    They normalise what foreshortening hides: in a front view the thigh of a squat points at the camera.
+    """
+
+    leg: float = math.nan
+    femur: float = math.nan
+    trunk: float = math.nan
+
+
+@dataclass(frozen=True)
+class Body:
+    """A pose with names.
+
+    Parameters
+    ----------
+    pose : Pose
+        What the camera gave; a frame without a person makes every point NaN.
+    forward : float
+        +1 when the person faces +x in the picture, -1 when -x, 0 when that is not known or not so (front view).
+    lengths : Lengths
+        Standing lengths, for measures that need them.
+    """
+
+    pose: Pose
+    forward: float = 0.0
+    lengths: Lengths = Lengths()
+
+    @cached_property
+    def _trusted(self) -> NDArray[np.bool_]:
+        x, y, seen = self.pose.landmarks[:, 0], self.pose.landmarks[:, 1], self.pose.landmarks[:, 3]
+        margin_x, margin_y = _OUTSIDE * self.pose.width_px, _OUTSIDE * self.pose.height_px
+        inside_x = (x >= -margin_x) & (x <= self.pose.width_px + margin_x)
+        inside_y = (y >= -margin_y) & (y <= self.pose.height_px + margin_y)
+        return np.asarray((seen >= VISIBLE) & inside_x & inside_y)
+
+    def _point(self, i: int, *, guess: bool) -> complex:
+        if not (guess or self._trusted[i]):
+            return NAN_POINT
+        x, y = self.pose.landmarks[i, :2]
+        return complex(x, -y)
+
+    def at(self, joint: str, side: Side, *, guess: bool = False) -> complex:
+        """Give a landmark in pixels, y up; NaN where it is not trusted, unless a guess will do."""
+        return self._point(index(joint, side), guess=guess)
+
+    def mid(self, joint: str, *, guess: bool = False) -> complex:
+        """Give the point half way between a left and a right landmark."""
+        return midpoint(self.at(joint, "left", guess=guess), self.at(joint, "right", guess=guess))
+
+    @property
+    def nose(self) -> complex:
+        """Tip of the nose."""
+        return self._point(NOSE, guess=True)
+
+    def world(self, joint: str, side: Side) -> NDArray[np.float64]:
+        """Give a 3-D landmark in metres: x to the picture's right, y down, z away from the camera."""
+        return self.pose.world[index(joint, side), :3]
+
+    def world_mid(self, joint: str) -> NDArray[np.float64]:
+        """Give the 3-D point half way between a left and a right landmark."""
+        return (self.world(joint, "left") + self.world(joint, "right")) / 2
+
+    @property
+    def near(self) -> Side | None:
+        """The side turned to the camera in a side view: who faces the picture's right shows the right side."""
+        if self.forward == 0:
+            return None
+        return "right" if self.forward > 0 else "left"

@@ -1,0 +1,68 @@
+"""How long the person's thigh, leg and trunk are in this picture, learnt while they stand and carried on from there."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+import numpy as np
+
+from formcheck.motion.body import SIDES, Body, Lengths
+from formcheck.motion.signals import hip_drop, trunk_inclination
+from formcheck.pose.skeleton import LEFT, RIGHT
+from formcheck.records import Pose
+
+_UPRIGHT_DROP = 0.2
+_UPRIGHT_TRUNK_DEG = 30.0
+_LEAST_SAMPLES = 3
+_MEMORY = 240
+_SCALE_MEMORY_S = 0.7
+_JOINTS = [names[joint] for names in (LEFT, RIGHT) for joint in ("shoulder", "hip", "knee", "ankle")]
+
+
+def picture_scale(pose: Pose) -> float:
+    """Pixels to a metre at the person's distance, from the spread of the same joints in picture and space.
+
+    Returns
+    -------
+    float
+        Pixels per metre, NaN without a person.
+    """
+    picture, space = pose.landmarks[_JOINTS, :2], pose.world[_JOINTS, :2]
+    spread = [float(np.sqrt(((points - points.mean(axis=0)) ** 2).sum())) for points in (picture, space)]
+    return spread[0] / spread[1] if spread[1] > 0 else math.nan
+
+
+class Proportions:
+    """Standing lengths in metres of the pose model's space, given out in pixels at the present scale.
+
+    A person who walks up to the camera grows in the picture; the lengths grow along.
+    """
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[float, float, float]] = deque(maxlen=_MEMORY)
+        self._scales: deque[tuple[float, float]] = deque()
+        self._lengths = (math.nan, math.nan, math.nan)
+
+    def push(self, pose: Pose) -> Lengths:
+        """Take the next pose and return the standing lengths at its scale."""
+        if pose.found:
+            self._scales.append((pose.t_s, picture_scale(pose)))
+        while self._scales and self._scales[0][0] < pose.t_s - _SCALE_MEMORY_S:
+            self._scales.popleft()
+        if not self._scales:
+            return Lengths()
+        scale = float(np.median([s for _, s in self._scales]))
+        self._learn(Body(pose), scale)
+        femur, tibia, trunk = (length * scale for length in self._lengths)
+        return Lengths(leg=femur + tibia, femur=femur, trunk=trunk)
+
+    def _learn(self, body: Body, scale: float) -> None:
+        if not (hip_drop(body) < _UPRIGHT_DROP and trunk_inclination(body) < _UPRIGHT_TRUNK_DEG):
+            return
+        femur = max(abs(body.at("hip", s, guess=True) - body.at("knee", s, guess=True)) for s in SIDES)
+        tibia = max(abs(body.at("knee", s, guess=True) - body.at("ankle", s, guess=True)) for s in SIDES)
+        trunk = abs(body.mid("hip", guess=True) - body.mid("shoulder", guess=True))
+        self._samples.append((femur / scale, tibia / scale, trunk / scale))
+        if len(self._samples) >= _LEAST_SAMPLES:
+            self._lengths = tuple(np.median(self._samples, axis=0).tolist())

@@ -1,0 +1,71 @@
+"""The values of all measures over time, in columns, growing as frames arrive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.records import Side
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Column:
+    """A measure, and the side where it has one."""
+
+    measure: str
+    side: Side | None = None
+
+    @property
+    def title(self) -> str:
+        """Name of the column in a table, such as ``knee_flexion_left``."""
+        return f"{self.measure}_{self.side}" if self.side else self.measure
+
+
+class Series:
+    """Rows of measures at times; amortised growth, views without copies.
+
+    Parameters
+    ----------
+    columns : sequence of Column
+        What each row holds, in order.
+    """
+
+    def __init__(self, columns: list[Column]) -> None:
+        self.columns = columns
+        self._index = {column: i for i, column in enumerate(columns)}
+        self._times = np.empty(1024)
+        self._rows = np.empty((1024, len(columns)))
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def append(self, t_s: float, values: list[float]) -> None:
+        """Add one row; `values` are in the order of `columns`, NaN where not measured."""
+        if self._count == len(self._times):
+            self._times = np.concatenate([self._times, np.empty_like(self._times)])
+            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
+        self._times[self._count] = t_s
+        self._rows[self._count] = values
+        self._count += 1
+
+    @property
+    def times_s(self) -> NDArray[np.float64]:
+        """Times of all rows, shape (n,)."""
+        return self._times[: self._count]
+
+    @property
+    def rows(self) -> NDArray[np.float64]:
+        """All rows, shape (n, columns)."""
+        return self._rows[: self._count]
+
+    def column(self, column: Column) -> NDArray[np.float64]:
+        """All values of one column, shape (n,)."""
+        return self._rows[: self._count, self._index[column]]
+
+    def within(self, start_s: float, end_s: float) -> slice:
+        """Rows whose times lie from `start_s` to `end_s`, both included."""
+        first, last = np.searchsorted(self.times_s, [start_s, end_s + 1e-9])
+        return slice(int(first), int(last))

@@ -1,0 +1,112 @@
+"""Signals that count repetitions. They come from the 3-D landmarks, which need no standing phase and no scale.
+
+For grading a joint the 3-D landmarks are two to four times worse than the picture; for seeing that somebody goes down
+and comes up they hold through any view, through a person who walks up to the camera, and with the feet cut off.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from formcheck.motion.body import SIDES, Body
+from formcheck.motion.geometry import ratio
+from formcheck.motion.registry import MEASURES
+from formcheck.records import Side
+
+
+@MEASURES.whole("ratio", error=0.05)
+def hip_drop(body: Body) -> float:
+    """How far mid-hip has come down towards the lower ankle, in leg lengths: 0 standing, 0.5 in a parallel squat."""
+    if not _hips_in_picture(body):
+        return math.nan
+    lower = max(body.world("ankle", side)[1] for side in SIDES)
+    return 1.0 - ratio(float(lower - body.world_mid("hip")[1]), max(_leg(body, side) for side in SIDES))
+
+
+@MEASURES.whole("deg", error=6.0)
+def trunk_inclination(body: Body) -> float:
+    """Angle of the trunk from the vertical in any direction: 0 upright, 90 level."""
+    if not _hips_in_picture(body):
+        return math.nan
+    trunk = body.world_mid("shoulder") - body.world_mid("hip")
+    length = float(np.linalg.norm(trunk))
+    return math.degrees(math.acos(max(-1.0, min(1.0, -trunk[1] / length)))) if length > 0 else math.nan
+
+
+@MEASURES.sided("ratio", error=0.1)
+def ankle_ahead(body: Body, side: Side) -> float:
+    """Ankle ahead of the pelvis, along the way the person faces, in leg lengths, from the 3-D landmarks."""
+    across = body.world("hip", "left") - body.world("hip", "right")
+    # Facing is horizontal and at right angles to the hip line; y points down.
+    front = np.array([across[2], 0.0, -across[0]])
+    size = float(np.linalg.norm(front))
+    if not size > 0:
+        return math.nan
+    return ratio(float(front @ (body.world("ankle", side) - body.world_mid("hip"))) / size, _leg(body, side))
+
+
+@MEASURES.whole("ratio", error=0.1)
+def stride(body: Body) -> float:
+    """Distance between the ankles along the way the person faces, in leg lengths, from the 3-D landmarks."""
+    if not _feet_seen(body):
+        return math.nan
+    return abs(ankle_ahead(body, "left") - ankle_ahead(body, "right"))
+
+
+@MEASURES.whole("ratio", error=0.1)
+def pelvis_shift(body: Body) -> float:
+    """Sideways distance of mid-hip from the middle of the ankles, in leg lengths, from the 3-D landmarks."""
+    across = body.world("hip", "left") - body.world("hip", "right")
+    size = float(np.linalg.norm(across))
+    if not (size > 0 and _feet_seen(body)):
+        return math.nan
+    offset = abs(float(across @ (body.world_mid("ankle") - body.world_mid("hip")))) / size
+    return ratio(offset, _leg(body, "left"))
+
+
+@MEASURES.sided("ratio", error=0.1)
+def hand_to_foot(body: Body, side: Side) -> float:
+    """Distance from wrist to ankle in leg lengths, from the 3-D landmarks; small while tying a shoe."""
+    if not _feet_seen(body):
+        return math.nan
+    return ratio(_length(body, "wrist", "ankle", side), _leg(body, side))
+
+
+@MEASURES.sided("deg", error=12.0)
+def elbow_flexion_3d(body: Body, side: Side) -> float:
+    """Elbow flexion from the 3-D landmarks: 0 straight. For gates, never for grading."""
+    return _flexion(body, ("shoulder", "elbow", "wrist"), side)
+
+
+@MEASURES.sided("deg", error=12.0)
+def knee_flexion_3d(body: Body, side: Side) -> float:
+    """Knee flexion from the 3-D landmarks: 0 straight. For gates and for telling the working leg, never for grading."""
+    return _flexion(body, ("hip", "knee", "ankle"), side)
+
+
+def _flexion(body: Body, joints: tuple[str, str, str], side: Side) -> float:
+    first, vertex, last = (body.world(joint, side) for joint in joints)
+    u, v = vertex - first, last - vertex
+    size = float(np.linalg.norm(u) * np.linalg.norm(v))
+    return math.degrees(math.acos(max(-1.0, min(1.0, float(u @ v) / size)))) if size > 0 else math.nan
+
+
+def _leg(body: Body, side: Side) -> float:
+    return _length(body, "hip", "knee", side) + _length(body, "knee", "ankle", side)
+
+
+def _length(body: Body, joint: str, to: str, side: Side) -> float:
+    return float(np.linalg.norm(body.world(joint, side) - body.world(to, side)))
+
+
+def _hips_in_picture(body: Body) -> bool:
+    """Landmarks outside of the picture are made up; with the hips gone, all of the body is."""
+    hip = body.mid("hip", guess=True)
+    return 0 <= hip.real <= body.pose.width_px and 0 <= -hip.imag <= body.pose.height_px
+
+
+def _feet_seen(body: Body) -> bool:
+    """Feet that are cut off or hidden are made up, in space as in the picture."""
+    return math.isfinite(body.mid("ankle").real)
