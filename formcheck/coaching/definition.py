@@ -78,7 +78,8 @@ class Check(Model):
             raise ValueError(msg)
         blind = sorted(set(self.views) - measure.views)
         if blind and measure.views:
-            msg = f"{self.measure!r} cannot be read from {', '.join(blind)}; it can from {', '.join(sorted(measure.views))}"
+            sighted = ", ".join(sorted(measure.views))
+            msg = f"{self.measure!r} cannot be read from {', '.join(blind)}; it can from {sighted}"
             raise ValueError(msg)
         if not self.warn.contains(self.pass_):
             msg = "the warn band must contain the pass band"

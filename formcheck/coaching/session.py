@@ -155,9 +155,8 @@ class Session:
 
     def view_at(self, t_s: float) -> ViewState:
         """Return the view that held at a moment."""
-        row = self.series.within(0.0, t_s).stop
-        views: list[ViewState] = self._recorder.views
-        return views[max(row - 1, 0)]
+        row = int(self.series.within(0.0, t_s).stop)
+        return self._recorder.views[max(row - 1, 0)]
 
     @property
     def is_moving(self) -> bool:
