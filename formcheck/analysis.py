@@ -9,7 +9,7 @@ than a few frames, so memory does not grow with the clip.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,8 +23,7 @@ from formcheck.pose.landmarker import Landmarker, people_count
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Frame, ModelName, Pose, Report, Side, Source, ViewLabel
 from formcheck.report.annotate import Annotator
-from formcheck.report.document import measures_csv, repetitions_csv, to_json
-from formcheck.video.atomic import write_whole
+from formcheck.report.folder import results_folder
 from formcheck.video.pipeline import read_ahead
 from formcheck.video.reader import VideoInfo, VideoReader
 
@@ -129,16 +128,18 @@ def analyze_clip(
     definition = _definition(exercise, profile)
     session = Session(definition, view=view, side=side, model=model)
     folder = Path(out) if out is not None else None
-    with VideoReader(video) as reader:
-        info = reader.info
-        annotator = Annotator(Path(video), info, session, folder) if folder is not None and draw else None
-        with annotator or nullcontext():
-            crowd = _judge_all(reader, session, model, annotator, progress or (lambda _: None))
-            report = _complete(session.finish(), info, [*reader.warnings, *crowd])
-            if annotator is not None:
-                annotator.finish()
-            if folder is not None:
-                _write(folder, report, session.series)
+    with ExitStack() as stack:
+        reader = stack.enter_context(VideoReader(video))
+        write = stack.enter_context(results_folder(folder)) if folder is not None else None
+        annotator = None
+        if folder is not None and draw:
+            annotator = stack.enter_context(Annotator(reader.info, session, folder))
+        crowd = _judge_all(reader, session, model, annotator, progress or (lambda _: None))
+        report = _complete(session.finish(), reader.info, [*reader.warnings, *crowd])
+        if annotator is not None:
+            annotator.finish()
+        if write is not None:
+            write(report, session.series)
     return Analysis(report, session.series, definition)
 
 
@@ -234,12 +235,6 @@ def _complete(report: Report, info: VideoInfo, warnings: list[str]) -> Report:
         str(info.path), info.sha256, info.duration_s, info.fps, info.width_px, info.height_px, info.rotation_deg
     )
     return replace(report, source=source, warnings=(*warnings, *report.warnings))
-
-
-def _write(folder: Path, report: Report, series: Series) -> None:
-    write_whole(folder / "report.json", to_json(report))
-    write_whole(folder / "repetitions.csv", repetitions_csv(report))
-    write_whole(folder / "measures.csv", measures_csv(series))
 
 
 def _share(frame: Frame, info: VideoInfo) -> float:

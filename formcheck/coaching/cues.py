@@ -172,7 +172,9 @@ def _reduce(check: Check | Gate, evidence: Evidence, side: Side | None) -> _Read
 
 
 def _against_rest(values: NDArray[np.float64], check: Check | Gate, rest: float) -> NDArray[np.float64]:
-    return values / rest if check.baseline == "rest_ratio" else values - rest
+    if check.baseline == "rest_ratio":
+        return values / rest
+    return values - (min(rest, 0.0) if check.baseline == "rest_if_negative" else rest)
 
 
 def _why_unseen(evidence: Evidence, check: Check | Gate) -> str:

@@ -27,18 +27,16 @@ class Annotator:
 
     Parameters
     ----------
-    video : Path
-        The clip.
     info : VideoInfo
-        What its reader says of it.
+        The clip, as its reader knows it.
     session : Session
         Where its poses are judged.
     folder : Path
         Where ``annotated.mp4`` goes, whole or not at all.
     """
 
-    def __init__(self, video: Path, info: VideoInfo, session: Session, folder: Path) -> None:
-        self._video, self._session = video, session
+    def __init__(self, info: VideoInfo, session: Session, folder: Path) -> None:
+        self._video, self._session = info.path, session
         self._writer = VideoWriter(folder / FILE_NAME, info.width_px, info.height_px, info.fps)
         self._poses: deque[Pose] = deque()
         self._settled_s = -1.0

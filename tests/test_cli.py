@@ -1,0 +1,215 @@
+"""The command line as a user meets it: what it prints, what it leaves behind, and how it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from formcheck import cli
+from tests import clips
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process; returns the exit code and what came out."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["formcheck", *map(str, arguments)])
+        with pytest.raises(SystemExit) as exit_:
+            cli.main()
+        out, err = capfd.readouterr()
+        code = exit_.value.code
+        assert code is None or isinstance(code, int)
+        return code or 0, out, err
+
+    return call
+
+
+def _text(path: Path) -> Path:
+    path.write_text("no video at all\n" * 50)
+    return path
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def _empty(path: Path) -> Path:
+    path.touch()
+    return path
+
+
+def _png(path: Path) -> Path:
+    import cv2
+
+    picture = path.with_suffix(".png")
+    cv2.imwrite(str(picture), clips.picture(3))
+    return picture
+
+
+def _garbage(path: Path) -> Path:
+    clips.write_clip(path)
+    data = path.read_bytes()
+    path.write_bytes(b"\xff\x00\xa5" * (len(data) // 3))
+    return path
+
+
+UNREADABLE = {
+    "missing": lambda path: path,
+    "folder": _folder,
+    "empty": _empty,
+    "text": _text,
+    "audio only": clips.write_audio_only,
+    "picture": _png,
+    "no frames": clips.write_no_frames,
+    "garbage": _garbage,
+    "cut in its header": lambda path: clips.truncate(clips.write_clip(path), 0.05),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_what_is_no_video_is_refused_in_words(run: Run, tmp_path: Path, kind: str) -> None:
+    source = UNREADABLE[kind](tmp_path / "a.mp4")
+    code, out, err = run("analyze", source, "--exercise", "squat", "--out", tmp_path / "out")
+    assert code == 3
+    assert out == ""
+    assert err.startswith("formcheck: ")
+    assert source.name in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "out").exists()
+
+
+READABLE: dict[str, Callable[[Path], Path]] = {
+    "one frame": lambda path: clips.write_clip(path, count=1),
+    "odd width": lambda path: clips.write_clip(path, size_px=(97, 65), pix_fmt="yuv444p"),
+    "10-bit": lambda path: clips.write_clip(path, pix_fmt="yuv420p10le"),
+    "8K": lambda path: clips.write_clip(path, size_px=(7680, 4320), count=2),
+    "spaces and umlauts": lambda path: clips.write_clip(path.with_name("Knie beugen, größer.mp4")),
+    "portrait by its metadata": lambda path: clips.write_clip(path, turn_deg=90),
+    "cut off": lambda path: clips.truncate(clips.write_clip(path, count=60), 0.7),
+    "damaged within": lambda path: clips.damage_packets(clips.write_clip(path, count=40), [5, 6]),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("kind", READABLE)
+def test_a_clip_without_a_person_is_read_and_told_so(run: Run, tmp_path: Path, kind: str) -> None:
+    source = READABLE[kind](tmp_path / "a.mp4")
+    code, out, err = run("analyze", source, "--exercise", "squat", "--out", tmp_path / "out")
+    assert code == 4
+    assert out == ""
+    assert "No person was found" in err
+    assert not list(tmp_path.glob("out/*"))
+
+
+def test_an_unknown_exercise_names_the_nearest(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("analyze", clips.write_clip(tmp_path / "a.mp4"), "-e", "sqat", "-o", tmp_path / "out")
+    assert code == 2
+    assert "'squat'" in err
+    assert "formcheck exercises" in err
+
+
+@pytest.mark.parametrize("arguments", [["analyze"], ["analyze", "a.mp4"], ["nonsense"], ["assess", "--json"]])
+def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_a_place_that_cannot_be_written_to_is_refused_before_the_work(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    source = clips.write_clip(tmp_path / "a.mp4")
+    for extra in ([], ["--no-video"]):
+        code, _, err = run("analyze", source, "-e", "squat", "-o", tmp_path / "file" / "out", *extra)
+        assert code == 2
+        assert "out" in err
+
+
+@pytest.mark.model
+def test_a_damaged_model_exits_with_5(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "pose_landmarker_full.task").write_bytes(b"not a model")
+    monkeypatch.setenv("FORMCHECK_MODELS", str(tmp_path / "models"))
+    code, _, err = run("analyze", clips.write_clip(tmp_path / "a.mp4"), "-e", "squat", "-o", tmp_path / "out")
+    assert code == 5
+    assert "model" in err
+    assert not (tmp_path / "out" / "annotated.mp4").exists()
+
+
+def test_recorded_landmarks_that_are_none_are_refused(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("assess", _text(tmp_path / "a.npz"), "-e", "squat")
+    assert code == 3
+    assert "a.npz" in err
+
+
+def test_exercises_are_listed(run: Run) -> None:
+    code, out, _ = run("exercises", "--json")
+    assert code == 0
+    assert {"squat", "forward_lunge", "walking_lunge", "side_lunge", "deadlift"} <= {e["id"] for e in json.loads(out)}
+    assert run("exercises")[1].count("squat") >= 1
+
+
+@pytest.mark.parametrize("command", ["exercises", "analyze", "assess", "record", "app", "doctor", "models"])
+def test_each_command_has_help(run: Run, command: str) -> None:
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert "Usage" in out
+
+
+@pytest.mark.model
+def test_the_doctor_finds_this_machine_well(run: Run) -> None:
+    code, out, _ = run("doctor")
+    assert code == 0, out
+    assert "pose model" in out
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_a_squat_from_clip_to_files(run: Run, tmp_path: Path, real_clips: Path) -> None:
+    code, out, err = run("analyze", real_clips / "tfjs_pose_squats.mp4", "-e", "squat", "-o", tmp_path / "out", "--json")
+    assert code == 0
+    assert err == ""
+    report = json.loads(out)
+    assert report["summary"]["repetitions"] == 2
+    assert report["source"]["width_px"] == 720
+    files = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert files == ["annotated.mp4", "measures.csv", "repetitions.csv", "report.json"]
+    assert json.loads((tmp_path / "out" / "report.json").read_text()) == report
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_recording_and_assessing_finds_what_analyze_found(run: Run, tmp_path: Path, real_clips: Path) -> None:
+    clip = real_clips / "mukundan_no_depth_vid.gif"
+    assert run("record", clip, "-o", tmp_path / "poses.npz")[0] == 0
+    _, assessed, _ = run("assess", tmp_path / "poses.npz", "-e", "squat", "--json")
+    _, analysed, _ = run("analyze", clip, "-e", "squat", "-o", tmp_path / "out", "--no-video", "--json")
+    assert json.loads(assessed)["repetitions"] == json.loads(analysed)["repetitions"]
+    assert not (tmp_path / "out" / "annotated.mp4").exists()
+
+
+@pytest.mark.model
+@pytest.mark.real
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, real_clips: Path) -> None:
+    """A limit on the size of files stands in for the disk: the encoder meets it in the middle of the clip."""
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000));"
+        f"sys.argv = ['formcheck', 'analyze', {str(real_clips / 'tfjs_pose_squats.mp4')!r}, '-e', 'squat',"
+        f" '-o', {str(tmp_path / 'out')!r}]; from formcheck.cli import main; main()"
+    )
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("out/*"))
