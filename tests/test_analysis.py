@@ -55,7 +55,7 @@ def test_an_unknown_exercise_is_refused_before_the_clip_is_opened(tmp_path: Path
 
 @pytest.mark.model
 @pytest.mark.real
-def test_progress_rises_to_the_end(tmp_path: Path, real_clips: Path) -> None:
+def test_progress_rises_to_the_end(real_clips: Path) -> None:
     shares: list[float] = []
     formcheck.analyze(real_clips / "mukundan_no_depth_vid.gif", "squat", progress=shares.append)
     assert shares == sorted(shares)

@@ -175,7 +175,8 @@ def test_the_doctor_finds_this_machine_well(run: Run) -> None:
 @pytest.mark.model
 @pytest.mark.real
 def test_a_squat_from_clip_to_files(run: Run, tmp_path: Path, real_clips: Path) -> None:
-    code, out, err = run("analyze", real_clips / "tfjs_pose_squats.mp4", "-e", "squat", "-o", tmp_path / "out", "--json")
+    clip = real_clips / "tfjs_pose_squats.mp4"
+    code, out, err = run("analyze", clip, "-e", "squat", "-o", tmp_path / "out", "--json")
     assert code == 0
     assert err == ""
     report = json.loads(out)
