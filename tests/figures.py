@@ -81,8 +81,8 @@ def build(
     """Put a body together.
 
     `pelvis` is mid-hip; `side_lean_deg` leans to the left; `knees_in` shifts knees towards the midline in metres, and
-    `knees_out_deg` is how far out from straight ahead they bend; `hands` are "down", "forward" or on the "hips", or
-    else `wrists` hang so far ahead of the floor's zero, so far apart, at this share of the arm's length.
+    `knees_out_deg` is how far out from straight ahead they bend; `hands` are "down", "forward", at the "chest" or on
+    the "hips", or else `wrists` hang so far ahead of the floor's zero, so far apart, at this share of the arm's length.
     """
     drop = HIPS / 2 * point(0.0, math.cos(math.radians(left_hip_down_deg)), -math.sin(math.radians(left_hip_down_deg)))
     trunk = tilted(lean_deg, TRUNK)
@@ -116,6 +116,8 @@ def _wrist(shoulder: Point, hip: Point, across: Point, hands: str, wrists: tuple
         ahead, aside = forward - shoulder[0], float(apart / 2 - shoulder @ across)
         down = math.sqrt((share * ARM) ** 2 - ahead**2 - aside**2)
         return np.asarray(shoulder + ahead * point(1.0, 0.0, 0.0) + aside * across - point(0.0, 0.0, down))
+    if hands == "chest":
+        return shoulder + point(0.18, 0.0, -0.16)
     if hands == "hips":
         return np.asarray(hip + 0.06 * across + point(0.0, 0.0, 0.05))
     return shoulder + ARM * (point(0.999, 0.0, -0.04) if hands == "forward" else point(0.0, 0.0, -0.999))

@@ -97,7 +97,7 @@ def squat(
             feet,
             lean_deg=lean,
             knees_in={"left": inward, "right": inward},
-            knees_out_deg=310 * aside,
+            knees_out_deg=120 * aside,
             hands=hands,
         )
 
@@ -159,13 +159,17 @@ def side_lunge(
     lead: str = "alternate",
     drop: float = 0.27,
     trail_deg: float = 0.0,
+    trail_in: float = 0.0,
     knee_in: float = 0.0,
     side_lean_deg: float = 3.0,
     lead_out: float = 0.0,
     sit_back: float = 0.18,
     heel_deg: float = 0.0,
 ) -> Move:
-    """Side lunge; `drop` in leg lengths, `lead_out` moves the leading foot out from under its hip."""
+    """Side lunge; `drop` in leg lengths, `lead_out` moves the leading foot out from under its hip.
+
+    `trail_deg` bends the other knee straight ahead, `trail_in` shifts it towards the midline.
+    """
     height = (1 - drop) * LEG
     aside = math.sqrt((reach(trail_deg) * 0.9995) ** 2 - height**2 - sit_back**2)
     lead_left = LATERAL + aside + lead_out
@@ -180,7 +184,7 @@ def side_lunge(
         }
         return build(
             pelvis, feet, lean_deg=25.0 * m.share, side_lean_deg=side_lean_deg * m.share,
-            knees_in={"left": knee_in * m.share}, hands="hips",
+            knees_in={"left": knee_in * m.share, "right": trail_in * m.share}, hands="hips",
         )  # fmt: skip
 
     return sided(left_lead, lead)
@@ -208,7 +212,7 @@ def deadlift(
         knee, shin = rest_deg + m.share * (knee_deg - rest_deg), m.share * (shin_deg - rest_deg / 2) + rest_deg / 2
         ahead, _, up = legs(knee, shin)
         pelvis = point(ankle[0] + ahead, 0.0, ankle[2] + math.sqrt(up**2 - (apart / 2 - LATERAL) ** 2))
-        lean = m.share * (lean_deg + lean_back_deg) - lean_back_deg + hips_first_deg * early(m)
+        lean = lean_deg * m.share + hips_first_deg * early(m) - lean_back_deg * m.back * (1 - m.share) ** 4
         return build(pelvis, feet, lean_deg=lean, wrists=(0.06 + bar_ahead, grip, arm_share))
 
     return move

@@ -1,0 +1,145 @@
+"""Each cue fires on its fault and stays silent on the good motion."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from formcheck.coaching.library import exercises
+from formcheck.records import Verdict
+from tests.coaching.running import FPS, GOOD, ONE, findings, perform, verdicts
+from tests.figures import FRONT, SIDE, Camera, Dorsal, Moment, Move, Tempo
+from tests.moves import deadlift, lunge, rounding, side_lunge, squat
+
+DROP = Tempo(1, down_s=0.3, hold_s=0.1, up_s=1.0, pause_s=0.6, before_s=0.7)
+THREE = Tempo(3, down_s=1.0, hold_s=0.1, up_s=1.0, pause_s=0.4, before_s=0.9)
+OBLIQUE = Camera(40.0)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A motion that is wrong in one way; `verdict` is caution where the cue knows no fault."""
+
+    exercise: str
+    cue: str
+    move: Move
+    camera: Camera = SIDE
+    tempo: Tempo = ONE
+    dorsal: Dorsal | None = None
+    verdict: Verdict = "fault"
+    fps: float = FPS
+
+    def __str__(self) -> str:
+        return f"{self.exercise}-{self.cue}-{self.camera.azimuth_deg:.0f}"
+
+
+def rounds(m: Moment) -> NDArray[np.float64]:
+    return rounding(-0.4 * m.share)
+
+
+SQUAT = [
+    Fault("squat", "depth", squat(thigh_deg=35.0)),
+    Fault("squat", "depth", squat(thigh_deg=40.0), FRONT),
+    Fault("squat", "depth", squat(thigh_deg=40.0), OBLIQUE),
+    Fault("squat", "knee_behind_toe", squat(shin_deg=55.0)),
+    Fault("squat", "heel_down", squat(heel_deg=28.0)),
+    Fault("squat", "trunk_lean", squat(lean_deg=70.0)),
+    Fault("squat", "trunk_lean", squat(lean_deg=75.0), FRONT),
+    Fault("squat", "knee_valgus", squat(knees_in=0.1), FRONT),
+    Fault("squat", "lateral_shift", squat(shift=0.09), FRONT),
+    Fault("squat", "stance_width", squat(apart=0.75), FRONT),
+    Fault("squat", "stance_width", squat(apart=0.18), FRONT),
+    Fault("squat", "slow_lower", squat(), tempo=DROP, fps=30.0),
+    Fault("squat", "slow_lower", squat(), OBLIQUE, DROP, fps=30.0),
+    Fault("squat", "hips_first", squat(hips_first_deg=45.0)),
+    Fault("squat", "full_stand", squat(rest_deg=45.0)),
+]
+LUNGE = [
+    Fault("forward_lunge", "front_knee_90", lunge(knee_deg=125.0, shin_deg=8.0)),
+    Fault("forward_lunge", "front_knee_90", lunge(knee_deg=60.0)),
+    Fault("forward_lunge", "rear_knee_90", lunge(trail_deg=50.0)),
+    Fault("forward_lunge", "knee_past_ankle", lunge(knee_deg=104.0, shin_deg=26.0)),
+    Fault("forward_lunge", "rear_heel_lifted", lunge(knee_deg=85.0, trail_deg=90.0, trail_heel_deg=0.0)),
+    Fault("forward_lunge", "trunk_upright", lunge(lean_deg=45.0)),
+    Fault("forward_lunge", "trunk_upright", lunge(lean_deg=-22.0)),
+    Fault("forward_lunge", "front_heel_down", lunge(lead_heel_deg=28.0)),
+    Fault("forward_lunge", "return_to_start", lunge(returns=False)),
+    Fault("forward_lunge", "knee_valgus", lunge(knee_deg=50.0, trail_deg=60.0, knee_in=0.14), FRONT),
+    Fault("forward_lunge", "pelvis_level", lunge(hip_down_deg=20.0), FRONT),
+    Fault("forward_lunge", "pelvis_level", lunge(hip_down_deg=-20.0), FRONT),
+    Fault("forward_lunge", "lateral_trunk", lunge(side_lean_deg=25.0), FRONT),
+    Fault("forward_lunge", "lateral_trunk", lunge(side_lean_deg=-25.0), FRONT),
+    Fault("forward_lunge", "alternate", lunge(lead="right"), tempo=THREE),
+    Fault("walking_lunge", "front_knee_90", lunge(style="walk", knee_deg=60.0)),
+    Fault("walking_lunge", "rear_knee_90", lunge(style="walk", trail_deg=50.0)),
+    Fault("walking_lunge", "knee_past_ankle", lunge(style="walk", knee_deg=104.0, shin_deg=26.0)),
+    Fault("walking_lunge", "rear_heel_lifted", lunge(style="walk", knee_deg=85.0, trail_deg=90.0, trail_heel_deg=0.0)),
+    Fault("walking_lunge", "trunk_upright", lunge(style="walk", lean_deg=45.0)),
+    Fault("walking_lunge", "hands_on_hips", lunge(style="walk", hands="chest")),
+    Fault("walking_lunge", "hands_on_hips", lunge(style="walk", hands="chest"), FRONT),
+    Fault("walking_lunge", "knee_valgus", lunge(style="walk", knee_deg=50.0, trail_deg=60.0, knee_in=0.14), FRONT),
+    Fault("walking_lunge", "set_target", lunge(style="walk")),
+    Fault("side_lunge", "trail_leg_straight", side_lunge(trail_in=0.14), FRONT),
+    Fault("side_lunge", "knee_behind_toe", side_lunge(knee_in=-0.14), FRONT),
+    Fault("side_lunge", "knee_behind_toe", side_lunge(sit_back=-0.05), OBLIQUE),
+    Fault("side_lunge", "lead_depth", side_lunge(drop=0.15), FRONT, verdict="caution"),
+    Fault("side_lunge", "step_width", side_lunge(lead_out=-0.2), FRONT),
+    Fault("side_lunge", "both_feet_flat", side_lunge(heel_deg=35.0), FRONT),
+    Fault("side_lunge", "trunk", side_lunge(side_lean_deg=50.0), FRONT),
+    Fault("side_lunge", "knee_valgus", side_lunge(knee_in=0.12), FRONT),
+    Fault("side_lunge", "alternate", side_lunge(lead="left"), FRONT, THREE, verdict="caution"),
+]
+DEADLIFT = [
+    Fault("deadlift", "straight_back_proxy", deadlift(), dorsal=rounds),
+    Fault("deadlift", "hips_shoot_up", deadlift(hips_first_deg=28.0)),
+    Fault("deadlift", "bar_path", deadlift(bar_ahead=0.18)),
+    Fault("deadlift", "bar_path", deadlift(bar_ahead=-0.18)),
+    Fault("deadlift", "bend_knees_at_start", deadlift(knee_deg=10.0, shin_deg=0.0, lean_deg=75.0)),
+    Fault("deadlift", "lockout", deadlift(rest_deg=40.0)),
+    Fault("deadlift", "no_lean_back", deadlift(lean_back_deg=25.0)),
+    Fault("deadlift", "arms_straight", deadlift(arm_share=0.88)),
+    Fault("deadlift", "feet_shoulder_width", deadlift(apart=0.7), FRONT),
+    Fault("deadlift", "hands_shoulder_width", deadlift(grip=0.75), FRONT),
+    Fault("deadlift", "slow_lower", deadlift(), tempo=DROP, fps=30.0),
+    Fault("deadlift", "heel_down", deadlift(heel_deg=30.0)),
+]
+FAULTS = [*SQUAT, *LUNGE, *DEADLIFT]
+NOT_SHOWN = {("forward_lunge", "rear_knee_no_slam")}
+DEFECTS = {
+    "return_to_start": "the way back to a split stance undoes too little of the way down from standing to be counted",
+    "hips_shoot_up": "the trunk's inclination counts, so its peak comes when the hips have shot up already",
+    "no_lean_back": "the repetition closes when the trunk passes upright, before it leans back by much",
+}
+
+
+def marked(fault: Fault) -> object:
+    marks = [pytest.mark.xfail(reason=DEFECTS[fault.cue])] if fault.cue in DEFECTS else []
+    return pytest.param(fault, id=str(fault), marks=marks)
+
+
+@pytest.mark.parametrize("fault", [marked(fault) for fault in FAULTS])
+def test_a_fault_is_found(fault: Fault) -> None:
+    report = perform(fault.exercise, fault.move, fault.camera, fault.tempo, fault.dorsal, fault.fps)
+    assert report.repetitions
+    assert set(verdicts(report, fault.cue)) == {fault.verdict}
+    found = next(f for f in findings(report) if f.cue == fault.cue)
+    assert found.message
+    assert found.value is not None
+    assert found.limit is not None
+    assert math.isfinite(found.value - found.limit)
+
+
+@pytest.mark.parametrize("camera", [SIDE, Camera(-90.0), FRONT, OBLIQUE, Camera(180.0)], ids=lambda c: c.azimuth_deg)
+@pytest.mark.parametrize("exercise", GOOD)
+def test_a_good_repetition_is_left_in_peace(exercise: str, camera: Camera) -> None:
+    report = perform(exercise, GOOD[exercise], camera)
+    wrong = [f for f in findings(report) if f.verdict in ("fault", "caution") and f.cue != "set_target"]
+    assert wrong == []
+    assert [(r.complete, r.in_form) for r in report.repetitions] == [(True, True)]
+
+
+def test_every_cue_is_shown_a_fault() -> None:
+    cues = {(exercise.id, cue.id) for exercise in exercises() if exercise.id in GOOD for cue in exercise.cue}
+    assert {(fault.exercise, fault.cue) for fault in FAULTS} | NOT_SHOWN == cues
