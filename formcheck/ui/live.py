@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass, field
 
 import streamlit as st
-from streamlit_webrtc import VideoHTMLAttributes, webrtc_streamer
+from streamlit_webrtc import MediaStreamConstraints, Translations, VideoHTMLAttributes, webrtc_streamer
 
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.session import Session
@@ -17,21 +17,21 @@ from formcheck.records import ModelName, ViewLabel
 from formcheck.ui import words
 from formcheck.ui.camera import Camera, Status
 from formcheck.ui.choices import choose_exercise, choose_view
-from formcheck.ui.results import SetResult, show_set
+from formcheck.ui.results import SetResult, show_details, show_headline, show_numbers
 
-_log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 _KEY = "live"
 _LEAST_RATE = 20.0
 # The pose model sees no more than 256 x 256 pixels of the person; a larger stream would cost its decoding only.
-_CONSTRAINTS = {
+_CONSTRAINTS: MediaStreamConstraints = {
     "audio": False,
     "video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 25, "max": 25}},
 }
-_TRANSLATIONS = {
+_TRANSLATIONS: Translations = {
     "start": "START",
     "stop": "STOP",
     "select_device": "Choose camera",
-    "media_api_not_available": "This browser gives no page a camera here. Open the app at http://localhost or 127.0.0.1.",
+    "media_api_not_available": "The browser gives this page no camera. Open the app at http://127.0.0.1 or localhost.",
     "device_ask_permission": "Allow the camera in the question that the browser shows.",
     "device_not_available": "No camera was found. Connect one, or close the program that uses it, and reload the page",
     "device_access_denied": "The camera was refused. Allow it with the symbol beside the address, and reload the page",
@@ -83,7 +83,8 @@ def page() -> None:
         st.error(stream.problem, icon=":material/error:")
     if stream.result is not None:
         st.header("Your set")
-        show_set(stream.result)
+        show_headline(stream.result.report)
+        show_details(stream.result)
 
 
 def _is_running() -> bool:
@@ -125,7 +126,7 @@ def _connect(stream: _Stream, exercise: Exercise, view: ViewLabel | None, model:
             media_toggle_controls=False,
         )
     except FormcheckError:
-        _log.warning("The pose model of the live page: %s", stream.problem)
+        logger.warning("The pose model of the live page: %s", stream.problem)
 
 
 @st.fragment(run_every=0.4)
@@ -133,10 +134,13 @@ def _watch(stream: _Stream) -> None:
     """Show the running numbers; runs by itself, apart from the rest of the page."""
     camera = stream.camera
     status = camera.status if camera is not None else Status()
-    counted, in_form, rate = st.columns(3)
-    counted.metric("Repetitions", status.repetitions)
-    in_form.metric("In form", status.in_form)
-    rate.metric("Frames a second", f"{status.frames_a_second:.0f}")
+    show_numbers(
+        {
+            "Repetitions": status.repetitions,
+            "In form": status.in_form,
+            "Frames a second": f"{status.frames_a_second:.0f}",
+        }
+    )
     if camera is not None and camera.problem:
         st.error(camera.problem, icon=":material/error:")
     elif status.cue is not None:

@@ -11,7 +11,7 @@ _FOOT = "formcheck is a training aid, not a medical device. Video stays on this 
 
 def run() -> None:
     """Show the page that was chosen."""
-    st.set_page_config(page_title="formcheck", page_icon=":material/accessibility_new:", layout="centered")
+    st.set_page_config(page_title="formcheck", layout="centered")
     page = st.navigation(
         [
             st.Page(live.page, title="Live", icon=":material/videocam:", url_path="live", default=True),

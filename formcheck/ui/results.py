@@ -1,0 +1,139 @@
+"""A judged set on the page: the same for a camera and for a clip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from formcheck.coaching.definition import Cue, Exercise
+from formcheck.motion.series import Series
+from formcheck.records import Repetition, Report
+from formcheck.report.charts import angle_chart
+from formcheck.report.summary import FirstThing, first_things
+from formcheck.ui import words
+
+_BADGES = {"major": ("Fix first", "red"), "minor": ("Worth fixing", "orange"), "info": ("Good to know", "blue")}
+
+
+@dataclass(frozen=True)
+class SetResult:
+    """A report and what else its page shows.
+
+    Attributes
+    ----------
+    report : Report
+        What was found.
+    series : Series
+        All measures over time.
+    exercise : Exercise
+        The definition that judged.
+    pictures : mapping of str to ndarray of uint8, shape (height, width, 3)
+        The frame at the worst moment of each cue's findings, where there is a clip to take it from.
+    """
+
+    report: Report
+    series: Series
+    exercise: Exercise
+    pictures: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
+
+
+def show_headline(report: Report) -> None:
+    """Show the set in two numbers and the view in words."""
+    summary = report.summary
+    numbers: dict[str, int | str] = {
+        "Repetitions": summary.repetitions,
+        "In form": f"{summary.in_form} of {summary.repetitions}" if summary.repetitions else "none",
+        "Seen from": words.VIEW_NAMES[report.view.label],
+    }
+    show_numbers(numbers)
+    for warning in report.warnings:
+        st.warning(warning, icon=":material/info:")
+
+
+def show_numbers(numbers: Mapping[str, int | str]) -> None:
+    """Show labelled numbers side by side, on a phone too."""
+    with st.container(horizontal=True, gap="large"):
+        for label, value in numbers.items():
+            st.metric(label, value, width="content")
+
+
+def show_details(result: SetResult) -> None:
+    """Show what to fix first, the repetitions, the angle over time, and what could not be judged."""
+    report = result.report
+    if not report.repetitions:
+        return
+    st.subheader("What to fix first")
+    _show_first_things(result)
+    st.subheader("Repetitions")
+    st.dataframe([_row(r, result.exercise) for r in report.repetitions], hide_index=True)
+    st.subheader("Angle over time")
+    st.altair_chart(angle_chart(report, result.series, result.exercise), width="stretch")
+    _show_not_judged(result)
+
+
+def _show_first_things(result: SetResult) -> None:
+    things = first_things(result.report)
+    if not things:
+        st.success("Nothing to fix in what could be judged.", icon=":material/check_circle:")
+    for thing in things:
+        with st.container(border=True):
+            _show_thing(thing, result)
+
+
+def _show_thing(thing: FirstThing, result: SetResult) -> None:
+    cue = _cue(result.exercise, thing.cue)
+    picture = result.pictures.get(thing.cue)
+    text = st.container()
+    if picture is not None:
+        left, text = st.columns([2, 3])
+        left.image(picture, caption=f"Worst at {words.clock(thing.worst.at_s)}")
+    label, color = _BADGES[thing.severity]
+    text.badge(label, color=color)  # type: ignore[arg-type]
+    text.markdown(f"**{thing.message}**")
+    text.markdown(words.extent(thing.count, len(result.report.repetitions), thing.worst))
+    if cue is not None:
+        text.caption(cue.why)
+
+
+def _cue(exercise: Exercise, cue_id: str) -> Cue | None:
+    return next((cue for cue in exercise.cue if cue.id == cue_id), None)
+
+
+def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
+    faults = [f.message for f in repetition.findings if f.verdict == "fault"]
+    cautions = [f.message for f in repetition.findings if f.verdict == "caution"]
+    side = {} if exercise.counting.working_side == "both" else {"Side": repetition.side}
+    tempo = repetition.tempo
+    return {
+        "No.": repetition.index,
+        **side,
+        "In form": "yes" if repetition.in_form else "no",
+        "Starts": words.clock(repetition.start_s),
+        "Down": words.quantity(tempo.down_s, "s"),
+        "Hold": words.quantity(tempo.hold_s, "s"),
+        "Up": words.quantity(tempo.up_s, "s"),
+        "To fix": "; ".join(faults) or "nothing",
+        "To watch": "; ".join(cautions) or "nothing",
+    }
+
+
+def _show_not_judged(result: SetResult) -> None:
+    """Name the checks that were judged on no repetition, by what would have them judged."""
+    findings = [f for r in result.report.repetitions for f in r.findings]
+    judged = {f.cue for f in findings if f.verdict != "not_judged"}
+    remedies: dict[str, list[str]] = {}
+    for finding in findings:
+        cue = _cue(result.exercise, finding.cue)
+        names = remedies.setdefault(finding.message, [])
+        if cue is not None and finding.cue not in judged and cue.say not in names:
+            names.append(cue.say)
+    remedies = {remedy: names for remedy, names in remedies.items() if names}
+    if not remedies:
+        return
+    st.subheader("Not judged")
+    for remedy, names in remedies.items():
+        st.markdown(f"**{remedy or 'It could not be seen.'}**\n" + "".join(f"\n- {name}" for name in names))

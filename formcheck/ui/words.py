@@ -1,0 +1,126 @@
+"""Numbers and names in words."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.coaching.definition import Band, Check, Exercise, SetCheck, Tempo
+from formcheck.records import Finding, ViewLabel
+
+_SEEN_FROM: dict[ViewLabel, str] = {
+    "side": "Seen from the side.",
+    "front": "Seen from the front.",
+    "rear": "Seen from behind.",
+    "oblique": "Seen at an angle.",
+    "floor_side": "Seen lying on the floor.",
+    "unknown": "The view is not clear yet.",
+}
+VIEW_NAMES: dict[ViewLabel, str] = {
+    "side": "Side", "front": "Front", "rear": "Behind", "oblique": "Angle", "floor_side": "Floor", "unknown": "Unclear",
+}  # fmt: skip
+_FROM = {
+    "side": "from the side", "front": "from the front", "rear": "from behind", "oblique": "at an angle",
+    "floor_side": "from the side, lying",
+}  # fmt: skip
+_PHASES = {
+    "start": "before the movement", "descent": "on the way there", "bottom": "at the turning point",
+    "deep": "in the deep part", "early_ascent": "at the start of the way back", "ascent": "on the way back",
+    "top": "at the end", "throughout": "all the way",
+}  # fmt: skip
+_DURATIONS = {"down_s": "Time of the way there", "hold_s": "Time at the turning point", "up_s": "Time of the way back"}
+_UNITS = {"deg": "°", "s": " s", "ratio": "", "count": "", "ratio/s": " /s"}
+
+
+def seen_from(view: ViewLabel) -> str:
+    """Say from where the camera looks, as a sentence."""
+    return _SEEN_FROM[view]
+
+
+def views(labels: tuple[ViewLabel, ...]) -> str:
+    """List views: ``from the side or from the front``."""
+    return " or ".join(_FROM[label] for label in labels if label in _FROM)
+
+
+def view_hint(exercise: Exercise, view: ViewLabel) -> str:
+    """Say what this view leaves unjudged, or nothing where it is the best one for the exercise."""
+    best = exercise.film.views[0]
+    if view == best or view == "unknown":
+        return ""
+    unseen = sum(not cue.is_of_set and view not in cue.views for cue in exercise.cue if cue.enabled)
+    return f"{unseen} of its checks need a camera {_FROM[best]}." if unseen else ""
+
+
+def quantity(value: float | None, unit: str) -> str:
+    """Write a value with its unit, as exactly as it was measured."""
+    if value is None:
+        return ""
+    digits = {"deg": 0, "count": 0, "s": 1}.get(unit, 2)
+    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}')}".replace("-", "\u2212")
+
+
+def band(limits: Band, unit: str) -> str:
+    """Write a band in words: ``at most 8°``, ``0.8 to 1.5``."""
+    low, high = (None if math.isinf(edge) else quantity(edge, unit) for edge in (limits.min, limits.max))
+    if low is not None and high is not None:
+        return f"{low} to {high}"
+    if low is not None:
+        return f"at least {low}"
+    return f"at most {high}" if high is not None else "any"
+
+
+def clock(t_s: float | None) -> str:
+    """Write a moment of a clip as players do, with tenths: ``0:04.2``."""
+    if t_s is None:
+        return ""
+    tenths = round(t_s * 10)
+    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
+
+
+def what(check: Check | Tempo | SetCheck) -> str:
+    """Say what a check measures, when, and from where."""
+    if isinstance(check, SetCheck):
+        return f"{_sentence(check.set_measure.replace('_', ' '))}, over the whole set."
+    if isinstance(check, Tempo):
+        return f"{_DURATIONS[check.duration]}, in seconds."
+    against = "" if check.baseline == "none" else ", against standing"
+    meaning = check.source_measure.meaning.rstrip(".")
+    return f"{meaning}{against}. Read {_PHASES[check.phase]}, {views(check.views)}."
+
+
+def bands(check: Check | Tempo | SetCheck) -> tuple[str, str, str]:
+    """Write the three bands of a check: fine, worth watching, a fault; empty where there is none.
+
+    A fault begins beyond the outer band by more than the measure's error, so the error is part of the number here.
+    """
+    error = check.source_measure.error if isinstance(check, Check) else 0.0
+    outer = Band(min=check.warn.min - error, max=check.warn.max + error)
+    return band(check.pass_, check.unit), _watch(check.pass_, outer, check.unit), _beyond(outer, check.unit)
+
+
+def _watch(inner: Band, outer: Band, unit: str) -> str:
+    edges = ((outer.min, inner.min, "down to"), (inner.max, outer.max, "up to"))
+    parts = []
+    for low, high, word in edges:
+        near, far = (high, low) if word == "down to" else (low, high)
+        if math.isinf(near):
+            continue
+        parts.append("anything beyond" if math.isinf(far) else f"{word} {quantity(far, unit)}")
+    return ", ".join(dict.fromkeys(parts))
+
+
+def _beyond(outer: Band, unit: str) -> str:
+    low = "" if math.isinf(outer.min) else f"below {quantity(outer.min, unit)}"
+    high = "" if math.isinf(outer.max) else f"above {quantity(outer.max, unit)}"
+    return " or ".join(part for part in (low, high) if part)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def extent(count: int, of: int, worst: Finding) -> str:
+    """Say how often a finding came up and how far the worst of it went."""
+    often = f"In {count} of {of} repetition{'s' if of != 1 else ''}"
+    if worst.value is None or worst.limit is None:
+        return f"{often}."
+    return f"{often}; {quantity(worst.value, worst.unit)} at worst, the limit is {quantity(worst.limit, worst.unit)}."
