@@ -1,0 +1,141 @@
+"""Bands, and when nothing is said because it cannot be seen."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formcheck.coaching.cues import judge_value
+from formcheck.coaching.definition import Band
+from formcheck.coaching.library import load_exercise
+from formcheck.coaching.sets import fewest_on_a_side, longest_run_on_one_side, unequal_sides
+from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict
+from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, report_of
+from tests.figures import FRONT, SIDE, Camera, film
+from tests.moves import squat
+
+
+@pytest.mark.parametrize(
+    ("value", "verdict", "limit"),
+    [
+        (0.0, "ok", None), (10.0, "ok", None), (10.1, "caution", 10.0), (15.0, "caution", 10.0),
+        (17.9, "caution", 10.0), (18.1, "fault", 15.0), (-5.0, "ok", None), (-5.1, "caution", -5.0),
+        (-12.9, "caution", -5.0), (-13.1, "fault", -10.0),
+    ],
+)  # fmt: skip
+def test_a_value_against_its_bands(value: float, verdict: Verdict, limit: float | None) -> None:
+    found = judge_value(value, Band(min=-5.0, max=10.0), Band(min=-10.0, max=15.0), error=3.0)
+    assert found[:2] == (verdict, limit)
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(-1e9, "ok"), (1.0, "ok"), (1.5, "caution"), (2.5, "fault")])
+def test_a_band_may_be_open_on_one_side(value: float, verdict: Verdict) -> None:
+    assert judge_value(value, Band(max=1.0), Band(max=2.0), error=0.1)[0] == verdict
+
+
+@pytest.mark.parametrize("value", [100.0, 1e9])
+def test_without_a_warn_edge_there_is_no_fault(value: float) -> None:
+    assert judge_value(value, Band(max=1.0), Band(), error=0.1)[:2] == ("caution", 1.0)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.floats(-100, 100), st.floats(0.1, 20.0))
+def test_within_the_error_of_the_band_nothing_is_a_fault(value: float, error: float) -> None:
+    verdict, _, excess = judge_value(value, Band(min=-10.0, max=10.0), Band(min=-10.0, max=10.0), error)
+    assert excess == pytest.approx((abs(value) - 10.0) / error)
+    assert (verdict == "fault") == (abs(value) - 10.0 > error)
+    assert judge_value(-value, Band(min=-10.0, max=10.0), Band(min=-10.0, max=10.0), error)[0] == verdict
+
+
+def of(report: Report, cue: str) -> Finding:
+    return next(finding for finding in findings(report) if finding.cue == cue)
+
+
+@pytest.mark.parametrize(
+    ("exercise", "camera", "cue", "advice"),
+    [
+        ("squat", SIDE, "knee_valgus", "Film from the front"),
+        ("squat", FRONT, "knee_behind_toe", "Film from the side"),
+        ("squat", FRONT, "heel_down", "Film from the side"),
+        ("forward_lunge", Camera(40.0), "front_knee_90", "Film from the side"),
+        ("side_lunge", SIDE, "trail_leg_straight", "Film from the front"),
+        ("deadlift", FRONT, "straight_back_proxy", "Film from the side"),
+    ],
+)
+def test_from_the_wrong_side_nothing_is_judged(exercise: str, camera: Camera, cue: str, advice: str) -> None:
+    found = of(report_of(exercise, film(GOOD[exercise], ONE, camera, fps=FPS)), cue)
+    assert (found.verdict, found.reason, found.value, found.limit) == ("not_judged", "view", None, None)
+    assert found.message.startswith(advice)
+
+
+@pytest.mark.parametrize(("joint", "cues"), [("knee", ["depth", "knee_behind_toe"]), ("heel", ["heel_down"])])
+def test_what_is_hidden_is_not_judged(joint: str, cues: list[str]) -> None:
+    camera = Camera(hidden=frozenset([f"right_{joint}"]))
+    report = report_of("squat", film(GOOD["squat"], ONE, camera, fps=FPS))
+    assert report.repetitions
+    for cue in cues:
+        assert (of(report, cue).verdict, of(report, cue).reason) == ("not_judged", "visibility")
+        assert of(report, cue).message
+
+
+def test_what_is_hidden_half_of_the_time_is_not_judged() -> None:
+    poses = film(GOOD["squat"], ONE, fps=FPS)
+    hidden = film(GOOD["squat"], ONE, Camera(hidden=frozenset(["right_heel"])), fps=FPS)
+    mixed: list[Pose] = [b if i % 2 else a for i, (a, b) in enumerate(zip(poses, hidden, strict=True))]
+    found = of(report_of("squat", mixed), "heel_down")
+    assert (found.verdict, found.reason) == ("not_judged", "visibility")
+
+
+def test_whoever_never_stands_gives_no_measure_to_compare_with() -> None:
+    pulses = squat(thigh_deg=-5.0, rest_deg=80.0)
+    found = of(report_of("squat", film(pulses, TWO, FRONT, fps=FPS)), "depth")
+    assert (found.verdict, found.reason) == ("not_judged", "calibration")
+    assert "Stand upright" in found.message
+
+
+@pytest.mark.parametrize("cue", ["slow_lower", "hips_first"])
+def test_too_few_frames_a_second_judge_no_speed(cue: str) -> None:
+    found = of(report_of("squat", film(GOOD["squat"], ONE, SIDE, fps=9.0)), cue)
+    assert (found.verdict, found.reason) == ("not_judged", "frame_rate")
+
+
+def test_a_view_that_was_given_is_believed() -> None:
+    poses = film(GOOD["squat"], ONE, Camera(50.0), fps=FPS)
+    assert of(report_of("squat", poses), "trunk_lean").reason == "view"
+    assert of(report_of("squat", poses, view="side"), "trunk_lean").reason is None
+
+
+def test_the_share_of_what_was_judged_is_told() -> None:
+    report = report_of("squat", film(GOOD["squat"], ONE, SIDE, fps=FPS))
+    judged = [finding.verdict != "not_judged" for finding in report.repetitions[0].findings]
+    assert report.summary.judged_share == pytest.approx(sum(judged) / len(judged))
+    assert 0.0 < report.summary.judged_share < 1.0
+
+
+def test_every_enabled_cue_has_a_finding() -> None:
+    report = report_of("squat", film(GOOD["squat"], ONE, SIDE, fps=FPS))
+    assert [f.cue for f in report.repetitions[0].findings] == [cue.id for cue in load_exercise("squat").cue]
+
+
+def repetition(side: RepetitionSide, *, complete: bool = True) -> Repetition:
+    return Repetition(1, side, 0.0, 1.0, 2.0, complete, True, Tempo(1.0, 0.0, 1.0), {}, ())
+
+
+@pytest.mark.parametrize(
+    ("sides", "run", "unequal", "fewest"), [("lrlr", 1, 0, 2), ("lllr", 3, 2, 1), ("rr", 2, 2, 0), ("", 0, 0, 0)]
+)
+def test_numbers_of_a_set(sides: str, run: int, unequal: int, fewest: int) -> None:
+    words: dict[str, RepetitionSide] = {"l": "left", "r": "right"}
+    done = [repetition(words[side]) for side in sides]
+    assert (longest_run_on_one_side(done), unequal_sides(done), fewest_on_a_side(done)) == (run, unequal, fewest)
+
+
+def test_a_shallow_repetition_does_not_fill_the_dose() -> None:
+    assert fewest_on_a_side([repetition("left"), repetition("right", complete=False)]) == 0.0
+
+
+def test_bands_of_a_shipped_cue_leave_room_for_the_error() -> None:
+    check = load_exercise("squat").cue[0].check[0]
+    assert judge_value(check.warn.max, check.pass_, check.warn, 5.0)[0] == "caution"
+    assert math.isinf(check.pass_.min)

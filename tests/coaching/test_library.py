@@ -1,0 +1,79 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from formcheck.coaching.definition import Exercise
+from formcheck.coaching.library import CATALOGUE, exercise_ids, exercises, load_exercise, read_toml, reference
+from formcheck.errors import DefinitionError, UnknownExerciseError
+from formcheck.motion.measures import MEASURES
+from tests.conftest import PROJECT
+
+FIVE = ["deadlift", "forward_lunge", "side_lunge", "squat", "walking_lunge"]
+EVIDENCE = PROJECT.parent / "shared" / "evidence_cues.csv"
+
+
+def test_the_five_exercises_are_there() -> None:
+    assert set(FIVE) <= set(exercise_ids())
+    assert exercise_ids() == sorted(exercise_ids())
+
+
+@pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
+def test_the_file_is_named_after_the_id_and_says_where_things_come_from(exercise: Exercise) -> None:
+    assert (CATALOGUE / f"{exercise.id}.toml").is_file()
+    assert all(text.strip() for text in (exercise.name, exercise.description, exercise.film.hint, exercise.dose.source))
+    for cue in exercise.cue:
+        assert all(text.strip() for text in (cue.say, cue.why, cue.source))
+        assert len(cue.say) <= 60, "too long to be said during a repetition"
+
+
+@pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
+def test_gates_name_a_limb_where_the_measure_has_sides(exercise: Exercise) -> None:
+    for gate in (*exercise.counting.gate, *(cue.when for cue in exercise.cue if cue.when)):
+        assert MEASURES.find(gate.measure).sided == (gate.limb != "whole"), gate
+
+
+@pytest.mark.parametrize("exercise_id", FIVE)
+def test_every_cue_of_the_evidence_is_there(exercise_id: str) -> None:
+    if not EVIDENCE.is_file():
+        pytest.skip("no table of cues beside the project")
+    with EVIDENCE.open(encoding="utf-8", newline="") as file:
+        wanted = {row["cue"] for row in csv.DictReader(file) if row["exercise"] == exercise_id}
+    assert wanted
+    assert wanted - {cue.id for cue in load_exercise(exercise_id).cue} == set()
+
+
+def test_an_unknown_exercise_names_the_nearest_and_the_command() -> None:
+    with pytest.raises(UnknownExerciseError) as refused:
+        load_exercise("sqaut")
+    assert "Did you mean 'squat'" in str(refused.value)
+    assert "formcheck exercises" in str(refused.value)
+
+
+def test_a_folder_is_a_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text((CATALOGUE / "squat.toml").read_text("utf-8"), "utf-8")
+    (tmp_path / "_draft.toml").write_text("", "utf-8")
+    assert exercise_ids(tmp_path) == ["mine"]
+    assert load_exercise("mine", tmp_path).name == "Squat"
+
+
+@pytest.mark.parametrize("content", [b"name = ", b"\xff\xfe", b""])
+def test_a_broken_file_is_named(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_bytes(content)
+    with pytest.raises(DefinitionError, match=r"mine\.toml"):
+        load_exercise("mine", tmp_path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match=r"There is no file .*gone\.toml"):
+        read_toml(tmp_path / "gone.toml")
+
+
+def test_a_report_names_the_definition_by_its_content() -> None:
+    squat = load_exercise("squat")
+    plain, same = reference(squat), reference(squat.model_copy())
+    other = reference(squat.model_copy(update={"description": "x"}))
+    assert plain == same
+    assert len(plain.definition_sha256) == 64
+    assert plain.definition_sha256 != other.definition_sha256
+    assert plain.resolved["depth"]
