@@ -11,7 +11,7 @@ from formcheck.coaching.definition import Band
 from formcheck.coaching.library import load_exercise
 from formcheck.coaching.sets import fewest_on_a_side, longest_run_on_one_side, unequal_sides
 from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict
-from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, report_of
+from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, good, report_of
 from tests.figures import FRONT, SIDE, Camera, film
 from tests.moves import squat
 
@@ -64,7 +64,7 @@ def of(report: Report, cue: str) -> Finding:
     ],
 )
 def test_from_the_wrong_side_nothing_is_judged(exercise: str, camera: Camera, cue: str, advice: str) -> None:
-    found = of(report_of(exercise, film(GOOD[exercise], ONE, camera, fps=FPS)), cue)
+    found = of(good(exercise, camera), cue)
     assert (found.verdict, found.reason, found.value, found.limit) == ("not_judged", "view", None, None)
     assert found.message.startswith(advice)
 
@@ -107,14 +107,14 @@ def test_a_view_that_was_given_is_believed() -> None:
 
 
 def test_the_share_of_what_was_judged_is_told() -> None:
-    report = report_of("squat", film(GOOD["squat"], ONE, SIDE, fps=FPS))
+    report = good("squat")
     judged = [finding.verdict != "not_judged" for finding in report.repetitions[0].findings]
     assert report.summary.judged_share == pytest.approx(sum(judged) / len(judged))
     assert 0.0 < report.summary.judged_share < 1.0
 
 
 def test_every_enabled_cue_has_a_finding() -> None:
-    report = report_of("squat", film(GOOD["squat"], ONE, SIDE, fps=FPS))
+    report = good("squat")
     assert [f.cue for f in report.repetitions[0].findings] == [cue.id for cue in load_exercise("squat").cue]
 
 
