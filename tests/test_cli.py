@@ -63,7 +63,7 @@ def _garbage(path: Path) -> Path:
     return path
 
 
-UNREADABLE = {
+UNREADABLE: dict[str, Callable[[Path], Path]] = {
     "missing": lambda path: path,
     "folder": _folder,
     "empty": _empty,

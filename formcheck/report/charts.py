@@ -1,0 +1,111 @@
+"""The angle over time, to look into: zoom with the wheel, hover for values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+from formcheck.coaching.definition import Exercise
+from formcheck.motion.series import Column, Series
+from formcheck.records import Report
+
+_HEIGHT_PX = 260
+_MOST_POINTS = 1500
+_GOOD, _BAD, _LINE = "#2f9e63", "#e5484d", "#3b82c4"
+_SIDES = {"left": "left", "right": "right", None: "both"}
+
+
+def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.LayerChart:
+    """Draw the exercise's angle over time, with repetitions shaded and faults marked.
+
+    Parameters
+    ----------
+    report : Report
+        Repetitions and findings.
+    series : Series
+        All measures over time.
+    exercise : Exercise
+        Says which angle matters.
+
+    Returns
+    -------
+    altair.LayerChart
+        Interactive; as wide as what it is put in, and in the colours of its page.
+    """
+    layers = [_shades(report), _line(series, exercise)]
+    faults = _faults(report, series, exercise)
+    chart: alt.LayerChart = alt.layer(*layers, *([faults] if faults else [])).properties(height=_HEIGHT_PX)
+    zoomable: alt.LayerChart = chart.interactive(bind_y=False)
+    return zoomable
+
+
+def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:
+    data: alt.InlineData = alt.InlineData(values=rows)  # type: ignore[no-untyped-call]
+    return data
+
+
+def _columns(series: Series, exercise: Exercise) -> list[Column]:
+    return [column for column in series.columns if column.measure == exercise.display.measure]
+
+
+def _line(series: Series, exercise: Exercise) -> alt.Chart:
+    step = max(1, len(series) // _MOST_POINTS)
+    rows = [
+        {"t": round(float(t), 3), "value": round(float(value), 1), "side": _SIDES[column.side]}
+        for column in _columns(series, exercise)
+        for t, value in zip(series.times_s[::step], series.column(column)[::step], strict=True)
+        if np.isfinite(value)
+    ]
+    name = exercise.display.measure.replace("_", " ")
+    encoding = {
+        "x": alt.X("t:Q", title="seconds"),
+        "y": alt.Y("value:Q", title=f"{name} (°)"),
+        "tooltip": [alt.Tooltip("t:Q", title="seconds"), alt.Tooltip("value:Q", title=name), "side:N"],
+        "strokeDash": alt.StrokeDash("side:N", legend=alt.Legend(orient="top", title=None)),
+    }
+    line: alt.Chart = alt.Chart(_inline(rows)).mark_line(color=_LINE, strokeWidth=1.8).encode(**encoding)
+    return line
+
+
+def _shades(report: Report) -> alt.Chart:
+    rows = [
+        {"start": r.start_s, "end": r.end_s, "no": r.index, "form": "in form" if r.in_form else "to fix"}
+        for r in report.repetitions
+    ]
+    colour = alt.Color(
+        "form:N",
+        scale=alt.Scale(domain=["in form", "to fix"], range=[_GOOD, _BAD]),
+        legend=alt.Legend(orient="top", title=None),
+    )
+    shades: alt.Chart = (
+        alt.Chart(_inline(rows))
+        .mark_rect(opacity=0.16)
+        .encode(
+            x="start:Q", x2="end:Q", color=colour,
+            tooltip=[alt.Tooltip("no:Q", title="repetition"), alt.Tooltip("form:N", title="form")],
+        )
+    )  # fmt: skip
+    return shades
+
+
+def _faults(report: Report, series: Series, exercise: Exercise) -> alt.Chart | None:
+    """Mark each fault at its moment, on the line."""
+    columns = _columns(series, exercise)
+    rows = []
+    for repetition in report.repetitions:
+        for finding in repetition.findings:
+            if finding.verdict == "fault" and finding.at_s is not None:
+                row = max(int(series.within(0.0, finding.at_s).stop) - 1, 0)
+                values = [float(series.column(column)[row]) for column in columns]
+                seen = [value for value in values if np.isfinite(value)]
+                rows.append({"t": finding.at_s, "value": max(seen, default=0.0), "fault": finding.message})
+    if not rows:
+        return None
+    marks: alt.Chart = (
+        alt.Chart(_inline(rows))
+        .mark_point(shape="triangle-down", size=90, filled=True, color=_BAD, opacity=1)
+        .encode(x="t:Q", y="value:Q", tooltip=[alt.Tooltip("t:Q", title="seconds"), "fault:N"])
+    )
+    return marks

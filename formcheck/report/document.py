@@ -1,0 +1,78 @@
+"""A report as JSON and as tables: the public formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from formcheck.motion.series import Series
+from formcheck.records import Report
+
+
+@cache
+def _adapter() -> TypeAdapter[Report]:
+    return TypeAdapter(Report)
+
+
+def to_json(report: Report) -> str:
+    """Write a report as indented JSON; what is not a number becomes null."""
+    return _adapter().dump_json(report, indent=2).decode()
+
+
+def from_json(text: str) -> Report:
+    """Read a report back.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If the text is not a report of this schema version.
+    """
+    return _adapter().validate_json(text)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON schema of ``report.json``, generated from the records themselves."""
+    return _adapter().json_schema(mode="serialization")
+
+
+def repetitions_csv(report: Report) -> str:
+    """Write a row for each repetition: times, tempo, measures at the peak, and the verdict and value of each cue."""
+    rows = [
+        {
+            "index": r.index, "side": r.side, "start_s": _number(r.start_s), "peak_s": _number(r.peak_s),
+            "end_s": _number(r.end_s), "complete": r.complete, "in_form": r.in_form,
+            "down_s": _number(r.tempo.down_s), "hold_s": _number(r.tempo.hold_s), "up_s": _number(r.tempo.up_s),
+        }
+        | {name: _number(value) for name, value in r.measures.items()}
+        | {f"{f.cue}.verdict": f.verdict for f in r.findings}
+        | {f"{f.cue}.value": _number(f.value) for f in r.findings}
+        for r in report.repetitions
+    ]  # fmt: skip
+    return _csv(list(rows[0]) if rows else _LEAST_COLUMNS, [list(row.values()) for row in rows])
+
+
+def measures_csv(series: Series) -> str:
+    """Write a row for each frame: the time and all measures, blank where not seen."""
+    header = ["t_s", *(column.title for column in series.columns)]
+    rows = [[_number(t), *map(_number, row)] for t, row in zip(series.times_s, series.rows, strict=True)]
+    return _csv(header, rows)
+
+
+_LEAST_COLUMNS = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None or not math.isfinite(value) else f"{value:.5g}" if abs(value) < 1e3 else f"{value:.3f}"
+
+
+def _csv(header: list[str], rows: list[list[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()

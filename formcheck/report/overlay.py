@@ -1,0 +1,201 @@
+"""Drawing a scene on a picture: skeleton, verdicts, angle, counter, cue and the strip of the signal."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.skeleton import BONES, LEFT, NAMES, RIGHT
+from formcheck.records import Pose, Verdict
+from formcheck.report.lettering import Colour, Image, fitting, put, text_size, wrap
+from formcheck.report.scene import STRIP_S, Scene, Strip
+
+WHITE: Colour = (255, 255, 255)
+_DARK: Colour = (16, 20, 26)
+_BONE: Colour = (222, 232, 240)
+VERDICT_COLOURS: dict[Verdict, Colour] = {
+    "ok": (64, 200, 120),
+    "caution": (255, 184, 28),
+    "fault": (255, 72, 72),
+    "not_judged": (160, 168, 178),
+}
+_SIGNAL: Colour = (110, 190, 255)
+_SEEN = 0.3
+_BODY = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
+_BODY_POINTS = [names[joint] for names in (LEFT, RIGHT) for joint in _BODY]
+_BODY_BONES = [
+    (NAMES.index(a), NAMES.index(b))
+    for a, b in BONES
+    if NAMES.index(a) in _BODY_POINTS and NAMES.index(b) in _BODY_POINTS
+]
+_NEIGHBOURS = {"knee": ("hip", "ankle"), "hip": ("shoulder", "knee"), "elbow": ("shoulder", "wrist")}
+_STRIP_SHARE = 0.08
+_STRIP_POINTS = 150
+_LEAST_CUE_UNITS = 11
+
+
+def draw(image: Image, pose: Pose, scene: Scene) -> None:
+    """Draw a scene.
+
+    Parameters
+    ----------
+    image : ndarray of uint8, shape (height, width, 3)
+        RGB, of the size that the pose was found in; changed in place.
+    pose : Pose
+        The person; nothing is drawn of one who was not found.
+    scene : Scene
+        What to show.
+    """
+    height, width, _ = image.shape
+    unit = max(8, round(min(height, 1.25 * width) / 28))
+    if pose.found:
+        _skeleton(image, pose, scene, unit)
+        _angle(image, pose, scene, unit)
+    _strip(image, scene.strip, height - round(_STRIP_SHARE * height), unit)
+    counter, view_bottom = _counter(image, scene, unit), _view(image, scene, unit)
+    if scene.cue:
+        _cue(image, scene, counter, view_bottom, unit)
+
+
+def _shade(image: Image, left: int, top: int, right: int, bottom: int, keep: float = 0.4) -> None:
+    place = image[max(top, 0) : bottom, max(left, 0) : right]
+    if place.size:
+        cv2.convertScaleAbs(place, dst=place, alpha=keep, beta=10)
+
+
+def _skeleton(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
+    points = np.rint(pose.landmarks[:, :2]).astype(int)
+    seen = pose.landmarks[:, 3]
+    thick = max(2, unit // 8)
+    drawn = [(a, b) for a, b in _BODY_BONES if min(seen[a], seen[b]) >= _SEEN]
+    for colour, extra in ((_DARK, max(2, thick)), (_BONE, 0)):
+        for a, b in drawn:
+            cv2.line(image, points[a].tolist(), points[b].tolist(), colour, thick + extra, cv2.LINE_AA)
+    for name, verdict in scene.verdicts.items():
+        i = NAMES.index(name)
+        if seen[i] >= _SEEN:
+            _joint(image, points[i].tolist(), verdict, max(4, unit // 3))
+
+
+def _joint(image: Image, centre: list[int], verdict: Verdict, radius: int) -> None:
+    """Draw a judged joint: its colour, and a ring around a fault for whoever cannot tell the colours apart."""
+    colour = VERDICT_COLOURS[verdict]
+    cv2.circle(image, centre, radius + 2, _DARK, -1, cv2.LINE_AA)
+    cv2.circle(image, centre, radius, colour, -1, cv2.LINE_AA)
+    if verdict == "fault":
+        cv2.circle(image, centre, radius * 2, _DARK, max(4, radius // 2 + 2), cv2.LINE_AA)
+        cv2.circle(image, centre, radius * 2, colour, max(2, radius // 2), cv2.LINE_AA)
+
+
+def _angle(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
+    if scene.angle is None:
+        return
+    name, degrees = scene.angle
+    side, joint = name.split("_", 1)
+    vertex = pose.landmarks[NAMES.index(name), :2]
+    colour = VERDICT_COLOURS[scene.verdicts.get(name, "ok")] if name in scene.verdicts else WHITE
+    arms = [pose.landmarks[NAMES.index(f"{side}_{end}"), :2] - vertex for end in _NEIGHBOURS.get(joint, ())]
+    if len(arms) == 2:
+        _arc(image, vertex, arms[0], arms[1], unit, colour)
+    text = f"{degrees:.0f}°"
+    away = -(arms[0] / np.linalg.norm(arms[0]) + arms[1] / np.linalg.norm(arms[1])) if len(arms) == 2 else np.ones(2)
+    away = away / (np.linalg.norm(away) or 1.0)
+    width, height = text_size(text, unit)
+    left, top = vertex + away * 1.9 * unit - (width / 2, height / 2)
+    put(image, text, int(left), int(top), unit, colour)
+
+
+def _arc(
+    image: Image,
+    vertex: NDArray[np.float64],
+    first: NDArray[np.float64],
+    last: NDArray[np.float64],
+    unit: int,
+    colour: Colour,
+) -> None:
+    start, end = (float(np.degrees(np.arctan2(arm[1], arm[0]))) for arm in (first, last))
+    turn = (end - start + 180) % 360 - 180
+    centre = np.rint(vertex).astype(int).tolist()
+    cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, _DARK, max(4, unit // 5), cv2.LINE_AA)
+    cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, colour, max(2, unit // 9), cv2.LINE_AA)
+
+
+def _counter(image: Image, scene: Scene, unit: int) -> tuple[int, int]:
+    """Draw the counter; return where its panel ends, to the right and below."""
+    number, below = str(scene.count), f"{scene.in_form} in form"
+    gap = unit // 2
+    number_width, number_height = text_size(number, 3 * unit)
+    below_width, below_height = text_size(below, unit)
+    width = max(number_width, below_width) + 2 * gap
+    right, bottom = gap + width, 2 * gap + number_height + below_height
+    _shade(image, gap, gap, right, bottom)
+    put(image, number, gap + (width - number_width) // 2, gap, 3 * unit, WHITE)
+    put(image, below, gap + (width - below_width) // 2, gap + number_height, unit, WHITE)
+    return right, bottom
+
+
+def _view(image: Image, scene: Scene, unit: int) -> int:
+    """Write the view into the upper right corner; return where its panel ends below."""
+    size = fitting(scene.view, max(8, round(0.75 * unit)), image.shape[1] // 2, 1)
+    width, height = text_size(scene.view, size)
+    gap = unit // 2
+    left = image.shape[1] - width - 2 * gap
+    _shade(image, left, gap, left + width + gap, gap + height)
+    put(image, scene.view, left + gap // 2, gap, size, WHITE)
+    return gap + height
+
+
+def _cue(image: Image, scene: Scene, counter: tuple[int, int], view_bottom: int, unit: int) -> None:
+    """Write the cue at the top, where no feet are: beside the counter, or under it in a narrow picture.
+
+    A bar in the colour of the verdict and a sign say the same.
+    """
+    gap, beside = unit // 2, image.shape[1] - counter[0] - unit
+    wide = beside > _LEAST_CUE_UNITS * unit
+    left, top = (counter[0] + gap, view_bottom + gap) if wide else (gap, counter[1] + gap)
+    room = (beside if wide else image.shape[1] - unit) - 2 * unit
+    text = ("! " if scene.cue_verdict == "fault" else "") + scene.cue
+    size = fitting(text, round(1.3 * unit), room, 3)
+    lines = wrap(text, size, room)
+    height = text_size("X", size)[1]
+    right = left + max(text_size(line, size)[0] for line in lines) + 2 * unit
+    bottom = top + height * len(lines) + gap
+    _shade(image, left, top, right, bottom, keep=0.25)
+    cv2.rectangle(image, (left, top), (left + max(3, unit // 3), bottom - 1), VERDICT_COLOURS[scene.cue_verdict], -1)
+    for i, line in enumerate(lines):
+        put(image, line, left + unit, top + unit // 4 + i * height, size, WHITE)
+
+
+def _strip(image: Image, strip: Strip, top: int, unit: int) -> None:
+    height, width, _ = image.shape
+    _shade(image, 0, top, width, height, keep=0.3)
+
+    def x_of(t_s: float) -> int:
+        return round((t_s - strip.now_s + STRIP_S) / STRIP_S * width)
+
+    for mark in strip.marks:
+        left, right = max(x_of(mark.start_s), 0), min(x_of(mark.end_s), width)
+        colour = VERDICT_COLOURS["ok" if mark.in_form else "fault"]
+        if right > left:
+            place = image[top:height, left:right]
+            cv2.addWeighted(place, 0.7, np.full_like(place, colour), 0.3, 0, dst=place)
+            label = f"{mark.index}" if mark.in_form else f"{mark.index} !"
+            put(image, label, left + 2, top, max(8, round(0.7 * unit)), WHITE)
+    _signal(image, strip, top, max(1, unit // 9))
+
+
+def _signal(image: Image, strip: Strip, top: int, thick: int) -> None:
+    good = np.isfinite(strip.values)
+    if good.sum() < 2:
+        return
+    height, width, _ = image.shape
+    values, times = strip.values[good], strip.times_s[good]
+    low = min(0.0, float(values.min()))
+    span = max(float(values.max()) - low, 1e-6)
+    x = (times - strip.now_s + STRIP_S) / STRIP_S * (width - 1)
+    # Depth goes down in the strip as it does in the picture.
+    y = top + 4 + (values - low) / span * (height - top - 8)
+    step = max(1, len(x) // _STRIP_POINTS)
+    line = np.rint(np.stack([x[::step], y[::step]], axis=1)).astype(np.int32)
+    cv2.polylines(image, [line], False, _SIGNAL, thick, cv2.LINE_AA)

@@ -1,0 +1,188 @@
+"""What the annotated picture shows at one moment; the drawing itself is in `overlay`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.coaching.cues import joints
+from formcheck.coaching.definition import Exercise
+from formcheck.motion.measures import MEASURES
+from formcheck.motion.series import Column, Series
+from formcheck.motion.view import ViewState
+from formcheck.records import Finding, Repetition, Side, Verdict
+
+STRIP_S = 10.0
+_LINGER_S = 1.5
+_ORDER: Sequence[Verdict] = ("not_judged", "ok", "caution", "fault")
+_SEVERITIES = ("info", "minor", "major")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A repetition in the strip, in seconds."""
+
+    start_s: float
+    end_s: float
+    index: int
+    in_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The counting signal of the last seconds.
+
+    Attributes
+    ----------
+    times_s, values : ndarray of float, shape (n,)
+        The signal, NaN where not seen.
+    now_s : float
+        Right end of the strip; its left end is `STRIP_S` earlier.
+    marks : tuple of Mark
+        Repetitions that overlap it.
+    """
+
+    times_s: NDArray[np.float64]
+    values: NDArray[np.float64]
+    now_s: float
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One moment of a set, ready to be drawn.
+
+    `verdicts` are by full joint name, such as ``left_knee``; `angle` is a full joint name and degrees.
+    """
+
+    count: int
+    in_form: int
+    moving: bool
+    view: str
+    strip: Strip
+    cue: str = ""
+    cue_verdict: Verdict = "ok"
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    angle: tuple[str, float] | None = None
+
+
+def scene_at(
+    t_s: float,
+    exercise: Exercise,
+    repetitions: Sequence[Repetition],
+    series: Series,
+    view: ViewState,
+    *,
+    set_open: bool,
+) -> Scene:
+    """Gather what is known of a moment.
+
+    Parameters
+    ----------
+    t_s : float
+        The moment, in seconds.
+    exercise : Exercise
+        The definition that judges.
+    repetitions : sequence of Repetition
+        Those known so far; for a clip also later ones.
+    series : Series
+        All measures.
+    view : ViewState
+        The view at the moment.
+    set_open : bool
+        Whether a repetition is under way whose findings are not known yet (live).
+
+    Returns
+    -------
+    Scene
+        What to draw.
+    """
+    done = [r for r in repetitions if r.end_s <= t_s]
+    current = _current(t_s, repetitions)
+    finding = _to_say(t_s, current)
+    return Scene(
+        count=len(done),
+        in_form=sum(r.in_form for r in done),
+        moving=set_open or (current is not None and current.end_s > t_s),
+        view=_view_words(view),
+        strip=_strip(t_s, exercise, repetitions, series),
+        cue=finding.message if finding else "",
+        cue_verdict=finding.verdict if finding else "ok",
+        verdicts=_joint_verdicts(exercise, current, view) if current else {},
+        angle=_angle(t_s, exercise, current, series, view),
+    )
+
+
+def _current(t_s: float, repetitions: Sequence[Repetition]) -> Repetition | None:
+    """Find the repetition under way, or the one just over."""
+    near = [r for r in repetitions[-200:] if r.start_s <= t_s <= r.end_s + _LINGER_S]
+    return near[-1] if near else None
+
+
+def _to_say(t_s: float, current: Repetition | None) -> Finding | None:
+    """Choose the worst finding whose moment has come: a fault before a caution, then by severity."""
+    if current is None:
+        return None
+    ripe = [
+        f for f in current.findings
+        if f.verdict in ("fault", "caution") and (current.peak_s if f.at_s is None else f.at_s) <= t_s
+    ]  # fmt: skip
+    return max(ripe, key=lambda f: (f.verdict == "fault", _SEVERITIES.index(f.severity)), default=None)
+
+
+def _near_side(view: ViewState) -> Side | None:
+    return {1.0: "right", -1.0: "left"}.get(view.forward)  # type: ignore[return-value]
+
+
+def _joint_verdicts(exercise: Exercise, current: Repetition, view: ViewState) -> dict[str, Verdict]:
+    cues = {cue.id: cue for cue in exercise.cue}
+    side: Side | None = None if current.side == "both" else current.side
+    found: dict[str, Verdict] = {}
+    for finding in current.findings:
+        if finding.verdict == "not_judged":
+            continue
+        for check in cues[finding.cue].check:
+            if view.label not in getattr(check, "views", ()):
+                continue
+            for joint in joints(check, side, _near_side(view)):
+                found[joint] = max(found.get(joint, "not_judged"), finding.verdict, key=_ORDER.index)
+    return found
+
+
+def _angle(
+    t_s: float, exercise: Exercise, current: Repetition | None, series: Series, view: ViewState
+) -> tuple[str, float] | None:
+    display, row = exercise.display, int(series.within(0.0, t_s).stop) - 1
+    side = _display_side(display.limb, current, view)
+    if row < 0 or side is None or view.label not in MEASURES[display.measure].views:
+        return None
+    column = Column(display.measure, side)
+    value = float(series.column(column if column in series.columns else Column(display.measure))[row])
+    return (f"{side}_{display.joint}", value) if math.isfinite(value) else None
+
+
+def _display_side(limb: str, current: Repetition | None, view: ViewState) -> Side | None:
+    near = _near_side(view)
+    if current is None or current.side == "both" or limb == "near":
+        return near
+    other: dict[Side, Side] = {"left": "right", "right": "left"}
+    return other[current.side] if limb == "trail" else current.side
+
+
+def _view_words(view: ViewState) -> str:
+    names = {"side": "side view", "front": "front view", "rear": "rear view", "oblique": "seen at an angle"}
+    words = names.get(view.label, "lying" if view.label == "floor_side" else "view unclear")
+    return f"{words}, facing {view.facing}" if view.facing in ("left", "right") and view.label == "side" else words
+
+
+def _strip(t_s: float, exercise: Exercise, repetitions: Sequence[Repetition], series: Series) -> Strip:
+    rows = series.within(t_s - STRIP_S, t_s)
+    marks = tuple(
+        Mark(r.start_s, r.end_s, r.index, r.in_form) for r in repetitions if r.end_s > t_s - STRIP_S and r.start_s < t_s
+    )
+    values = series.column(Column(exercise.counting.signal))[rows]
+    return Strip(series.times_s[rows], values, t_s, marks)

@@ -1,0 +1,119 @@
+"""A report in words: what to fix first, how often, by how much, and what could not be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.records import Finding, Report, Severity
+
+_SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
+_UNITS = {"deg": "°", "s": " s", "ratio": "", "ratio/s": " /s", "count": ""}
+_VIEWS = {
+    "side": "from the side", "front": "from the front", "rear": "from behind", "oblique": "at an angle",
+    "floor_side": "lying on the floor", "unknown": "from an unclear side",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FirstThing:
+    """A fault over the whole set.
+
+    Attributes
+    ----------
+    cue : str
+        Which.
+    message : str
+        What to do about it.
+    severity : {"info", "minor", "major"}
+        How much it matters.
+    count : int
+        In how many repetitions.
+    worst : Finding
+        The finding that is furthest beyond its limit.
+    repetition : int
+        Index of the worst one's repetition.
+    """
+
+    cue: str
+    message: str
+    severity: Severity
+    count: int
+    worst: Finding
+    repetition: int
+
+
+def first_things(report: Report) -> list[FirstThing]:
+    """Group the faults of all repetitions by cue, what to fix first in front: by severity, then by how often."""
+    groups: dict[str, list[tuple[Finding, int]]] = {}
+    for repetition in report.repetitions:
+        for finding in repetition.findings:
+            if finding.verdict == "fault":
+                groups.setdefault(finding.cue, []).append((finding, repetition.index))
+    things = [_thing(found) for found in groups.values()]
+    return sorted(things, key=lambda thing: (_SEVERITIES.index(thing.severity), thing.count), reverse=True)
+
+
+def text(report: Report) -> str:
+    """Write the summary for a terminal."""
+    lines = [*_headline(report), *_faults(report), *_set_findings(report), *_not_judged(report)]
+    lines += [f"Note: {warning}" for warning in report.warnings]
+    return "\n".join(lines)
+
+
+def _thing(found: list[tuple[Finding, int]]) -> FirstThing:
+    worst, index = max(found, key=lambda pair: _excess(pair[0]))
+    return FirstThing(worst.cue, worst.message, worst.severity, len(found), worst, index)
+
+
+def _excess(finding: Finding) -> float:
+    return abs((finding.value or 0.0) - (finding.limit or 0.0))
+
+
+def _headline(report: Report) -> list[str]:
+    summary = report.summary
+    count = f"{summary.repetitions} repetition{'' if summary.repetitions == 1 else 's'}"
+    return [f"{report.exercise.name}, seen {_VIEWS[report.view.label]}: {count}, {summary.in_form} in form."]
+
+
+def _faults(report: Report) -> list[str]:
+    things = first_things(report)
+    if not things:
+        return ["Nothing to fix in what could be judged."] if report.repetitions else []
+    return ["Fix first:", *(f"  {_fault(thing, report)}" for thing in things)]
+
+
+def _fault(thing: FirstThing, report: Report) -> str:
+    worst = thing.worst
+    often = f"{thing.count} of {report.summary.repetitions}"
+    how_far = f"{_quantity(worst.value, worst.unit)}, limit {_quantity(worst.limit, worst.unit)}"
+    moment = "" if worst.at_s is None else f" at {_clock(worst.at_s)}"
+    return f"{thing.message} ({thing.severity}, {often}; worst in no. {thing.repetition}{moment}: {how_far})"
+
+
+def _set_findings(report: Report) -> list[str]:
+    return [f"Over the set: {f.message}" for f in report.set_findings if f.verdict in ("fault", "caution")]
+
+
+def _not_judged(report: Report) -> list[str]:
+    """Name what was judged on no repetition, by what would have it judged."""
+    findings = [f for r in report.repetitions for f in r.findings]
+    judged = {f.cue for f in findings if f.verdict != "not_judged"}
+    remedies: dict[str, list[str]] = {}
+    for finding in findings:
+        cues = remedies.setdefault(finding.message, [])
+        if finding.cue not in judged and finding.cue not in cues:
+            cues.append(finding.cue)
+    named = {remedy: cues for remedy, cues in remedies.items() if cues}
+    return [f"Not judged: {', '.join(cues)}. {remedy}" for remedy, cues in named.items()]
+
+
+def _quantity(value: float | None, unit: str) -> str:
+    if value is None:
+        return "?"
+    digits = {"deg": 0, "count": 0, "s": 1}.get(unit, 2)
+    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}')}"
+
+
+def _clock(t_s: float) -> str:
+    tenths = round(t_s * 10)
+    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
