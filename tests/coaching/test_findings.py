@@ -65,6 +65,7 @@ LUNGE = [
     Fault("forward_lunge", "rear_heel_lifted", lunge(knee_deg=85.0, trail_deg=90.0, trail_heel_deg=0.0)),
     Fault("forward_lunge", "trunk_upright", lunge(lean_deg=45.0)),
     Fault("forward_lunge", "trunk_upright", lunge(lean_deg=-22.0)),
+    Fault("forward_lunge", "rear_knee_no_slam", lunge(knee_deg=100.0, trail_deg=110.0), tempo=DROP, fps=30.0),
     Fault("forward_lunge", "front_heel_down", lunge(lead_heel_deg=28.0)),
     Fault("forward_lunge", "return_to_start", lunge(returns=False)),
     Fault("forward_lunge", "knee_valgus", lunge(knee_deg=50.0, trail_deg=60.0, knee_in=0.14), FRONT),
@@ -108,7 +109,6 @@ DEADLIFT = [
     Fault("deadlift", "heel_down", deadlift(heel_deg=30.0)),
 ]
 FAULTS = [*SQUAT, *LUNGE, *DEADLIFT]
-NOT_SHOWN = {("forward_lunge", "rear_knee_no_slam")}
 DEFECTS = {
     "return_to_start": "the way back to a split stance undoes too little of the way down from standing to be counted",
     "hips_shoot_up": "the trunk's inclination counts, so its peak comes when the hips have shot up already",
@@ -145,4 +145,4 @@ def test_a_good_repetition_is_left_in_peace(exercise: str, camera: Camera) -> No
 
 def test_every_cue_is_shown_a_fault() -> None:
     cues = {(exercise.id, cue.id) for exercise in exercises() if exercise.id in GOOD for cue in exercise.cue}
-    assert {(fault.exercise, fault.cue) for fault in FAULTS} | NOT_SHOWN == cues
+    assert {(fault.exercise, fault.cue) for fault in FAULTS} == cues
