@@ -168,7 +168,7 @@ def _reduce(check: Check | Gate, evidence: Evidence, side: Side | None) -> _Read
     if not np.isfinite(values).any():
         return math.nan, evidence.span.peak_s, "calibration"
     reduced = REDUCERS[check.reducer](values[finite], times[finite])
-    return reduced, moment(values, times, reduced, evidence.span.peak_s), None
+    return reduced, moment(values, times, check.reducer, reduced, evidence.span.peak_s), None
 
 
 def _against_rest(values: NDArray[np.float64], check: Check | Gate, rest: float) -> NDArray[np.float64]:

@@ -150,9 +150,13 @@ REDUCERS: Mapping[str, Reduce] = {
 """How the finite values of a phase (first argument, with their times) become one number."""
 
 
-def moment(values: NDArray[np.float64], times: NDArray[np.float64], reduced: float, fallback_s: float) -> float:
-    """Time at which the values come nearest to the reduced one: the moment to look at."""
+def moment(
+    values: NDArray[np.float64], times: NDArray[np.float64], reducer: str, reduced: float, fallback_s: float
+) -> float:
+    """Time to look at: where a rise ends, where something touches the floor, or where the reduced value was met."""
     finite = np.isfinite(values)
     if not finite.any():
         return fallback_s
-    return float(times[finite][int(np.argmin(np.abs(values[finite] - reduced)))])
+    seen = values[finite]
+    telling = {"gain": -seen, "impact_speed": seen}.get(reducer, np.abs(seen - reduced))
+    return float(times[finite][int(np.argmin(telling))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.motion.body import Body, other
+from formcheck.motion.body import Body
 from formcheck.motion.geometry import angle_deg, lean_deg, ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.records import Side, ViewLabel
@@ -12,6 +12,8 @@ from formcheck.records import Side, ViewLabel
 _SIDE: tuple[ViewLabel, ...] = ("side",)
 # Mean of the heel's way up and the ankle's, which is three quarters of it.
 _RISE_SHARE = 0.875
+# Half a knee's thickness in shin lengths (own estimate).
+_KNEE_RADIUS = 0.12
 # Foot length over the ankle's distance from the heel, as the landmarks of standing people in a side view have it (P).
 _FOOT_PER_ANKLE = 1.2
 
@@ -123,14 +125,12 @@ def foot_split(body: Body) -> float:
 
 @MEASURES.sided("ratio", error=0.05, views=_SIDE, joints=("knee",))
 def knee_clearance(body: Body, side: Side) -> float:
-    """Height of the knee above the floor under the foot's tip, in shin lengths, less the knee's own 0.12.
+    """Height of the knee above the floor under its own foot's tip, in shin lengths: 0 on the floor.
 
-    The knee's landmark is the joint's centre: about half a knee's thickness (0.12 shin lengths, own estimate) lies
-    below it when the knee rests on the floor.
+    The knee's landmark is the joint's centre, so half a knee's thickness is taken off.
     """
-    floor = min(body.at("toe", side).imag, body.at("toe", other(side)).imag)
-    knee = body.at("knee", side)
-    return ratio(knee.imag - floor, abs(knee - body.at("ankle", side))) - 0.12
+    knee, floor = body.at("knee", side), body.at("toe", side).imag
+    return ratio(knee.imag - floor, abs(knee - body.at("ankle", side))) - _KNEE_RADIUS
 
 
 @MEASURES.sided("ratio", error=0.06, views=_SIDE, joints=("wrist",))

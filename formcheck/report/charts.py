@@ -36,13 +36,13 @@ def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.Layer
     """
     layers = [_shades(report), _line(series, exercise)]
     faults = _faults(report, series, exercise)
-    chart: alt.LayerChart = alt.layer(*layers, *([faults] if faults else [])).properties(height=_HEIGHT_PX)
-    zoomable: alt.LayerChart = chart.interactive(bind_y=False)
-    return zoomable
+    zoom = alt.selection_interval(bind="scales", encodings=["x"])
+    layers[1] = layers[1].add_params(zoom)
+    return alt.LayerChart(layer=[*layers, *([faults] if faults else [])], height=_HEIGHT_PX)
 
 
 def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:
-    data: alt.InlineData = alt.InlineData(values=rows)  # type: ignore[no-untyped-call]
+    data: alt.InlineData = alt.InlineData(values=rows)
     return data
 
 

@@ -172,7 +172,7 @@ def _strip(image: Image, strip: Strip, top: int, unit: int) -> None:
     _shade(image, 0, top, width, height, keep=0.3)
 
     def x_of(t_s: float) -> int:
-        return round((t_s - strip.now_s + STRIP_S) / STRIP_S * width)
+        return int((t_s - strip.now_s + STRIP_S) / STRIP_S * width)
 
     for mark in strip.marks:
         left, right = max(x_of(mark.start_s), 0), min(x_of(mark.end_s), width)
