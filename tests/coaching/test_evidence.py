@@ -73,10 +73,14 @@ def test_what_is_set_down_gently_does_not_hit() -> None:
     assert REDUCERS["impact_speed"](0.5 * (1 + np.cos(math.pi * times / 2)) - 0.02, times) < 0.5
 
 
-def test_the_moment_to_look_at_is_where_the_value_is() -> None:
-    times, values = np.array([0.0, 1.0, 2.0]), np.array([1.0, math.nan, 3.0])
-    assert moment(values, times, 2.9, 9.0) == 2.0
-    assert moment(values * math.nan, times, 2.9, 9.0) == 9.0
+@pytest.mark.parametrize(
+    ("reducer", "reduced", "at_s"),
+    [("median", 2.9, 2.0), ("max", 1.2, 0.0), ("gain", 2.0, 2.0), ("impact_speed", 1.5, 3.0)],
+)
+def test_the_moment_to_look_at_is_the_one_that_tells(reducer: str, reduced: float, at_s: float) -> None:
+    times, values = np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, math.nan, 3.0, 0.0])
+    assert moment(values, times, reducer, reduced, 9.0) == at_s
+    assert moment(values * math.nan, times, reducer, reduced, 9.0) == 9.0
 
 
 def finding(cue: str, severity: Severity, verdict: Verdict = "fault") -> Finding:

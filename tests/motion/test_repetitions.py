@@ -116,7 +116,6 @@ def test_edges_are_where_a_tenth_of_the_way_is_left() -> None:
     assert span.from_rest
 
 
-@pytest.mark.xfail(reason="the way up that opens the clip is counted, with a way down of no length")
 def test_a_clip_that_starts_at_the_bottom_counts_what_follows() -> None:
     tempo = Tempo(3, 1.0, 0.5, 1.0, 0.8)
     segmenter = Segmenter(0.12)
