@@ -25,7 +25,7 @@ _LEAST_RATE = 20.0
 # The pose model sees no more than 256 x 256 pixels of the person; a larger stream would cost its decoding only.
 _CONSTRAINTS: MediaStreamConstraints = {
     "audio": False,
-    "video": {"width": {"ideal": 640}, "height": {"ideal": 480}, "frameRate": {"ideal": 25, "max": 25}},
+    "video": {"width": {"ideal": 640}, "frameRate": {"ideal": 25, "max": 25}},
 }
 _TRANSLATIONS: Translations = {
     "start": "START",

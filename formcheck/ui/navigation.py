@@ -11,7 +11,8 @@ _FOOT = "formcheck is a training aid, not a medical device. Video stays on this 
 
 def run() -> None:
     """Show the page that was chosen."""
-    st.set_page_config(page_title="formcheck", layout="centered")
+    # Without an icon of its own, a page takes the one of its link, which the browser would fetch from the network.
+    st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
     page = st.navigation(
         [
             st.Page(live.page, title="Live", icon=":material/videocam:", url_path="live", default=True),

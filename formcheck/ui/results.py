@@ -77,11 +77,14 @@ def show_details(result: SetResult) -> None:
 
 def _show_first_things(result: SetResult) -> None:
     things = first_things(result.report)
-    if not things:
+    of_set = [finding for finding in result.report.set_findings if finding.verdict in ("fault", "caution")]
+    if not things and not of_set:
         st.success("Nothing to fix in what could be judged.", icon=":material/check_circle:")
     for thing in things:
         with st.container(border=True):
             _show_thing(thing, result)
+    for finding in of_set:
+        st.markdown(f"Over the whole set: **{finding.message}**")
 
 
 def _show_thing(thing: FirstThing, result: SetResult) -> None:

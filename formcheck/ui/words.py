@@ -24,11 +24,11 @@ _FROM = {
 }  # fmt: skip
 _PHASES = {
     "start": "before the movement", "descent": "on the way there", "bottom": "at the turning point",
-    "deep": "in the deep part", "early_ascent": "at the start of the way back", "ascent": "on the way back",
+    "deep": "in the deep part", "lift_off": "as the hips begin to rise", "early_ascent": "at the start of the way back", "ascent": "on the way back",
     "top": "at the end", "throughout": "all the way",
 }  # fmt: skip
 _DURATIONS = {"down_s": "Time of the way there", "hold_s": "Time at the turning point", "up_s": "Time of the way back"}
-_UNITS = {"deg": "°", "s": " s", "ratio": "", "count": "", "ratio/s": " /s"}
+UNITS = {"deg": "°", "s": " s", "ratio": "", "count": "", "ratio/s": " /s"}
 
 
 def seen_from(view: ViewLabel) -> str:
@@ -55,7 +55,7 @@ def quantity(value: float | None, unit: str) -> str:
     if value is None:
         return ""
     digits = {"deg": 0, "count": 0, "s": 1}.get(unit, 2)
-    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}')}".replace("-", "\u2212")
+    return f"{value:.{digits}f}{UNITS.get(unit, f' {unit}')}".replace("-", "\u2212")
 
 
 def band(limits: Band, unit: str) -> str:

@@ -1,0 +1,37 @@
+"""What the browser tests share: one server and one browser without a camera."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserType, sync_playwright
+
+from tests.ui import driving
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The app's temporary folder."""
+    return tmp_path_factory.mktemp("app")
+
+
+@pytest.fixture(scope="session")
+def app(kept: Path) -> Iterator[str]:
+    """Address of a running app."""
+    with driving.serve(kept) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def playwright_chromium() -> Iterator[BrowserType]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def plain_browser(chromium: str, playwright_chromium: BrowserType) -> Iterator[Browser]:
+    """A browser that has no camera."""
+    with driving.browser(chromium, playwright_chromium) as browser:
+        yield browser

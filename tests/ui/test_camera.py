@@ -1,0 +1,113 @@
+"""One camera stream, picture by picture, without a pose model."""
+
+from __future__ import annotations
+
+import asyncio
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+
+from formcheck.coaching.session import Session
+from formcheck.errors import ModelError
+from formcheck.pose.landmarker import Landmarker
+from formcheck.records import Frame, Pose
+from formcheck.ui.camera import Camera
+
+WIDTH_PX, HEIGHT_PX = 64, 48
+
+
+class Nobody(Landmarker):
+    """A landmarker that finds nobody, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.frames: list[Frame] = []
+        self.closed = 0
+        self.error: Exception | None = None
+
+    def detect(self, frame: Frame) -> Pose:
+        if self.error is not None:
+            raise self.error
+        self.frames.append(frame)
+        nothing = np.full((33, 4), np.nan)
+        return Pose(frame.t_s, WIDTH_PX, HEIGHT_PX, nothing, nothing, np.full(19, np.nan))
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def picture(pts: int | None) -> av.VideoFrame:
+    frame = av.VideoFrame.from_ndarray(np.zeros((HEIGHT_PX, WIDTH_PX, 3), np.uint8), format="rgb24")
+    frame.pts, frame.time_base = pts, Fraction(1, 90_000)
+    return frame
+
+
+@pytest.fixture
+def landmarker() -> Nobody:
+    return Nobody()
+
+
+@pytest.fixture
+def camera(landmarker: Nobody) -> Camera:
+    return Camera(Session("squat"), landmarker)
+
+
+def test_time_is_the_pictures_own_from_the_first_one(camera: Camera, landmarker: Nobody) -> None:
+    for pts in (900_000, 903_000, 909_000):
+        camera.recv(picture(pts))
+    assert [frame.t_s for frame in landmarker.frames] == pytest.approx([0.0, 1 / 30, 0.1])
+
+
+@pytest.mark.parametrize("pts", [[9000, 9000, 8000], [None, None, None]], ids=["standing still", "missing"])
+def test_time_increases_also_where_the_pictures_own_does_not(
+    camera: Camera, landmarker: Nobody, pts: list[int | None]
+) -> None:
+    for value in pts:
+        camera.recv(picture(value))
+    assert (np.diff([frame.t_s for frame in landmarker.frames]) > 0).all()
+
+
+def test_of_pictures_that_wait_only_the_newest_is_taken(camera: Camera, landmarker: Nobody) -> None:
+    shown = asyncio.run(camera.recv_queued([picture(0), picture(3000), picture(6000)]))
+    assert len(shown) == len(landmarker.frames) == 1
+
+
+def test_the_picture_comes_back_in_its_size(camera: Camera) -> None:
+    shown = camera.recv(picture(0))
+    assert (shown.width, shown.height) == (WIDTH_PX, HEIGHT_PX)
+
+
+def test_the_landmarker_is_closed_once_when_the_stream_ends(camera: Camera, landmarker: Nobody) -> None:
+    camera.recv(picture(0))
+    camera.on_ended()
+    camera.on_ended()
+    camera.finish()
+    assert landmarker.closed == 1
+
+
+def test_pictures_after_the_end_pass_unseen(camera: Camera, landmarker: Nobody) -> None:
+    camera.on_ended()
+    late = picture(0)
+    assert camera.recv(late) is late
+    assert not landmarker.frames
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(ModelError("The model is gone."), "The model is gone."), (ValueError("x"), "Something went wrong")],
+)
+def test_an_error_is_told_on_the_page_and_ends_the_coaching(
+    camera: Camera, landmarker: Nobody, error: Exception, told: str
+) -> None:
+    landmarker.error = error
+    camera.recv(picture(0))
+    assert told in camera.problem
+    assert landmarker.closed == 1
+    assert camera.finish().summary.repetitions == 0
+
+
+def test_the_status_counts_pictures(camera: Camera) -> None:
+    for number in range(3):
+        camera.recv(picture(number * 3000))
+    assert (camera.status.frames, camera.status.repetitions, camera.status.person_found) == (3, 0, False)

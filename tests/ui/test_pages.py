@@ -1,0 +1,68 @@
+"""Each page runs, without a browser and without a pose model."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.coaching.library import exercise_ids, load_exercise
+from formcheck.ui import live
+from tests.ui.driving import PROJECT
+
+
+@pytest.fixture(autouse=True)
+def no_camera(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The camera's component needs a browser."""
+    monkeypatch.setattr(live, "webrtc_streamer", lambda **_: None)
+
+
+def review() -> None:
+    from formcheck.ui.review import page
+
+    page()
+
+
+def exercises() -> None:
+    from formcheck.ui.exercises_page import page
+
+    page()
+
+
+def run(test: AppTest) -> AppTest:
+    ran = test.run(timeout=30)
+    assert not ran.exception
+    return ran
+
+
+def test_the_app_opens_on_live_with_a_squat() -> None:
+    app = run(AppTest.from_file(str(PROJECT / "app.py")))
+    assert [title.value for title in app.title] == ["Live"]
+    assert app.selectbox(key="live_exercise").value == load_exercise("squat")
+    assert any("not a medical device" in caption.value for caption in app.caption)
+
+
+def test_the_live_hint_follows_the_exercise() -> None:
+    app = run(AppTest.from_file(str(PROJECT / "app.py")))
+    deadlift = load_exercise("deadlift")
+    app.selectbox(key="live_exercise").select(deadlift)
+    run(app)
+    assert deadlift.film.hint in [caption.value for caption in app.caption]
+
+
+def test_review_waits_for_a_clip() -> None:
+    page = run(AppTest.from_function(review))
+    assert page.button[0].disabled
+
+
+@pytest.mark.parametrize("exercise_id", exercise_ids())
+def test_an_exercise_shows_every_check_with_its_words_and_source(exercise_id: str) -> None:
+    page = run(AppTest.from_function(exercises))
+    chosen = load_exercise(exercise_id)
+    page.selectbox(key="shown_exercise").select(chosen)
+    run(page)
+    cues = [cue for cue in chosen.cue if cue.enabled]
+    assert [expander.label for expander in page.expander] == [cue.say for cue in cues]
+    shown = "\n".join(element.value for element in [*page.markdown, *page.caption]).replace("\\", "")
+    assert [cue.id for cue in cues if cue.why not in shown] == []
+    assert [cue.id for cue in cues if cue.source not in shown] == []
+    assert [cue.seed for cue in cues if cue.seed and cue.seed not in shown] == []

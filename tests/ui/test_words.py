@@ -1,0 +1,91 @@
+"""Numbers in words: what a reader takes from them must be what the engine does."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import formcheck
+from formcheck.coaching.cues import judge_value
+from formcheck.coaching.definition import Band, Check
+from formcheck.records import Finding
+from formcheck.ui import words
+
+CHECKS = [
+    pytest.param(check, id=f"{exercise.id}-{cue.id}-{number}")
+    for exercise in formcheck.exercises()
+    for cue in exercise.cue
+    for number, check in enumerate(cue.check)
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (12.4, "deg", "12°"), (-8.0, "deg", "\u22128°"), (0.154, "ratio", "0.15"), (1.25, "s", "1.2 s"),
+        (3.0, "count", "3"), (None, "deg", ""),
+    ],
+)  # fmt: skip
+def test_quantity(value: float | None, unit: str, text: str) -> None:
+    assert words.quantity(value, unit) == text
+
+
+@pytest.mark.parametrize(
+    ("limits", "text"),
+    [
+        (Band(max=8.0), "at most 8°"), (Band(min=80.0), "at least 80°"), (Band(), "any"),
+        (Band(min=-20.0, max=20.0), "\u221220° to 20°"),
+    ],
+)  # fmt: skip
+def test_band(limits: Band, text: str) -> None:
+    assert words.band(limits, "deg") == text
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_every_check_can_be_told(check: Check) -> None:
+    fine, _, _ = words.bands(check)
+    assert fine
+    assert words.what(check).endswith(".")
+
+
+def test_the_fault_that_is_told_is_the_fault_that_is_judged() -> None:
+    """The edge in words includes the measure's error: just inside of it no fault is found, just beyond it one is."""
+    check = Check.model_validate(
+        {"measure": "trunk_lean", "phase": "bottom", "views": ["side"], "pass": {"max": 45.0}, "warn": {"max": 55.0}}
+    )
+    error = check.source_measure.error
+    edge = 55.0 + error
+    assert words.bands(check) == ("at most 45°", f"up to {edge:.0f}°", f"above {edge:.0f}°")
+    assert judge_value(edge - 0.1, check.pass_, check.warn, error)[0] == "caution"
+    assert judge_value(edge + 0.1, check.pass_, check.warn, error)[0] == "fault"
+
+
+def test_a_band_that_is_open_outside_is_never_a_fault() -> None:
+    check = Check.model_validate(
+        {"measure": "trunk_lean", "phase": "bottom", "views": ["side"], "pass": {"min": -20.0, "max": 20.0}, "warn": {}}
+    )
+    assert words.bands(check) == ("\u221220° to 20°", "anything beyond", "")
+
+
+@pytest.mark.parametrize(("t_s", "text"), [(0.0, "0:00.0"), (9.96, "0:10.0"), (75.24, "1:15.2"), (None, "")])
+def test_clock(t_s: float | None, text: str) -> None:
+    assert words.clock(t_s) == text
+
+
+def test_extent_tells_how_often_and_how_far() -> None:
+    worst = Finding("depth", "fault", "info", 25.2, 15.0, "deg", 1.0, None, "", "")
+    assert words.extent(2, 5, worst) == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
+
+
+def test_the_hint_tells_what_another_view_would_judge() -> None:
+    squat = next(exercise for exercise in formcheck.exercises() if exercise.id == "squat")
+    assert words.view_hint(squat, "side") == ""
+    blind = [cue for cue in squat.cue if cue.enabled and not cue.is_of_set and "front" not in cue.views]
+    assert words.view_hint(squat, "front").startswith(f"{len(blind)} of its checks")
+
+
+def test_units_are_known() -> None:
+    units = {check.unit for exercise in formcheck.exercises() for cue in exercise.cue for check in cue.check}
+    assert all(words.quantity(math.pi, unit).isascii() or unit == "deg" for unit in units)
+    assert units <= set(words.UNITS)
