@@ -37,6 +37,11 @@ _TRANSLATIONS: Translations = {
     "device_access_denied": "The camera was refused. Allow it with the symbol beside the address, and reload the page",
 }
 
+_NO_CAMERA = (
+    "No picture after START? Allow the camera with the symbol beside the page's address, connect one, or close the "
+    "program that uses it; then press START again."
+)
+
 
 @dataclass
 class _Stream:
@@ -78,6 +83,7 @@ def page() -> None:
     if _is_running():
         _watch(stream)
         return
+    st.caption(_NO_CAMERA)
     stream.settle()
     if stream.problem:
         st.error(stream.problem, icon=":material/error:")

@@ -24,8 +24,8 @@ _FROM = {
 }  # fmt: skip
 _PHASES = {
     "start": "before the movement", "descent": "on the way there", "bottom": "at the turning point",
-    "deep": "in the deep part", "lift_off": "as the hips begin to rise", "early_ascent": "at the start of the way back", "ascent": "on the way back",
-    "top": "at the end", "throughout": "all the way",
+    "deep": "in the deep part", "lift_off": "as the hips begin to rise", "early_ascent": "at the start of the way back",
+    "ascent": "on the way back", "top": "at the end", "throughout": "all the way",
 }  # fmt: skip
 _DURATIONS = {"down_s": "Time of the way there", "hold_s": "Time at the turning point", "up_s": "Time of the way back"}
 UNITS = {"deg": "°", "s": " s", "ratio": "", "count": "", "ratio/s": " /s"}
@@ -92,7 +92,7 @@ def bands(check: Check | Tempo | SetCheck) -> tuple[str, str, str]:
 
     A fault begins beyond the outer band by more than the measure's error, so the error is part of the number here.
     """
-    error = check.source_measure.error if isinstance(check, Check) else 0.0
+    error = check.error if isinstance(check, Check) else 0.0
     outer = Band(min=check.warn.min - error, max=check.warn.max + error)
     return band(check.pass_, check.unit), _watch(check.pass_, outer, check.unit), _beyond(outer, check.unit)
 
