@@ -31,7 +31,7 @@ _HOW_TO_FILM: dict[ViewLabel, str] = {
 _Reading = tuple[float, float, str | None]
 
 _REASONS = {
-    "visibility": "Not seen well enough: keep the whole body in the picture and nothing before the limb.",
+    "visibility": "Not seen well enough from here: keep the whole body in the picture and nothing before the limb.",
     "calibration": "Stand upright and still for a second before the first repetition, as a measure to compare with.",
     "frame_rate": "The clip has too few frames a second for this; film at 30 or more.",
 }
@@ -143,7 +143,7 @@ def _judge_check(check: Check, evidence: Evidence) -> Judgement:
 def _judge_reading(check: Check, value: float, at_s: float, reason: str | None) -> Judgement:
     if reason is not None:
         return Judgement("not_judged", unit=check.unit, reason=reason)
-    verdict, limit, excess = judge_value(value, check.pass_, check.warn, check.source_measure.error)
+    verdict, limit, excess = judge_value(value, check.pass_, check.warn, check.error)
     return Judgement(verdict, value, limit, check.unit, at_s, None, excess)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
 from formcheck.coaching.sets import SET_MEASURES
 from formcheck.errors import did_you_mean
@@ -13,7 +13,7 @@ from formcheck.motion.measures import MEASURES, Measure
 from formcheck.motion.working_side import RULES
 from formcheck.records import Severity, ViewLabel
 
-Phase = Literal["start", "descent", "bottom", "deep", "early_ascent", "ascent", "top", "throughout"]
+Phase = Literal["start", "descent", "bottom", "deep", "lift_off", "early_ascent", "ascent", "top", "throughout"]
 Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
 """``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
 
@@ -26,6 +26,10 @@ hollow back does not have it held against the lift, for which a straight back fl
 real deadlift).
 """
 Status = Literal["draft", "tested", "clinician_reviewed"]
+
+
+SPEED_S = 0.10
+"""Over how long a speed is read."""
 
 
 class Model(BaseModel):
@@ -57,6 +61,13 @@ def _known_measure(name: str) -> str:
     return name
 
 
+def _check_limb(measure: Measure, limb: Limb) -> None:
+    if measure.sided == (limb == "whole"):
+        right = "near, lead, trail, each or both" if measure.sided else "whole"
+        msg = f"measure {measure.name!r} needs limb = {right}, not {limb!r}"
+        raise ValueError(msg)
+
+
 class Check(Model):
     """One measurement and its bands: what is within `pass` is fine, what is beyond `warn` is a fault."""
 
@@ -77,10 +88,7 @@ class Check(Model):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         measure = self.source_measure
-        if measure.sided == (self.limb == "whole"):
-            right = "near, lead, trail, each or both" if measure.sided else "whole"
-            msg = f"measure {self.measure!r} needs limb = {right}, not {self.limb!r}"
-            raise ValueError(msg)
+        _check_limb(measure, self.limb)
         blind = sorted(set(self.views) - measure.views)
         if blind and measure.views:
             sighted = ", ".join(sorted(measure.views))
@@ -95,6 +103,11 @@ class Check(Model):
     def source_measure(self) -> Measure:
         """The measure that this check reads."""
         return MEASURES.find(self.measure)
+
+    @property
+    def error(self) -> float:
+        """Measurement error of the value that the bands are in."""
+        return self.source_measure.error / (SPEED_S if self.reducer == "impact_speed" else 1.0)
 
     @property
     def unit(self) -> str:
@@ -137,7 +150,19 @@ class SetCheck(Model):
         return "count"
 
 
-AnyCheck = Annotated[Check | Tempo | SetCheck, Field(union_mode="smart")]
+def _kind_of_check(data: object) -> str:
+    """Tell the kinds of a check by the key that names what is measured, so that a mistake is told once."""
+    if isinstance(data, dict):
+        return next((key for key in ("duration", "set_measure") if key in data), "measure")
+    if isinstance(data, Tempo):
+        return "duration"
+    return "set_measure" if isinstance(data, SetCheck) else "measure"
+
+
+AnyCheck = Annotated[
+    Annotated[Check, Tag("measure")] | Annotated[Tempo, Tag("duration")] | Annotated[SetCheck, Tag("set_measure")],
+    Discriminator(_kind_of_check),
+]
 
 
 class Gate(Model):
@@ -155,6 +180,11 @@ class Gate(Model):
     @classmethod
     def _measure(cls, name: str) -> str:
         return _known_measure(name)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _check_limb(MEASURES.find(self.measure), self.limb)
+        return self
 
 
 class Adjustable(Model):
@@ -229,6 +259,11 @@ class Display(Model):
     measure: str
     joint: str
     limb: Limb
+
+    @field_validator("measure")
+    @classmethod
+    def _measure(cls, name: str) -> str:
+        return _known_measure(name)
 
 
 class Dose(Model):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.coaching.definition import SPEED_S
 from formcheck.motion.body import other
 from formcheck.motion.repetitions import Span
 from formcheck.motion.series import Column, Series
@@ -16,6 +17,8 @@ from formcheck.records import RepetitionSide, Side, ViewLabel
 
 # The point of a phase is read as the median over 100-150 ms (evidence 3.6).
 _POINT_S = 0.075
+HIP_DROP = Column("hip_drop")
+"""Height of the hips, which tells where a lift begins; always recorded."""
 _BEFORE_S = 0.5
 _REST_S = 1.0
 # At rest means within this share of the excursion.
@@ -24,7 +27,6 @@ _EARLY_SHARE = 0.3
 _DEEP_SHARE = 0.1
 # A peak is what is held for a moment, not what one frame shows.
 _HIGH, _LOW = 90.0, 10.0
-_SPEED_S = 0.10
 _NEAR_LOWEST = 0.02
 
 
@@ -79,6 +81,7 @@ class Evidence:
             "descent": (span.start_s, span.peak_s),
             "bottom": (span.peak_s - point, span.peak_s + point),
             "deep": self._deep(),
+            "lift_off": (self._lowest_hips(), self._early_end()),
             "early_ascent": (span.peak_s, self._early_end()),
             "ascent": (span.peak_s, span.end_s),
             "top": (span.end_s - point, max(span.closed_s, span.end_s + point)),
@@ -92,6 +95,14 @@ class Evidence:
         high = self.span.peak - _DEEP_SHARE * self.span.excursion
         times = self.series.times_s[rows][self.series.column(self.signal)[rows] >= high]
         return (float(times[0]), float(times[-1])) if times.size else (self.span.peak_s, self.span.peak_s)
+
+    def _lowest_hips(self) -> float:
+        """Moment of the lowest hips, where a lift begins: a trunk that tips as the hips shoot up comes after it."""
+        rows = self.series.within(self.span.start_s, self.span.end_s)
+        drop = self.series.column(HIP_DROP)[rows]
+        return (
+            float(self.series.times_s[rows][int(np.nanargmax(drop))]) if np.isfinite(drop).any() else self.span.peak_s
+        )
 
     def _early_end(self) -> float:
         rows = self.series.within(self.span.peak_s, self.span.end_s)
@@ -132,7 +143,7 @@ def _impact_speed(values: NDArray[np.float64], times: NDArray[np.float64]) -> fl
     Who stops above the floor, or sets down gently, is slow by then; who drops onto it is not.
     """
     lowest = int(np.argmax(values <= values.min() + _NEAR_LOWEST))
-    before = (times >= times[lowest] - _SPEED_S) & (times <= times[lowest])
+    before = (times >= times[lowest] - SPEED_S) & (times <= times[lowest])
     if values.min() > 0.0 or before.sum() < 2:
         return 0.0
     return max(0.0, -float(np.polyfit(times[before] - times[lowest], values[before], 1)[0]))

@@ -81,8 +81,12 @@ def read_toml(path: Path) -> dict[str, object]:
 
 def explain(error: ValidationError, path: Path) -> str:
     """Say in words what is wrong with a file: the place in it, and the nearest known key."""
+    problems = error.errors()
+    # A list whose entries are all refused counts as too short as well; the entries' own errors say it better.
+    if any(problem["type"] != "too_short" for problem in problems):
+        problems = [problem for problem in problems if problem["type"] != "too_short"]
     lines = []
-    for problem in error.errors():
+    for problem in problems:
         place = ".".join(str(part) for part in problem["loc"])
         text = problem["msg"].removeprefix("Value error, ")
         if problem["type"] == "extra_forbidden":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from formcheck.coaching.definition import Check, Exercise
+from formcheck.coaching.evidence import HIP_DROP
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.proportions import Proportions
@@ -22,7 +23,7 @@ STANDING_LEG = Column("standing_leg")
 def columns_of(exercise: Exercise) -> list[Column]:
     """List the columns that an exercise reads: each measure once, on both sides where it has sides."""
     counting = exercise.counting
-    names = [counting.signal, exercise.display.measure, *RULE_MEASURES[counting.working_side]]
+    names = [counting.signal, HIP_DROP.measure, exercise.display.measure, *RULE_MEASURES[counting.working_side]]
     names += [gate.measure for gate in (*counting.gate, *(cue.when for cue in exercise.cue)) if gate is not None]
     names += [check.measure for cue in exercise.cue for check in cue.check if isinstance(check, Check)]
     columns = [STANDING_LEG]

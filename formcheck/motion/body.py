@@ -58,18 +58,22 @@ class Body:
     lengths: Lengths = Lengths()
 
     @cached_property
-    def _trusted(self) -> NDArray[np.bool_]:
+    def _points(self) -> list[complex]:
+        # Plain numbers in a list: a measure reads a few of them, and an array costs more to index than to compute with.
+        points: list[complex] = (self.pose.landmarks[:, 0] - 1j * self.pose.landmarks[:, 1]).tolist()
+        return points
+
+    @cached_property
+    def _trusted(self) -> list[bool]:
         x, y, seen = self.pose.landmarks[:, 0], self.pose.landmarks[:, 1], self.pose.landmarks[:, 3]
         margin_x, margin_y = _OUTSIDE * self.pose.width_px, _OUTSIDE * self.pose.height_px
         inside_x = (x >= -margin_x) & (x <= self.pose.width_px + margin_x)
         inside_y = (y >= -margin_y) & (y <= self.pose.height_px + margin_y)
-        return np.asarray((seen >= VISIBLE) & inside_x & inside_y)
+        trusted: list[bool] = ((seen >= VISIBLE) & inside_x & inside_y).tolist()
+        return trusted
 
     def _point(self, i: int, *, guess: bool) -> complex:
-        if not (guess or self._trusted[i]):
-            return NAN_POINT
-        x, y = self.pose.landmarks[i, :2]
-        return complex(x, -y)
+        return self._points[i] if guess or self._trusted[i] else NAN_POINT
 
     def at(self, joint: str, side: Side, *, guess: bool = False) -> complex:
         """Give a landmark in pixels, y up; NaN where it is not trusted, unless a guess will do."""

@@ -14,8 +14,8 @@ from formcheck.records import Side, ViewLabel
 
 _FRONT: tuple[ViewLabel, ...] = ("front",)
 _FRONT_OR_REAR: tuple[ViewLabel, ...] = ("front", "rear")
-# Below this share of its standing length the thigh points at the camera, and its angle in the picture says nothing.
-_LEAST_THIGH = 0.6
+# Below this share of its standing length a segment points at the camera, and its angle in the picture says nothing.
+_LEAST_SHARE = 0.6
 
 
 def _medial(body: Body, side: Side) -> float:
@@ -32,7 +32,8 @@ def _thigh(body: Body, side: Side) -> complex:
 def frontal_knee_projection(body: Body, side: Side) -> float:
     """Frontal plane projection angle: 0 with hip, knee and ankle in line, positive with the knee inside (valgus)."""
     thigh, shank = _thigh(body, side), body.at("ankle", side) - body.at("knee", side)
-    if not abs(thigh) >= _LEAST_THIGH * body.lengths.femur:
+    femur, tibia = body.lengths.femur, body.lengths.leg - body.lengths.femur
+    if not (abs(thigh) >= _LEAST_SHARE * femur and abs(shank) >= _LEAST_SHARE * tibia):
         return math.nan
     return _medial(body, side) * turn_deg(thigh, shank) * -1.0
 

@@ -58,7 +58,7 @@ class Proportions:
         return Lengths(leg=femur + tibia, femur=femur, trunk=trunk)
 
     def _learn(self, body: Body, scale: float) -> None:
-        if not (hip_drop(body) < _UPRIGHT_DROP and trunk_inclination(body) < _UPRIGHT_TRUNK_DEG):
+        if not (hip_drop(body) < _UPRIGHT_DROP and abs(trunk_inclination(body)) < _UPRIGHT_TRUNK_DEG):
             return
         femur = max(abs(body.at("hip", s, guess=True) - body.at("knee", s, guess=True)) for s in SIDES)
         tibia = max(abs(body.at("knee", s, guess=True) - body.at("ankle", s, guess=True)) for s in SIDES)

@@ -22,6 +22,11 @@ _REST_PERCENTILE = 20
 _OPEN_SHARE = 0.35
 _RETURN_SHARE = 0.75
 _TURN_SHARE = 0.30
+# A little over half undone is enough where the next one begins from there, or where somebody stays there: lunges in a
+# split stance, after the step into it from standing.
+_HALF_SHARE = 0.55
+_NEW_SHARE = 0.30
+_STAY_S = 0.7
 _EDGE_SHARE = 0.10
 _REVERSE_SHARE = 0.12
 _SETTLE_S = 0.35
@@ -142,11 +147,17 @@ class Segmenter:
         # A landmark that jumps while the person stands must not pass for a deeper rest.
         rest = float(np.percentile([v for _, v in self._history], _REST_PERCENTILE))
         if value - rest >= self._threshold():
-            return _Attempt(list(self._history), rest)
+            return _Attempt(self._since_rest(rest, value), rest)
         # A bar that waits on the floor is lifted without a way down before it: open on the way up.
         if self._begins_at == "peak" and max(v for _, v in self._history) - value >= self._threshold():
             return _Attempt(list(self._history), value, from_peak=True)
         return None
+
+    def _since_rest(self, rest: float, value: float) -> list[tuple[float, float]]:
+        """Keep the history from the last moment at rest: what was higher before that is no part of this attempt."""
+        samples = list(self._history)
+        at_rest = [i for i, (_, v) in enumerate(samples) if v <= rest + _EDGE_SHARE * (value - rest)]
+        return samples[at_rest[-1] if at_rest else 0 :]
 
     def _forget(self, t_s: float) -> None:
         while self._history[0][0] < t_s - _REST_MEMORY_S:
@@ -187,14 +198,17 @@ class _Attempt:
         low = int(np.argmin(after))
         excursion = peak - min(self._rest, float(after[low]))
         returned = (peak - float(after[low])) / max(peak - self._rest, 1e-9)
-        if returned < _RETURN_SHARE:
+        if returned < _HALF_SHARE:
             return None
-        rising = value - float(after[low]) > _REVERSE_SHARE * excursion
-        still = t_s - self._times[top + low] > _SETTLE_S or self._flat(t_s, excursion)
+        share, patience_s = (_REVERSE_SHARE, _SETTLE_S) if returned >= _RETURN_SHARE else (_NEW_SHARE, _STAY_S)
+        rising = value - float(after[low]) > share * excursion
+        still = t_s - self._times[top + low] > patience_s or self._flat(t_s, excursion, patience_s)
         return self._span(top) if rising or still else None
 
     def ending(self) -> Span | None:
-        return self._span_if_returned(_RETURN_SHARE)
+        excursion = max(self._values) - self._rest
+        stays = self._flat(self._times[-1], excursion, _SETTLE_S)
+        return self._span_if_returned(_HALF_SHARE if stays else _RETURN_SHARE)
 
     def turned(self) -> Span | None:
         return self._span_if_returned(_TURN_SHARE)
@@ -205,9 +219,10 @@ class _Attempt:
         undone = (self._values[top] - low) / max(self._values[top] - self._rest, 1e-9)
         return self._span(top) if undone >= share else None
 
-    def _flat(self, t_s: float, excursion: float) -> bool:
-        recent = [v for t, v in zip(reversed(self._times), reversed(self._values), strict=True) if t >= t_s - _SETTLE_S]
-        return len(recent) > 2 and max(recent) - min(recent) < _EDGE_SHARE / 2 * excursion
+    def _flat(self, t_s: float, excursion: float, for_s: float) -> bool:
+        first = next(i for i, t in enumerate(self._times) if t >= t_s - for_s)
+        recent = self._values[first:]
+        return len(recent) > 2 and first > 0 and max(recent) - min(recent) < _EDGE_SHARE / 2 * excursion
 
     def _span(self, top: int) -> Span:
         values = np.asarray(self._values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.motion.body import Body
+from formcheck.motion.body import Body, other
 from formcheck.motion.geometry import angle_deg, lean_deg, ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.records import Side, ViewLabel
@@ -125,11 +125,12 @@ def foot_split(body: Body) -> float:
 
 @MEASURES.sided("ratio", error=0.05, views=_SIDE, joints=("knee",))
 def knee_clearance(body: Body, side: Side) -> float:
-    """Height of the knee above the floor under its own foot's tip, in shin lengths: 0 on the floor.
+    """Height of the knee above the floor under the lower foot's tip, in shin lengths: 0 on the floor.
 
     The knee's landmark is the joint's centre, so half a knee's thickness is taken off.
     """
-    knee, floor = body.at("knee", side), body.at("toe", side).imag
+    knee = body.at("knee", side)
+    floor = min(body.at("toe", side).imag, body.at("toe", other(side)).imag)
     return ratio(knee.imag - floor, abs(knee - body.at("ankle", side))) - _KNEE_RADIUS
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.geometry import ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.records import Side
+
+Vector = NDArray[np.float64]
 
 
 @MEASURES.whole("ratio", error=0.05)
@@ -27,24 +30,30 @@ def hip_drop(body: Body) -> float:
 
 @MEASURES.whole("deg", error=6.0)
 def trunk_inclination(body: Body) -> float:
-    """Angle of the trunk from the vertical in any direction: 0 upright, 90 level."""
-    if not _hips_in_picture(body):
+    """Forward inclination of the trunk from the vertical: 0 upright, 90 level, negative leaning back."""
+    front = _front(body)
+    if front is None or not _hips_in_picture(body):
         return math.nan
     trunk = body.world_mid("shoulder") - body.world_mid("hip")
-    length = float(np.linalg.norm(trunk))
-    return math.degrees(math.acos(max(-1.0, min(1.0, -trunk[1] / length)))) if length > 0 else math.nan
+    return math.degrees(math.atan2(float(front @ trunk), -float(trunk[1])))
+
+
+def _front(body: Body) -> Vector | None:
+    """Horizontal unit vector the way the person faces, at right angles to shoulder and hip line; y points down."""
+    across = body.world("hip", "left") - body.world("hip", "right")
+    across = across + body.world("shoulder", "left") - body.world("shoulder", "right")
+    front = np.array([across[2], 0.0, -across[0]])
+    size = float(np.linalg.norm(front))
+    return front / size if size > 0 else None
 
 
 @MEASURES.sided("ratio", error=0.1)
 def ankle_ahead(body: Body, side: Side) -> float:
     """Ankle ahead of the pelvis, along the way the person faces, in leg lengths, from the 3-D landmarks."""
-    across = body.world("hip", "left") - body.world("hip", "right")
-    # Facing is horizontal and at right angles to the hip line; y points down.
-    front = np.array([across[2], 0.0, -across[0]])
-    size = float(np.linalg.norm(front))
-    if not size > 0:
+    front = _front(body)
+    if front is None:
         return math.nan
-    return ratio(float(front @ (body.world("ankle", side) - body.world_mid("hip"))) / size, _leg(body, side))
+    return ratio(float(front @ (body.world("ankle", side) - body.world_mid("hip"))), _leg(body, side))
 
 
 @MEASURES.whole("ratio", error=0.1)

@@ -63,7 +63,7 @@ def curvature(profile: NDArray[np.float64]) -> float:
 
 @MEASURES.whole("ratio", error=0.05, views=("side",), joints=("shoulder", "hip"))
 def back_curvature(body: Body) -> float:
-    """Curvature of the back's outline: 0 straight, negative rounded; read against standing.
+    """Curvature of the back's outline in axis lengths: 0 straight, negative rounded; read against standing.
 
     The error is the spread between the frames of one clip (0.05).
     """

@@ -107,7 +107,6 @@ def test_a_speed_is_in_units_a_second() -> None:
     assert Check.model_validate(check).unit == "ratio/s"
 
 
-@pytest.mark.xfail(reason="the kinds of a check are tried in turn, and what each of them misses is told")
 def test_one_mistake_in_a_check_is_told_once() -> None:
     message = refusal(changed("cue.0.check.0.measure", "knee_flexoin"))
     assert len(message.splitlines()) == 2

@@ -190,7 +190,7 @@ SIGNALS = [
     Case("hip_drop", bent(100, 30), 1 - LOW_HIPS / LEG, None, AROUND),
     Case("hip_drop", bent(0, 0), 0.0, None, AROUND),
     Case("trunk_inclination", bent(lean=40), 40.0, None, AROUND),
-    Case("trunk_inclination", lambda: standing(side_lean_deg=15.0), 15.0, None, AROUND),
+    Case("trunk_inclination", lambda: standing(side_lean_deg=15.0), 0.0, None, AROUND),
     Case("ankle_ahead", split(0.3, 0.1), 0.3 / LEG, "left", AROUND),
     Case("ankle_ahead", split(0.3, 0.1), -0.1 / LEG, "right", AROUND),
     Case("stride", split(0.3, 0.1), 0.4 / LEG, None, AROUND, FEET),
