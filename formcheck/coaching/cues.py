@@ -10,7 +10,8 @@ from statistics import mean
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching.definition import Band, Check, Cue, Gate, SetCheck, Tempo
+from formcheck.coaching.checks import Band, Check, Gate, SetCheck, Tempo
+from formcheck.coaching.definition import Cue
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
 from formcheck.coaching.sets import SET_MEASURES
 from formcheck.motion.measures import MEASURES

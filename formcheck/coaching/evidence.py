@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching.definition import SPEED_S
+from formcheck.coaching.checks import SPEED_S
 from formcheck.motion.body import other
 from formcheck.motion.repetitions import Span
 from formcheck.motion.series import Column, Series

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from formcheck.coaching.definition import Exercise, Model
+from formcheck.coaching.checks import Model
+from formcheck.coaching.definition import Exercise
 from formcheck.errors import DefinitionError, UnknownExerciseError, did_you_mean
 from formcheck.records import ExerciseRef
 

@@ -20,7 +20,8 @@ from pathlib import Path
 
 from pydantic import Field, RootModel, ValidationError
 
-from formcheck.coaching.definition import Band, Cue, Exercise, Model
+from formcheck.coaching.checks import Band, Model
+from formcheck.coaching.definition import Cue, Exercise
 from formcheck.coaching.library import exercise_ids, explain, read_toml
 from formcheck.errors import DefinitionError, did_you_mean
 

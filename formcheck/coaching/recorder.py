@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from statistics import median
 
-from formcheck.coaching.definition import Check, Exercise
+from formcheck.coaching.checks import Check
+from formcheck.coaching.definition import Exercise
 from formcheck.coaching.evidence import HIP_DROP
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.measures import MEASURES

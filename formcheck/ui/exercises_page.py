@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from formcheck.coaching.definition import Check, Cue, Exercise, SetCheck, Tempo
+from formcheck.coaching.checks import Check, SetCheck, Tempo
+from formcheck.coaching.definition import Cue, Exercise
 from formcheck.ui import words
 from formcheck.ui.choices import choose_exercise
 

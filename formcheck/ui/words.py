@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from formcheck.coaching.definition import Band, Check, Exercise, SetCheck, Tempo
+from formcheck.coaching.checks import Band, Check, SetCheck, Tempo
+from formcheck.coaching.definition import Exercise
 from formcheck.records import Finding, ViewLabel
 
 _SEEN_FROM: dict[ViewLabel, str] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from formcheck.coaching.definition import Band, Check
+from formcheck.coaching.checks import Band, Check
 from formcheck.coaching.library import parse_exercise
 from formcheck.errors import DefinitionError
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.coaching.checks import Band
 from formcheck.coaching.cues import judge_value
-from formcheck.coaching.definition import Band
 from formcheck.coaching.library import load_exercise
 from formcheck.coaching.sets import fewest_on_a_side, longest_run_on_one_side, unequal_sides
 from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict

@@ -7,8 +7,8 @@ import math
 import pytest
 
 import formcheck
+from formcheck.coaching.checks import Band, Check
 from formcheck.coaching.cues import judge_value
-from formcheck.coaching.definition import Band, Check
 from formcheck.records import Finding
 from formcheck.ui import words
 

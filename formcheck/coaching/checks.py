@@ -1,0 +1,186 @@
+"""What an exercise file may check: a measure in a phase, a duration, or a number of the set, each with its bands."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
+
+from formcheck.coaching.sets import SET_MEASURES
+from formcheck.errors import did_you_mean
+from formcheck.motion.measures import MEASURES, Measure
+from formcheck.records import ViewLabel
+
+Phase = Literal["start", "descent", "bottom", "deep", "lift_off", "early_ascent", "ascent", "top", "throughout"]
+Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
+"""``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
+
+Reducer = Literal["median", "max", "min", "gain", "impact_speed"]
+Baseline = Literal["none", "rest", "rest_ratio", "rest_if_negative"]
+"""Against the median at rest beside the repetition: the change, the quotient, or the change where rest is negative.
+
+The last is for the outline of the back: who stands rounded, or in a loose shirt, has that taken off; who stands with a
+hollow back does not have it held against the lift, for which a straight back flattens it (+0.45 to +0.23 in a good
+real deadlift).
+"""
+
+
+SPEED_S = 0.10
+"""Over how long a speed is read."""
+
+
+class Model(BaseModel):
+    """Closed and frozen: a misspelt key is an error, and a loaded definition does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Band(Model):
+    """A range of values, open where an edge is missing."""
+
+    min: float = -math.inf
+    max: float = math.inf
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.min > self.max:
+            msg = f"min {self.min} is above max {self.max}"
+            raise ValueError(msg)
+        return self
+
+    def contains(self, other: Band) -> bool:
+        """Whether the other band lies within this one."""
+        return self.min <= other.min and other.max <= self.max
+
+
+def known_measure(name: str) -> str:
+    """Refuse the name of a measure that does not exist."""
+    MEASURES.find(name)
+    return name
+
+
+def _check_limb(measure: Measure, limb: Limb) -> None:
+    if measure.sided == (limb == "whole"):
+        right = "near, lead, trail, each or both" if measure.sided else "whole"
+        msg = f"measure {measure.name!r} needs limb = {right}, not {limb!r}"
+        raise ValueError(msg)
+
+
+class Check(Model):
+    """One measurement and its bands: what is within `pass` is fine, what is beyond `warn` is a fault."""
+
+    measure: str
+    limb: Limb = "whole"
+    phase: Phase
+    reducer: Reducer = "median"
+    baseline: Baseline = "none"
+    views: tuple[ViewLabel, ...] = Field(min_length=1)
+    pass_: Band = Field(alias="pass")
+    warn: Band
+
+    @field_validator("measure")
+    @classmethod
+    def _measure(cls, name: str) -> str:
+        return known_measure(name)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        measure = self.source_measure
+        _check_limb(measure, self.limb)
+        blind = sorted(set(self.views) - measure.views)
+        if blind and measure.views:
+            sighted = ", ".join(sorted(measure.views))
+            msg = f"{self.measure!r} cannot be read from {', '.join(blind)}; it can from {sighted}"
+            raise ValueError(msg)
+        if not self.warn.contains(self.pass_):
+            msg = "the warn band must contain the pass band"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def source_measure(self) -> Measure:
+        """The measure that this check reads."""
+        return MEASURES.find(self.measure)
+
+    @property
+    def error(self) -> float:
+        """Measurement error of the value that the bands are in."""
+        return self.source_measure.error / (SPEED_S if self.reducer == "impact_speed" else 1.0)
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value that the bands are in."""
+        return {"impact_speed": "ratio/s"}.get(self.reducer, self.source_measure.unit)
+
+
+class Tempo(Model):
+    """A check of a duration of the repetition instead of a measure."""
+
+    duration: Literal["down_s", "hold_s", "up_s"]
+    views: tuple[ViewLabel, ...] = ("side", "front", "rear", "oblique", "floor_side")
+    pass_: Band = Field(alias="pass")
+    warn: Band
+
+    @property
+    def unit(self) -> str:
+        """Seconds."""
+        return "s"
+
+
+class SetCheck(Model):
+    """A check of the whole set."""
+
+    set_measure: str
+    pass_: Band = Field(alias="pass")
+    warn: Band
+
+    @field_validator("set_measure")
+    @classmethod
+    def _set_measure(cls, name: str) -> str:
+        if name not in SET_MEASURES:
+            msg = f"there is no set measure {name!r}.{did_you_mean(name, SET_MEASURES)}"
+            raise ValueError(msg)
+        return name
+
+    @property
+    def unit(self) -> str:
+        """Sets are counted."""
+        return "count"
+
+
+def _kind_of_check(data: object) -> str:
+    """Tell the kinds of a check by the key that names what is measured, so that a mistake is told once."""
+    if isinstance(data, dict):
+        return next((key for key in ("duration", "set_measure") if key in data), "measure")
+    if isinstance(data, Tempo):
+        return "duration"
+    return "set_measure" if isinstance(data, SetCheck) else "measure"
+
+
+AnyCheck = Annotated[
+    Annotated[Check, Tag("measure")] | Annotated[Tempo, Tag("duration")] | Annotated[SetCheck, Tag("set_measure")],
+    Discriminator(_kind_of_check),
+]
+
+
+class Gate(Model):
+    """What must hold for a movement to be this exercise, or for a cue to apply; what was not seen does not object."""
+
+    measure: str
+    limb: Limb = "whole"
+    phase: Phase = "bottom"
+    reducer: Reducer = "median"
+    baseline: Baseline = "none"
+    within: Band
+    because: str
+
+    @field_validator("measure")
+    @classmethod
+    def _measure(cls, name: str) -> str:
+        return known_measure(name)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        _check_limb(MEASURES.find(self.measure), self.limb)
+        return self
