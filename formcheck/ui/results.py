@@ -56,7 +56,7 @@ def show_headline(report: Report) -> None:
 
 def show_numbers(numbers: Mapping[str, int | str]) -> None:
     """Show labelled numbers side by side, on a phone too."""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="medium"):
         for label, value in numbers.items():
             st.metric(label, value, width="content")
 
