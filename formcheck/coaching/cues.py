@@ -14,6 +14,7 @@ from formcheck.coaching.checks import Band, Check, Gate, SetCheck, Tempo
 from formcheck.coaching.definition import Cue
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
 from formcheck.coaching.sets import SET_MEASURES
+from formcheck.coaching.sources import spell_out
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column
 from formcheck.records import Finding, Repetition, Side, Verdict, ViewLabel
@@ -197,7 +198,9 @@ def _judge_tempo(check: Tempo, evidence: Evidence, tempo: TempoRecord) -> Judgem
 
 def _finding(cue: Cue, j: Judgement) -> Finding:
     message = {"ok": "", "not_judged": _how_to_have_it_judged(cue, j.reason)}.get(j.verdict, cue.say)
-    return Finding(cue.id, j.verdict, cue.severity, j.value, j.limit, j.unit, j.at_s, j.reason, message, cue.source)
+    return Finding(
+        cue.id, j.verdict, cue.severity, j.value, j.limit, j.unit, j.at_s, j.reason, message, spell_out(cue.source)
+    )
 
 
 def _how_to_have_it_judged(cue: Cue, reason: str | None) -> str:

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from formcheck.coaching.checks import AnyCheck, Check, Gate, Limb, Model, SetCheck, known_measure
+from formcheck.coaching.sources import codes, spell_out
 from formcheck.errors import did_you_mean
 from formcheck.motion.working_side import RULES
 from formcheck.records import Severity, ViewLabel
 
 Status = Literal["draft", "tested", "clinician_reviewed"]
+
+
+def _known_source(text: str) -> str:
+    spell_out(text)
+    return text
+
+
+Source = Annotated[str, AfterValidator(_known_source)]
+"""Where a number is from, with the codes of the references."""
 
 
 class Adjustable(Model):
@@ -33,7 +43,7 @@ class Cue(Model):
     severity: Severity
     strict_severity: Severity | None = None
     status: Status = "draft"
-    source: str
+    source: Source
     seed: str | None = None
     adjustable: Adjustable | None = None
     enabled: bool = True
@@ -63,7 +73,7 @@ class Counting(Model):
     max_duration_s: float = 20.0
     max_hold_s: float = 8.0
     target_cue: str | None = None
-    source: str
+    source: Source
     gate: tuple[Gate, ...] = ()
 
     @field_validator("signal")
@@ -97,7 +107,7 @@ class Dose(Model):
     """What the articles or the guideline prescribe."""
 
     text: str
-    source: str
+    source: Source
 
 
 class Film(Model):
@@ -139,3 +149,9 @@ class Exercise(Model):
     def needs_dorsal(self) -> bool:
         """Whether a cue reads the outline of the back, which costs the pose model a segmentation mask."""
         return any(isinstance(c, Check) and c.measure == "back_curvature" for cue in self.cue for c in cue.check)
+
+    @property
+    def source_codes(self) -> list[str]:
+        """Codes of all references that its cues, dose and counting name, in order."""
+        texts = [self.counting.source, self.dose.source, *(cue.source for cue in self.cue), " ".join(self.seeds)]
+        return sorted(codes(" ".join(texts)), key=lambda code: (code[0], int("".join(filter(str.isdigit, code)))))

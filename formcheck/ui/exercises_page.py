@@ -6,6 +6,7 @@ import streamlit as st
 
 from formcheck.coaching.checks import Check, SetCheck, Tempo
 from formcheck.coaching.definition import Cue, Exercise
+from formcheck.coaching.sources import references, spell_out
 from formcheck.ui import words
 from formcheck.ui.choices import choose_exercise
 
@@ -30,13 +31,23 @@ def page() -> None:
     )
     for cue in cues:
         _show_cue(cue)
+    _show_references(exercise)
+
+
+def _show_references(exercise: Exercise) -> None:
+    st.subheader("References")
+    st.markdown("\n".join(f"- {_plain(references()[code].full)}" for code in exercise.source_codes))
+    st.caption(
+        "*Own proposal* marks a number that no study gives: it rests on geometry, on the error of the measure or on "
+        "practice. *Own knowledge* marks a work that was not read again for this."
+    )
 
 
 def _show_head(exercise: Exercise) -> None:
     st.markdown(exercise.description)
     st.markdown(f"**How to film.** {exercise.film.hint}")
-    st.markdown(f"**How much.** {exercise.dose.text}. :gray[{_plain(exercise.dose.source)}.]")
-    st.markdown(f"**When a repetition counts.** :gray[{_plain(exercise.counting.source)}.]")
+    st.markdown(f"**How much.** {exercise.dose.text}. :gray[{_plain(spell_out(exercise.dose.source))}.]")
+    st.markdown(f"**When a repetition counts.** :gray[{_plain(spell_out(exercise.counting.source))}.]")
 
 
 def _show_cue(cue: Cue) -> None:
@@ -50,7 +61,7 @@ def _show_cue(cue: Cue) -> None:
             _show_check(check)
         if cue.seed:
             st.markdown(f"In the words of the article: *{_plain(cue.seed)}*")
-        st.caption(f"Source: {_plain(cue.source)}")
+        st.caption(f"Source: {_plain(spell_out(cue.source))}")
 
 
 def _show_check(check: Check | Tempo | SetCheck) -> None:
