@@ -68,7 +68,7 @@ def _skeleton(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
     points = np.rint(pose.landmarks[:, :2]).astype(int)
     seen = pose.landmarks[:, 3]
     thick = max(2, unit // 8)
-    drawn = [(a, b) for a, b in _BODY_BONES if min(seen[a], seen[b]) >= _SEEN]
+    drawn = [(a, b) for a, b in _BODY_BONES if seen[a] >= _SEEN and seen[b] >= _SEEN]
     for colour, extra in ((_DARK, max(2, thick)), (_BONE, 0)):
         for a, b in drawn:
             cv2.line(image, points[a].tolist(), points[b].tolist(), colour, thick + extra, cv2.LINE_AA)
