@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import altair as alt
@@ -51,7 +52,7 @@ def _columns(series: Series, exercise: Exercise) -> list[Column]:
 
 
 def _line(series: Series, exercise: Exercise) -> alt.Chart:
-    step = max(1, len(series) // _MOST_POINTS)
+    step = max(1, math.ceil(len(series) / _MOST_POINTS))
     rows = [
         {"t": round(float(t), 3), "value": round(float(value), 1), "side": _SIDES[column.side]}
         for column in _columns(series, exercise)
