@@ -1,0 +1,205 @@
+"""The drawing, looked at pixel by pixel where its meaning is."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from formcheck.pose.skeleton import NAMES
+from formcheck.records import Pose, Verdict
+from formcheck.report.lettering import Image
+from formcheck.report.overlay import VERDICT_COLOURS, draw
+from formcheck.report.scene import Mark, Scene, Strip
+from tests.figures import FRONT, SIDE, Camera, standing
+from tests.report.judged import shallow
+
+SIZES = [(240, 427), (640, 360), (607, 1080), (1920, 1080), (97, 65)]
+GREY = 90
+NO_STRIP = Strip(np.empty(0), np.empty(0), 0.0, ())
+LONG_CUE = "Push your knees out over your feet and keep your whole weight on both of your heels at the bottom"
+
+
+def blank(width: int = 640, height: int = 480) -> Image:
+    return np.full((height, width, 3), GREY, np.uint8)
+
+
+def scene(**more: object) -> Scene:
+    plain = Scene(count=0, in_form=0, moving=False, view="front view", strip=NO_STRIP)
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def drawn(pose: Pose, shown: Scene) -> Image:
+    image = blank(pose.width_px, pose.height_px)
+    draw(image, pose, shown)
+    return image
+
+
+def places(image: Image, verdict: Verdict) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """x and y of the pixels in a verdict's colour."""
+    return np.argwhere((image == VERDICT_COLOURS[verdict]).all(axis=2))[:, ::-1].astype(np.float64)
+
+
+def camera(size: tuple[int, int], scale: float = 0.45) -> Camera:
+    return Camera(90.0, scale * size[1], size[0], size[1])
+
+
+FULL = shallow().scene(2.5)
+SCENES = {
+    "all at once": replace(FULL, cue=LONG_CUE),
+    "a caution, many repetitions": replace(FULL, cue_verdict="caution", count=1234, in_form=1000),
+    "nothing yet": scene(),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", SCENES)
+def test_every_size_of_picture_can_be_drawn_on(size: tuple[int, int], name: str) -> None:
+    image = blank(*size)
+    draw(image, camera(size).see(standing()), SCENES[name])
+    assert image.shape == (size[1], size[0], 3)
+    assert image.dtype == np.uint8
+    assert 0.01 < (image != GREY).any(axis=2).mean() < 1.0
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_without_a_person_all_but_the_person_is_drawn(size: tuple[int, int]) -> None:
+    with_person, without = drawn(camera(size).see(standing()), FULL), drawn(camera(size).nobody(), FULL)
+    assert (without != GREY).any()
+    assert (with_person != without).any(axis=2).mean() > 0.002
+
+
+@pytest.mark.parametrize("size", SIZES[::4], ids=str)
+@pytest.mark.parametrize("by_px", [(-3000, 0), (3000, 0), (0, -3000), (0, 3000)], ids=str)
+def test_a_person_outside_of_the_picture_changes_nothing_in_it(size: tuple[int, int], by_px: tuple[int, int]) -> None:
+    pose = camera(size).see(standing())
+    pose.landmarks[:, :2] += by_px
+    image = drawn(pose, replace(FULL, angle=None))
+    np.testing.assert_array_equal(image, drawn(camera(size).nobody(), FULL))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_a_person_far_larger_than_the_picture_is_drawn(size: tuple[int, int]) -> None:
+    pose = camera(size, scale=12.0).see(standing())
+    assert pose.found
+    assert (drawn(pose, FULL) != GREY).any()
+
+
+@pytest.mark.parametrize("visibility", [np.nan, 0.0, 0.29])
+def test_what_is_not_seen_is_not_drawn(visibility: float) -> None:
+    pose = SIDE.see(standing())
+    pose.landmarks[:, 3] = visibility
+    shown = scene(verdicts={"left_knee": "fault", "right_knee": "ok"})
+    np.testing.assert_array_equal(drawn(pose, shown), drawn(SIDE.nobody(), shown))
+
+
+@pytest.mark.parametrize("joint", ["hip", "knee", "ankle"])
+def test_one_landmark_of_unknown_visibility_draws_no_bone(joint: str) -> None:
+    unknown, hidden = FRONT.see(standing()), FRONT.see(standing())
+    unknown.landmarks[NAMES.index(f"left_{joint}"), 3] = np.nan
+    hidden.landmarks[NAMES.index(f"left_{joint}"), 3] = 0.0
+    np.testing.assert_array_equal(drawn(unknown, scene()), drawn(hidden, scene()))
+
+
+@pytest.mark.parametrize("verdict", ["ok", "caution", "fault"])
+def test_a_judged_joint_wears_its_colour_where_it_is(verdict: Verdict) -> None:
+    pose = FRONT.see(standing())
+    knee = pose.landmarks[NAMES.index("left_knee"), :2]
+    found = places(drawn(pose, scene(verdicts={"left_knee": verdict})), verdict)
+    assert len(found) > 20
+    np.testing.assert_allclose(found.mean(axis=0), knee, atol=1.0)
+    assert np.linalg.norm(found - knee, axis=1).min() < 1.5
+
+
+def test_only_a_fault_has_a_ring() -> None:
+    """Who cannot tell red from green sees it: colour much further out than the dot, with something else between."""
+    pose = FRONT.see(standing())
+    knee = pose.landmarks[NAMES.index("left_knee"), :2]
+
+    def distances(verdict: Verdict) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        found = places(drawn(pose, scene(verdicts={"left_knee": verdict})), verdict)
+        return np.sort(np.linalg.norm(found - knee, axis=1))
+
+    radius, fault = distances("ok").max(), distances("fault")
+    assert distances("caution").max() == pytest.approx(radius, abs=0.5)
+    assert fault.max() > 1.6 * radius
+    gap = int(np.diff(fault).argmax())
+    assert fault[gap] <= radius + 1 < fault[gap + 1] - 1
+
+
+def test_the_angle_is_written_beside_its_joint() -> None:
+    pose = SIDE.see(standing())
+    knee = pose.landmarks[NAMES.index("right_knee"), :2]
+    plain, with_angle = drawn(pose, scene()), drawn(pose, scene(angle=("right_knee", 87.6)))
+    changed = np.argwhere((plain != with_angle).any(axis=2))[:, ::-1]
+    assert len(changed) > 50
+    assert np.linalg.norm(changed - knee, axis=1).max() < 120
+    rounded = drawn(pose, scene(angle=("right_knee", 88.4)))
+    np.testing.assert_array_equal(with_angle, rounded)
+    assert (drawn(pose, scene(angle=("right_knee", 12.0))) != with_angle).any()
+
+
+@pytest.mark.parametrize("joint", ["right_hip", "left_elbow", "left_ankle"])
+def test_the_angle_of_any_joint_can_be_written(joint: str) -> None:
+    pose = SIDE.see(standing())
+    assert (drawn(pose, scene(angle=(joint, 45.0))) != drawn(pose, scene())).any()
+
+
+def test_the_angle_wears_the_colour_of_its_joint() -> None:
+    pose = SIDE.see(standing())
+    shown = scene(verdicts={"right_knee": "caution"})
+    plain, with_angle = drawn(pose, shown), drawn(pose, replace(shown, angle=("right_knee", 90.0)))
+    assert len(places(with_angle, "caution")) > len(places(plain, "caution")) + 20
+
+
+def test_the_count_changes_the_upper_left_corner_only() -> None:
+    pose = SIDE.nobody()
+    changed = np.argwhere((drawn(pose, scene(count=3)) != drawn(pose, scene(count=4))).any(axis=2))
+    assert len(changed) > 20
+    assert (changed.max(axis=0) < (240, 320)).all()
+
+
+@pytest.mark.parametrize("size", SIZES[:4], ids=str)
+@pytest.mark.parametrize("verdict", ["caution", "fault"])
+def test_a_cue_is_in_the_upper_half_with_a_bar_in_the_colour_of_its_verdict(
+    size: tuple[int, int], verdict: Verdict
+) -> None:
+    pose = camera(size).nobody()
+    plain, cued = drawn(pose, scene()), drawn(pose, scene(cue=LONG_CUE, cue_verdict=verdict))
+    changed = np.argwhere((plain != cued).any(axis=2))
+    assert changed[:, 0].max() < size[1] / 2
+    bar = places(cued, verdict)
+    assert np.ptp(bar[:, 1]) > 2 * np.ptp(bar[:, 0]) > 0
+
+
+def test_a_fault_has_a_sign_besides_its_colour() -> None:
+    pose, shown = SIDE.nobody(), scene(cue="Lower", cue_verdict="caution")
+    bright = [(drawn(pose, each) > 200).all(axis=2).sum() for each in (shown, replace(shown, cue_verdict="fault"))]
+    assert bright[1] > bright[0] + 5
+
+
+def test_the_strip_shades_each_repetition_at_its_time() -> None:
+    times = np.linspace(0.0, 10.0, 100)
+    marks = (Mark(1.0, 3.0, 1, True), Mark(6.0, 8.0, 2, False))
+    image = drawn(SIDE.nobody(), scene(strip=Strip(times, np.full(100, np.nan), 10.0, marks)))
+    row = image[-3].astype(int)
+    green, red = row[:, 1] - row[:, 0], row[:, 0] - row[:, 1]
+    assert (green[70:185] > 20).all()
+    assert (red[390:505] > 20).all()
+    assert not (abs(green[[30, 300, 600]]) > 20).any()
+
+
+def test_the_signal_goes_down_with_the_person() -> None:
+    times = np.linspace(0.0, 10.0, 101)
+    values = np.where(times < 5.0, 0.0, 1.0)
+    values[:10] = np.nan
+    image = drawn(SIDE.nobody(), scene(strip=Strip(times, values, 10.0, ())))
+    signal = np.argwhere(image[:, :, 2].astype(int) - image[:, :, 0] > 60)
+    early, late = signal[signal[:, 1] < 300, 0], signal[signal[:, 1] > 340, 0]
+    assert early.max() < late.min()
+    assert signal[:, 1].min() > 50
+
+
+@pytest.mark.parametrize("values", [[], [0.3], [np.nan, np.nan], [0.0, 0.0]], ids=str)
+def test_a_signal_of_little_or_nothing_can_be_drawn(values: list[float]) -> None:
+    strip = Strip(np.arange(float(len(values))), np.array(values), 3.0, ())
+    assert (drawn(SIDE.nobody(), scene(strip=strip)) != GREY).any()

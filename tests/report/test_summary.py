@@ -1,0 +1,143 @@
+"""A report in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from formcheck.records import View, ViewLabel
+from formcheck.report.summary import first_things, text
+from tests.report.judged import empty, found, good, knees_in, shallow, with_findings
+
+FROM_FRONT = "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture."
+
+
+def lines_with(start: str, words: str) -> list[str]:
+    return [line for line in words.splitlines() if line.startswith(start)]
+
+
+def test_a_good_set_has_nothing_to_fix() -> None:
+    assert text(good().report).splitlines()[:2] == [
+        "Squat, seen from the side: 2 repetitions, 2 in form.",
+        "Nothing to fix in what could be judged.",
+    ]
+
+
+def test_a_fault_has_its_words_count_worst_repetition_value_and_limit() -> None:
+    report = with_findings(
+        good().report,
+        [found("lean", value=31.4)],
+        [found("lean", "caution", value=21.0)],
+        [found("lean", value=44.6, at_s=65.04)],
+    )
+    assert text(report).splitlines() == [
+        "Squat, seen from the side: 3 repetitions, 1 in form.",
+        "Fix first:",
+        "  Do lean better (minor, 2 of 3; worst in no. 3 at 1:05.0: 45°, limit 20°)",
+    ]
+
+
+def test_worst_is_furthest_beyond_its_limit_on_either_side() -> None:
+    report = with_findings(
+        good().report,
+        [found("knees", value=0.7, limit=0.8)],
+        [found("knees", value=0.4, limit=0.8)],
+        [found("knees", value=0.9, limit=0.8)],
+    )
+    (thing,) = first_things(report)
+    assert (thing.repetition, thing.worst.value, thing.count) == (2, 0.4, 3)
+
+
+def test_what_to_fix_first_goes_by_severity_then_by_how_often() -> None:
+    seldom, often, major, info = (
+        found("seldom"),
+        found("often"),
+        found("major", severity="major"),
+        found("info", severity="info"),
+    )
+    harmless = [found("ok", "ok"), found("caution", "caution", "major"), found("unseen", "not_judged", "major")]
+    report = with_findings(good().report, [info, seldom, often, *harmless], [info, often, major], [info, often])
+    assert [(t.cue, t.severity, t.count) for t in first_things(report)] == [
+        ("major", "major", 1),
+        ("often", "minor", 3),
+        ("seldom", "minor", 1),
+        ("info", "info", 3),
+    ]
+    assert [line.split(" better")[0] for line in lines_with("  Do", text(report))] == [
+        "  Do major",
+        "  Do often",
+        "  Do seldom",
+        "  Do info",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (31.6, "deg", "32°"),
+        (0.456, "ratio", "0.46"),
+        (1.25, "s", "1.2 s"),
+        (2.0, "count", "2"),
+        (0.5, "ratio/s", "0.50 /s"),
+    ],
+)
+def test_values_have_their_unit(value: float, unit: str, words: str) -> None:
+    report = with_findings(good().report, [found("a", value=value, limit=value, unit=unit)])
+    assert f": {words}, limit {words})" in text(report)
+
+
+@pytest.mark.parametrize(
+    ("at_s", "words"), [(0.0, "0:00.0"), (9.94, "0:09.9"), (59.97, "1:00.0"), (754.3, "12:34.3"), (None, None)]
+)
+def test_moments_read_as_on_a_player(at_s: float | None, words: str | None) -> None:
+    moment = f" at {words}" if words else ""
+    report = with_findings(good().report, [found("a", at_s=at_s)])
+    assert f"worst in no. 1{moment}: 30°" in text(report)
+
+
+def test_real_faults_are_told() -> None:
+    (line,) = lines_with("  ", text(shallow().report))
+    assert line.startswith("  Lower a little more if it is pain-free (info, 2 of 2; worst in no. ")
+    assert [thing.cue for thing in first_things(knees_in().report)] == ["knee_valgus", "lateral_shift"]
+
+
+def test_what_was_judged_nowhere_comes_with_how_to_film() -> None:
+    assert lines_with("Not judged", text(good().report)) == [
+        f"Not judged: knee_valgus, lateral_shift, stance_width. {FROM_FRONT}"
+    ]
+
+
+def test_what_was_judged_once_is_not_called_unjudged() -> None:
+    unseen = found("lean", "not_judged", message="Film it.")
+    assert "Not judged" not in text(with_findings(good().report, [unseen], [found("lean", "ok")]))
+    assert "Not judged: lean. Film it." in text(with_findings(good().report, [unseen], [unseen]))
+
+
+def test_one_is_singular() -> None:
+    assert "1 repetition, 1 in form." in text(with_findings(good().report, []))
+    assert "2 repetitions, 2 in form." in text(with_findings(good().report, [], []))
+
+
+def test_findings_of_the_set_are_told_unless_fine() -> None:
+    of_set = (found("sides", message="Swap sides"), found("run", "caution"), found("even", "ok", message="Even"))
+    words = text(replace(good().report, set_findings=of_set))
+    assert lines_with("Over", words) == ["Over the set: Swap sides", "Over the set: Do run better"]
+
+
+def test_warnings_come_last() -> None:
+    words = text(replace(good().report, warnings=("The clip ends early.", "It is dark.")))
+    assert words.splitlines()[-2:] == ["Note: The clip ends early.", "Note: It is dark."]
+
+
+def test_nothing_counted_praises_nothing_and_asks_why() -> None:
+    words = text(empty().report)
+    assert words.splitlines()[0] == "Squat, seen from an unclear side: 0 repetitions, 0 in form."
+    assert "Nothing to fix" not in words
+    assert lines_with("Note: No repetition was counted.", words)
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [("front", "from the front"), ("rear", "from behind"), ("oblique", "at an angle"), ("floor_side", "on the floor")],
+)
+def test_the_view_is_told(label: ViewLabel, words: str) -> None:
+    assert f"{words}: " in text(replace(good().report, view=View(label, "unknown", 1.0)))
