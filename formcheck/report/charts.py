@@ -9,6 +9,7 @@ import altair as alt
 import numpy as np
 
 from formcheck.coaching.definition import Exercise
+from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Report
 
@@ -35,8 +36,9 @@ def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.Layer
     altair.LayerChart
         Interactive; as wide as what it is put in, and in the colours of its page.
     """
-    layers = [_shades(report), _line(series, exercise)]
-    faults = _faults(report, series, exercise)
+    columns = _columns(report, series, exercise)
+    layers = [_shades(report), _line(series, columns)]
+    faults = _faults(report, series, columns)
     zoom = alt.selection_interval(bind="scales", encodings=["x"])
     layers[1] = layers[1].add_params(zoom)
     return alt.LayerChart(layer=[*layers, *([faults] if faults else [])], height=_HEIGHT_PX)
@@ -47,22 +49,30 @@ def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:
     return data
 
 
-def _columns(series: Series, exercise: Exercise) -> list[Column]:
-    return [column for column in series.columns if column.measure == exercise.display.measure]
+def _columns(report: Report, series: Series, exercise: Exercise) -> list[Column]:
+    """Choose the angle of the exercise, or the signal that counted where the angle cannot be read from this view."""
+    readable = report.view.label in MEASURES[exercise.display.measure].views
+    shown = exercise.display.measure if readable else exercise.counting.signal
+    return [column for column in series.columns if column.measure == shown]
 
 
-def _line(series: Series, exercise: Exercise) -> alt.Chart:
+def _line(series: Series, columns: list[Column]) -> alt.Chart:
     step = max(1, math.ceil(len(series) / _MOST_POINTS))
+    measure = MEASURES[columns[0].measure]
     rows = [
-        {"t": round(float(t), 3), "value": round(float(value), 1), "side": _SIDES[column.side]}
-        for column in _columns(series, exercise)
+        {
+            "t": round(float(t), 3),
+            "value": round(float(value), 1 if measure.unit == "deg" else 3),
+            "side": _SIDES[column.side],
+        }
+        for column in columns
         for t, value in zip(series.times_s[::step], series.column(column)[::step], strict=True)
         if np.isfinite(value)
     ]
-    name = exercise.display.measure.replace("_", " ")
+    name = measure.name.replace("_", " ")
     encoding = {
         "x": alt.X("t:Q", title="seconds"),
-        "y": alt.Y("value:Q", title=f"{name} (°)"),
+        "y": alt.Y("value:Q", title=f"{name} (°)" if measure.unit == "deg" else name),
         "tooltip": [alt.Tooltip("t:Q", title="seconds"), alt.Tooltip("value:Q", title=name), "side:N"],
         "strokeDash": alt.StrokeDash("side:N", legend=alt.Legend(orient="top", title=None)),
     }
@@ -91,9 +101,8 @@ def _shades(report: Report) -> alt.Chart:
     return shades
 
 
-def _faults(report: Report, series: Series, exercise: Exercise) -> alt.Chart | None:
+def _faults(report: Report, series: Series, columns: list[Column]) -> alt.Chart | None:
     """Mark each fault at its moment, on the line."""
-    columns = _columns(series, exercise)
     rows = []
     for repetition in report.repetitions:
         for finding in repetition.findings:

@@ -44,8 +44,8 @@ def repetitions_csv(report: Report) -> str:
     """Write a row for each repetition: times, tempo, measures at the peak, and the verdict and value of each cue."""
     rows = [
         {
-            "index": r.index, "side": r.side, "start_s": _number(r.start_s), "peak_s": _number(r.peak_s),
-            "end_s": _number(r.end_s), "complete": r.complete, "in_form": r.in_form,
+            "index": r.index, "side": r.side, "start_s": _time(r.start_s), "peak_s": _time(r.peak_s),
+            "end_s": _time(r.end_s), "complete": r.complete, "in_form": r.in_form,
             "down_s": _number(r.tempo.down_s), "hold_s": _number(r.tempo.hold_s), "up_s": _number(r.tempo.up_s),
         }
         | {name: _number(value) for name, value in r.measures.items()}
@@ -59,11 +59,16 @@ def repetitions_csv(report: Report) -> str:
 def measures_csv(series: Series) -> str:
     """Write a row for each frame: the time and all measures, blank where not seen."""
     header = ["t_s", *(column.title for column in series.columns)]
-    rows = [[_number(t), *map(_number, row)] for t, row in zip(series.times_s, series.rows, strict=True)]
+    rows = [[_time(float(t)), *map(_number, row)] for t, row in zip(series.times_s, series.rows, strict=True)]
     return _csv(header, rows)
 
 
 _LEAST_COLUMNS = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
+
+
+def _time(t_s: float) -> str:
+    """Write a time to a tenth of a millisecond, also late in a long clip."""
+    return str(round(t_s, 4))
 
 
 def _number(value: float | None) -> str:

@@ -32,16 +32,16 @@ def _ink(text: str, size_px: int) -> Image:
 
 
 @lru_cache(maxsize=512)
-def _stamp(text: str, size_px: int, colour: Colour) -> tuple[Image, NDArray[np.float32], NDArray[np.float32]]:
-    """Letters with their dark rim: the picture of them, its weight, and what is left for the background."""
+def _stamp(text: str, size_px: int, colour: Colour) -> tuple[Image, Image]:
+    """Letters with their dark rim, ready to be added, and the share of the background that they leave, 0..255."""
     ink = _ink(text, size_px)
     rim = cv2.GaussianBlur(cv2.dilate(ink, np.ones((3, 3), np.uint8)), (0, 0), max(1.0, size_px / 16))
     letters = ink.astype(np.float32) / 255
     shadow = np.minimum(np.maximum(1.6 * rim.astype(np.float32) / 255, letters), 1.0)
     weight = 1 - (1 - _RIM * shadow) * (1 - letters)
-    share = (letters / np.maximum(weight, 1e-6))[:, :, None]
-    picture = (share * np.asarray(colour, np.float32)).astype(np.uint8)
-    return picture, weight.astype(np.float32), (1 - weight).astype(np.float32)
+    picture = (letters[:, :, None] * np.asarray(colour, np.float32)).astype(np.uint8)
+    rest = ((1 - weight) * 255).astype(np.uint8)
+    return picture, np.repeat(rest[:, :, None], 3, axis=2)
 
 
 def text_size(text: str, size_px: int) -> tuple[int, int]:
@@ -66,13 +66,13 @@ def put(image: Image, text: str, left_px: int, top_px: int, size_px: int, colour
     colour : tuple of int
         RGB.
     """
-    picture, weight, rest = _stamp(text, size_px, colour)
-    height, width = min(weight.shape[0], image.shape[0]), min(weight.shape[1], image.shape[1])
+    picture, rest = _stamp(text, size_px, colour)
+    height, width = min(rest.shape[0], image.shape[0]), min(rest.shape[1], image.shape[1])
     left = int(min(max(left_px, 0), image.shape[1] - width))
     top = int(min(max(top_px, 0), image.shape[0] - height))
     place = image[top : top + height, left : left + width]
-    part = np.s_[:height, :width]
-    place[:] = cv2.blendLinear(place, picture[part], rest[part], weight[part])
+    cv2.multiply(place, rest[:height, :width], dst=place, scale=1 / 255)
+    cv2.add(place, picture[:height, :width], dst=place)
 
 
 @lru_cache(maxsize=256)

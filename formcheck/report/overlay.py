@@ -21,7 +21,8 @@ VERDICT_COLOURS: dict[Verdict, Colour] = {
     "not_judged": (160, 168, 178),
 }
 _SIGNAL: Colour = (110, 190, 255)
-_SEEN = 0.3
+_FAR_BONE: Colour = (132, 150, 166)
+_SEEN, _SEEN_WELL = 0.3, 0.6
 _BODY = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
 _BODY_POINTS = [names[joint] for names in (LEFT, RIGHT) for joint in _BODY]
 _BODY_BONES = [
@@ -29,9 +30,11 @@ _BODY_BONES = [
     for a, b in BONES
     if NAMES.index(a) in _BODY_POINTS and NAMES.index(b) in _BODY_POINTS
 ]
+_SIDES_OF_BONES = {bone: {NAMES[end].split("_")[0] for end in bone} for bone in _BODY_BONES}
 _NEIGHBOURS = {"knee": ("hip", "ankle"), "hip": ("shoulder", "knee"), "elbow": ("shoulder", "wrist")}
+_UP = np.array([0.0, -1.0])
 _STRIP_SHARE = 0.08
-_STRIP_POINTS = 150
+_STRIP_POINTS = 100
 _LEAST_CUE_UNITS = 11
 
 
@@ -58,24 +61,29 @@ def draw(image: Image, pose: Pose, scene: Scene) -> None:
         _cue(image, scene, counter, view_bottom, unit)
 
 
-def _shade(image: Image, left: int, top: int, right: int, bottom: int, keep: float = 0.4) -> None:
+def _shade(image: Image, left: int, top: int, right: int, bottom: int, keep: float = 0.3) -> None:
     place = image[max(top, 0) : bottom, max(left, 0) : right]
     if place.size:
         cv2.convertScaleAbs(place, dst=place, alpha=keep, beta=10)
 
 
 def _skeleton(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
-    points = np.rint(pose.landmarks[:, :2]).astype(int)
-    seen = pose.landmarks[:, 3]
+    points = np.rint(pose.landmarks[:, :2]).astype(int).tolist()
+    seen = pose.landmarks[:, 3].tolist()
     thick = max(2, unit // 8)
     drawn = [(a, b) for a, b in _BODY_BONES if seen[a] >= _SEEN and seen[b] >= _SEEN]
-    for colour, extra in ((_DARK, max(2, thick)), (_BONE, 0)):
-        for a, b in drawn:
-            cv2.line(image, points[a].tolist(), points[b].tolist(), colour, thick + extra, cv2.LINE_AA)
+    well = [(a, b) for a, b in drawn if seen[a] >= _SEEN_WELL and seen[b] >= _SEEN_WELL]
+    for a, b in well:
+        cv2.line(image, points[a], points[b], _DARK, thick + max(2, thick))
+    # The far side first, so that the near side lies over it as it does in the picture.
+    far = {bone for bone in drawn if scene.near is not None and not _SIDES_OF_BONES[bone] & {scene.near}}
+    for a, b in sorted(drawn, key=lambda bone: bone not in far):
+        colour = _FAR_BONE if (a, b) in far else _BONE
+        cv2.line(image, points[a], points[b], colour, thick if (a, b) in well else max(1, thick // 2), cv2.LINE_AA)
     for name, verdict in scene.verdicts.items():
         i = NAMES.index(name)
         if seen[i] >= _SEEN:
-            _joint(image, points[i].tolist(), verdict, max(4, unit // 3))
+            _joint(image, points[i], verdict, max(4, unit // 3))
 
 
 def _joint(image: Image, centre: list[int], verdict: Verdict, radius: int) -> None:
@@ -95,15 +103,22 @@ def _angle(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
     side, joint = name.split("_", 1)
     vertex = pose.landmarks[NAMES.index(name), :2]
     colour = VERDICT_COLOURS[scene.verdicts.get(name, "ok")] if name in scene.verdicts else WHITE
-    arms = [pose.landmarks[NAMES.index(f"{side}_{end}"), :2] - vertex for end in _NEIGHBOURS.get(joint, ())]
+    arms = [_unit(pose.landmarks[NAMES.index(f"{side}_{end}"), :2] - vertex) for end in _NEIGHBOURS.get(joint, ())]
+    away = np.array([1.0, 0.0])
     if len(arms) == 2:
-        _arc(image, vertex, arms[0], arms[1], unit, colour)
-    text = f"{degrees:.0f}°"
-    away = -(arms[0] / np.linalg.norm(arms[0]) + arms[1] / np.linalg.norm(arms[1])) if len(arms) == 2 else np.ones(2)
-    away = away / (np.linalg.norm(away) or 1.0)
-    width, height = text_size(text, unit)
-    left, top = vertex + away * 1.9 * unit - (width / 2, height / 2)
-    put(image, text, int(left), int(top), unit, colour)
+        # The arc sweeps what the number says: from the vertical, or from where a straight limb would go on.
+        first, last = (_UP, arms[0]) if scene.angle_is_lean else (-arms[0], arms[1])
+        _arc(image, vertex, first, last, unit, colour)
+        away = -_unit(arms[0] + arms[1])
+    text, size = f"{degrees:.0f}°", round(1.2 * unit)
+    width, height = text_size(text, size)
+    left, top = vertex + away * 2.2 * unit - (width / 2, height / 2)
+    put(image, text, int(left), int(top), size, colour)
+
+
+def _unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
+    length = float(np.linalg.norm(vector))
+    return vector / length if length > 0 else np.zeros(2)
 
 
 def _arc(
@@ -114,11 +129,15 @@ def _arc(
     unit: int,
     colour: Colour,
 ) -> None:
+    """Draw an arc around a joint from one direction to the other, and a line along the first."""
     start, end = (float(np.degrees(np.arctan2(arm[1], arm[0]))) for arm in (first, last))
     turn = (end - start + 180) % 360 - 180
-    centre = np.rint(vertex).astype(int).tolist()
-    cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, _DARK, max(4, unit // 5), cv2.LINE_AA)
-    cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, colour, max(2, unit // 9), cv2.LINE_AA)
+    centre, tip = (np.rint(point).astype(int).tolist() for point in (vertex, vertex + 1.5 * unit * first))
+    thick = max(2, unit // 9)
+    cv2.line(image, centre, tip, _DARK, thick + 2)
+    cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, _DARK, thick + 2)
+    cv2.line(image, centre, tip, WHITE, max(1, thick - 1), cv2.LINE_AA)
+    cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, colour, thick, cv2.LINE_AA)
 
 
 def _counter(image: Image, scene: Scene, unit: int) -> tuple[int, int]:
@@ -169,7 +188,7 @@ def _cue(image: Image, scene: Scene, counter: tuple[int, int], view_bottom: int,
 
 def _strip(image: Image, strip: Strip, top: int, unit: int) -> None:
     height, width, _ = image.shape
-    _shade(image, 0, top, width, height, keep=0.3)
+    _shade(image, 0, top, width, height, keep=0.22)
 
     def x_of(t_s: float) -> int:
         return int((t_s - strip.now_s + STRIP_S) / STRIP_S * width)
@@ -179,7 +198,7 @@ def _strip(image: Image, strip: Strip, top: int, unit: int) -> None:
         colour = VERDICT_COLOURS["ok" if mark.in_form else "fault"]
         if right > left:
             place = image[top:height, left:right]
-            cv2.addWeighted(place, 0.7, np.full_like(place, colour), 0.3, 0, dst=place)
+            cv2.add(place, np.array([*colour, 0.0]) * 0.3, dst=place)
             label = f"{mark.index}" if mark.in_form else f"{mark.index} !"
             put(image, label, left + 2, top, max(8, round(0.7 * unit)), WHITE)
     _signal(image, strip, top, max(1, unit // 9))
@@ -192,10 +211,14 @@ def _signal(image: Image, strip: Strip, top: int, thick: int) -> None:
     height, width, _ = image.shape
     values, times = strip.values[good], strip.times_s[good]
     low = min(0.0, float(values.min()))
-    span = max(float(values.max()) - low, 1e-6)
+    span = max(float(values.max()) - low, strip.least_span, 1e-6)
     x = (times - strip.now_s + STRIP_S) / STRIP_S * (width - 1)
     # Depth goes down in the strip as it does in the picture.
     y = top + 4 + (values - low) / span * (height - top - 8)
     step = max(1, len(x) // _STRIP_POINTS)
     line = np.rint(np.stack([x[::step], y[::step]], axis=1)).astype(np.int32)
-    cv2.polylines(image, [line], False, _SIGNAL, thick, cv2.LINE_AA)
+    cv2.polylines(image, [line], False, _SIGNAL, thick)
+    # A thick smooth line costs five times as much as a thick plain one with two thin smooth edges.
+    for edge in (-1, 1):
+        cv2.polylines(image, [line + np.array([0, edge * (thick // 2)], np.int32)], False, _SIGNAL, 1, cv2.LINE_AA)
+    cv2.line(image, (width - 1, top), (width - 1, height - 1), WHITE, 2 * thick)

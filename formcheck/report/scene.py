@@ -9,17 +9,20 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.coaching.checks import Check
 from formcheck.coaching.cues import joints
-from formcheck.coaching.definition import Exercise
+from formcheck.coaching.definition import Cue, Exercise
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.motion.view import ViewState
-from formcheck.records import Finding, Repetition, Side, Verdict
+from formcheck.records import Finding, Repetition, Side, Verdict, ViewLabel
 
 STRIP_S = 10.0
 _LINGER_S = 1.5
 _ORDER: Sequence[Verdict] = ("not_judged", "ok", "caution", "fault")
 _SEVERITIES = ("info", "minor", "major")
+_LEANS = frozenset({"trunk_lean", "shin_lean"})
+_STRIP_EXCURSIONS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,24 @@ class Strip:
         Right end of the strip; its left end is `STRIP_S` earlier.
     marks : tuple of Mark
         Repetitions that overlap it.
+    least_span : float
+        Height of the strip in the signal's unit while it moves less than that, so that rest looks like rest.
     """
 
     times_s: NDArray[np.float64]
     values: NDArray[np.float64]
     now_s: float
     marks: tuple[Mark, ...]
+    least_span: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One moment of a set, ready to be drawn.
 
-    `verdicts` are by full joint name, such as ``left_knee``; `angle` is a full joint name and degrees.
+    `verdicts` are by full joint name, such as ``left_knee``. `angle` is a full joint name and degrees, measured from
+    the vertical where `angle_is_lean` and else from the straight limb. `near` is the side turned to the camera in a
+    side view. `cue_verdict` is ``not_judged`` where the cue tells how to film.
     """
 
     count: int
@@ -68,6 +76,8 @@ class Scene:
     cue_verdict: Verdict = "ok"
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     angle: tuple[str, float] | None = None
+    angle_is_lean: bool = False
+    near: Side | None = None
 
 
 def scene_at(
@@ -103,17 +113,19 @@ def scene_at(
     """
     done = [r for r in repetitions if r.end_s <= t_s]
     current = _current(t_s, repetitions)
-    finding = _to_say(t_s, current)
+    cue, cue_verdict = _cue(_to_say(t_s, current), exercise, view)
     return Scene(
         count=len(done),
         in_form=sum(r.in_form for r in done),
         moving=set_open or (current is not None and current.end_s > t_s),
         view=_view_words(view),
         strip=_strip(t_s, exercise, repetitions, series),
-        cue=finding.message if finding else "",
-        cue_verdict=finding.verdict if finding else "ok",
+        cue=cue,
+        cue_verdict=cue_verdict,
         verdicts=_joint_verdicts(exercise, current, view) if current else {},
         angle=_angle(t_s, exercise, current, series, view),
+        angle_is_lean=exercise.display.measure in _LEANS,
+        near=_near_side(view) if view.label == "side" else None,
     )
 
 
@@ -132,6 +144,20 @@ def _to_say(t_s: float, current: Repetition | None) -> Finding | None:
         if f.verdict in ("fault", "caution") and (current.peak_s if f.at_s is None else f.at_s) <= t_s
     ]  # fmt: skip
     return max(ripe, key=lambda f: (f.verdict == "fault", _SEVERITIES.index(f.severity)), default=None)
+
+
+def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[str, Verdict]:
+    """Put the finding into words; where nothing can be judged from here, tell how to film instead."""
+    if finding is not None:
+        return finding.message, finding.verdict
+    if view.label == "unknown" or any(view.label in _judging_views(cue) for cue in exercise.cue):
+        return "", "ok"
+    return exercise.film.hint, "not_judged"
+
+
+def _judging_views(cue: Cue) -> set[ViewLabel]:
+    """Views from which a measure of the cue is read; a duration is the same from everywhere."""
+    return {view for check in cue.check if cue.enabled and isinstance(check, Check) for view in check.views}
 
 
 def _near_side(view: ViewState) -> Side | None:
@@ -185,4 +211,5 @@ def _strip(t_s: float, exercise: Exercise, repetitions: Sequence[Repetition], se
         Mark(r.start_s, r.end_s, r.index, r.in_form) for r in repetitions if r.end_s > t_s - STRIP_S and r.start_s < t_s
     )
     values = series.column(Column(exercise.counting.signal))[rows]
-    return Strip(series.times_s[rows], values, t_s, marks)
+    least_span = _STRIP_EXCURSIONS * exercise.counting.min_excursion
+    return Strip(series.times_s[rows], values, t_s, marks, least_span)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from formcheck.motion.series import Column
 from formcheck.records import Report
 from formcheck.report import charts
 from formcheck.report.charts import angle_chart
@@ -76,3 +77,10 @@ def test_a_long_clip_is_thinned_out_evenly(most: int, monkeypatch: pytest.Monkey
     times = [row["t"] for row in layers(good())["line"] if row["side"] == "left"]
     assert most / 2 < len(times) <= most
     assert np.ptp(np.diff(times)) < 0.01
+
+
+def test_from_the_front_the_line_is_the_signal_that_counted() -> None:
+    rows, series = layers(knees_in())["line"], knees_in().session.series
+    assert {row["side"] for row in rows} == {"both"}
+    drop = series.column(Column("hip_drop"))
+    assert max(row["value"] for row in rows) == pytest.approx(float(np.nanmax(drop)), abs=0.001)

@@ -203,3 +203,56 @@ def test_the_signal_goes_down_with_the_person() -> None:
 def test_a_signal_of_little_or_nothing_can_be_drawn(values: list[float]) -> None:
     strip = Strip(np.arange(float(len(values))), np.array(values), 3.0, ())
     assert (drawn(SIDE.nobody(), scene(strip=strip)) != GREY).any()
+
+
+def arc(angle: tuple[str, float], *, is_lean: bool) -> float:
+    """Degrees that the coloured arc sweeps around a hip with the trunk level and the thigh bent by 60 degrees."""
+    pose, joint = SIDE.see(standing()), np.array([300.0, 240.0])
+    side, _ = angle[0].split("_")
+    for name, at in {"shoulder": (240.0, 240.0), "hip": (300.0, 240.0), "knee": (350.0, 326.6)}.items():
+        pose.landmarks[NAMES.index(f"{side}_{name}"), :2] = at
+    shown = scene(angle=angle, angle_is_lean=is_lean, verdicts={angle[0]: "caution"})
+    offset = places(drawn(pose, shown), "caution") - joint
+    reach = np.linalg.norm(offset, axis=1)
+    unit = 17
+    on_arc = offset[abs(reach - unit) <= 1.5]
+    angles = np.sort(np.degrees(np.arctan2(on_arc[:, 1], on_arc[:, 0])))
+    gaps = np.diff(np.append(angles, angles[0] + 360.0))
+    return float(360.0 - gaps.max())
+
+
+def test_the_arc_of_a_lean_begins_at_the_vertical_and_that_of_a_bend_at_the_straight_limb() -> None:
+    assert arc(("right_hip", 90.0), is_lean=True) == pytest.approx(90.0, abs=15.0)
+    assert arc(("right_hip", 60.0), is_lean=False) == pytest.approx(60.0, abs=15.0)
+
+
+def test_a_bend_of_a_limb_that_is_a_point_is_written_all_the_same() -> None:
+    pose = SIDE.see(standing())
+    pose.landmarks[:, :2] = 200.0
+    assert (drawn(pose, scene(angle=("right_knee", 45.0))) != drawn(pose, scene())).any()
+
+
+def test_what_is_hardly_seen_is_drawn_thinner() -> None:
+    pose, faint = FRONT.see(standing()), FRONT.see(standing())
+    faint.landmarks[:, 3] = 0.45
+    drawn_on = [(drawn(p, scene()) != drawn(FRONT.nobody(), scene())).any(axis=2).sum() for p in (pose, faint)]
+    assert 0 < drawn_on[1] < 0.75 * drawn_on[0]
+
+
+def test_the_far_side_is_dimmer() -> None:
+    pose = FRONT.see(standing())
+    wrist, elbow = (pose.landmarks[NAMES.index(f"left_{joint}"), :2] for joint in ("wrist", "elbow"))
+    x, y = np.rint((wrist + elbow) / 2).astype(int)
+    near, far = (drawn(pose, scene(near=side))[y, x].astype(int).sum() for side in ("left", "right"))
+    assert far < 0.75 * near
+
+
+def test_a_signal_at_rest_looks_like_rest() -> None:
+    times = np.linspace(0.0, 10.0, 101)
+    trembling = 0.01 * np.sin(times)
+
+    def height(least_span: float) -> int:
+        image = drawn(SIDE.nobody(), scene(strip=Strip(times, trembling, 10.0, (), least_span)))
+        return int(np.ptp(np.argwhere((image == (110, 190, 255)).all(axis=2))[:, 0]))
+
+    assert height(0.3) < 0.3 * height(0.0)

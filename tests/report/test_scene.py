@@ -203,3 +203,26 @@ def test_nothing_yet_is_a_scene_too() -> None:
     session = empty().session
     scene = scene_at(0.0, session.exercise, [], session.series, UNKNOWN, set_open=False)
     assert (scene.count, scene.cue, scene.angle, scene.strip.marks, scene.moving) == (0, "", None, (), False)
+
+
+@pytest.mark.parametrize(("label", "tells"), [("rear", True), ("oblique", True), ("side", False), ("unknown", False)])
+def test_where_nothing_can_be_judged_the_picture_tells_how_to_film(label: ViewLabel, tells: bool) -> None:
+    session = judge("deadlift", squat(), SIDE, Tempo(1, 0.5, 0.1, 0.5, 0.2, 0.2)).session
+    scene = scene_at(0.5, session.exercise, [], session.series, ViewState(label, "unknown", 0.0), set_open=False)
+    shown = (session.exercise.film.hint, "not_judged") if tells else ("", "ok")
+    assert (scene.cue, scene.cue_verdict) == shown
+
+
+def test_a_view_that_judges_one_measure_only_asks_for_no_other() -> None:
+    session = good().session
+    scene = scene_at(0.5, session.exercise, [], session.series, ViewState("oblique", "left", 40.0), set_open=False)
+    assert scene.cue == ""
+
+
+def test_only_a_side_view_has_a_near_side() -> None:
+    assert (good().scene(2.0).near, knees_in().scene(2.0).near) == ("right", None)
+
+
+def test_a_lean_is_measured_from_the_vertical() -> None:
+    lean = judge("deadlift", squat(), SIDE, Tempo(1, 0.5, 0.1, 0.5, 0.2, 0.2)).scene(0.5)
+    assert (lean.angle_is_lean, good().scene(2.0).angle_is_lean) == (True, False)
