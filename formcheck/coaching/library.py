@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import tomllib
 from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from formcheck.coaching.checks import Model
+from formcheck.coaching.checks import Band, Model
 from formcheck.coaching.definition import Exercise
 from formcheck.errors import DefinitionError, UnknownExerciseError, did_you_mean
 from formcheck.records import ExerciseRef
@@ -60,12 +61,17 @@ def exercises() -> list[Exercise]:
 def reference(exercise: Exercise) -> ExerciseRef:
     """Name a definition in a report: its hash, and the bands that were in force."""
     resolved: dict[str, object] = {
-        cue.id: [check.model_dump(mode="json", include={"pass_", "warn"}, by_alias=True) for check in cue.check]
+        cue.id: [{"pass": _edges(check.pass_), "warn": _edges(check.warn)} for check in cue.check]
         for cue in exercise.cue
         if cue.enabled
     }
     digest = hashlib.sha256(exercise.model_dump_json(by_alias=True).encode()).hexdigest()
     return ExerciseRef(exercise.id, exercise.name, digest, resolved)
+
+
+def _edges(band: Band) -> dict[str, float | None]:
+    """Edges of a band as JSON can say them: None where it is open."""
+    return {name: edge if math.isfinite(edge) else None for name, edge in (("min", band.min), ("max", band.max))}
 
 
 def read_toml(path: Path) -> dict[str, object]:

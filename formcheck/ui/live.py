@@ -22,10 +22,10 @@ from formcheck.ui.results import SetResult, show_details, show_headline, show_nu
 logger = logging.getLogger(__name__)
 _KEY = "live"
 _LEAST_RATE = 20.0
-# The pose model sees no more than 256 x 256 pixels of the person; a larger stream would cost its decoding only.
+# The pose model sees no more than 256 x 256 pixels of the person; a larger stream costs coding and no more is seen in it.
 _CONSTRAINTS: MediaStreamConstraints = {
     "audio": False,
-    "video": {"width": {"ideal": 640}, "frameRate": {"ideal": 25, "max": 25}},
+    "video": {"width": {"ideal": 480}, "frameRate": {"ideal": 25, "max": 25}},
 }
 _TRANSLATIONS: Translations = {
     "start": "START",
