@@ -22,7 +22,7 @@ from formcheck.ui.results import SetResult, show_details, show_headline, show_nu
 logger = logging.getLogger(__name__)
 _KEY = "live"
 _LEAST_RATE = 20.0
-# The pose model sees no more than 256 x 256 pixels of the person; a larger stream costs coding and no more is seen in it.
+# The pose model sees no more than 256 x 256 pixels of the person; a larger stream would cost its coding only.
 _CONSTRAINTS: MediaStreamConstraints = {
     "audio": False,
     "video": {"width": {"ideal": 480}, "frameRate": {"ideal": 25, "max": 25}},
