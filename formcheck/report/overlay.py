@@ -175,7 +175,8 @@ def _cue(image: Image, scene: Scene, counter: tuple[int, int], view_bottom: int,
     left, top = (counter[0] + gap, view_bottom + gap) if wide else (gap, counter[1] + gap)
     room = (beside if wide else image.shape[1] - unit) - 2 * unit
     text = ("! " if scene.cue_verdict == "fault" else "") + scene.cue
-    size = fitting(text, round(1.3 * unit), room, 3)
+    # How to film stands there for as long as the view is wrong, so it is smaller than what to do now.
+    size = fitting(text, round((0.85 if scene.cue_verdict == "not_judged" else 1.3) * unit), room, 3)
     lines = wrap(text, size, room)
     height = text_size("X", size)[1]
     right = left + max(text_size(line, size)[0] for line in lines) + 2 * unit

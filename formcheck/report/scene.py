@@ -152,7 +152,8 @@ def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[
         return finding.message, finding.verdict
     if view.label == "unknown" or any(view.label in _judging_views(cue) for cue in exercise.cue):
         return "", "ok"
-    return exercise.film.hint, "not_judged"
+    first_sentence = exercise.film.hint.partition(". ")[0].rstrip(".")
+    return f"Film {first_sentence[:1].lower()}{first_sentence[1:]}", "not_judged"
 
 
 def _judging_views(cue: Cue) -> set[ViewLabel]:
