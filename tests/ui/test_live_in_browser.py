@@ -17,8 +17,8 @@ from tests.ui import driving
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-# Processed pictures a second. The aim is 20; the figure is printed, not asserted, since it tells of the machine and of what
-# else runs on it. Below this, squats fall between two pictures and the counts mean nothing.
+# Processed pictures a second. The aim is 20; the figure is printed, not asserted, since it tells of the machine and of
+# what else runs on it. Below this, squats fall between two pictures and the counts mean nothing.
 _LEAST_RATE = 3.0
 
 
