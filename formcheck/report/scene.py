@@ -136,14 +136,17 @@ def _current(t_s: float, repetitions: Sequence[Repetition]) -> Repetition | None
 
 
 def _to_say(t_s: float, current: Repetition | None) -> Finding | None:
-    """Choose the worst finding whose moment has come: a fault before a caution, then by severity."""
+    """Choose the worst fault whose moment has come.
+
+    A caution colours its joint and stands in the report; in words it would nag at repetitions that are in form.
+    """
     if current is None:
         return None
     ripe = [
         f for f in current.findings
-        if f.verdict in ("fault", "caution") and (current.peak_s if f.at_s is None else f.at_s) <= t_s
+        if f.verdict == "fault" and (current.peak_s if f.at_s is None else f.at_s) <= t_s
     ]  # fmt: skip
-    return max(ripe, key=lambda f: (f.verdict == "fault", _SEVERITIES.index(f.severity)), default=None)
+    return max(ripe, key=lambda f: _SEVERITIES.index(f.severity), default=None)
 
 
 def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[str, Verdict]:

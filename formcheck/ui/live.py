@@ -135,7 +135,7 @@ def _connect(stream: _Stream, exercise: Exercise, view: ViewLabel | None, model:
         logger.warning("The pose model of the live page: %s", stream.problem)
 
 
-@st.fragment(run_every=0.4)
+@st.fragment(run_every=0.5)
 def _watch(stream: _Stream) -> None:
     """Show the running numbers; runs by itself, apart from the rest of the page."""
     camera = stream.camera
