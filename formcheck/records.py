@@ -7,12 +7,12 @@ Nothing here computes. The report records are a public format: `SCHEMA_VERSION` 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Final = "1"
 
 Verdict = Literal["ok", "caution", "fault", "not_judged"]
 Severity = Literal["info", "minor", "major"]
@@ -179,7 +179,7 @@ class Summary:
 class Report:
     """Everything that was found, in the shape of `report.json`."""
 
-    schema_version: str
+    schema_version: Literal["1"]
     exercise: ExerciseRef
     source: Source
     view: View

@@ -8,10 +8,11 @@ import math
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from formcheck.errors import UsageError
 from formcheck.motion.series import Series
-from formcheck.records import Report
+from formcheck.records import SCHEMA_VERSION, Report
 
 
 @cache
@@ -29,10 +30,19 @@ def from_json(text: str) -> Report:
 
     Raises
     ------
-    pydantic.ValidationError
+    UsageError
         If the text is not a report of this schema version.
     """
-    return _adapter().validate_json(text)
+    try:
+        return _adapter().validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the text"
+        msg = (
+            f"This is not a report of schema version {SCHEMA_VERSION}: {place}: {first['msg']}. "
+            "`formcheck analyze` writes one as report.json."
+        )
+        raise UsageError(msg) from None
 
 
 def json_schema() -> dict[str, Any]:

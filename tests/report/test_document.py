@@ -11,8 +11,8 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import numpy as np
 import pytest
-from pydantic import ValidationError
 
+from formcheck.errors import UsageError
 from formcheck.records import Report
 from formcheck.report.document import from_json, json_schema, measures_csv, repetitions_csv, to_json
 from tests.report.judged import Judged, empty, found, good, knees_in, lunges, shallow, with_findings
@@ -87,8 +87,16 @@ def test_the_schema_names_every_field_of_the_report() -> None:
 
 
 def test_no_report_is_read_from_something_else() -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(UsageError, match="exercise"):
         from_json('{"schema_version": "1"}')
+    with pytest.raises(UsageError, match="not a report"):
+        from_json("not JSON at all")
+
+
+def test_no_report_of_another_version_is_read() -> None:
+    other = to_json(shallow().report).replace('"schema_version": "1"', '"schema_version": "99"')
+    with pytest.raises(UsageError, match="schema_version"):
+        from_json(other)
 
 
 @pytest.mark.parametrize("make", [shallow, lunges], ids=lambda make: make.__name__)
