@@ -20,6 +20,7 @@ _OUTSIDE = 0.02
 """How far beyond the picture's edge, in picture sizes, a landmark may lie before it counts as a guess."""
 
 SIDES: tuple[Side, Side] = ("left", "right")
+_LEG = (("hip", "knee"), ("knee", "ankle"))
 
 
 def other(side: Side) -> Side:
@@ -91,6 +92,16 @@ class Body:
     def world(self, joint: str, side: Side) -> NDArray[np.float64]:
         """Give a 3-D landmark in metres: x to the picture's right, y down, z away from the camera."""
         return self.pose.world[index(joint, side), :3]
+
+    @cached_property
+    def world_legs(self) -> dict[Side, float]:
+        """Lengths of the legs in metres: thigh and shank of the 3-D landmarks."""
+        return {side: sum(self.world_length(a, b, side) for a, b in _LEG) for side in SIDES}
+
+    def world_length(self, joint: str, to: str, side: Side) -> float:
+        """Give the distance between two 3-D landmarks of a side in metres."""
+        x, y, z = (self.world(joint, side) - self.world(to, side)).tolist()
+        return math.hypot(x, y, z)
 
     def world_mid(self, joint: str) -> NDArray[np.float64]:
         """Give the 3-D point half way between a left and a right landmark."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from statistics import median
 
 import numpy as np
 
@@ -43,6 +44,7 @@ class Proportions:
         self._samples: deque[tuple[float, float, float]] = deque(maxlen=_MEMORY)
         self._scales: deque[tuple[float, float]] = deque()
         self._lengths = (math.nan, math.nan, math.nan)
+        self._learnt = 0
 
     def push(self, pose: Pose) -> Lengths:
         """Take the next pose and return the standing lengths at its scale."""
@@ -52,7 +54,7 @@ class Proportions:
             self._scales.popleft()
         if not self._scales:
             return Lengths()
-        scale = float(np.median([s for _, s in self._scales]))
+        scale = median(s for _, s in self._scales)
         self._learn(Body(pose), scale)
         femur, tibia, trunk = (length * scale for length in self._lengths)
         return Lengths(leg=femur + tibia, femur=femur, trunk=trunk)
@@ -64,5 +66,7 @@ class Proportions:
         tibia = max(abs(body.at("knee", s, guess=True) - body.at("ankle", s, guess=True)) for s in SIDES)
         trunk = abs(body.mid("hip", guess=True) - body.mid("shoulder", guess=True))
         self._samples.append((femur / scale, tibia / scale, trunk / scale))
-        if len(self._samples) >= _LEAST_SAMPLES:
+        self._learnt += 1
+        # Soon good enough, and steady after that: the median of many moves too little to be taken anew for each.
+        if self._learnt >= _LEAST_SAMPLES and (self._learnt < _MEMORY // 8 or self._learnt % 8 == 0):
             self._lengths = tuple(np.median(self._samples, axis=0).tolist())

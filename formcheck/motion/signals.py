@@ -25,7 +25,7 @@ def hip_drop(body: Body) -> float:
     if not _hips_in_picture(body):
         return math.nan
     lower = max(body.world("ankle", side)[1] for side in SIDES)
-    return 1.0 - ratio(float(lower - body.world_mid("hip")[1]), max(_leg(body, side) for side in SIDES))
+    return 1.0 - ratio(float(lower - body.world_mid("hip")[1]), max(body.world_legs.values()))
 
 
 @MEASURES.whole("deg", error=6.0)
@@ -53,7 +53,7 @@ def ankle_ahead(body: Body, side: Side) -> float:
     front = _front(body)
     if front is None:
         return math.nan
-    return ratio(float(front @ (body.world("ankle", side) - body.world_mid("hip"))), _leg(body, side))
+    return ratio(float(front @ (body.world("ankle", side) - body.world_mid("hip"))), body.world_legs[side])
 
 
 @MEASURES.whole("ratio", error=0.1)
@@ -72,7 +72,7 @@ def pelvis_shift(body: Body) -> float:
     if not (size > 0 and _feet_seen(body)):
         return math.nan
     offset = abs(float(across @ (body.world_mid("ankle") - body.world_mid("hip")))) / size
-    return ratio(offset, _leg(body, "left"))
+    return ratio(offset, body.world_legs["left"])
 
 
 @MEASURES.sided("ratio", error=0.1)
@@ -80,7 +80,7 @@ def hand_to_foot(body: Body, side: Side) -> float:
     """Distance from wrist to ankle in leg lengths, from the 3-D landmarks; small while tying a shoe."""
     if not _feet_seen(body):
         return math.nan
-    return ratio(_length(body, "wrist", "ankle", side), _leg(body, side))
+    return ratio(body.world_length("wrist", "ankle", side), body.world_legs[side])
 
 
 @MEASURES.sided("deg", error=12.0)
@@ -100,14 +100,6 @@ def _flexion(body: Body, joints: tuple[str, str, str], side: Side) -> float:
     u, v = vertex - first, last - vertex
     size = float(np.linalg.norm(u) * np.linalg.norm(v))
     return math.degrees(math.acos(max(-1.0, min(1.0, float(u @ v) / size)))) if size > 0 else math.nan
-
-
-def _leg(body: Body, side: Side) -> float:
-    return _length(body, "hip", "knee", side) + _length(body, "knee", "ankle", side)
-
-
-def _length(body: Body, joint: str, to: str, side: Side) -> float:
-    return float(np.linalg.norm(body.world(joint, side) - body.world(to, side)))
 
 
 def _hips_in_picture(body: Body) -> bool:

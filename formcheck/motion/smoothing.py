@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
 HALF_WINDOW_S = 0.12
+_LEAST_FOR_OUTLIERS = 5
 
 
 def smooth_at(
@@ -42,8 +44,9 @@ def smooth_at(
     t, x = times_s[inside] - at_s, values[inside]
     weight = 1.0 - (np.abs(t) / (half_s * 1.0001)) ** 2
     # A landmark that jumps for one frame must not tilt the line.
-    spread = 3.0 * 1.4826 * float(np.median(np.abs(x - np.median(x)))) + 1e-9
-    weight = np.where(np.abs(x - np.median(x)) > spread, 0.0, weight) if x.size >= 5 else weight
+    if x.size >= _LEAST_FOR_OUTLIERS:
+        off = np.abs(x - median(x.tolist()))
+        weight = np.where(off > 3.0 * 1.4826 * median(off.tolist()) + 1e-9, 0.0, weight)
     return _line_at_zero(t, x, weight)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -97,13 +98,13 @@ class ViewTracker:
         return self.state
 
     def _judge(self) -> ViewState:
-        mean = np.mean([entry[1] for entry in self._recent])
-        azimuth = math.degrees(math.atan2(mean.imag, mean.real))
-        label = self._override or self._label(azimuth, float(np.median([entry[2] for entry in self._recent])))
+        total = sum(entry[1] for entry in self._recent)
+        azimuth = math.degrees(math.atan2(total.imag, total.real))
+        label = self._override or self._label(azimuth, median(entry[2] for entry in self._recent))
         return ViewState(label, self._facing(label, azimuth), azimuth)
 
     def _label(self, azimuth: float, width: float) -> ViewLabel:
-        if np.mean([entry[3] for entry in self._recent]) > 0.5:
+        if 2 * sum(entry[3] for entry in self._recent) > len(self._recent):
             return "floor_side"
         turned = abs(azimuth)
 
