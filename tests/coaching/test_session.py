@@ -17,7 +17,7 @@ from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import mirror
 from formcheck.records import Facing, Finding, Pose, RepetitionSide, Report
 from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, play, report_of, verdicts
-from tests.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, after, film, frames, standing
+from tests.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, after, film, frames, lying, standing
 from tests.moves import deadlift, idle, lunge, rounding, squat, walk_by
 
 FAULTY: dict[str, Move] = {
@@ -230,6 +230,13 @@ def test_what_is_not_the_exercise_counts_nothing(what: str) -> None:
     report = report_of(exercise, film(move, tempo, camera, fps=FPS))
     assert report.repetitions == ()
     assert report.warnings
+
+
+@pytest.mark.parametrize("exercise", GOOD)
+def test_the_same_movement_lying_down_counts_nothing(exercise: str) -> None:
+    """Bridges, planks and leg raises bend the same joints."""
+    report = report_of(exercise, film(lambda moment: lying(GOOD[exercise](moment)), TWO, fps=FPS))
+    assert report.repetitions == ()
 
 
 def test_leaving_the_picture_on_the_way_up_counts_nothing() -> None:
