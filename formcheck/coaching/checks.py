@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
 from formcheck.coaching.sets import SET_MEASURES
 from formcheck.errors import did_you_mean
@@ -54,54 +54,56 @@ class Band(Model):
         return self.min <= other.min and other.max <= self.max
 
 
-def known_measure(name: str) -> str:
-    """Refuse the name of a measure that does not exist."""
+def _known_measure(name: str) -> str:
     MEASURES.find(name)
     return name
 
 
-def _check_limb(measure: Measure, limb: Limb) -> None:
-    if measure.sided == (limb == "whole"):
-        right = "near, lead, trail, each or both" if measure.sided else "whole"
-        msg = f"measure {measure.name!r} needs limb = {right}, not {limb!r}"
-        raise ValueError(msg)
+MeasureName = Annotated[str, AfterValidator(_known_measure)]
+"""Name of a measure that exists."""
 
 
-class Check(Model):
-    """One measurement and its bands: what is within `pass` is fine, what is beyond `warn` is a fault."""
+class Reading(Model):
+    """A measure of a limb in a phase, reduced to one number."""
 
-    measure: str
+    measure: MeasureName
     limb: Limb = "whole"
     phase: Phase
     reducer: Reducer = "median"
     baseline: Baseline = "none"
-    views: tuple[ViewLabel, ...] = Field(min_length=1)
-    pass_: Band = Field(alias="pass")
-    warn: Band
-
-    @field_validator("measure")
-    @classmethod
-    def _measure(cls, name: str) -> str:
-        return known_measure(name)
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        measure = self.source_measure
-        _check_limb(measure, self.limb)
-        blind = sorted(set(self.views) - measure.views)
-        if blind and measure.views:
-            sighted = ", ".join(sorted(measure.views))
-            msg = f"{self.measure!r} cannot be read from {', '.join(blind)}; it can from {sighted}"
-            raise ValueError(msg)
-        if not self.warn.contains(self.pass_):
-            msg = "the warn band must contain the pass band"
+    def _limb_of_measure(self) -> Self:
+        if self.source_measure.sided == (self.limb == "whole"):
+            right = "near, lead, trail, each or both" if self.source_measure.sided else "whole"
+            msg = f"measure {self.measure!r} needs limb = {right}, not {self.limb!r}"
             raise ValueError(msg)
         return self
 
     @property
     def source_measure(self) -> Measure:
-        """The measure that this check reads."""
+        """The measure that is read."""
         return MEASURES.find(self.measure)
+
+
+class Check(Reading):
+    """One reading and its bands: what is within `pass` is fine, what is beyond `warn` is a fault."""
+
+    views: tuple[ViewLabel, ...] = Field(min_length=1)
+    pass_: Band = Field(alias="pass")
+    warn: Band
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        sighted = self.source_measure.views
+        blind = sorted(set(self.views) - sighted)
+        if blind and sighted:
+            msg = f"{self.measure!r} cannot be read from {', '.join(blind)}; it can from {', '.join(sorted(sighted))}"
+            raise ValueError(msg)
+        if not self.warn.contains(self.pass_):
+            msg = "the warn band must contain the pass band"
+            raise ValueError(msg)
+        return self
 
     @property
     def error(self) -> float:
@@ -164,23 +166,9 @@ AnyCheck = Annotated[
 ]
 
 
-class Gate(Model):
+class Gate(Reading):
     """What must hold for a movement to be this exercise, or for a cue to apply; what was not seen does not object."""
 
-    measure: str
-    limb: Limb = "whole"
     phase: Phase = "bottom"
-    reducer: Reducer = "median"
-    baseline: Baseline = "none"
     within: Band
     because: str
-
-    @field_validator("measure")
-    @classmethod
-    def _measure(cls, name: str) -> str:
-        return known_measure(name)
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        _check_limb(MEASURES.find(self.measure), self.limb)
-        return self

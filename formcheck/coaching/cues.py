@@ -10,7 +10,7 @@ from statistics import mean
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching.checks import Band, Check, Gate, SetCheck, Tempo
+from formcheck.coaching.checks import Band, Check, Gate, Reading, SetCheck, Tempo
 from formcheck.coaching.definition import Cue
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
 from formcheck.coaching.sets import SET_MEASURES
@@ -30,7 +30,7 @@ _HOW_TO_FILM: dict[ViewLabel, str] = {
     "side": "Film from the side to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture.",
     "front": "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture.",
 }
-_Reading = tuple[float, float, str | None]
+_Value = tuple[float, float, str | None]
 
 _REASONS = {
     "visibility": "Not seen well enough from here: keep the whole body in the picture and nothing before the limb.",
@@ -149,17 +149,17 @@ def _judge_reading(check: Check, value: float, at_s: float, reason: str | None) 
     return Judgement(verdict, value, limit, check.unit, at_s, None, excess)
 
 
-def _readings(check: Check | Gate, evidence: Evidence) -> list[_Reading]:
+def _readings(check: Reading, evidence: Evidence) -> list[_Value]:
     readings = [_reduce(check, evidence, side) for side in evidence.sides(check.limb)]
     return [_mean(readings)] if check.limb == "both" else readings
 
 
-def _mean(readings: Sequence[_Reading]) -> _Reading:
+def _mean(readings: Sequence[_Value]) -> _Value:
     """Mean of the two sides; not seen where one of them was not."""
     return mean(value for value, _, _ in readings), readings[0][1], next((r for _, _, r in readings if r), None)
 
 
-def _reduce(check: Check | Gate, evidence: Evidence, side: Side | None) -> _Reading:
+def _reduce(check: Reading, evidence: Evidence, side: Side | None) -> _Value:
     """Reduce a measure over its phase: the value, its moment, and the reason where there is no value."""
     column = Column(check.measure, side)
     values, times = evidence.values(column, check.phase), evidence.times(check.phase)
@@ -173,13 +173,13 @@ def _reduce(check: Check | Gate, evidence: Evidence, side: Side | None) -> _Read
     return reduced, moment(values, times, check.reducer, reduced, evidence.span.peak_s), None
 
 
-def _against_rest(values: NDArray[np.float64], check: Check | Gate, rest: float) -> NDArray[np.float64]:
+def _against_rest(values: NDArray[np.float64], check: Reading, rest: float) -> NDArray[np.float64]:
     if check.baseline == "rest_ratio":
         return values / rest
     return values - (min(rest, 0.0) if check.baseline == "rest_if_negative" else rest)
 
 
-def _why_unseen(evidence: Evidence, check: Check | Gate) -> str:
+def _why_unseen(evidence: Evidence, check: Reading) -> str:
     known = evidence.series.column(Column("standing_leg"))[evidence.window(check.phase)]
     needs_standing = MEASURES.find(check.measure).needs_standing
     return "calibration" if needs_standing and not np.isfinite(known).any() else "visibility"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from formcheck.coaching.checks import AnyCheck, Check, Gate, Limb, Model, SetCheck, known_measure
+from formcheck.coaching.checks import AnyCheck, Check, Gate, Limb, MeasureName, Model, SetCheck
 from formcheck.coaching.sources import codes, spell_out
 from formcheck.errors import did_you_mean
 from formcheck.motion.working_side import RULES
@@ -65,7 +65,7 @@ class Cue(Model):
 class Counting(Model):
     """How repetitions are found. `unit` of the excursions is the signal's."""
 
-    signal: str
+    signal: MeasureName
     working_side: str
     begins_at: Literal["rest", "peak"] = "rest"
     min_excursion: float
@@ -75,11 +75,6 @@ class Counting(Model):
     target_cue: str | None = None
     source: Source
     gate: tuple[Gate, ...] = ()
-
-    @field_validator("signal")
-    @classmethod
-    def _signal(cls, name: str) -> str:
-        return known_measure(name)
 
     @field_validator("working_side")
     @classmethod
@@ -93,14 +88,9 @@ class Counting(Model):
 class Display(Model):
     """The angle that is drawn beside its joint, and the signal in the strip."""
 
-    measure: str
+    measure: MeasureName
     joint: str
     limb: Limb
-
-    @field_validator("measure")
-    @classmethod
-    def _measure(cls, name: str) -> str:
-        return known_measure(name)
 
 
 class Dose(Model):

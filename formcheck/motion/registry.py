@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from inspect import signature
+from typing import Literal, TypeVar
 
 from formcheck.errors import did_you_mean
 from formcheck.motion.body import Body
 from formcheck.records import Side, ViewLabel
 
 Unit = Literal["deg", "ratio", "s", "count"]
-Whole = Callable[[Body], float]
-Sided = Callable[[Body, Side], float]
+Function = TypeVar("Function", Callable[[Body], float], Callable[[Body, Side], float])
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Measure:
 class Registry(dict[str, Measure]):
     """Measures by name."""
 
-    def sided(
+    def measure(
         self,
         unit: Unit,
         *,
@@ -70,30 +70,12 @@ class Registry(dict[str, Measure]):
         views: Iterable[ViewLabel] = (),
         joints: tuple[str, ...] = (),
         needs_standing: bool = False,
-    ) -> Callable[[Sided], Sided]:
-        """Register a function of a body and a side."""
+    ) -> Callable[[Function], Function]:
+        """Register a function of a body, or of a body and a side, under its own name."""
 
-        def register(function: Sided) -> Sided:
-            name = function.__name__
-            self[name] = Measure(name, unit, error, frozenset(views), True, joints, needs_standing, function)
-            return function
-
-        return register
-
-    def whole(
-        self,
-        unit: Unit,
-        *,
-        error: float,
-        views: Iterable[ViewLabel] = (),
-        joints: tuple[str, ...] = (),
-        needs_standing: bool = False,
-    ) -> Callable[[Whole], Whole]:
-        """Register a function of a body as a whole."""
-
-        def register(function: Whole) -> Whole:
-            name = function.__name__
-            self[name] = Measure(name, unit, error, frozenset(views), False, joints, needs_standing, function)
+        def register(function: Function) -> Function:
+            name, sided = function.__name__, len(signature(function).parameters) == 2
+            self[name] = Measure(name, unit, error, frozenset(views), sided, joints, needs_standing, function)
             return function
 
         return register

@@ -18,26 +18,26 @@ _KNEE_RADIUS = 0.12
 _FOOT_PER_ANKLE = 1.2
 
 
-@MEASURES.sided("deg", error=5.0, views=_SIDE, joints=("knee",))
+@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("knee",))
 def knee_flexion(body: Body, side: Side) -> float:
     """Knee flexion: 0 straight, growing as the knee bends."""
     return 180.0 - angle_deg(body.at("hip", side), body.at("knee", side), body.at("ankle", side))
 
 
-@MEASURES.sided("deg", error=5.0, views=_SIDE, joints=("hip",))
+@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("hip",))
 def hip_flexion(body: Body, side: Side) -> float:
     """Hip flexion from shoulder, hip and knee: 0 straight; it includes bending of the spine."""
     return 180.0 - angle_deg(body.at("shoulder", side), body.at("hip", side), body.at("knee", side))
 
 
-@MEASURES.sided("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
+@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
 def extension_deficit(body: Body, side: Side) -> float:
     """What hip or knee lacks to be straight, the larger of the two."""
     knee, hip = knee_flexion(body, side), hip_flexion(body, side)
     return max(knee, hip) if math.isfinite(knee) and math.isfinite(hip) else math.nan
 
 
-@MEASURES.whole("deg", error=3.0, views=_SIDE, joints=("shoulder", "hip"))
+@MEASURES.measure("deg", error=3.0, views=_SIDE, joints=("shoulder", "hip"))
 def trunk_lean(body: Body) -> float:
     """Lean of the line from mid-hip to mid-shoulder: 0 upright, positive forward."""
     if body.forward == 0:
@@ -45,7 +45,7 @@ def trunk_lean(body: Body) -> float:
     return lean_deg(body.mid("shoulder", guess=True) - body.mid("hip", guess=True), body.forward)
 
 
-@MEASURES.sided("deg", error=5.0, views=_SIDE, joints=("knee", "ankle"))
+@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("knee", "ankle"))
 def shin_lean(body: Body, side: Side) -> float:
     """Lean of the shin: 0 vertical, positive with the knee ahead of the ankle."""
     if body.forward == 0:
@@ -53,26 +53,26 @@ def shin_lean(body: Body, side: Side) -> float:
     return lean_deg(body.at("knee", side) - body.at("ankle", side), body.forward)
 
 
-@MEASURES.sided("deg", error=6.0, views=_SIDE, joints=("shoulder", "hip"))
+@MEASURES.measure("deg", error=6.0, views=_SIDE, joints=("shoulder", "hip"))
 def trunk_shin_difference(body: Body, side: Side) -> float:
     """How much further the trunk leans than the shin; 0 when parallel."""
     return trunk_lean(body) - shin_lean(body, side)
 
 
-@MEASURES.sided("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
+@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
 def thigh_elevation(body: Body, side: Side) -> float:
     """Angle of the thigh above the horizontal: 0 parallel to the floor, positive with the hip above the knee."""
     thigh = body.at("hip", side) - body.at("knee", side)
     return math.degrees(math.asin(thigh.imag / abs(thigh))) if abs(thigh) > 0 else math.nan
 
 
-@MEASURES.sided("ratio", error=0.05, views=("side", "oblique"), joints=("knee", "toe"))
+@MEASURES.measure("ratio", error=0.05, views=("side", "oblique"), joints=("knee", "toe"))
 def knee_past_toe(body: Body, side: Side) -> float:
     """Knee ahead of the tip of the foot, in shin lengths; negative behind it."""
     return _ahead(body, body.at("knee", side) - body.at("toe", side), side)
 
 
-@MEASURES.sided("ratio", error=0.05, views=_SIDE, joints=("knee", "ankle"))
+@MEASURES.measure("ratio", error=0.05, views=_SIDE, joints=("knee", "ankle"))
 def knee_past_ankle(body: Body, side: Side) -> float:
     """Knee ahead of the ankle, in shin lengths: the sine of the shin's lean."""
     return _ahead(body, body.at("knee", side) - body.at("ankle", side), side)
@@ -84,7 +84,7 @@ def _ahead(body: Body, offset: complex, side: Side) -> float:
     return body.forward * ratio(offset.real, abs(body.at("knee", side) - body.at("ankle", side)))
 
 
-@MEASURES.sided("ratio", error=0.15, views=_SIDE, joints=("heel",))
+@MEASURES.measure("ratio", error=0.15, views=_SIDE, joints=("heel",))
 def heel_rise(body: Body, side: Side) -> float:
     """Height of heel and ankle above the tip of the foot, in foot lengths; read against the flat foot's value.
 
@@ -94,7 +94,7 @@ def heel_rise(body: Body, side: Side) -> float:
     return _rise(body, side)
 
 
-@MEASURES.sided("ratio", error=0.25, views=("front", "oblique"), joints=("heel",))
+@MEASURES.measure("ratio", error=0.25, views=("front", "oblique"), joints=("heel",))
 def heel_rise_frontal(body: Body, side: Side) -> float:
     """Height of heel and ankle above the tip of the foot from the front, in foot lengths; read against the flat foot's.
 
@@ -110,20 +110,20 @@ def _rise(body: Body, side: Side) -> float:
     return ratio(((heel + ankle) / 2 - toe).imag, _RISE_SHARE * foot)
 
 
-@MEASURES.sided("ratio", error=0.08, views=_SIDE, joints=("heel",))
+@MEASURES.measure("ratio", error=0.08, views=_SIDE, joints=("heel",))
 def heel_over_toe(body: Body, side: Side) -> float:
     """Height of the heel above the tip of the foot, in foot lengths, as it is: about 0 on a flat foot."""
     heel, toe = body.at("heel", side), body.at("toe", side)
     return ratio((heel - toe).imag, abs(toe - heel))
 
 
-@MEASURES.whole("ratio", error=0.05, views=_SIDE, joints=("ankle",), needs_standing=True)
+@MEASURES.measure("ratio", error=0.05, views=_SIDE, joints=("ankle",), needs_standing=True)
 def foot_split(body: Body) -> float:
     """Distance between the ankles along the floor, in standing leg lengths."""
     return ratio(abs((body.at("ankle", "left") - body.at("ankle", "right")).real), body.lengths.leg)
 
 
-@MEASURES.sided("ratio", error=0.05, views=_SIDE, joints=("knee",))
+@MEASURES.measure("ratio", error=0.05, views=_SIDE, joints=("knee",))
 def knee_clearance(body: Body, side: Side) -> float:
     """Height of the knee above the floor under the lower foot's tip, in shin lengths: 0 on the floor.
 
@@ -134,7 +134,7 @@ def knee_clearance(body: Body, side: Side) -> float:
     return ratio(knee.imag - floor, abs(knee - body.at("ankle", side))) - _KNEE_RADIUS
 
 
-@MEASURES.sided("ratio", error=0.06, views=_SIDE, joints=("wrist",))
+@MEASURES.measure("ratio", error=0.06, views=_SIDE, joints=("wrist",))
 def hand_past_midfoot(body: Body, side: Side) -> float:
     """Wrist ahead of the middle of the foot, in foot lengths; the wrist stands in for the bar."""
     if body.forward == 0:
@@ -143,25 +143,25 @@ def hand_past_midfoot(body: Body, side: Side) -> float:
     return body.forward * ratio((body.at("wrist", side) - (heel + toe) / 2).real, abs(toe - heel))
 
 
-@MEASURES.sided("deg", error=8.0, views=_SIDE, joints=("elbow",))
+@MEASURES.measure("deg", error=8.0, views=_SIDE, joints=("elbow",))
 def elbow_flexion(body: Body, side: Side) -> float:
     """Elbow flexion: 0 straight. The error is own estimate: no source was found."""
     return 180.0 - angle_deg(body.at("shoulder", side), body.at("elbow", side), body.at("wrist", side))
 
 
-@MEASURES.sided("deg", error=8.0, views=_SIDE, joints=("ear", "shoulder"))
+@MEASURES.measure("deg", error=8.0, views=_SIDE, joints=("ear", "shoulder"))
 def neck_flexion(body: Body, side: Side) -> float:
     """Bend between the ear-shoulder and the shoulder-hip lines; read against standing. Own estimate of the error."""
     return 180.0 - angle_deg(body.at("ear", side), body.at("shoulder", side), body.at("hip", side))
 
 
-@MEASURES.sided("ratio", error=0.04, views=_SIDE, joints=("shoulder", "hip"), needs_standing=True)
+@MEASURES.measure("ratio", error=0.04, views=_SIDE, joints=("shoulder", "hip"), needs_standing=True)
 def trunk_chord(body: Body, side: Side) -> float:
     """Distance from hip to shoulder in standing trunk lengths; 1 as standing, less when the back rounds a lot."""
     return ratio(abs(body.at("shoulder", side) - body.at("hip", side)), body.lengths.trunk)
 
 
-@MEASURES.sided("ratio", error=0.05, views=("side", "front"), joints=("wrist",))
+@MEASURES.measure("ratio", error=0.05, views=("side", "front"), joints=("wrist",))
 def hand_to_hip(body: Body, side: Side) -> float:
     """Distance from wrist to hip, in trunk lengths."""
     trunk = abs(body.mid("shoulder", guess=True) - body.mid("hip", guess=True))

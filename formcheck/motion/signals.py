@@ -19,7 +19,7 @@ from formcheck.records import Side
 Vector = NDArray[np.float64]
 
 
-@MEASURES.whole("ratio", error=0.05)
+@MEASURES.measure("ratio", error=0.05)
 def hip_drop(body: Body) -> float:
     """How far mid-hip has come down towards the lower ankle, in leg lengths: 0 standing, 0.5 in a parallel squat."""
     if not _hips_in_picture(body):
@@ -28,7 +28,7 @@ def hip_drop(body: Body) -> float:
     return 1.0 - ratio(float(lower - body.world_mid("hip")[1]), max(body.world_legs.values()))
 
 
-@MEASURES.whole("deg", error=6.0)
+@MEASURES.measure("deg", error=6.0)
 def trunk_inclination(body: Body) -> float:
     """Forward inclination of the trunk from the vertical: 0 upright, 90 level, negative leaning back."""
     front = _front(body)
@@ -47,7 +47,7 @@ def _front(body: Body) -> Vector | None:
     return front / size if size > 0 else None
 
 
-@MEASURES.sided("ratio", error=0.1)
+@MEASURES.measure("ratio", error=0.1)
 def ankle_ahead(body: Body, side: Side) -> float:
     """Ankle ahead of the pelvis, along the way the person faces, in leg lengths, from the 3-D landmarks."""
     front = _front(body)
@@ -56,7 +56,7 @@ def ankle_ahead(body: Body, side: Side) -> float:
     return ratio(float(front @ (body.world("ankle", side) - body.world_mid("hip"))), body.world_legs[side])
 
 
-@MEASURES.whole("ratio", error=0.1)
+@MEASURES.measure("ratio", error=0.1)
 def stride(body: Body) -> float:
     """Distance between the ankles along the way the person faces, in leg lengths, from the 3-D landmarks."""
     if not _feet_seen(body):
@@ -64,7 +64,7 @@ def stride(body: Body) -> float:
     return abs(ankle_ahead(body, "left") - ankle_ahead(body, "right"))
 
 
-@MEASURES.whole("ratio", error=0.1)
+@MEASURES.measure("ratio", error=0.1)
 def pelvis_shift(body: Body) -> float:
     """Sideways distance of mid-hip from the middle of the ankles, in leg lengths, from the 3-D landmarks."""
     across = body.world("hip", "left") - body.world("hip", "right")
@@ -75,7 +75,7 @@ def pelvis_shift(body: Body) -> float:
     return ratio(offset, body.world_legs["left"])
 
 
-@MEASURES.sided("ratio", error=0.1)
+@MEASURES.measure("ratio", error=0.1)
 def hand_to_foot(body: Body, side: Side) -> float:
     """Distance from wrist to ankle in leg lengths, from the 3-D landmarks; small while tying a shoe."""
     if not _feet_seen(body):
@@ -83,13 +83,13 @@ def hand_to_foot(body: Body, side: Side) -> float:
     return ratio(body.world_length("wrist", "ankle", side), body.world_legs[side])
 
 
-@MEASURES.sided("deg", error=12.0)
+@MEASURES.measure("deg", error=12.0)
 def elbow_flexion_3d(body: Body, side: Side) -> float:
     """Elbow flexion from the 3-D landmarks: 0 straight. For gates, never for grading."""
     return _flexion(body, ("shoulder", "elbow", "wrist"), side)
 
 
-@MEASURES.sided("deg", error=12.0)
+@MEASURES.measure("deg", error=12.0)
 def knee_flexion_3d(body: Body, side: Side) -> float:
     """Knee flexion from the 3-D landmarks: 0 straight. For gates and for telling the working leg, never for grading."""
     return _flexion(body, ("hip", "knee", "ankle"), side)

@@ -61,7 +61,7 @@ def curvature(profile: NDArray[np.float64]) -> float:
     return float(np.polyfit(STATIONS[good], profile[good], 2)[0])
 
 
-@MEASURES.whole("ratio", error=0.05, views=("side",), joints=("shoulder", "hip"))
+@MEASURES.measure("ratio", error=0.05, views=("side",), joints=("shoulder", "hip"))
 def back_curvature(body: Body) -> float:
     """Curvature of the back's outline in axis lengths: 0 straight, negative rounded; read against standing.
 

@@ -54,7 +54,7 @@ def test_an_unknown_measure_names_the_nearest() -> None:
 def test_registering_keeps_what_was_said() -> None:
     registry = Registry()
 
-    @registry.sided("deg", error=2.0, views=("side",), joints=("knee",))
+    @registry.measure("deg", error=2.0, views=("side",), joints=("knee",))
     def bend(_body: object, side: str) -> float:
         """Bend of a knee."""
         return {"left": 1.0, "right": 2.0}[side]
