@@ -70,7 +70,7 @@ def show_details(result: SetResult) -> None:
     _show_first_things(result)
     st.subheader("Repetitions")
     st.dataframe([_row(r, result.exercise) for r in report.repetitions], hide_index=True)
-    st.subheader("Angle over time")
+    st.subheader("Movement over time")
     st.altair_chart(angle_chart(report, result.series, result.exercise), width="stretch")
     _show_not_judged(result)
 
