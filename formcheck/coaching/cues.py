@@ -15,6 +15,7 @@ from formcheck.coaching.definition import Cue
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
 from formcheck.coaching.sets import SET_MEASURES
 from formcheck.coaching.sources import spell_out
+from formcheck.motion.body import other
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column
 from formcheck.records import Finding, Repetition, Side, Verdict, ViewLabel
@@ -120,11 +121,10 @@ def joints(check: Check | Tempo | SetCheck, side: Side | None, near: Side | None
     """Full names of the joints that a check judges, for colouring, given the working and the near side."""
     if not isinstance(check, Check):
         return []
-    other_side: dict[Side, Side] = {"left": "right", "right": "left"}
     on: dict[str, list[Side | None]] = {
         "near": [near],
         "lead": [side],
-        "trail": [other_side[side] if side else None],
+        "trail": [other(side) if side else None],
     }
     sides = [s for s in on.get(check.limb, ["left", "right"]) if s]
     return [f"{s}_{joint}" for s in sides for joint in check.source_measure.joints]

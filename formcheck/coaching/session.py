@@ -216,9 +216,8 @@ class Session:
 
     def _evidence(self, span: Span) -> Evidence:
         view = self._recorder.view_within(span.start_s, span.end_s)
-        near: Side | None = {1.0: "right", -1.0: "left"}.get(view.forward)  # type: ignore[assignment]
         evidence = Evidence(
-            self.series, span, self._recorder.signal, "both", near, view.label, self._recorder.frame_s
+            self.series, span, self._recorder.signal, "both", view.near, view.label, self._recorder.frame_s
         )  # fmt: skip
         rule = RULES[self.exercise.counting.working_side]
         return replace(evidence, side=rule(lambda name, s: _median(evidence.values(Column(name, s), "bottom"))))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.geometry import NAN_POINT, midpoint
-from formcheck.pose.skeleton import NOSE, index
+from formcheck.pose.skeleton import index
 from formcheck.records import Pose, Side
 
 VISIBLE = 0.6
@@ -84,11 +84,6 @@ class Body:
         """Give the point half way between a left and a right landmark."""
         return midpoint(self.at(joint, "left", guess=guess), self.at(joint, "right", guess=guess))
 
-    @property
-    def nose(self) -> complex:
-        """Tip of the nose."""
-        return self._point(NOSE, guess=True)
-
     def world(self, joint: str, side: Side) -> NDArray[np.float64]:
         """Give a 3-D landmark in metres: x to the picture's right, y down, z away from the camera."""
         return self.pose.world[index(joint, side), :3]
@@ -106,10 +101,3 @@ class Body:
     def world_mid(self, joint: str) -> NDArray[np.float64]:
         """Give the 3-D point half way between a left and a right landmark."""
         return (self.world(joint, "left") + self.world(joint, "right")) / 2
-
-    @property
-    def near(self) -> Side | None:
-        """The side turned to the camera in a side view: who faces the picture's right shows the right side."""
-        if self.forward == 0:
-            return None
-        return "right" if self.forward > 0 else "left"

@@ -14,9 +14,9 @@ from statistics import median
 
 import numpy as np
 
-from formcheck.motion.body import Body
+from formcheck.motion.body import SIDES, Body
 from formcheck.motion.geometry import lean_deg
-from formcheck.records import Facing, Pose, ViewLabel
+from formcheck.records import Facing, Pose, Side, ViewLabel
 
 _MEMORY_S = 1.0
 _HYSTERESIS_DEG = 6.0
@@ -42,6 +42,11 @@ class ViewState:
     def forward(self) -> float:
         """Direction of the person's front along the picture's x axis."""
         return {"right": 1.0, "left": -1.0}.get(self.facing, 0.0)
+
+    @property
+    def near(self) -> Side | None:
+        """The side turned to the camera: who faces the picture's right shows the right side; None where not known."""
+        return self.facing if self.facing in SIDES else None
 
 
 UNKNOWN = ViewState("unknown", "unknown", math.nan)

@@ -43,7 +43,6 @@ class Landmarker:
     """
 
     def __init__(self, model: ModelName = "full", with_dorsal: bool = False) -> None:
-        self._with_dorsal = with_dorsal
         self._last_ms = -1
         self._talks = True
         self._task = _create(model, vision.RunningMode.VIDEO, num_poses=1, masks=with_dorsal)

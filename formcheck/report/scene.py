@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from formcheck.coaching.checks import Check
 from formcheck.coaching.cues import joints
 from formcheck.coaching.definition import Cue, Exercise
+from formcheck.motion.body import other
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.motion.view import ViewState
@@ -125,7 +126,7 @@ def scene_at(
         verdicts=_joint_verdicts(exercise, current, view) if current else {},
         angle=_angle(t_s, exercise, current, series, view),
         angle_is_lean=exercise.display.measure in _LEANS,
-        near=_near_side(view) if view.label == "side" else None,
+        near=view.near if view.label == "side" else None,
     )
 
 
@@ -164,10 +165,6 @@ def _judging_views(cue: Cue) -> set[ViewLabel]:
     return {view for check in cue.check if cue.enabled and isinstance(check, Check) for view in check.views}
 
 
-def _near_side(view: ViewState) -> Side | None:
-    return {1.0: "right", -1.0: "left"}.get(view.forward)  # type: ignore[return-value]
-
-
 def _joint_verdicts(exercise: Exercise, current: Repetition, view: ViewState) -> dict[str, Verdict]:
     cues = {cue.id: cue for cue in exercise.cue}
     side: Side | None = None if current.side == "both" else current.side
@@ -178,7 +175,7 @@ def _joint_verdicts(exercise: Exercise, current: Repetition, view: ViewState) ->
         for check in cues[finding.cue].check:
             if view.label not in getattr(check, "views", ()):
                 continue
-            for joint in joints(check, side, _near_side(view)):
+            for joint in joints(check, side, view.near):
                 found[joint] = max(found.get(joint, "not_judged"), finding.verdict, key=_ORDER.index)
     return found
 
@@ -196,11 +193,10 @@ def _angle(
 
 
 def _display_side(limb: str, current: Repetition | None, view: ViewState) -> Side | None:
-    near = _near_side(view)
+    near = view.near
     if current is None or current.side == "both" or limb == "near":
         return near
-    other: dict[Side, Side] = {"left": "right", "right": "left"}
-    return other[current.side] if limb == "trail" else current.side
+    return other(current.side) if limb == "trail" else current.side
 
 
 def _view_words(view: ViewState) -> str:

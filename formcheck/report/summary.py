@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from formcheck.records import Finding, Report, Severity
 
 _SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
-_UNITS = {"deg": "°", "s": " s", "ratio": "", "ratio/s": " /s", "count": ""}
+UNITS = {"deg": "°", "s": " s", "ratio": "", "ratio/s": " /s", "count": ""}
 _VIEWS = {
     "side": "from the side", "front": "from the front", "rear": "from behind", "oblique": "at an angle",
     "floor_side": "lying on the floor", "unknown": "from an unclear side",
@@ -86,7 +86,7 @@ def _fault(thing: FirstThing, report: Report) -> str:
     worst = thing.worst
     often = f"{thing.count} of {report.summary.repetitions}"
     how_far = f"{_quantity(worst.value, worst.unit)}, limit {_quantity(worst.limit, worst.unit)}"
-    moment = "" if worst.at_s is None else f" at {_clock(worst.at_s)}"
+    moment = "" if worst.at_s is None else f" at {clock(worst.at_s)}"
     return f"{thing.message} ({thing.severity}, {often}; worst in no. {thing.repetition}{moment}: {how_far})"
 
 
@@ -94,8 +94,8 @@ def _set_findings(report: Report) -> list[str]:
     return [f"Over the set: {f.message}" for f in report.set_findings if f.verdict in ("fault", "caution")]
 
 
-def _not_judged(report: Report) -> list[str]:
-    """Name what was judged on no repetition, by what would have it judged."""
+def not_judged(report: Report) -> dict[str, list[str]]:
+    """Group the cues that were judged on no repetition by what would have them judged."""
     findings = [f for r in report.repetitions for f in r.findings]
     judged = {f.cue for f in findings if f.verdict != "not_judged"}
     remedies: dict[str, list[str]] = {}
@@ -103,17 +103,24 @@ def _not_judged(report: Report) -> list[str]:
         cues = remedies.setdefault(finding.message, [])
         if finding.cue not in judged and finding.cue not in cues:
             cues.append(finding.cue)
-    named = {remedy: cues for remedy, cues in remedies.items() if cues}
-    return [f"Not judged: {', '.join(cues)}. {remedy}" for remedy, cues in named.items()]
+    return {remedy: cues for remedy, cues in remedies.items() if cues}
+
+
+def quantity(value: float, unit: str) -> str:
+    """Write a value with its unit, as exactly as it was measured."""
+    digits = {"deg": 0, "count": 0, "s": 1}.get(unit, 2)
+    return f"{value:.{digits}f}{UNITS.get(unit, f' {unit}')}"
+
+
+def clock(t_s: float) -> str:
+    """Write a moment of a clip as players do, with tenths: ``0:04.2``."""
+    tenths = round(t_s * 10)
+    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
+
+
+def _not_judged(report: Report) -> list[str]:
+    return [f"Not judged: {', '.join(cues)}. {remedy}" for remedy, cues in not_judged(report).items()]
 
 
 def _quantity(value: float | None, unit: str) -> str:
-    if value is None:
-        return "?"
-    digits = {"deg": 0, "count": 0, "s": 1}.get(unit, 2)
-    return f"{value:.{digits}f}{_UNITS.get(unit, f' {unit}')}"
-
-
-def _clock(t_s: float) -> str:
-    tenths = round(t_s * 10)
-    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
+    return "?" if value is None else quantity(value, unit)

@@ -13,7 +13,7 @@ from formcheck.coaching.definition import Cue, Exercise
 from formcheck.motion.series import Series
 from formcheck.records import Repetition, Report
 from formcheck.report.charts import angle_chart
-from formcheck.report.summary import FirstThing, first_things
+from formcheck.report.summary import FirstThing, first_things, not_judged
 from formcheck.ui import words
 
 _BADGES = {"major": ("Fix first", "red"), "minor": ("Worth fixing", "orange"), "info": ("Good to know", "blue")}
@@ -126,14 +126,10 @@ def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
 
 def _show_not_judged(result: SetResult) -> None:
     """Name the checks that were judged on no repetition, by what would have them judged."""
-    findings = [f for r in result.report.repetitions for f in r.findings]
-    judged = {f.cue for f in findings if f.verdict != "not_judged"}
-    remedies: dict[str, list[str]] = {}
-    for finding in findings:
-        cue = _cue(result.exercise, finding.cue)
-        names = remedies.setdefault(finding.message, [])
-        if cue is not None and finding.cue not in judged and cue.say not in names:
-            names.append(cue.say)
+    remedies = {
+        remedy: dict.fromkeys(cue.say for cue in (_cue(result.exercise, name) for name in cues) if cue is not None)
+        for remedy, cues in not_judged(result.report).items()
+    }
     remedies = {remedy: names for remedy, names in remedies.items() if names}
     if not remedies:
         return

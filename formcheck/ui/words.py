@@ -7,6 +7,7 @@ import math
 from formcheck.coaching.checks import Band, Check, SetCheck, Tempo
 from formcheck.coaching.definition import Exercise
 from formcheck.records import Finding, ViewLabel
+from formcheck.report import summary
 
 _SEEN_FROM: dict[ViewLabel, str] = {
     "side": "Seen from the side.",
@@ -29,7 +30,6 @@ _PHASES = {
     "ascent": "on the way back", "top": "at the end", "throughout": "all the way",
 }  # fmt: skip
 _DURATIONS = {"down_s": "Time of the way there", "hold_s": "Time at the turning point", "up_s": "Time of the way back"}
-UNITS = {"deg": "°", "s": " s", "ratio": "", "count": "", "ratio/s": " /s"}
 
 
 def seen_from(view: ViewLabel) -> str:
@@ -55,8 +55,7 @@ def quantity(value: float | None, unit: str) -> str:
     """Write a value with its unit, as exactly as it was measured."""
     if value is None:
         return ""
-    digits = {"deg": 0, "count": 0, "s": 1}.get(unit, 2)
-    return f"{value:.{digits}f}{UNITS.get(unit, f' {unit}')}".replace("-", "\u2212")
+    return summary.quantity(value, unit).replace("-", "\u2212")
 
 
 def band(limits: Band, unit: str) -> str:
@@ -73,8 +72,7 @@ def clock(t_s: float | None) -> str:
     """Write a moment of a clip as players do, with tenths: ``0:04.2``."""
     if t_s is None:
         return ""
-    tenths = round(t_s * 10)
-    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
+    return summary.clock(t_s)
 
 
 def what(check: Check | Tempo | SetCheck) -> str:

@@ -6,6 +6,8 @@ import pytest
 from formcheck.motion.body import SIDES, Body, Lengths, other
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.spine import curvature, usable_profile
+from formcheck.motion.view import ViewState
+from formcheck.records import Facing
 from tests.figures import FEMUR, LEG, STATIONS, TRUNK, Camera, mirrored, standing
 from tests.motion.cases import CASES, SAGITTAL, Case, bent, moved, outline, sine
 from tests.moves import rounding
@@ -107,8 +109,8 @@ def test_signals_end_where_the_hips_leave_the_picture() -> None:
 
 
 def test_the_near_side_is_the_one_turned_to_the_camera() -> None:
-    pose = Camera().see(standing())
-    assert (Body(pose, 1.0).near, Body(pose, -1.0).near, Body(pose).near) == ("right", "left", None)
+    facings: tuple[Facing, ...] = ("right", "left", "camera")
+    assert [ViewState("side", facing, 90.0).near for facing in facings] == ["right", "left", None]
 
 
 def test_the_outline_skips_an_arm_before_the_back() -> None:
