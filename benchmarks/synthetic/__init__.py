@@ -1,0 +1,1 @@
+"""A synthetic human whose joint angles are known: bodies, poses, cameras and pictures."""
