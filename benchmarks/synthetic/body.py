@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -29,7 +30,7 @@ PARENT: dict[str, str | None] = (
     {"pelvis": None}
     | dict(zip(_SPINE[1:], _SPINE, strict=False))
     | {f"{side}_{chain[0]}": trunk for side in SIDES for trunk, *chain in _CHAINS}
-    | {f"{side}_{b}": f"{side}_{a}" for side in SIDES for _, *c in _CHAINS for a, b in zip(c, c[1:], strict=False)}
+    | {f"{side}_{b}": f"{side}_{a}" for side in SIDES for _, *c in _CHAINS for a, b in pairwise(c)}
 )
 """The joint that carries each joint; the pelvis is carried by none."""
 
@@ -142,16 +143,20 @@ class Body:
             The vertices: the weighted mean of where each of their bones would carry them.
         """
         shifts = positions - np.einsum("jab,jb->ja", rotations, self.joints)
-        bones = np.concatenate([rotations, shifts[:, :, None]], axis=2)
-        blended = (self._blend @ bones.reshape(len(bones), 12)).reshape(-1, 3, 4)
-        moved: Array = np.einsum("vab,vb->va", blended[:, :, :3], self.vertices) + blended[:, :, 3]
-        return moved
+        bones = np.concatenate([rotations, shifts[:, :, None]], axis=2).reshape(len(JOINTS), 12)
+        to_x, to_y, to_z = (bones.T @ self._blend).reshape(3, 4, -1)
+        x, y, z = self._columns
+        return np.stack([a[0] * x + a[1] * y + a[2] * z + a[3] for a in (to_x, to_y, to_z)], axis=1)
+
+    @cached_property
+    def _columns(self) -> Array:
+        return np.ascontiguousarray(self.vertices.T)
 
     @cached_property
     def _blend(self) -> Array:
-        """Weights as a table of vertices by joints: one product is faster than gathering four bones a vertex."""
-        table = np.zeros((len(self.vertices), len(JOINTS)))
-        np.add.at(table, (np.arange(len(table))[:, None], self.weight_joint), self.weight)
+        """Weights as a table of joints by vertices: one product is faster than gathering four bones a vertex."""
+        table = np.zeros((len(JOINTS), len(self.vertices)))
+        np.add.at(table, (self.weight_joint, np.arange(len(self.vertices))[:, None]), self.weight)
         return table
 
 
