@@ -170,7 +170,8 @@ def _lips(base: Mesh, middle: Array) -> NDArray[np.bool_]:
     above = middle[:, 1] - corner[1]
     tall = np.where(above > 0, LIPS_UP, LIPS_DOWN)
     inside = (middle[:, 0] / corner[0]) ** 2 + (above / tall) ** 2 < 1
-    return np.logical_and(inside, middle[:, 2] > corner[2] - 0.1)
+    lips: NDArray[np.bool_] = inside & (middle[:, 2] > corner[2] - 0.1)
+    return lips
 
 
 def _brows(base: Mesh, middle: Array) -> NDArray[np.bool_]:
@@ -191,7 +192,8 @@ def _iris(base: Mesh, quads: Quads) -> NDArray[np.bool_]:
     left = base.vertices[np.unique(base.groups["helper-l-eye"])]
     pupil = left[left[:, 2].argmax()]
     near = np.hypot(abs(middle[:, 0]) - pupil[0], middle[:, 1] - pupil[1]) < IRIS_RADIUS
-    return np.logical_and(near, middle[:, 2] > left[:, 2].mean())
+    iris: NDArray[np.bool_] = near & (middle[:, 2] > left[:, 2].mean())
+    return iris
 
 
 def _shod(points: Array, outward: Array) -> Array:

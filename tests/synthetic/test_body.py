@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import hashlib
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from benchmarks.synthetic.body import JOINTS, MARK_JOINT, MARKS, PARENT, PARTS, SIDES, SOLE_M, Body, names
+from benchmarks.synthetic.body import FILE, JOINTS, MARK_JOINT, MARKS, PARENT, PARTS, SIDES, SOLE_M, Body, names
 from formcheck.pose.skeleton import NAMES
 
 Array = NDArray[np.float64]
@@ -138,3 +140,7 @@ def test_a_bent_knee_moves_the_shoe_and_not_the_head(body: Body) -> None:
     assert way[body.vertices[:, 2] > 1.2].max() < 1e-12
     left_shoe = (body.vertices[:, 2] < 0.05) & (body.vertices[:, 1] > 0)
     assert way[left_shoe].min() > 0.3
+
+
+def test_the_file_is_the_one_that_its_note_describes() -> None:
+    assert hashlib.sha256(FILE.read_bytes()).hexdigest() in FILE.with_name("BODIES.md").read_text()
