@@ -267,10 +267,10 @@ class Garment:
 
 
 GARMENTS: Mapping[str, Garment] = MappingProxyType({
-    "shirt": Garment("shirt", _shirt(0.55), 0.012),
-    "top": Garment("shirt", _shirt(0.42), 0.012),
-    "shorts": Garment("shorts", _trousers(-2.3), 0.008),
-    "brief_shorts": Garment("shorts", _trousers(-1.7), 0.007),
+    "shirt": Garment("shirt", _shirt(0.55), 0.015),
+    "top": Garment("shirt", _shirt(0.42), 0.014),
+    "shorts": Garment("shorts", _trousers(-2.3), 0.011),
+    "brief_shorts": Garment("shorts", _trousers(-1.7), 0.010),
     "leggings": Garment("shorts", _trousers(-6.9), 0.003),
     "uppers": Garment("shoes", _uppers, 0.006),
     "soles": Garment("sole", _soles, 0.006),

@@ -71,12 +71,13 @@ def test_both_sides_are_alike(body: Body) -> None:
 
 def test_segments_have_the_share_of_the_stature_that_people_have(body: Body) -> None:
     # Drillis and Contini's shares are 0.245 (thigh), 0.246 (shank), 0.186 (upper arm), 0.146 (forearm);
-    # people and joint centres scatter about them.
+    # people and joint centres scatter about them, and the rig's upper arms are short (see BODIES.md).
     stature = STATURE_M[body.name]
-    for a, b, share in (
-        ("hip", "knee", 0.245), ("knee", "ankle", 0.246), ("shoulder", "elbow", 0.17), ("elbow", "wrist", 0.146),
+    for a, b, share, scatter in (
+        ("hip", "knee", 0.245, 0.03), ("knee", "ankle", 0.246, 0.03),
+        ("shoulder", "elbow", 0.186, 0.05), ("elbow", "wrist", 0.146, 0.03),
     ):  # fmt: skip
-        assert length_m(body, "left", a, b) / stature == pytest.approx(share, abs=0.03), (a, b)
+        assert length_m(body, "left", a, b) / stature == pytest.approx(share, abs=scatter), (a, b)
 
 
 def test_the_bodies_differ_in_their_ratios() -> None:
