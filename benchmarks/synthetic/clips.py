@@ -1,0 +1,169 @@
+"""Which clips there are: each movement done well by every body, and each fault at three sizes by bodies held out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from benchmarks.synthetic.body import Body
+from benchmarks.synthetic.camera import Camera
+from benchmarks.synthetic.kinematics import Figure
+from benchmarks.synthetic.movement import Beat, Fault, Movement, Performance, Tempo
+from benchmarks.synthetic.movements import MOVEMENTS
+from benchmarks.synthetic.sizing import amounts
+from benchmarks.synthetic.turns import Array
+from formcheck.records import Side
+
+FITTED = ("man", "woman", "heavy_woman")
+"""Bodies that anything may be fitted on."""
+HELD_OUT = ("heavy_man", "tall_man", "short_woman")
+"""Bodies that results are reported for."""
+
+FPS = 25.0
+_SIZE_PX = (640, 360)
+_PORTRAIT_SHARE = 0.2
+_FILLED = 0.78
+_LEAST_DISTANCE_M = 2.2
+_OBLIQUE_DEG = 45.0
+_BEAT_S = ((0.1, 0.3), (1.0, 1.25), (0.5, 0.7))
+_LOOKED_AT = (0, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 1.0)
+
+View = Literal["side", "front", "oblique"]
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One clip to be rendered. All that is chance in it follows from its name.
+
+    Attributes
+    ----------
+    movement : Movement
+    body : str
+    view : {"side", "front", "oblique"}
+    fault_id : str
+        Name of the fault in the movement, empty for good form.
+    take : int
+        Tells clips apart that are the same in all else.
+    """
+
+    movement: Movement
+    body: str
+    view: View
+    fault_id: str = ""
+    take: int = 0
+
+    @property
+    def id(self) -> str:
+        """Name of its file."""
+        parts = (self.movement.id, self.view, self.fault_id or "good", self.body, str(self.take) if self.take else "")
+        return "-".join(part for part in parts if part)
+
+    @property
+    def fault(self) -> Fault | None:
+        """What is done wrong."""
+        return self.movement.faults[self.fault_id] if self.fault_id else None
+
+    @property
+    def seed(self) -> int:
+        """Number that its chances come from."""
+        return zlib.crc32(self.id.encode())
+
+
+def clips() -> Iterator[Clip]:
+    """List all clips of the accuracy table: good form first."""
+    known = [movement for movement in MOVEMENTS.values() if movement.exercise]
+    for body in (*FITTED, *HELD_OUT):
+        yield from (Clip(movement, body, view) for movement in known for view in movement.views)  # type: ignore[arg-type]
+    yield from (Clip(MOVEMENTS["squat"], body, "oblique") for body in HELD_OUT)
+    faults = [(movement, fault_id) for movement in known for fault_id in movement.faults]
+    for turn in range(2):
+        for i, (movement, fault_id) in enumerate(faults):
+            yield Clip(movement, HELD_OUT[(i + turn) % len(HELD_OUT)], movement.faults[fault_id].view, fault_id)
+
+
+def others() -> Iterator[Clip]:
+    """List clips of movements that the catalogue does not name yet, to look at."""
+    for movement in MOVEMENTS.values():
+        if not movement.exercise:
+            yield Clip(movement, HELD_OUT[len(movement.id) % 3], movement.views[0])  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A clip made ready: who does what, and from where it is filmed."""
+
+    clip: Clip
+    performance: Performance
+    camera: Camera
+    lead: Side | None
+
+
+def shot(clip: Clip) -> Shot:
+    """Draw the chances of a clip and find its camera.
+
+    Returns
+    -------
+    Shot
+        Sizes of a fault come in a random order, with the lead on the side that the camera sees.
+    """
+    rng = np.random.default_rng(clip.seed)
+    figure = Figure(Body.load(clip.body))
+    azimuth_deg = _azimuth_deg(clip.view, rng)
+    lead: Side | None = None
+    if clip.fault is not None and clip.view == "side":
+        lead = "right" if azimuth_deg < 180.0 else "left"
+    sized = rng.permutation(amounts(figure, clip.movement, clip.fault)) if clip.fault else np.zeros(3)
+    chosen = tuple(float(amount) for amount in sized)
+    tempo = _tempo(clip, chosen, rng) if clip.movement.keys else Tempo((), 5.0)
+    depths = tuple(rng.uniform(0.985, 1.0, 3).tolist()) if not clip.fault_id else ()
+    performance = Performance(figure, clip.movement, tempo, clip.fault, chosen, depths, lead)
+    return Shot(clip, performance, _camera(performance, azimuth_deg, rng), lead)
+
+
+def _azimuth_deg(view: View, rng: np.random.Generator) -> float:
+    if view == "front":
+        return float(rng.uniform(-4.0, 4.0))
+    turned = float((_OBLIQUE_DEG if view == "oblique" else 90.0) + rng.uniform(-5.0, 5.0))
+    return turned if rng.random() < 0.5 else 360.0 - turned
+
+
+def _tempo(clip: Clip, chosen: tuple[float, ...], rng: np.random.Generator) -> Tempo:
+    beats = []
+    for amount in chosen:
+        down_s = float(rng.uniform(1.6, 1.85))
+        if clip.fault is not None and clip.fault.down_s is not None:
+            down_s += amount * (clip.fault.down_s - down_s)
+        hold_s, up_s, pause_s = (float(rng.uniform(*limits)) for limits in _BEAT_S)
+        beats.append(Beat(down_s, hold_s, up_s, pause_s))
+    return Tempo(tuple(beats), before_s=float(rng.uniform(1.0, 1.2)))
+
+
+def _camera(performance: Performance, azimuth_deg: float, rng: np.random.Generator) -> Camera:
+    """Stand as far away as it takes to have the whole movement in the picture."""
+    times = np.array(_LOOKED_AT) * performance.tempo.duration_s
+    peaks = [peak for _, peak, _ in performance.tempo.spans()]
+    seen = np.concatenate([np.array(list(performance.at(float(t)).points.values())) for t in (*times, *peaks)])
+    middle = (seen.max(axis=0) + seen.min(axis=0)) / 2
+    size_px = _SIZE_PX[::-1] if _fits_portrait(seen, azimuth_deg) and rng.random() < _PORTRAIT_SHARE else _SIZE_PX
+    height_m, fov_deg = float(rng.uniform(0.75, 1.15)), float(rng.uniform(40.0, 52.0))
+    target = (float(middle[0]), float(middle[1]), float(middle[2]))
+    for distance_m in np.arange(_LEAST_DISTANCE_M, 9.0, 0.1).tolist():
+        camera = Camera(azimuth_deg % 360.0, height_m, distance_m, fov_deg, *size_px, target)
+        if _fills(camera, seen):
+            return camera
+    message = f"{performance.movement.id} fits into no picture"
+    raise ValueError(message)
+
+
+def _fits_portrait(seen: Array, azimuth_deg: float) -> bool:
+    across = np.array([-np.sin(np.radians(azimuth_deg)), -np.cos(np.radians(azimuth_deg)), 0.0])
+    return float(np.ptp(seen @ across)) < 0.6 * float(np.ptp(seen[:, 2]))
+
+
+def _fills(camera: Camera, seen: Array) -> bool:
+    pixels = camera.project(seen)
+    return bool((np.abs(pixels / [camera.width_px, camera.height_px] - 0.5) < _FILLED / 2).all())

@@ -1,0 +1,96 @@
+"""Renders a clip: one MP4 as a camera would have made it, and beside it what is true."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.synthetic.body import PARTS
+from benchmarks.synthetic.clips import FPS, Clip, Shot, shot
+from benchmarks.synthetic.kinematics import Placed
+from benchmarks.synthetic.look import Look, filmed
+from benchmarks.synthetic.mesh import Mesh
+from benchmarks.synthetic.sizing import values_of
+from benchmarks.synthetic.studio import Studio
+from benchmarks.synthetic.truth import TrueRepetition, Truth, gather
+from formcheck.pose.skeleton import NAMES
+from formcheck.video.writer import VideoWriter
+
+FOLDER = Path(__file__).parents[2] / ".cache" / "renders"
+"""Where renders are kept; they can all be made again."""
+
+
+def paths(clip: Clip, folder: Path = FOLDER) -> tuple[Path, Path]:
+    """Name the files of a clip: the video and its truth."""
+    return folder / f"{clip.id}.mp4", folder / f"{clip.id}.npz"
+
+
+def render(clip: Clip, folder: Path = FOLDER) -> Truth:
+    """Render a clip and write both of its files; the truth last, so that it stands for a whole clip."""
+    made = shot(clip)
+    times = np.arange(0.0, made.performance.tempo.duration_s, 1.0 / FPS).tolist()
+    placed = [made.performance.at(t_s) for t_s in times]
+    video, beside = paths(clip, folder)
+    _film(made, times, placed, video)
+    truth = _truth(made, times, placed)
+    truth.save(beside)
+    return truth
+
+
+def _film(made: Shot, times: Sequence[float], placed: Sequence[Placed], video: Path) -> None:
+    camera, look = made.camera, Look.seeded(made.clip.seed)
+    rng = np.random.default_rng(made.clip.seed)
+    body = placed[0].body
+    person = Mesh(body.vertices, body.faces, look.colours(body.part, PARTS))
+    with (
+        Studio(camera.width_px, camera.height_px) as studio,
+        VideoWriter(video, camera.width_px, camera.height_px, FPS) as writer,
+    ):
+        for t_s, pose in zip(times, placed, strict=True):
+            picture = studio.picture([person.moved(pose.vertices())], camera, look)
+            writer.write(filmed(picture, look, rng), t_s)
+
+
+def _truth(made: Shot, times: Sequence[float], placed: Sequence[Placed]) -> Truth:
+    pixels = np.array([made.camera.project(np.array([pose.points[name] for name in NAMES])) for pose in placed])
+    performance, clip = made.performance, made.clip
+    spans = performance.tempo.spans()
+    repetitions = [
+        TrueRepetition(performance.side(i), *span, amount=performance.amounts[i]) for i, span in enumerate(spans)
+    ]
+    about = {
+        "id": clip.id,
+        "body": clip.body,
+        "movement": clip.movement.id,
+        "exercise": clip.movement.exercise,
+        "view": clip.view,
+        "fault": clip.fault_id,
+        "cue": clip.fault.cue if clip.fault else "",
+        "measure": clip.fault.measure if clip.fault else "",
+        "camera": asdict(made.camera),
+    }
+    truth = gather(times, placed, pixels, repetitions, about)
+    return replace(truth, repetitions=_sized(made, truth))
+
+
+def _sized(made: Shot, truth: Truth) -> tuple[TrueRepetition, ...]:
+    """Add the true size of the fault to each repetition, read from the true joints of this very clip."""
+    fault, repetitions = made.clip.fault, truth.repetitions
+    if fault is None:
+        return repetitions
+    if fault.down_s is not None:
+        return tuple(
+            replace(r, size=beat.down_s) for r, beat in zip(repetitions, made.performance.tempo.beats, strict=True)
+        )
+    sizes: Sequence[float]
+    if fault.spine:
+        sizes = [float(np.interp(r.peak_s, truth.t_s, truth.angles["spine_flexion"])) for r in repetitions]
+    else:
+        sizes = values_of(truth, made.clip.movement, fault)
+    return tuple(
+        replace(r, size=size if math.isfinite(size) else None) for r, size in zip(repetitions, sizes, strict=True)
+    )

@@ -1,0 +1,10 @@
+"""The movements that the figure knows, each a short description."""
+
+from __future__ import annotations
+
+from benchmarks.synthetic.movement import Movement
+from benchmarks.synthetic.movements import floor, lunges, strength, upright
+
+MOVEMENTS: dict[str, Movement] = {
+    movement.id: movement for room in (strength, lunges, upright, floor) for movement in room.MOVEMENTS
+}

@@ -1,0 +1,106 @@
+"""Lunges forward, walking and to the side, for a left lead."""
+
+from __future__ import annotations
+
+from benchmarks.synthetic.movement import Fault, Movement
+
+_ON_HIPS = {
+    "arms.flexion_deg": -38.0, "arms.abduction_deg": 30.0, "arms.elbow_deg": 88.0, "arms.rotation_deg": 35.0,
+}  # fmt: skip
+_STEP = 1.12
+_LIFTED = {"carry": "right", "knee_deg": 10.0, "shin_deg": 6.0, "left.forward": 0.5, "left.lift": 0.08}
+_LANDED = {
+    "carry": "pelvis", "height": 0.83, "ahead": 0.52, "left.forward": _STEP, "right.heel_deg": 28.0, "lean_deg": 4.0,
+}  # fmt: skip
+_LOW = {
+    "carry": "left", "knee_deg": 92.0, "shin_deg": 2.0, "left.forward": _STEP, "right.heel_deg": 58.0, "lean_deg": 5.0,
+}  # fmt: skip
+_FORWARD = {0.2: _LIFTED, 0.45: _LANDED, 1.0: _LOW}
+
+_SAGITTAL = {
+    "shallow": Fault("front_knee_90", keys={1.0: {"knee_deg": 38.0, "shin_deg": -8.0, "right.heel_deg": 35.0}}),
+    "knee_past_ankle": Fault(
+        "knee_past_ankle",
+        keys={
+            0.45: {"left.forward": 0.8, "ahead": 0.42, "height": 0.92},
+            1.0: {"left.forward": 0.8, "shin_deg": 36.0, "knee_deg": 108.0},
+        },
+    ),
+    "rear_heel_flat": Fault("rear_heel_lifted", keys={1.0: {"right.heel_deg": 0.0}, 0.45: {"right.heel_deg": 0.0}}),
+    "trunk_forward": Fault("trunk_upright", keys={1.0: {"lean_deg": 62.0}}),
+}
+
+FORWARD_LUNGE = Movement(
+    "forward_lunge",
+    "forward_lunge",
+    rest=_ON_HIPS,
+    keys=_FORWARD,
+    lead="alternate",
+    faults={
+        **_SAGITTAL,
+        "rear_knee_straight": Fault(
+            "rear_knee_90", keys={1.0: {"left.forward": 1.5, "right.heel_deg": 30.0}, 0.45: {"left.forward": 1.2, "height": 0.8, "ahead": 0.55}}
+        ),
+        "front_heel_up": Fault("front_heel_down", keys={1.0: {"left.heel_deg": 40.0, "shin_deg": 8.0}}),
+        "feet_stay_apart": Fault(
+            "return_to_start", rest={"left.forward": 0.75, "carry": "pelvis", "height": 0.98, "ahead": 0.375, "right.heel_deg": 12.0}
+        ),
+        "pelvis_drops": Fault("pelvis_level", "front", keys={1.0: {"left_hip_down_deg": -26.0}}),
+        "lateral_trunk": Fault("lateral_trunk", "front", keys={1.0: {"side_lean_deg": 30.0}}),
+        "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 45.0}}, amounts=(0.3, 0.6, 1.0)),
+    },
+)  # fmt: skip
+
+WALKING_LUNGE = Movement(
+    "walking_lunge",
+    "walking_lunge",
+    rest=_ON_HIPS,
+    keys=_FORWARD,
+    back={
+        1.0: _LOW,
+        0.5: {
+            "carry": "left", "knee_deg": 40.0, "shin_deg": 12.0, "left.forward": _STEP, "lean_deg": 6.0,
+            "right.forward": 0.62, "right.lift": 0.10, "right.heel_deg": 35.0,
+        },
+        0.0: {"carry": "left", "left.forward": _STEP, "right.forward": _STEP},
+    },
+    lead="alternate",
+    travel=_STEP,
+    views=("side",),
+    faults={
+        **_SAGITTAL,
+        "knee_past_ankle": Fault("knee_past_ankle", keys={1.0: {"shin_deg": 36.0, "knee_deg": 108.0}}),
+    },
+)  # fmt: skip
+
+_OUT = 0.74
+SIDE_LUNGE = Movement(
+    "side_lunge",
+    "side_lunge",
+    rest=_ON_HIPS,
+    keys={
+        0.25: {"carry": "right", "knee_deg": 8.0, "left.out": 0.32, "left.lift": 0.06, "aside": 0.02},
+        0.5: {"carry": "pelvis", "height": 0.99, "aside": 0.35, "left.out": _OUT, "lean_deg": 8.0, "left.toe_out_deg": 8.0},
+        1.0: {
+            "carry": "pelvis", "height": 0.77, "aside": 0.69, "ahead": -0.16, "left.out": _OUT, "lean_deg": 26.0,
+            "left.toe_out_deg": 8.0, "side_lean_deg": 4.0,
+        },
+    },
+    lead="alternate",
+    views=("front",),
+    faults={
+        "trail_knee_bent": Fault(
+            "trail_leg_straight", "front", keys={1.0: {"aside": 0.34, "height": 0.72, "right.toe_out_deg": 45.0}, 0.5: {"aside": 0.2}}
+        ),
+        "shallow": Fault("lead_depth", "front", keys={1.0: {"height": 1.02, "aside": 0.33, "ahead": -0.03, "lean_deg": 10.0}}),
+        "short_step": Fault(
+            "step_width", "front", keys={0.5: {"left.out": 0.16, "aside": 0.08}, 1.0: {"left.out": 0.16, "aside": 0.2, "height": 0.84}}
+        ),
+        "trunk_sideways": Fault("trunk", "front", keys={1.0: {"side_lean_deg": 58.0}}),
+        "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 48.0}}),
+        "knee_outside": Fault("knee_behind_toe", "front", keys={1.0: {"left.knee_in_deg": -45.0}}),
+        "heels_up": Fault("both_feet_flat", "front", keys={1.0: {"left.heel_deg": 55.0}}, amounts=(0.3, 0.6, 1.0)),
+    },
+)  # fmt: skip
+
+MOVEMENTS = (FORWARD_LUNGE, WALKING_LUNGE, SIDE_LUNGE)
