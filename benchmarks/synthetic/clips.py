@@ -5,16 +5,18 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 
 from benchmarks.synthetic.body import Body
 from benchmarks.synthetic.camera import Camera
-from benchmarks.synthetic.kinematics import Figure
+from benchmarks.synthetic.gait import RUNS, Runner
+from benchmarks.synthetic.kinematics import Figure, Placed
 from benchmarks.synthetic.movement import Beat, Fault, Movement, Performance, Tempo
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.sizing import amounts
+from benchmarks.synthetic.truth import TrueRepetition
 from benchmarks.synthetic.turns import Array
 from formcheck.records import Side
 
@@ -24,6 +26,7 @@ HELD_OUT = ("heavy_man", "tall_man", "short_woman")
 """Bodies that results are reported for."""
 
 FPS = 25.0
+_RUN_S, _HOLD_S = 6.0, 5.0
 _SIZE_PX = (640, 360)
 _PORTRAIT_SHARE = 0.2
 _FILLED = 0.78
@@ -92,17 +95,59 @@ def others() -> Iterator[Clip]:
             yield Clip(movement, HELD_OUT[len(movement.id) % 3], movement.views[0])  # type: ignore[arg-type]
 
 
+def runs() -> Iterator[RunClip]:
+    """List clips of runners, from the side."""
+    for i, name in enumerate(RUNS):
+        yield RunClip(name, HELD_OUT[i % len(HELD_OUT)])
+
+
+@dataclass(frozen=True)
+class RunClip:
+    """A clip of a way to run, by its name in `gait.RUNS`."""
+
+    name: str
+    body: str
+
+    @property
+    def id(self) -> str:
+        """Name of its file."""
+        return f"run-side-{self.name}-{self.body}"
+
+    @property
+    def seed(self) -> int:
+        """Number that its chances come from."""
+        return zlib.crc32(self.id.encode())
+
+
+class Act(Protocol):
+    """What is filmed."""
+
+    @property
+    def duration_s(self) -> float:
+        """How long it takes."""
+        ...
+
+    def at(self, t_s: float) -> Placed:
+        """Place the figure at a time."""
+        ...
+
+    def repetitions(self) -> list[TrueRepetition]:
+        """List what is done."""
+        ...
+
+
 @dataclass(frozen=True)
 class Shot:
-    """A clip made ready: who does what, and from where it is filmed."""
+    """A clip made ready: what is done, from where it is filmed, what lies about, and what to write down of it."""
 
-    clip: Clip
-    performance: Performance
+    clip: Clip | RunClip
+    act: Act
     camera: Camera
-    lead: Side | None
+    prop: str
+    about: dict[str, str]
 
 
-def shot(clip: Clip) -> Shot:
+def shot(clip: Clip | RunClip) -> Shot:
     """Draw the chances of a clip and find its camera.
 
     Returns
@@ -112,16 +157,37 @@ def shot(clip: Clip) -> Shot:
     """
     rng = np.random.default_rng(clip.seed)
     figure = Figure(Body.load(clip.body))
+    if isinstance(clip, RunClip):
+        runner = Runner(figure, RUNS[clip.name], _RUN_S)
+        camera = _camera(runner, _azimuth_deg("side", rng), rng)
+        about = {"movement": "run", "exercise": "", "view": "side", "fault": clip.name, "cue": "", "measure": ""}
+        return Shot(clip, runner, camera, "treadmill", about)
     azimuth_deg = _azimuth_deg(clip.view, rng)
+    performance = _performance(clip, figure, azimuth_deg, rng)
+    return Shot(clip, performance, _camera(performance, azimuth_deg, rng), clip.movement.prop, _about(clip))
+
+
+def _performance(clip: Clip, figure: Figure, azimuth_deg: float, rng: np.random.Generator) -> Performance:
     lead: Side | None = None
     if clip.fault is not None and clip.view == "side":
         lead = "right" if azimuth_deg < 180.0 else "left"
     sized = rng.permutation(amounts(figure, clip.movement, clip.fault)) if clip.fault else np.zeros(3)
     chosen = tuple(float(amount) for amount in sized)
-    tempo = _tempo(clip, chosen, rng) if clip.movement.keys else Tempo((), 5.0)
+    tempo = _tempo(clip, chosen, rng) if clip.movement.keys else Tempo((), _HOLD_S)
     depths = tuple(rng.uniform(0.985, 1.0, 3).tolist()) if not clip.fault_id else ()
-    performance = Performance(figure, clip.movement, tempo, clip.fault, chosen, depths, lead)
-    return Shot(clip, performance, _camera(performance, azimuth_deg, rng), lead)
+    return Performance(figure, clip.movement, tempo, clip.fault, chosen, depths, lead)
+
+
+def _about(clip: Clip) -> dict[str, str]:
+    fault = clip.fault
+    return {
+        "movement": clip.movement.id,
+        "exercise": clip.movement.exercise,
+        "view": clip.view,
+        "fault": clip.fault_id,
+        "cue": fault.cue if fault else "",
+        "measure": fault.measure if fault else "",
+    }
 
 
 def _azimuth_deg(view: View, rng: np.random.Generator) -> float:
@@ -142,11 +208,11 @@ def _tempo(clip: Clip, chosen: tuple[float, ...], rng: np.random.Generator) -> T
     return Tempo(tuple(beats), before_s=float(rng.uniform(1.0, 1.2)))
 
 
-def _camera(performance: Performance, azimuth_deg: float, rng: np.random.Generator) -> Camera:
+def _camera(act: Act, azimuth_deg: float, rng: np.random.Generator) -> Camera:
     """Stand as far away as it takes to have the whole movement in the picture."""
-    times = np.array(_LOOKED_AT) * performance.tempo.duration_s
-    peaks = [peak for _, peak, _ in performance.tempo.spans()]
-    seen = np.concatenate([np.array(list(performance.at(float(t)).points.values())) for t in (*times, *peaks)])
+    times = np.array(_LOOKED_AT) * act.duration_s
+    peaks = [repetition.peak_s for repetition in act.repetitions()]
+    seen = np.concatenate([np.array(list(act.at(float(t)).points.values())) for t in (*times, *peaks)])
     middle = (seen.max(axis=0) + seen.min(axis=0)) / 2
     size_px = _SIZE_PX[::-1] if _fits_portrait(seen, azimuth_deg) and rng.random() < _PORTRAIT_SHARE else _SIZE_PX
     height_m, fov_deg = float(rng.uniform(0.75, 1.15)), float(rng.uniform(40.0, 52.0))
@@ -155,7 +221,7 @@ def _camera(performance: Performance, azimuth_deg: float, rng: np.random.Generat
         camera = Camera(azimuth_deg % 360.0, height_m, distance_m, fov_deg, *size_px, target)
         if _fills(camera, seen):
             return camera
-    message = f"{performance.movement.id} fits into no picture"
+    message = f"what spans {np.ptp(seen, axis=0).round(1)} m fits into no picture"
     raise ValueError(message)
 
 

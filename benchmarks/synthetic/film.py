@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.synthetic.body import PARTS
-from benchmarks.synthetic.clips import FPS, Clip, Shot, shot
+from benchmarks.synthetic.clips import FPS, Clip, RunClip, Shot, shot
 from benchmarks.synthetic.kinematics import Placed
 from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh
+from benchmarks.synthetic.movement import Fault, Movement
 from benchmarks.synthetic.sizing import values_of
 from benchmarks.synthetic.studio import Studio
 from benchmarks.synthetic.truth import TrueRepetition, Truth, gather
@@ -24,16 +25,16 @@ FOLDER = Path(__file__).parents[2] / ".cache" / "renders"
 """Where renders are kept; they can all be made again."""
 
 
-def paths(clip: Clip, folder: Path = FOLDER) -> tuple[Path, Path]:
+def paths(clip: Clip | RunClip, folder: Path = FOLDER) -> tuple[Path, Path]:
     """Name the files of a clip: the video and its truth."""
     return folder / f"{clip.id}.mp4", folder / f"{clip.id}.npz"
 
 
-def render(clip: Clip, folder: Path = FOLDER) -> Truth:
+def render(clip: Clip | RunClip, folder: Path = FOLDER) -> Truth:
     """Render a clip and write both of its files; the truth last, so that it stands for a whole clip."""
     made = shot(clip)
-    times = np.arange(0.0, made.performance.tempo.duration_s, 1.0 / FPS).tolist()
-    placed = [made.performance.at(t_s) for t_s in times]
+    times = np.arange(0.0, made.act.duration_s, 1.0 / FPS).tolist()
+    placed = [made.act.at(t_s) for t_s in times]
     video, beside = paths(clip, folder)
     _film(made, times, placed, video)
     truth = _truth(made, times, placed)
@@ -57,40 +58,23 @@ def _film(made: Shot, times: Sequence[float], placed: Sequence[Placed], video: P
 
 def _truth(made: Shot, times: Sequence[float], placed: Sequence[Placed]) -> Truth:
     pixels = np.array([made.camera.project(np.array([pose.points[name] for name in NAMES])) for pose in placed])
-    performance, clip = made.performance, made.clip
-    spans = performance.tempo.spans()
-    repetitions = [
-        TrueRepetition(performance.side(i), *span, amount=performance.amounts[i]) for i, span in enumerate(spans)
-    ]
-    about = {
-        "id": clip.id,
-        "body": clip.body,
-        "movement": clip.movement.id,
-        "exercise": clip.movement.exercise,
-        "view": clip.view,
-        "fault": clip.fault_id,
-        "cue": clip.fault.cue if clip.fault else "",
-        "measure": clip.fault.measure if clip.fault else "",
-        "camera": asdict(made.camera),
-    }
-    truth = gather(times, placed, pixels, repetitions, about)
-    return replace(truth, repetitions=_sized(made, truth))
+    about = {"id": made.clip.id, "body": made.clip.body, **made.about, "camera": asdict(made.camera)}
+    truth = gather(times, placed, pixels, made.act.repetitions(), about)
+    if isinstance(made.clip, RunClip) or made.clip.fault is None or not made.about["exercise"]:
+        return truth
+    return replace(truth, repetitions=_sized(truth, made.clip.movement, made.clip.fault))
 
 
-def _sized(made: Shot, truth: Truth) -> tuple[TrueRepetition, ...]:
+def _sized(truth: Truth, movement: Movement, fault: Fault) -> tuple[TrueRepetition, ...]:
     """Add the true size of the fault to each repetition, read from the true joints of this very clip."""
-    fault, repetitions = made.clip.fault, truth.repetitions
-    if fault is None:
-        return repetitions
+    repetitions = truth.repetitions
     if fault.down_s is not None:
-        return tuple(
-            replace(r, size=beat.down_s) for r, beat in zip(repetitions, made.performance.tempo.beats, strict=True)
-        )
-    sizes: Sequence[float]
+        # From the start to the middle of the bottom, which is held for a moment.
+        return tuple(replace(r, size=r.peak_s - r.start_s) for r in repetitions)
     if fault.spine:
         sizes = [float(np.interp(r.peak_s, truth.t_s, truth.angles["spine_flexion"])) for r in repetitions]
     else:
-        sizes = values_of(truth, made.clip.movement, fault)
+        sizes = values_of(truth, movement, fault)
     return tuple(
         replace(r, size=size if math.isfinite(size) else None) for r, size in zip(repetitions, sizes, strict=True)
     )

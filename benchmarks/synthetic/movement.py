@@ -1,4 +1,4 @@
-"""A movement as a short description: key postures on the way from rest to the bottom and back, and ways to do it wrong."""
+"""A movement as a short description: key postures from rest to the bottom and back, and ways to do it wrong."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Literal
 import numpy as np
 
 from benchmarks.synthetic.kinematics import Figure, Placed
-from benchmarks.synthetic.turns import Array, turn
 from benchmarks.synthetic.posture import Posture, changed, mirrored, mixed
+from benchmarks.synthetic.truth import TrueRepetition
+from benchmarks.synthetic.turns import Array, turn
 from formcheck.records import Side
 
 Changes = Mapping[str, float | bool | str]
@@ -198,6 +199,17 @@ class Performance:
         self._depths = depths or (1.0,) * count
         self._ways = [_Way(figure, movement, fault, amount) for amount in self.amounts]
 
+    @property
+    def duration_s(self) -> float:
+        """Of the whole set."""
+        return self.tempo.duration_s
+
+    def repetitions(self) -> list[TrueRepetition]:
+        """List what is done, as it was drawn."""
+        return [
+            TrueRepetition(self.side(i), *span, amount=self.amounts[i]) for i, span in enumerate(self.tempo.spans())
+        ]
+
     def side(self, repetition: int) -> Side | Literal["both"]:
         """Tell which side works in a repetition."""
         if self.movement.lead == "both":
@@ -285,8 +297,5 @@ def _key(
 
 def _swaying(posture: Posture, t_s: float) -> Posture:
     """Nobody stands like a statue."""
-    return replace(
-        posture,
-        lean_deg=posture.lean_deg + 0.5 * math.sin(1.9 * t_s),
-        head_deg=posture.head_deg + 1.5 * math.sin(0.8 * t_s),
-    )
+    lean_deg = posture.lean_deg + 0.5 * math.sin(1.9 * t_s)
+    return replace(posture, lean_deg=lean_deg, head_deg=posture.head_deg + 1.5 * math.sin(0.8 * t_s))
