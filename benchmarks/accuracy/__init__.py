@@ -1,0 +1,1 @@
+"""What formcheck measures held against what is known of rendered clips: ``make accuracy``."""

@@ -1,0 +1,106 @@
+"""What the table is made from: renders with their truth, and the landmarks found in them, all kept in one folder."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.synthetic.clips import Clip
+from benchmarks.synthetic.truth import Truth
+from formcheck.analysis import record
+from formcheck.errors import NobodyFoundError
+from formcheck.pose.bundle import locate
+from formcheck.pose.recording import PoseTrack
+from formcheck.records import ModelName
+
+MODEL: ModelName = "full"
+FOLDER = Path(__file__).parents[2] / ".cache" / "renders"
+
+
+def files(clip: Clip, folder: Path) -> tuple[Path, Path]:
+    """Name the video and the truth of a clip; the truth is written last and stands for a whole clip."""
+    return folder / f"{clip.id}.mp4", folder / f"{clip.id}.npz"
+
+
+def is_rendered(clip: Clip, folder: Path) -> bool:
+    """Whether there is a whole render."""
+    return all(path.exists() for path in files(clip, folder))
+
+
+def render_missing(clips: Sequence[Clip], folder: Path) -> None:
+    """Render what is not there yet; what cannot be rendered is told and left out."""
+    missing = [clip for clip in clips if not is_rendered(clip, folder)]
+    if not missing:
+        return
+    try:
+        from benchmarks.synthetic.film import render
+    except ImportError as error:
+        tell(f"{len(missing)} renders are missing and cannot be made here ({error}). Install moderngl with EGL.")
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for i, clip in enumerate(missing, 1):
+        tell(f"rendering {i} of {len(missing)}: {clip.id}")
+        try:
+            render(clip, folder)
+        except Exception as error:  # noqa: BLE001  (moderngl has no type of its own for a missing graphics library)
+            tell(f"  not rendered: {type(error).__name__}: {error}")
+
+
+def find_landmarks(clips: Sequence[Clip], folder: Path, jobs: int) -> None:
+    """Find the landmarks of all clips that have none yet for this model."""
+    missing = [files(clip, folder) for clip in clips if not kept_landmarks(clip, folder).exists()]
+    if not missing:
+        return
+    # Not forked: the pose model does not survive that.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for i, path in enumerate(pool.map(_find, *zip(*missing, strict=True)), 1):
+            tell(f"landmarks {i} of {len(missing)}: {path.name}")
+
+
+def _find(video: Path, beside: Path) -> Path:
+    kept = _kept(video)
+    try:
+        track = record(video, model=MODEL)
+    except NobodyFoundError:
+        track = _nobody(Truth.load(beside))
+    track.save(kept)
+    return kept
+
+
+def _nobody(truth: Truth) -> PoseTrack:
+    n, camera = len(truth.t_s), truth.about["camera"]
+    blank = np.full((n, 33, 4), np.nan)
+    return PoseTrack(truth.t_s, blank, blank, np.full((n, 19), np.nan), camera["width_px"], camera["height_px"])
+
+
+def kept_landmarks(clip: Clip, folder: Path) -> Path:
+    """Name the file of a clip's landmarks: another one for another video and another model."""
+    return _kept(files(clip, folder)[0])
+
+
+def _kept(video: Path) -> Path:
+    key = hashlib.sha256(video.read_bytes() + locate(MODEL).read_bytes()).hexdigest()[:16]
+    return video.with_name(f"{video.stem}-{key}.track.npz")
+
+
+def load(clips: Sequence[Clip], folder: Path) -> Iterator[tuple[Clip, Truth, PoseTrack]]:
+    """Read truth and landmarks of clips whose landmarks were found."""
+    for clip in clips:
+        yield clip, Truth.load(files(clip, folder)[1]), PoseTrack.load(kept_landmarks(clip, folder))
+
+
+def model_sha256() -> str:
+    """Hash of the pose model's file."""
+    return hashlib.sha256(locate(MODEL).read_bytes()).hexdigest()
+
+
+def tell(text: str) -> None:
+    """Say what goes on, beside the result."""
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()

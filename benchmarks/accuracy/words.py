@@ -1,0 +1,73 @@
+"""The words of the page: what it is, and what each table shows."""
+
+from __future__ import annotations
+
+INTRO = """# Accuracy on rendered clips
+
+Made by `make accuracy` on {date}, with formcheck {formcheck}, MediaPipe {mediapipe}, Python {python} and the pose
+model `full` (sha256 {model}). {clips} clips; bodies that results are reported for: {held_out}; bodies that anything may
+have been fitted on: {fitted}.
+
+**What this is, and is not.** The clips are renders of a synthetic human in a room, whose joints are known.
+Landmarks are found in the video as in any other; the same engine is then run on them and on the true joints, seen
+without perspective from exactly the clip's view. What differs is what finding landmarks, perspective and the view
+cost. Nothing here is a claim about accuracy on people: real skin, clothes, light, cameras and bodies differ from
+these, and a true joint of the figure is a modelled one.
+"""
+
+NOTES = {
+    "headline": (
+        "Bodies held out, model `full`, clips from the view that the measure is for, frames within "
+        "repetitions. Angles are held against the true angles in space; the column beside it is the same "
+        "figure against the same measure read from the true joints in exactly this view, so that what the"
+        " measure's plane leaves out can be told from what the landmarks cost. A verdict is a fault only "
+        "where the measured value lies more than one measurement error beyond `warn`; a fault drawn right"
+        " there is therefore a coin's toss even without bias, which is why what was told at all, as "
+        "caution or fault, stands beside it. A repetition that was not counted or not judged counts as "
+        "not found."
+    ),
+    "judged": (
+        "The values that verdicts are made of, each reduced over its phase of a repetition: measured "
+        "minus the same value from the true joints. `error95` is the larger of the 2.5th and 97.5th "
+        "percentile without sign; the registered error should be no smaller. Repetitions whose side was "
+        "told wrong are left out. Far is the side that the body hides from the camera."
+    ),
+    "frames": (
+        "All frames of clips from a view that the measure can be read from: measured minus the same "
+        "measure on the true joints. Limits of agreement are bias -+ 1.96 standard deviations over "
+        "frames; the last column is the standard deviation of the clips' biases."
+    ),
+    "angles": ("Measured minus the anatomical angle in space, which no view or definition of the engine enters."),
+    "depth": (
+        "Median over 150 ms about the true middle of the bottom, measured minus true knee flexion, from the side."
+    ),
+    "clips": (
+        "Clips in which the person was not seen in each frame, a repetition was missed or made up, or the"
+        " view, the facing or a working side was told wrong."
+    ),
+    "boundaries": (
+        "Milliseconds, without sign but for the bias. *The motion* is when the figure began to move, was "
+        "at the middle of the bottom, and was back; *the true joints* is what the engine says of them, so"
+        " that the difference of the two is the engine's own idea of where a repetition begins."
+    ),
+    "faults": (
+        "Size is the true value of the check, at the edge of `warn` and one or two measurement errors "
+        "beyond, give or take half an error. Shares are of judged repetitions."
+    ),
+    "reliable": (
+        "Smallest true size from which on 95 % of the judged repetitions are found, in errors beyond "
+        "`warn` and, in brackets, in the check's unit."
+    ),
+    "spine": (
+        "True bend of the chest against the pelvis at the bottom of deadlifts from the side; 0 is every "
+        "lift with a straight back, whatever else is wrong with it."
+    ),
+    "false": (
+        "In clips of good form, and of other cues in clips of another fault where the true joints are in "
+        "the pass band. A fault that the true joints show as well is not a false one."
+    ),
+    "unjudged": (
+        "Rightly: the view does not show it, or the true joints from exactly this view could not be judged either."
+    ),
+}
+"""What stands above each table."""
