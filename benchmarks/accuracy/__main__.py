@@ -39,7 +39,7 @@ def _write(there: Sequence[Clip], folder: Path, beside: Path) -> int:
     tell(f"judging {len(there)} clips")
     cases = [Case.of(clip, truth, track) for clip, truth, track in load(there, folder)]
     measured = results(cases)
-    (folder / "accuracy.json").write_text(json.dumps(asdict(measured), indent=1), encoding="utf-8")
+    (folder / "accuracy.json").write_text(json.dumps(asdict(measured), indent=1, allow_nan=False), encoding="utf-8")
     beside.write_text(page(measured), encoding="utf-8")
     sys.stdout.write(table(measured.headline, COLUMNS["headline"]) + f"\nThe rest is in {beside}.\n")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -95,6 +95,11 @@ def spread(errors: Sequence[float]) -> Spread | None:
     low, high = (float(np.percentile(finite, q)) for q in (2.5, 97.5))
     mae, bias = float(np.abs(finite).mean()), float(finite.mean())
     return Spread(finite.size, mae, bias, low, high, max(abs(low), abs(high)))
+
+
+def row_of(summed: Agreement | Spread) -> Row:
+    """Give the fields as a row; None for what is not a number."""
+    return {name: value if math.isfinite(value) else None for name, value in asdict(summed).items()}
 
 
 def share(part: int, whole: int) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -55,12 +55,16 @@ def render_missing(clips: Sequence[Clip], folder: Path) -> None:
 def find_landmarks(clips: Sequence[Clip], folder: Path, jobs: int) -> None:
     """Find the landmarks of all clips that have none yet for this model."""
     missing = [files(clip, folder) for clip in clips if not kept_landmarks(clip, folder).exists()]
-    if not missing:
-        return
+    if jobs == 1:
+        return _tell_each(map(_find, *zip(*missing, strict=True)), len(missing))
     # Not forked: the pose model does not survive that.
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        for i, path in enumerate(pool.map(_find, *zip(*missing, strict=True)), 1):
-            tell(f"landmarks {i} of {len(missing)}: {path.name}")
+        _tell_each(pool.map(_find, *zip(*missing, strict=True)), len(missing))
+
+
+def _tell_each(kept: Iterable[Path], count: int) -> None:
+    for i, path in enumerate(kept, 1):
+        tell(f"landmarks {i} of {count}: {path.name}")
 
 
 def _find(video: Path, beside: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 from benchmarks.accuracy.agreement import Cell, Row
@@ -11,6 +10,7 @@ from benchmarks.accuracy.results import Results
 from benchmarks.accuracy.words import INTRO, NOTES
 
 _AGREEMENT = ("n", "clips", "mae", "bias", "low", "high", "clip_sd")
+_OUTLINE = ("outlines", "lowest", "median", "highest")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "headline": ("what", "aim", "measured", "same measure", "result"),
     "judged": ("measure", "view", "limb", "unit", "n", "mae", "bias", "low", "high", "error95", "registered", "enough"),
@@ -20,6 +20,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "frames": ("measure", "view", "limb", "unit", *_AGREEMENT),
     "angles": ("measure", "limb", *_AGREEMENT),
+    "angles by body": ("measure", "limb", "body", *_AGREEMENT),
     "depth": ("exercise", "limb", *_AGREEMENT),
     "clips": (
         "clip", "found %", "repetitions", "counted", "counted on true joints", "side right",
@@ -31,12 +32,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "sensitivity", "told",
     ),
     "reliable": ("exercise", "view", "drawn", "cue", "judged", "largest drawn", "as a fault", "as caution or fault"),
-    "spine": ("bend", "repetitions", "judged", "ok", "caution", "fault", "sensitivity", "told"),
-    "false": ("exercise", "view", "cue", "good", "caution", "fault", "true fault", "beside", "beside fault"),
+    "spine": ("bend", "repetitions", "judged", "ok", "caution", "fault", "sensitivity", "told", *_OUTLINE),
+    "false": ("exercise", "view", "cue", "good", "caution", "fault", "true fault", "beside", "beside fault", "where"),
     "unjudged": (
         "exercise", "view", "cue", "repetitions", "reason", "not judged", "share", "rightly", "wrongly",
     ),
 }  # fmt: skip
+_FALSE = ("caution", "fault", "true fault", "beside fault")
 _SHARES = frozenset({"sensitivity", "told", "share"})
 _WORDS = {
     "mae": "mean absolute error", "low": "2.5 %", "high": "97.5 %", "clip_sd": "SD of clips", "p95": "95th percentile",
@@ -63,6 +65,7 @@ def _group(rows: Mapping[str, Sequence[Row]]) -> list[str]:
         _section("## Errors of measures, frame by frame", "frames", rows["frames"]),
         _section("## Against true angles in space, within repetitions", "angles", rows["angles moving"]),
         _section("## Against true angles in space, all frames", "angles", rows["angles"], note=False),
+        _section("## Against true angles in space, body by body", "angles by body", _sorted(rows["angles by body"])),
         _section("## Knee flexion at the bottom", "depth", rows["depth"]),
         "## Detection and repetitions\n\n" + _counts(rows["clips"]),
         _section("### Clips with something wrong", "clips", [_percent(r) for r in rows["clips"] if not _is_right(r)]),
@@ -70,8 +73,8 @@ def _group(rows: Mapping[str, Sequence[Row]]) -> list[str]:
         _section("## Faults by their true size", "faults", rows["faults"]),
         _section("## The smallest fault found reliably", "reliable", [_reached(r) for r in rows["reliable"]]),
         _section("## A rounded back", "spine", rows["spine"]),
-        _section("## False faults", "false", rows["false"]),
-        _section("## Not judged", "unjudged", rows["unjudged"]),
+        _section("## False faults", "false", [r for r in rows["false"] if any(r[name] for name in _FALSE)]),
+        _section("## Not judged", "unjudged", [r for r in rows["unjudged"] if r["reason"] != "view" or r["wrongly"]]),
         _section("## Errors of judged values, check by check", "judged by cue", rows["judged by cue"], note=False),
     ]
 
@@ -90,7 +93,7 @@ def table(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 def _cell(row: Row, name: str) -> str:
     value = row.get(name)
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None:
         return "-"
     if name in _SHARES and isinstance(value, float):
         return f"{value:.0%}"
@@ -101,7 +104,11 @@ def _decimals(row: Row) -> int:
     """One for degrees; ratios and seconds are small."""
     if "edge" in row:
         return 0
-    return 3 if row.get("unit") in ("ratio", "ratio/s", "s") else 1
+    return 3 if row.get("unit") in ("ratio", "ratio/s", "s") or "outlines" in row else 1
+
+
+def _sorted(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (str(row["measure"]), str(row["limb"]), str(row["body"])))
 
 
 def _enough(row: Row) -> Row:

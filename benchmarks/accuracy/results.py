@@ -13,7 +13,7 @@ from benchmarks.accuracy.case import FIT, HELD_OUT, Case
 from benchmarks.accuracy.counting import boundary_rows, clip_rows
 from benchmarks.accuracy.headline import SPINE_CUE, headline
 from benchmarks.accuracy.material import model_sha256
-from benchmarks.accuracy.values import angle_rows, depth_rows, frame_rows, judged_rows
+from benchmarks.accuracy.values import angle_rows, body_rows, depth_rows, frame_rows, judged_rows
 from benchmarks.accuracy.verdicts import (
     Verdict,
     false_rows,
@@ -76,6 +76,7 @@ def _sections(cases: Sequence[Case], said: Sequence[Verdict]) -> dict[str, list[
         "frames": frame_rows(cases, moving=False),
         "angles": angle_rows(cases, moving=False),
         "angles moving": angle_rows(cases, moving=True),
+        "angles by body": body_rows(cases),
         "depth": depth_rows(cases),
         "clips": clip_rows(cases),
         "boundaries": boundary_rows(cases),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 
 import numpy as np
 
-from benchmarks.accuracy.agreement import Array, Row, agreement, grouped, spread
+from benchmarks.accuracy.agreement import Array, Row, agreement, grouped, row_of, spread
 from benchmarks.accuracy.case import Case, Matched, finding
 from benchmarks.accuracy.engine import singles
 from formcheck.coaching.checks import Check, Tempo
@@ -37,6 +36,12 @@ def angle_rows(cases: Sequence[Case], *, moving: bool) -> list[Row]:
     return _agreement_rows(errors, _OF_MEASURE)
 
 
+def body_rows(cases: Sequence[Case]) -> list[Row]:
+    """`angle_rows` within repetitions, body by body."""
+    by_body = grouped((case.clip.body, case) for case in cases)
+    return [{"body": body, **row} for body, own in by_body.items() for row in angle_rows(own, moving=True)]
+
+
 def depth_rows(cases: Sequence[Case]) -> list[Row]:
     """Knee flexion at the true bottom against the true angle there, from the side, by exercise and together."""
     found = [item for case in cases if case.clip.view == "side" for item in _depth_errors(case)]
@@ -50,7 +55,7 @@ def _agreement_rows(errors: _Keyed, names: Sequence[str]) -> list[Row]:
         summed = agreement(by_clip)
         if summed is not None:
             unit = MEASURES[key[0]].unit if key[0] in MEASURES else "deg"
-            rows.append({**dict(zip(names, key, strict=True)), "unit": unit, **asdict(summed)})
+            rows.append({**dict(zip(names, key, strict=True)), "unit": unit, **row_of(summed)})
     return sorted(rows, key=lambda row: [str(row[name]) for name in names])
 
 
@@ -101,7 +106,7 @@ def judged_rows(cases: Sequence[Case], *, by_cue: bool) -> list[Row]:
         summed = spread([float(str(row["error"])) for row in entries])
         if summed is not None:
             about = {name: entries[0][name] for name in ("unit", "registered")}
-            rows.append({**dict(zip(names, key, strict=True)), **about, **asdict(summed)})
+            rows.append({**dict(zip(names, key, strict=True)), **about, **row_of(summed)})
     return rows
 
 

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from formcheck.coaching.definition import Cue
 from formcheck.coaching.library import load_exercise
 
 MISSED = "not counted"
+_OUTLINE = "back_curvature"
 _UNSIZED = (math.nan, math.nan, "")
 STEPS = ("below warn", "warn", "warn + 1", "warn + 2")
 """Sizes of a fault: at the edge of warn, and so many measurement errors beyond it, each give or take half of one."""
@@ -48,6 +50,8 @@ class Verdict:
         True size of the fault in `unit`, and how far that is beyond the edge of warn in measurement errors.
     spine_deg : float
         Bend of the spine at the bottom.
+    outline : float
+        The curvature of the back's outline that was judged; NaN where it was not, or not of this cue.
     """
 
     group: str
@@ -65,6 +69,7 @@ class Verdict:
     excess: float
     unit: str
     spine_deg: float
+    outline: float
 
     @property
     def judged(self) -> bool:
@@ -101,8 +106,14 @@ def _verdict(case: Case, cue: Cue, r: Matched) -> Verdict:
         case.clip.fault_id if fault else "", not case.clip.fault_id,
         given.verdict if given else MISSED, true.verdict if true else MISSED,
         (given.reason or "") if given else "", unseen, *sized,
-        float(np.interp(r.true.peak_s, case.truth.t_s, case.truth.angles["spine_flexion"])),
+        float(np.interp(r.true.peak_s, case.truth.t_s, case.truth.angles["spine_flexion"])), _outline(cue, r),
     )  # fmt: skip
+
+
+def _outline(cue: Cue, r: Matched) -> float:
+    names = [single_id(cue.id, i) for i, c in enumerate(cue.check) if isinstance(c, Check) and c.measure == _OUTLINE]
+    found = [finding(r.measured, name) for name in names]
+    return next((f.value for f in found if f is not None and f.value is not None), math.nan)
 
 
 def fault_size(case: Case, cue: Cue, fault: Fault, r: Matched) -> tuple[float, float, str]:
@@ -173,8 +184,15 @@ def spine_rows(said: Sequence[Verdict], cue: str) -> list[Row]:
     for name, (low, high) in SPINE_STEPS.items():
         entries = [v for v in seen if low <= v.spine_deg < high]
         if entries:
-            rows.append({"bend": name, **_found(entries)})
+            rows.append({"bend": name, **_found(entries), **_range([v.outline for v in entries])})
     return rows
+
+
+def _range(values: Sequence[float]) -> Row:
+    finite = sorted(value for value in values if math.isfinite(value))
+    if not finite:
+        return {"outlines": 0}
+    return {"outlines": len(finite), "lowest": finite[0], "median": median(finite), "highest": finite[-1]}
 
 
 def false_rows(said: Sequence[Verdict]) -> list[Row]:
@@ -188,6 +206,7 @@ def false_rows(said: Sequence[Verdict]) -> list[Row]:
             "caution": sum(v.given == "caution" for v in good), "fault": sum(v.is_false for v in good),
             "true fault": sum(v.true == "fault" for v in good),
             "beside": len(beside), "beside fault": sum(v.is_false for v in beside),
+            "where": ", ".join(dict.fromkeys(v.clip for v in (*good, *beside) if v.is_false)),
         }  # fmt: skip
         if good or beside:
             rows.append(row)

@@ -60,14 +60,16 @@ NOTES = {
     ),
     "spine": (
         "True bend of the chest against the pelvis at the bottom of deadlifts from the side; 0 is every "
-        "lift with a straight back, whatever else is wrong with it."
+        "lift with a straight back, whatever else is wrong with it. Outline: the curvature that was judged."
     ),
     "false": (
         "In clips of good form, and of other cues in clips of another fault where the true joints are in "
-        "the pass band. A fault that the true joints show as well is not a false one."
+        "the pass band. A fault that the true joints show as well is not a false one. "
+        "Only cues of which anything is to be told; `accuracy.json` has the others."
     ),
     "unjudged": (
-        "Rightly: the view does not show it, or the true joints from exactly this view could not be judged either."
+        "Rightly: the view does not show it, or the true joints from exactly this view could not be judged either. "
+        "What was rightly not judged because of the view is left out here."
     ),
 }
 """What stands above each table."""
