@@ -46,24 +46,24 @@ class Results:
     groups: dict[str, dict[str, list[Row]]]
 
 
-def results(cases: Sequence[Case]) -> Results:
-    """Measure all there is to measure."""
+def results(cases: Sequence[Case], known: int) -> Results:
+    """Measure all there is to measure, in cases of so many known clips."""
     said = [v for case in cases for v in verdicts(case)]
     groups = {
         group: _sections([c for c in cases if c.group == group], [v for v in said if v.group == group])
         for group in (HELD_OUT, FIT)
     }
-    return Results(_about(len(cases)), headline(cases, said), groups)
+    return Results(_about(f"{len(cases)} of {known}"), headline(cases, said), groups)
 
 
-def _about(count: int) -> dict[str, str]:
+def _about(count: str) -> dict[str, str]:
     return {
         "date": date.today().isoformat(),
         "formcheck": version("formcheck"),
         "mediapipe": version("mediapipe"),
         "python": platform.python_version(),
         "model": model_sha256()[:_SHORT],
-        "clips": str(count),
+        "clips": count,
         "held_out": ", ".join(clips.HELD_OUT),
         "fitted": ", ".join(clips.FITTED),
     }

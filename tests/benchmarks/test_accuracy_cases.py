@@ -30,28 +30,29 @@ from formcheck.records import Repetition
 from formcheck.video.writer import VideoWriter
 
 CLIP = Clip(MOVEMENTS["squat"], "heavy_man", "side")
+LUNGE = Clip(MOVEMENTS["forward_lunge"], "heavy_man", "side")
 FPS = 12.5
 
 
 @cache
-def squats(azimuth_deg: float) -> Truth:
+def truth_of(azimuth_deg: float, clip: Clip = CLIP) -> Truth:
     tempo = Tempo((Beat(1.2, 0.4, 1.2, 0.8), Beat(1.2, 0.4, 1.2, 1.2)))
-    act = Performance(Figure(Body.load(CLIP.body)), CLIP.movement, tempo)
+    act = Performance(Figure(Body.load(clip.body)), clip.movement, tempo)
     times = np.arange(0.0, tempo.duration_s, 1.0 / FPS).tolist()
     camera = {"azimuth_deg": azimuth_deg, "width_px": 64, "height_px": 48}
-    about = {"id": CLIP.id, "body": CLIP.body, "exercise": "squat", "view": CLIP.view, "camera": camera}
-    repetitions = [TrueRepetition("both", *span) for span in tempo.spans()]
+    about = {"id": clip.id, "body": clip.body, "exercise": clip.movement.exercise, "view": "side", "camera": camera}
+    repetitions = [TrueRepetition(act.side(i), *span) for i, span in enumerate(tempo.spans())]
     return gather(times, [act.at(t) for t in times], np.zeros((len(times), 33, 2)), repetitions, about)
 
 
-def case(azimuth_deg: float, track: PoseTrack | None = None) -> Case:
-    truth = squats(azimuth_deg)
+def case(azimuth_deg: float, track: PoseTrack | None = None, clip: Clip = CLIP) -> Case:
+    truth = truth_of(azimuth_deg, clip)
     perfect = truth.track("side") if azimuth_deg < 180.0 else turned(truth.track("side"))
-    return Case.of(CLIP, truth, track or perfect)
+    return Case.of(clip, truth, track or perfect)
 
 
 def test_what_is_added_to_an_exercise_changes_nothing_that_it_says() -> None:
-    track = squats(90.0).track("side")
+    track = truth_of(90.0).track("side")
     plain = assess(track, "squat", view="side", side="right")
     found = judge(track, "squat", "side", view="side", side="right").report
     own = [tuple(f for f in r.findings if not is_single(f.cue)) for r in found.repetitions]
@@ -109,6 +110,15 @@ def test_a_toe_seen_too_far_back_is_a_knee_too_far_ahead(azimuth_deg: float) -> 
     assert far["mae"] == 0.0
 
 
+def test_the_lead_of_a_lunge_is_near_or_far() -> None:
+    """The left leg leads first, then the right one; from the right, the left one is far."""
+    seen = [case(90.0, clip=LUNGE)]
+    rows = {(row["cue"], row["limb"]): row["n"] for row in judged_rows(seen, by_cue=True) if row["limb"]}
+    assert [rows[cue, limb] for cue in ("front_knee_90", "rear_knee_90") for limb in ("near", "far")] == [1, 1, 1, 1]
+    (row,) = clip_rows(seen)
+    assert row["side right"] == 2
+
+
 def test_frames_that_were_lost_do_not_shift_the_others() -> None:
     true, found = same_moments(np.arange(10) / 25.0, np.array([0.0, 0.081, 0.12, 0.26]))
     assert (true.tolist(), found.tolist()) == ([0, 2, 3], [0, 1, 2])
@@ -126,9 +136,10 @@ def test_the_nearer_of_two_counted_is_the_one() -> None:
 
 
 def test_the_page_tells_what_was_measured() -> None:
-    text = page(results([case(90.0)]))
+    text = page(results([case(90.0)], 3))
     assert "| Repetitions exact | every clip | 1 of 1 clips | - | pass |" in text
     assert "nothing to measure" in text
+    assert "1 of 3 clips" in text
     assert "nan" not in text
 
 
@@ -153,7 +164,7 @@ def test_a_clip_in_which_nobody_is_found_is_kept_as_such(tmp_path: Path) -> None
     with VideoWriter(video, 64, 48, FPS) as writer:
         for i in range(4):
             writer.write(np.zeros((48, 64, 3), np.uint8), i / FPS)
-    squats(90.0).save(beside)
+    truth_of(90.0).save(beside)
     find_landmarks([CLIP], tmp_path, jobs=1)
     ((_, truth, track),) = load([CLIP], tmp_path)
     assert len(track.t_s) == len(truth.t_s)
