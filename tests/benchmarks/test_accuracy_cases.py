@@ -30,12 +30,12 @@ from formcheck.records import Repetition
 from formcheck.video.writer import VideoWriter
 
 CLIP = Clip(MOVEMENTS["squat"], "heavy_man", "side")
-LUNGE = Clip(MOVEMENTS["forward_lunge"], "heavy_man", "side")
 FPS = 12.5
 
 
 @cache
-def truth_of(azimuth_deg: float, clip: Clip = CLIP) -> Truth:
+def truth_of(azimuth_deg: float, movement: str = "squat") -> Truth:
+    clip = replace(CLIP, movement=MOVEMENTS[movement])
     tempo = Tempo((Beat(1.2, 0.4, 1.2, 0.8), Beat(1.2, 0.4, 1.2, 1.2)))
     act = Performance(Figure(Body.load(clip.body)), clip.movement, tempo)
     times = np.arange(0.0, tempo.duration_s, 1.0 / FPS).tolist()
@@ -45,10 +45,10 @@ def truth_of(azimuth_deg: float, clip: Clip = CLIP) -> Truth:
     return gather(times, [act.at(t) for t in times], np.zeros((len(times), 33, 2)), repetitions, about)
 
 
-def case(azimuth_deg: float, track: PoseTrack | None = None, clip: Clip = CLIP) -> Case:
-    truth = truth_of(azimuth_deg, clip)
+def case(azimuth_deg: float, track: PoseTrack | None = None, movement: str = "squat") -> Case:
+    truth = truth_of(azimuth_deg, movement)
     perfect = truth.track("side") if azimuth_deg < 180.0 else turned(truth.track("side"))
-    return Case.of(clip, truth, track or perfect)
+    return Case.of(replace(CLIP, movement=MOVEMENTS[movement]), truth, track or perfect)
 
 
 def test_what_is_added_to_an_exercise_changes_nothing_that_it_says() -> None:
@@ -112,7 +112,7 @@ def test_a_toe_seen_too_far_back_is_a_knee_too_far_ahead(azimuth_deg: float) -> 
 
 def test_the_lead_of_a_lunge_is_near_or_far() -> None:
     """The left leg leads first, then the right one; from the right, the left one is far."""
-    seen = [case(90.0, clip=LUNGE)]
+    seen = [case(90.0, movement="forward_lunge")]
     rows = {(row["cue"], row["limb"]): row["n"] for row in judged_rows(seen, by_cue=True) if row["limb"]}
     assert [rows[cue, limb] for cue in ("front_knee_90", "rear_knee_90") for limb in ("near", "far")] == [1, 1, 1, 1]
     (row,) = clip_rows(seen)
