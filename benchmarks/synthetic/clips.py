@@ -25,7 +25,8 @@ FITTED = ("man", "woman", "heavy_woman")
 HELD_OUT = ("heavy_man", "tall_man", "short_woman")
 """Bodies that results are reported for."""
 
-FPS = 25.0
+FPS = 20.0
+_GOOD = 2
 _RUN_S, _HOLD_S = 6.0, 5.0
 _SIZE_PX = (640, 360)
 _PORTRAIT_SHARE = 0.2
@@ -171,10 +172,10 @@ def _performance(clip: Clip, figure: Figure, azimuth_deg: float, rng: np.random.
     lead: Side | None = None
     if clip.fault is not None and clip.view == "side":
         lead = "right" if azimuth_deg < 180.0 else "left"
-    sized = rng.permutation(amounts(figure, clip.movement, clip.fault)) if clip.fault else np.zeros(3)
+    sized = rng.permutation(amounts(figure, clip.movement, clip.fault)) if clip.fault else np.zeros(_GOOD)
     chosen = tuple(float(amount) for amount in sized)
     tempo = _tempo(clip, chosen, rng) if clip.movement.keys else Tempo((), _HOLD_S)
-    depths = tuple(rng.uniform(0.985, 1.0, 3).tolist()) if not clip.fault_id else ()
+    depths = tuple(rng.uniform(0.985, 1.0, _GOOD).tolist()) if not clip.fault_id else ()
     return Performance(figure, clip.movement, tempo, clip.fault, chosen, depths, lead)
 
 

@@ -15,6 +15,8 @@ from benchmarks.synthetic.kinematics import Placed
 from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh
 from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.props import moved, props
+from benchmarks.synthetic.room import room
 from benchmarks.synthetic.sizing import values_of
 from benchmarks.synthetic.studio import Studio
 from benchmarks.synthetic.truth import TrueRepetition, Truth, gather
@@ -47,12 +49,15 @@ def _film(made: Shot, times: Sequence[float], placed: Sequence[Placed], video: P
     rng = np.random.default_rng(made.clip.seed)
     body = placed[0].body
     person = Mesh(body.vertices, body.faces, look.colours(body.part, PARTS))
+    about = props(made.prop, placed)
+    still = [*([] if made.prop == "barbell" else about), *room(look, camera.target_m[:2])]
     with (
         Studio(camera.width_px, camera.height_px) as studio,
         VideoWriter(video, camera.width_px, camera.height_px, FPS) as writer,
     ):
         for t_s, pose in zip(times, placed, strict=True):
-            picture = studio.picture([person.moved(pose.vertices())], camera, look)
+            moving = [person.moved(pose.vertices()), *(moved(about, pose) if made.prop == "barbell" else [])]
+            picture = studio.picture(moving, camera, look, still)
             writer.write(filmed(picture, look, rng), t_s)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from formcheck.records import Side
 
 SPINE = ("spine_1", "spine_2", "spine_3", "spine_4")
 _STRAIGHT = 0.9995
+_MOST_STEPS, _NEAR_ENOUGH_DEG = 8, 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +120,14 @@ class Figure:
         """Middle of the hip joints at rest."""
         return np.asarray((self.rest("left_hip") + self.rest("right_hip")) / 2)
 
+    @cached_property
+    def trunk_offsets(self) -> list[tuple[str, Array]]:
+        """Steps from mid-hip over the spine to mid-shoulder at rest, each with the bone that turns it."""
+        chain = ("pelvis", *SPINE)
+        shoulders = (self.rest("left_shoulder") + self.rest("right_shoulder")) / 2
+        starts = [self.mid_hip, *(self.rest(name) for name in SPINE), shoulders]
+        return [(bone, end - start) for bone, (start, end) in zip(chain, pairwise(starts), strict=True)]
+
     def place(self, posture: Posture, pelvis: Array | None = None) -> Placed:
         """Put the body into a posture.
 
@@ -169,13 +179,15 @@ class _Trunk:
         self._figure, self._posture = figure, posture
         self.roll = turn("x", -posture.roll_deg)
         pitch, bend = posture.lean_deg, posture.side_lean_deg
-        for _ in range(6):
+        # The pitch is right after one step; a bend sideways of the spine takes some more.
+        for _ in range(_MOST_STEPS):
             self._turn(pitch, bend)
             chord = self.roll.T @ self.chord
-            pitch += posture.lean_deg - math.degrees(math.atan2(chord[0], chord[2]))
-            size = math.hypot(chord[0], chord[2])
-            bend += posture.side_lean_deg - math.degrees(math.atan2(chord[1], size))
-        self._turn(pitch, bend)
+            off = posture.lean_deg - math.degrees(math.atan2(chord[0], chord[2]))
+            aside = posture.side_lean_deg - math.degrees(math.atan2(chord[1], math.hypot(chord[0], chord[2])))
+            if abs(off) + abs(aside) < _NEAR_ENOUGH_DEG:
+                break
+            pitch, bend = pitch + off, bend + aside
 
     def _turn(self, pitch: float, bend: float) -> None:
         p = self._posture
@@ -194,15 +206,14 @@ class _Trunk:
     @property
     def chord(self) -> Array:
         """From mid-hip to mid-shoulder."""
-        _, places = self.bones(np.zeros(3))
-        return np.asarray((places["left_shoulder"] + places["right_shoulder"]) / 2)
+        return np.sum([self.turns[bone] @ offset for bone, offset in self._figure.trunk_offsets], axis=0)
 
     def bones(self, middle: Array) -> tuple[Bones, Bones]:
         rest = self._figure.rest
         turns = dict(self.turns)
         places = {"pelvis": middle + self.turned("pelvis", rest("pelvis") - self._figure.mid_hip)}
         chain = ("pelvis", *SPINE, "neck", "head")
-        for parent, name in zip(chain, chain[1:], strict=False):
+        for parent, name in pairwise(chain):
             places[name] = places[parent] + self.turned(parent, rest(name) - rest(parent))
         for side in SIDES:
             turns[f"{side}_clavicle"] = self.turns["spine_4"]

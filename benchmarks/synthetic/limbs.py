@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from benchmarks.synthetic.posture import Arm, Leg
-from benchmarks.synthetic.turns import FORWARD, LEFT, OUT, UP, Array, about, frame, turn
+from benchmarks.synthetic.turns import FORWARD, LEFT, OUT, UP, Array, about, cross, frame, turn
 from formcheck.records import Side
 
 Bones = dict[str, Array]
@@ -18,14 +18,28 @@ class Lengths(Protocol):
     """What limbs need to know of a body: where joints and marks are at rest, and how long the bones are."""
 
     @property
-    def femur(self) -> float: ...
+    def femur(self) -> float:
+        """Length of the thigh."""
+        ...
+
     @property
-    def tibia(self) -> float: ...
+    def tibia(self) -> float:
+        """Length of the shin."""
+        ...
+
     @property
-    def leg(self) -> float: ...
+    def leg(self) -> float:
+        """Both."""
+        ...
+
     @property
-    def hip_width(self) -> float: ...
-    def rest(self, name: str) -> Array: ...
+    def hip_width(self) -> float:
+        """Distance of the hip joints."""
+        ...
+
+    def rest(self, name: str) -> Array:
+        """Rest position of a joint or mark."""
+        ...
 
 
 class Foot:
@@ -47,6 +61,7 @@ class Foot:
 
 
 def planted_leg(figure: Lengths, leg: Leg, side: Side, foot: Foot, turns: Bones, places: Bones) -> None:
+    """Bend a leg so that its ankle is where the foot has it, the knee over the foot or turned in from there."""
     hip = places[f"{side}_hip"]
     axis = foot.ankle - hip
     reach = float(np.linalg.norm(axis))
@@ -54,11 +69,12 @@ def planted_leg(figure: Lengths, leg: Leg, side: Side, foot: Foot, turns: Bones,
     pole = turn("z", foot.heading) @ FORWARD
     pole = about(axis, OUT[side] * leg.knee_in_deg) @ frame(axis, pole)[:, 1]
     knee = hip + along * axis / reach + math.sqrt(max(figure.femur**2 - along**2, 0.0)) * pole
-    _leg_bones(figure, side, np.cross(pole, axis), knee, foot.ankle, turns, places)
+    _leg_bones(figure, side, cross(pole, axis), knee, foot.ankle, turns, places)
     _foot_bones(figure, side, foot.foot, foot.toes, turns, places)
 
 
 def free_leg(figure: Lengths, leg: Leg, side: Side, turns: Bones, places: Bones) -> None:
+    """Give a leg its angles against the pelvis."""
     swing = turns["pelvis"] @ turn("y", -leg.hip_deg) @ turn("x", OUT[side] * leg.abduction_deg)
     swing = swing @ turn("z", OUT[side] * leg.rotation_deg)
     thigh, hinge = -swing @ UP, swing @ LEFT
@@ -76,7 +92,7 @@ def _leg_bones(
     for name, below in (("hip", "knee"), ("knee", "ankle")):
         rest = figure.rest(f"{side}_{below}") - figure.rest(f"{side}_{name}")
         along = places[f"{side}_{below}"] - places[f"{side}_{name}"]
-        turns[f"{side}_{name}"] = frame(along, np.cross(along, hinge)) @ frame(rest, np.cross(rest, LEFT)).T
+        turns[f"{side}_{name}"] = frame(along, cross(along, hinge)) @ frame(rest, cross(rest, LEFT)).T
 
 
 def _foot_bones(figure: Lengths, side: Side, foot: Array, toes: Array, turns: Bones, places: Bones) -> None:
@@ -86,17 +102,18 @@ def _foot_bones(figure: Lengths, side: Side, foot: Array, toes: Array, turns: Bo
 
 
 def arm_bones(figure: Lengths, arm: Arm, side: Side, roll: Array, turns: Bones, places: Bones) -> None:
+    """Give an arm its angles against space, or against a body that lies on its side."""
     swing = roll @ turn("y", -arm.flexion_deg) @ turn("x", OUT[side] * arm.abduction_deg)
     upper = -swing @ UP
     ahead = about(upper, OUT[side] * arm.rotation_deg) @ swing @ FORWARD
     bent = math.radians(arm.elbow_deg)
     fore = math.cos(bent) * upper + math.sin(bent) * ahead
     rest = {name: figure.rest(f"{side}_{name}") for name in ("shoulder", "elbow", "wrist")}
-    rest_hinge = np.cross(rest["elbow"] - rest["shoulder"], rest["wrist"] - rest["elbow"])
-    hinge = np.cross(upper, ahead)
+    rest_hinge = cross(rest["elbow"] - rest["shoulder"], rest["wrist"] - rest["elbow"])
+    hinge = cross(upper, ahead)
     for name, below, direction in (("shoulder", "elbow", upper), ("elbow", "wrist", fore)):
         bone = rest[below] - rest[name]
         places[f"{side}_{below}"] = places[f"{side}_{name}"] + float(np.linalg.norm(bone)) * direction
-        from_rest = frame(bone, np.cross(rest_hinge, bone)).T
-        turns[f"{side}_{name}"] = frame(direction, np.cross(hinge, direction)) @ from_rest
+        from_rest = frame(bone, cross(rest_hinge, bone)).T
+        turns[f"{side}_{name}"] = frame(direction, cross(hinge, direction)) @ from_rest
     turns[f"{side}_wrist"] = turns[f"{side}_elbow"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 import cv2
@@ -45,8 +46,9 @@ WALLS: tuple[Colour, ...] = (
     (0.55, 0.57, 0.60),
 )
 FLOORS = ("wood", "rubber", "carpet")
+_NOISE_FIELDS = 4
 CLEARLY_APART = 0.22
-"""Least distance in sRGB between cloth and wall: a shirt the colour of the wall would test the eyes, not the measuring."""
+"""Least distance in sRGB between cloth and wall: a shirt as the wall would test eyes, not measuring."""
 
 
 @dataclass(frozen=True)
@@ -138,13 +140,18 @@ class Look:
         Returns
         -------
         array of shape (f, 3)
-            sRGB from 0 to 1. Parts that this look does not name are as dark as the pupil of an eye.
+            sRGB from 0 to 1.
         """
-        palette = [getattr(self, name) if name in COLOURED else (0.07, 0.06, 0.06) for name in parts]
+        red, green, blue = self.skin
+        own = {
+            "eyes": (0.90, 0.89, 0.87),
+            "iris": (0.22, 0.16, 0.12),
+            "sole": (0.85, 0.85, 0.84),
+            "lips": (min(1.0, 0.95 * red), 0.76 * green, 0.76 * blue),
+            "brows": self.hair,
+        }
+        palette = [own[name] if name in own else getattr(self, name) for name in parts]
         return np.array(palette, np.float64)[part]
-
-
-COLOURED = ("skin", "shirt", "shorts", "shoes", "hair")
 
 
 def _pick(rng: np.random.Generator, choices: Sequence[Colour]) -> Colour:
@@ -157,7 +164,7 @@ def _apart(one: Colour, other: Colour) -> bool:
 
 def _light(rng: np.random.Generator) -> Light:
     """Draw where the key light stands, how warm it is and how much of the light it gives."""
-    azimuth, height = rng.uniform(0, 2 * np.pi), rng.uniform(0.9, 1.8)
+    azimuth, height = rng.uniform(0, 2 * np.pi), rng.uniform(1.6, 2.8)
     warmth, brightness, share = rng.uniform(-0.1, 0.14), rng.uniform(0.85, 1.15), rng.uniform(0.42, 0.62)
     tint = np.array([1 + warmth, 1.0, 1 - warmth])
     bounce = np.array([1 + 0.3 * warmth, 1.0, 1 - 0.3 * warmth])
@@ -184,12 +191,27 @@ def grain(image: NDArray[np.uint8], rng: np.random.Generator, sigma: float) -> N
     sigma : float
         0 or more.
     """
-    noise = rng.standard_normal((*image.shape[:2], 1), np.float32) * np.float32(0.8 * sigma)
-    # Colour noise is coarse once a camera has interpolated its colours and a codec has halved them.
-    height, width = image.shape[:2]
-    coarse = rng.standard_normal((height // 2 + 1, width // 2 + 1, 3), np.float32) * np.float32(0.6 * sigma)
-    noisy = image + noise + np.repeat(np.repeat(coarse, 2, axis=0), 2, axis=1)[:height, :width]
+    noisy = image + sigma * _rolled(rng, *image.shape[:2])
     return np.clip(noisy + 0.5, 0, 255).astype(np.uint8)
+
+
+def _rolled(rng: np.random.Generator, height: int, width: int) -> NDArray[np.float32]:
+    """Noise of a frame: one of a few fields, shifted at random, which is many times cheaper than drawing it anew."""
+    fields = _noise_fields(height, width)
+    field = fields[rng.integers(len(fields))]
+    return np.roll(field, (int(rng.integers(height // 2)) * 2, int(rng.integers(width // 2)) * 2), axis=(0, 1))
+
+
+@cache
+def _noise_fields(height: int, width: int) -> list[NDArray[np.float32]]:
+    rng = np.random.default_rng(0)
+    fields = []
+    for _ in range(_NOISE_FIELDS):
+        # Colour noise is coarse once a camera has interpolated its colours and a codec has halved them.
+        coarse = 0.6 * rng.standard_normal((height // 2 + 1, width // 2 + 1, 3), np.float32)
+        fine = 0.8 * rng.standard_normal((height, width, 1), np.float32)
+        fields.append(fine + np.repeat(np.repeat(coarse, 2, axis=0), 2, axis=1)[:height, :width])
+    return fields
 
 
 def filmed(image: NDArray[np.uint8], look: Look, rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -14,7 +14,7 @@ IntArray = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """A surface to draw. Its arrays are kept, not copied: give a moved mesh new vertices (`moved`), never write in them.
+    """A surface to draw. Its arrays are kept, not copied: give a moved mesh new vertices, never write in them.
 
     Parameters
     ----------

@@ -38,7 +38,13 @@ def tilted(degrees: float, length: float = 1.0) -> Array:
 
 def frame(direction: Array, pole: Array) -> Array:
     """Axes of a bone: along it, at right angles to it towards the pole, and across; as columns."""
-    along = direction / np.linalg.norm(direction)
+    along = direction / math.sqrt(direction @ direction)
     ahead = pole - (pole @ along) * along
-    ahead = ahead / np.linalg.norm(ahead)
-    return np.column_stack([along, ahead, np.cross(along, ahead)])
+    ahead = ahead / math.sqrt(ahead @ ahead)
+    return np.column_stack([along, ahead, cross(along, ahead)])
+
+
+def cross(u: Array, v: Array) -> Array:
+    """Cross product of two vectors, without the care that numpy's takes for many."""
+    (a, b, c), (x, y, z) = u.tolist(), v.tolist()
+    return np.array([b * z - c * y, c * x - a * z, a * y - b * x])

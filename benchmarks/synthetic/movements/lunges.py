@@ -39,7 +39,11 @@ FORWARD_LUNGE = Movement(
     faults={
         **_SAGITTAL,
         "rear_knee_straight": Fault(
-            "rear_knee_90", keys={1.0: {"left.forward": 1.5, "right.heel_deg": 30.0}, 0.45: {"left.forward": 1.2, "height": 0.8, "ahead": 0.55}}
+            "rear_knee_90",
+            keys={
+                0.45: {"left.forward": 1.2, "height": 0.8, "ahead": 0.55},
+                1.0: {"left.forward": 1.5, "right.heel_deg": 30.0},
+            },
         ),
         "front_heel_up": Fault("front_heel_down", keys={1.0: {"left.heel_deg": 40.0, "shin_deg": 8.0}}),
         "feet_stay_apart": Fault(
