@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.synthetic.mesh import FloatArray, IntArray
+from benchmarks.synthetic.mesh import FloatArray
 
 Colour = tuple[float, float, float]
 """sRGB from 0 to 1; of light, linear and at times more."""
@@ -127,7 +127,7 @@ class Look:
             seed=seed,
         )
 
-    def colours(self, part: IntArray, parts: Sequence[str]) -> FloatArray:
+    def colours(self, part: NDArray[np.integer[Any]], parts: Sequence[str]) -> FloatArray:
         """Colours of a body's faces.
 
         Parameters
@@ -151,11 +151,11 @@ class Look:
             "brows": self.hair,
         }
         palette = [own[name] if name in own else getattr(self, name) for name in parts]
-        return np.array(palette, np.float64)[part]
+        return np.asarray(np.array(palette)[part], np.float64)
 
 
 def _pick(rng: np.random.Generator, choices: Sequence[Colour]) -> Colour:
-    return choices[rng.integers(len(choices))]
+    return choices[int(rng.integers(len(choices)))]
 
 
 def _apart(one: Colour, other: Colour) -> bool:
@@ -184,6 +184,8 @@ def _colour(values: FloatArray) -> Colour:
 def grain(image: NDArray[np.uint8], rng: np.random.Generator, sigma: float) -> NDArray[np.uint8]:
     """Add a sensor's noise: grey levels with standard deviation `sigma` of 255, a little less of it in colour.
 
+    Each frame takes one of a few fields of noise, shifted at random: many times cheaper than to draw it anew.
+
     Parameters
     ----------
     image : array of shape (h, w, 3), uint8
@@ -191,33 +193,36 @@ def grain(image: NDArray[np.uint8], rng: np.random.Generator, sigma: float) -> N
     sigma : float
         0 or more.
     """
-    noisy = image + sigma * _rolled(rng, *image.shape[:2])
-    return np.clip(noisy + 0.5, 0, 255).astype(np.uint8)
-
-
-def _rolled(rng: np.random.Generator, height: int, width: int) -> NDArray[np.float32]:
-    """Noise of a frame: one of a few fields, shifted at random, which is many times cheaper than drawing it anew."""
-    fields = _noise_fields(height, width)
+    height, width = image.shape[:2]
+    fields = _noise_fields(height, width, sigma)
     field = fields[rng.integers(len(fields))]
-    return np.roll(field, (int(rng.integers(height // 2)) * 2, int(rng.integers(width // 2)) * 2), axis=(0, 1))
+    noise = np.roll(field, (int(rng.integers(height // 2)) * 2, int(rng.integers(width // 2)) * 2), axis=(0, 1))
+    return np.asarray(cv2.add(image, noise, dtype=cv2.CV_8U), dtype=np.uint8)
 
 
 @cache
-def _noise_fields(height: int, width: int) -> list[NDArray[np.float32]]:
+def _noise_fields(height: int, width: int, sigma: float) -> list[NDArray[np.int16]]:
     rng = np.random.default_rng(0)
     fields = []
     for _ in range(_NOISE_FIELDS):
         # Colour noise is coarse once a camera has interpolated its colours and a codec has halved them.
         coarse = 0.6 * rng.standard_normal((height // 2 + 1, width // 2 + 1, 3), np.float32)
         fine = 0.8 * rng.standard_normal((height, width, 1), np.float32)
-        fields.append(fine + np.repeat(np.repeat(coarse, 2, axis=0), 2, axis=1)[:height, :width])
+        both = fine + np.repeat(np.repeat(coarse, 2, axis=0), 2, axis=1)[:height, :width]
+        fields.append(np.rint(sigma * both).astype(np.int16))
     return fields
 
 
 def filmed(image: NDArray[np.uint8], look: Look, rng: np.random.Generator) -> NDArray[np.uint8]:
     """Give a drawn picture (h, w, 3) a webcam's faults: blur, dark corners and noise, as much as the look says."""
-    height, width = image.shape[:2]
-    blurred = cv2.GaussianBlur(image, (0, 0), look.blur_px).astype(np.float32)
-    across, down = np.linspace(-1, 1, width, dtype=np.float32), np.linspace(-1, 1, height, dtype=np.float32)[:, None]
-    blurred *= (1 - look.vignetting / 2 * (across**2 + down**2))[:, :, None]
-    return grain(blurred.astype(np.uint8), rng, look.noise_sigma)
+    blurred = cv2.GaussianBlur(image, (0, 0), look.blur_px)
+    darkened = cv2.multiply(blurred, _corners(*image.shape[:2], look.vignetting), scale=1 / 255)
+    return grain(np.asarray(darkened, dtype=np.uint8), rng, look.noise_sigma)
+
+
+@cache
+def _corners(height: int, width: int, vignetting: float) -> NDArray[np.uint8]:
+    """How much light reaches each pixel, of 255: less in the corners."""
+    across, down = np.linspace(-1, 1, width), np.linspace(-1, 1, height)[:, None]
+    light = 255 * (1 - vignetting / 2 * (across**2 + down**2))
+    return np.repeat(light[:, :, None], 3, axis=2).astype(np.uint8)

@@ -62,6 +62,25 @@ def joined(meshes: list[Mesh]) -> Mesh:
     )
 
 
+def coarser(mesh: Mesh, cell_m: float) -> Mesh:
+    """Leave out detail: one vertex of a colour for each small cell of space. The vertices stay, faces vanish.
+
+    Parameters
+    ----------
+    mesh : Mesh
+        With a colour for each face.
+    cell_m : float
+        Edge of a cell in metres; what is smaller than a pixel is not missed.
+    """
+    shade = np.zeros(len(mesh.vertices), np.int64)
+    shade[mesh.faces] = np.unique(mesh.colours, axis=0, return_inverse=True)[1].reshape(-1, 1)
+    cells = np.floor((mesh.vertices - mesh.vertices.min(axis=0)) / cell_m).astype(np.int64)
+    _, first, cell = np.unique(np.column_stack([cells, shade]), axis=0, return_index=True, return_inverse=True)
+    faces = first[cell.ravel()][mesh.faces]
+    kept = (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
+    return replace(mesh, faces=faces[kept], colours=mesh.colours[kept])
+
+
 def face_colours(mesh: Mesh) -> FloatArray:
     """Colours of a mesh's faces, shape (f, 3)."""
     if len(mesh.colours) == len(mesh.faces):

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from benchmarks.synthetic.camera import Camera
 from benchmarks.synthetic.look import Look
-from benchmarks.synthetic.mesh import FloatArray, IntArray, Mesh, Normals
+from benchmarks.synthetic.mesh import FloatArray, Mesh
 from benchmarks.synthetic.shaders import DEPTH_FRAGMENT, DEPTH_VERTEX, LIT_FRAGMENT, LIT_VERTEX
+from benchmarks.synthetic.surface import TEXTURE_UNIT, Surface
 
 __all__ = ["Mesh", "Studio"]
 
@@ -26,10 +27,9 @@ CONTACT_TEXELS = 128
 CONTACT_M = 5.0
 CONTACT_FADES_OVER_M = 0.12
 CONTACT_BLUR_M = 0.07
-# Every so many-th vertex tells where a mesh is, with a margin for the others and for the shadow's soft edge.
-_EVERY, _MARGIN_PX, _NEAREST_M = 5, 10.0, 0.3
-_COARSE_M = 0.025
-UNITS = {"shadow_map": 0, "contact_map": 1, "surface": 2}
+# Of a mesh with many vertices about so many tell where it is; a margin makes up for the others and for soft shadows.
+_ENOUGH, _MARGIN_PX, _NEAREST_M = 1000, 10.0, 0.3
+UNITS = {"shadow_map": 0, "contact_map": 1, "surface": TEXTURE_UNIT}
 
 
 class Studio:
@@ -50,8 +50,8 @@ class Studio:
         self._size_px = (width_px, height_px)
         drawn = (round(width_px * OVERSAMPLING), round(height_px * OVERSAMPLING))
         self._gl: Any = moderngl.create_context(standalone=True, backend="egl")  # type: ignore[arg-type]
-        self._depth_program = self._gl.program(DEPTH_VERTEX, DEPTH_FRAGMENT)
-        self._lit_program = self._gl.program(LIT_VERTEX, LIT_FRAGMENT)
+        self._depth_program: Any = self._gl.program(DEPTH_VERTEX, DEPTH_FRAGMENT)
+        self._lit_program: Any = self._gl.program(LIT_VERTEX, LIT_FRAGMENT)
         for name, unit in UNITS.items():
             self._lit_program[name] = unit
         self._canvas = self._gl.framebuffer(self._gl.renderbuffer(drawn, 4), self._gl.depth_renderbuffer(drawn))
@@ -62,7 +62,7 @@ class Studio:
         self._beneath = self._gl.framebuffer(depth_attachment=self._beneath_map)
         self._contact_map = self._gl.texture((CONTACT_TEXELS, CONTACT_TEXELS), 1)
         self._contact_map.repeat_x = self._contact_map.repeat_y = False
-        self._surfaces: list[_Surface] = []
+        self._surfaces: list[Surface] = []
         self._backdrop = np.zeros((height_px, width_px, 3), np.uint8)
         self._scene: tuple[object, ...] = ()
         self._kept: tuple[Mesh, ...] = ()
@@ -144,11 +144,12 @@ class Studio:
         self._set_light(look, to_light, camera)
         left, top, right, bottom = box
         size = (right - left, bottom - top)
-        viewport = tuple(round(OVERSAMPLING * length) for length in (left, top, *size))
+        across, down, wide, high = (round(OVERSAMPLING * length) for length in (left, top, *size))
+        viewport = (across, down, wide, high)
         self._canvas.scissor = viewport
         self._draw(camera)
         pixels = np.frombuffer(self._canvas.read(viewport, components=4), np.uint8)
-        drawn = pixels.reshape(viewport[3], viewport[2], 4)[:, :, :3]
+        drawn = pixels.reshape(high, wide, 4)[:, :, :3]
         return np.ascontiguousarray(cv2.resize(drawn, size, interpolation=cv2.INTER_AREA), np.uint8)
 
     def _receive(self, meshes: Sequence[Mesh]) -> None:
@@ -160,7 +161,7 @@ class Studio:
             if index < len(self._surfaces) and self._surfaces[index].shows(mesh):
                 self._surfaces[index].move(mesh)
                 continue
-            surface = _Surface(self._gl, self._depth_program, self._lit_program, mesh)
+            surface = Surface(self._gl, self._depth_program, self._lit_program, mesh)
             if index < len(self._surfaces):
                 self._surfaces[index].release()
                 self._surfaces[index] = surface
@@ -221,101 +222,17 @@ class Studio:
         self._gl.front_face = "ccw"
 
 
-class _Surface:
-    """A mesh on the renderer's side."""
-
-    def __init__(self, gl: Any, depth_program: Any, lit_program: Any, mesh: Mesh) -> None:
-        self.mesh = mesh
-        self._program = lit_program
-        self._normals = Normals(mesh.faces, len(mesh.vertices))
-        self._source, indices, colours = _corners(mesh)
-        self._moving = gl.buffer(reserve=len(self._source) * 24)
-        self._send(mesh)
-        uv = np.zeros((len(self._source), 2)) if mesh.uv is None else mesh.uv[self._source]
-        colour = gl.buffer(np.ascontiguousarray(np.clip(colours, 0, 1) * 255, np.uint8).tobytes())
-        where = gl.buffer(uv.astype(np.float32).tobytes())
-        index = gl.buffer(indices.astype(np.int32).tobytes())
-        coarse = gl.buffer(_coarse(mesh.vertices[self._source], indices).astype(np.int32).tobytes())
-        self._lit = gl.vertex_array(
-            lit_program,
-            [
-                (self._moving, "3f 3f", "in_position", "in_normal"),
-                (colour, "3f1", "in_colour"),
-                (where, "2f", "in_uv"),
-            ],
-            index,
-        )
-        self._depth = gl.vertex_array(depth_program, [(self._moving, "3f 12x", "in_position")], coarse)
-        self._texture = None if mesh.texture is None else _texture(gl, mesh.texture)
-        self._owned = [self._lit, self._depth, self._moving, colour, where, index, coarse]
-
-    def shows(self, mesh: Mesh) -> bool:
-        """Whether a mesh differs from this one by its vertices at most."""
-        same = ("faces", "colours", "texture", "uv", "shine", "casts_shadow", "seen_from_inside_only")
-        return all(getattr(self.mesh, name) is getattr(mesh, name) for name in same)
-
-    def move(self, mesh: Mesh) -> None:
-        if mesh.vertices is not self.mesh.vertices:
-            self._send(mesh)
-        self.mesh = mesh
-
-    def _send(self, mesh: Mesh) -> None:
-        vertices = mesh.vertices.astype(np.float32)
-        both = np.hstack([vertices, self._normals.at(vertices)])
-        self._moving.write(both[self._source].tobytes())
-
-    def draw_depth(self) -> None:
-        self._depth.render()
-
-    def draw(self) -> None:
-        self._program["shine"] = self.mesh.shine
-        self._program["textured"] = self._texture is not None
-        if self._texture is not None:
-            self._texture.use(UNITS["surface"])
-        self._lit.render()
-
-    def release(self) -> None:
-        for item in [*self._owned, *([self._texture] if self._texture else [])]:
-            item.release()
-
-
-def _corners(mesh: Mesh) -> tuple[IntArray, IntArray, FloatArray]:
-    """Split vertices where colours meet: the vertex that each came from, faces' indices of them, their colours."""
-    if len(mesh.colours) != len(mesh.faces):
-        return np.arange(len(mesh.vertices)), mesh.faces.ravel(), mesh.colours
-    palette, colour_of_face = np.unique(mesh.colours, axis=0, return_inverse=True)
-    key = mesh.faces * len(palette) + colour_of_face.reshape(-1, 1)
-    pairs, indices = np.unique(key, return_inverse=True)
-    return pairs // len(palette), indices.ravel(), palette[pairs % len(palette)]
-
-
-def _coarse(points: FloatArray, indices: IntArray) -> IntArray:
-    """Make do with one vertex for each small cell of space: a shadow's blurred edge shows no more."""
-    cells = np.floor((points - points.min(axis=0)) / _COARSE_M).astype(np.int64)
-    _, first, cell = np.unique(cells, axis=0, return_index=True, return_inverse=True)
-    faces = first[cell.ravel()][indices].reshape(-1, 3)
-    flat = (faces[:, 0] == faces[:, 1]) | (faces[:, 1] == faces[:, 2]) | (faces[:, 2] == faces[:, 0])
-    return np.asarray(faces[~flat].ravel())
-
-
-def _texture(gl: Any, image: NDArray[np.uint8]) -> Any:
-    """Send an image, with smaller copies of itself for what is far off."""
-    if image.shape[2] == 3:
-        image = np.dstack([image, np.zeros(image.shape[:2], np.uint8)])
-    texture = gl.texture((image.shape[1], image.shape[0]), 4, np.ascontiguousarray(image).tobytes())
-    texture.build_mipmaps()
-    texture.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
-    return texture
-
-
 def _box(meshes: Sequence[Mesh], camera: Camera, look: Look) -> tuple[int, int, int, int] | None:
     """Tell where meshes and their shadows are in the picture: left, top, right, bottom; None outside it."""
     if not meshes:
         return None
-    points = np.concatenate([mesh.vertices[::_EVERY] for mesh in meshes])
+    points = np.concatenate([mesh.vertices[:: max(1, len(mesh.vertices) // _ENOUGH)] for mesh in meshes])
     towards = np.asarray(look.light.towards)
-    cast = points - points[:, 2:] * towards / towards[2]
-    pixels = camera.project(np.concatenate([points, cast[camera.depth(cast) > _NEAREST_M]]))
+    points = np.concatenate([points, points - points[:, 2:] * towards / towards[2]])
+    if camera.depth(points).min() < _NEAREST_M:
+        # What reaches behind the lens projects to nowhere, and may be anywhere in the picture.
+        return (0, 0, camera.width_px, camera.height_px)
+    pixels = camera.project(points)
     most = [camera.width_px, camera.height_px]
     # Whole numbers of drawn pixels: even edges, as each pixel is drawn by one and a half.
     low = 2 * np.floor((pixels.min(axis=0) - _MARGIN_PX) / 2).astype(int)
