@@ -55,6 +55,8 @@ def render_missing(clips: Sequence[Clip], folder: Path) -> None:
 def find_landmarks(clips: Sequence[Clip], folder: Path, jobs: int) -> None:
     """Find the landmarks of all clips that have none yet for this model."""
     missing = [files(clip, folder) for clip in clips if not kept_landmarks(clip, folder).exists()]
+    if not missing:
+        return None
     if jobs == 1:
         return _tell_each(map(_find, *zip(*missing, strict=True)), len(missing))
     # Not forked: the pose model does not survive that.

@@ -106,7 +106,7 @@ def _verdict(case: Case, cue: Cue, r: Matched) -> Verdict:
         case.clip.fault_id if fault else "", not case.clip.fault_id,
         given.verdict if given else MISSED, true.verdict if true else MISSED,
         (given.reason or "") if given else "", unseen, *sized,
-        float(np.interp(r.true.peak_s, case.truth.t_s, case.truth.angles["spine_flexion"])), _outline(cue, r),
+        float(np.interp(r.true.peak_s, case.truth.t_s, case.truth.spine_flexion_deg)), _outline(cue, r),
     )  # fmt: skip
 
 

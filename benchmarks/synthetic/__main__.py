@@ -26,7 +26,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="how many at a time")
     parser.add_argument("--list", action="store_true", help="print the names of the missing ones and stop")
     arguments = parser.parse_args()
-    every = [clip for clip in (*clips(), *others(), *runs()) if arguments.only in clip.id]
+    every: list[Clip | RunClip] = [c for c in (*clips(), *others(), *runs()) if arguments.only in c.id]
     missing = [clip for clip in every if not paths(clip)[1].exists()]
     if arguments.list:
         sys.stdout.write("".join(f"{clip.id}\n" for clip in missing))

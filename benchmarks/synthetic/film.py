@@ -13,7 +13,7 @@ from benchmarks.synthetic.body import PARTS
 from benchmarks.synthetic.clips import FPS, Clip, RunClip, Shot, shot
 from benchmarks.synthetic.kinematics import Placed
 from benchmarks.synthetic.look import Look, filmed
-from benchmarks.synthetic.mesh import Mesh
+from benchmarks.synthetic.mesh import Mesh, coarser
 from benchmarks.synthetic.movement import Fault, Movement
 from benchmarks.synthetic.props import moved, props
 from benchmarks.synthetic.room import room
@@ -25,6 +25,8 @@ from formcheck.video.writer import VideoWriter
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "renders"
 """Where renders are kept; they can all be made again."""
+# A pixel shows about 7 mm of the figure.
+_DETAIL_M = 0.01
 
 
 def paths(clip: Clip | RunClip, folder: Path = FOLDER) -> tuple[Path, Path]:
@@ -48,7 +50,7 @@ def _film(made: Shot, times: Sequence[float], placed: Sequence[Placed], video: P
     camera, look = made.camera, Look.seeded(made.clip.seed)
     rng = np.random.default_rng(made.clip.seed)
     body = placed[0].body
-    person = Mesh(body.vertices, body.faces, look.colours(body.part, PARTS))
+    person = coarser(Mesh(body.vertices, body.faces, look.colours(body.part, PARTS)), _DETAIL_M)
     about = props(made.prop, placed)
     still = [*([] if made.prop == "barbell" else about), *room(look, camera.target_m[:2])]
     with (
@@ -77,7 +79,7 @@ def _sized(truth: Truth, movement: Movement, fault: Fault) -> tuple[TrueRepetiti
         # From the start to the middle of the bottom, which is held for a moment.
         return tuple(replace(r, size=r.peak_s - r.start_s) for r in repetitions)
     if fault.spine:
-        sizes = [float(np.interp(r.peak_s, truth.t_s, truth.angles["spine_flexion"])) for r in repetitions]
+        sizes = [float(np.interp(r.peak_s, truth.t_s, truth.spine_flexion_deg)) for r in repetitions]
     else:
         sizes = values_of(truth, movement, fault)
     return tuple(

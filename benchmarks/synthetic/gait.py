@@ -96,7 +96,7 @@ class Runner:
         """Place of a foot over a stride that begins with its contact."""
         run = self.run
         carried = run.speed * run.duty * run.stride_s
-        rows = [(0.0, run.reach, 0.0, run.strike_deg)]
+        rows: list[tuple[float, ...]] = [(0.0, run.reach, 0.0, run.strike_deg)]
         rows += [(run.duty * s, run.reach - carried * s, 0.0, heel) for s, heel in _STANCE]
         rows += [(run.duty + (1 - run.duty) * s, *place) for s, *place in _SWING]
         table = np.array([*rows, (1.0, run.reach, 0.0, run.strike_deg)])

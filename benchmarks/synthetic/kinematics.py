@@ -54,6 +54,10 @@ class Placed:
         return self.body.skin(self.rotations, self.positions)
 
 
+class OutOfReachError(ValueError):
+    """A planted foot is further away than the leg is long."""
+
+
 class Figure:
     """A body that can take postures.
 
@@ -166,7 +170,7 @@ class Figure:
             flat = math.hypot(*(hip - foot.ankle)[:2])
             if flat >= longest:
                 msg = f"the {side} foot is out of reach: {flat:.2f} m away along the floor, the leg has {longest:.2f} m"
-                raise ValueError(msg)
+                raise OutOfReachError(msg)
             too_high = hip[2] - foot.ankle[2] - math.sqrt(longest**2 - flat**2)
             middle = middle - max(0.0, too_high) * UP
         return middle

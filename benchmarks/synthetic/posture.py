@@ -5,13 +5,13 @@ Every number can be mixed with that of another posture, which is all that moveme
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeVar
 
 from formcheck.records import Side
 
+Mixed = TypeVar("Mixed")
 Carry = Literal["left", "right", "both", "shoulders", "pelvis"]
-Any_ = TypeVar("Any_")
 
 
 @dataclass(frozen=True)
@@ -120,14 +120,14 @@ class Posture:
     right_arm: Arm = Arm()
 
 
-def mixed(a: Any_, b: Any_, share: float) -> Any_:
+def mixed(a: Mixed, b: Mixed, share: float) -> Mixed:
     """Go this share of the way from one posture to another, number by number; what is no number stays as in `a`."""
-    if is_dataclass(a) and is_dataclass(b):
-        values = {f.name: mixed(getattr(a, f.name), getattr(b, f.name), share) for f in fields(a)}
-        return replace(a, **values)  # type: ignore[return-value]
-    if isinstance(a, float) and isinstance(b, float):
-        return a + share * (b - a)  # type: ignore[return-value]
-    return a
+    mixture: Any = a
+    if isinstance(a, Posture | Leg | Arm):
+        mixture = replace(a, **{f.name: mixed(getattr(a, f.name), getattr(b, f.name), share) for f in fields(a)})
+    elif isinstance(a, float) and isinstance(b, float):
+        mixture = a + share * (b - a)
+    return mixture  # type: ignore[no-any-return]
 
 
 def changed(posture: Posture, changes: dict[str, float | bool | str]) -> Posture:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from benchmarks.synthetic.kinematics import Figure
+from benchmarks.synthetic.kinematics import Figure, OutOfReachError
 from benchmarks.synthetic.movement import Beat, Fault, Movement, Performance, Tempo
 from benchmarks.synthetic.truth import Truth, ideal_pose
 from formcheck.analysis import assess
@@ -17,7 +17,7 @@ from formcheck.coaching.library import load_exercise
 from formcheck.coaching.session import Session
 
 _FPS = 12.5
-_GRID = np.linspace(0.0, 1.0, 11).tolist()
+_GRID: list[float] = np.linspace(0.0, 1.0, 11).tolist()
 _ONCE = Tempo((Beat(1.2, 0.3, 1.2, 1.0),))
 _ERRORS_BEYOND = (0.0, 1.0, 2.0)
 
@@ -37,7 +37,17 @@ def sizes(check: Check, high: bool) -> list[float]:
 
 
 def true_value(figure: Figure, movement: Movement, fault: Fault, check: Check, amount: float) -> float:
-    """Value of a check on one repetition with so much of a fault, as read from the true joints; NaN if not counted."""
+    """Value of a check on one repetition with so much of a fault, as read from the true joints.
+
+    NaN where it is not counted, or no leg is long enough for it.
+    """
+    try:
+        return _value_once(figure, movement, fault, check, amount)
+    except OutOfReachError:
+        return math.nan
+
+
+def _value_once(figure: Figure, movement: Movement, fault: Fault, check: Check, amount: float) -> float:
     performance = Performance(figure, movement, _ONCE, fault, (amount,))
     session = Session(_with_only(movement.exercise, fault.cue, check), view=fault.view, side="right")
     for t_s in np.arange(0.0, _ONCE.duration_s, 1.0 / _FPS).tolist():

@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -23,6 +24,7 @@ from formcheck.pose.skeleton import NAMES
 from formcheck.records import Pose
 
 POINTS = (*JOINTS, *MARKS)
+_SAGITTAL = np.array([1.0, 0.0, 1.0])
 _SCALE_PX = 400.0
 _WIDTH_PX, _HEIGHT_PX = 4000, 2000
 
@@ -61,8 +63,8 @@ class Truth:
         Joints and marks in metres, in the order of `POINTS`.
     pixels : ndarray, shape (n, 33, 2)
         The skeleton's points in the picture, x and y down.
-    angles : dict of str to ndarray, shape (n,)
-        See `angles`.
+    spine_flexion_deg : ndarray, shape (n,)
+        How far the chest was turned forward against the pelvis, which no joint's place tells.
     repetitions : tuple of TrueRepetition
     about : dict
         The clip: its id, body, movement, exercise, view, fault, cue and camera.
@@ -71,26 +73,33 @@ class Truth:
     t_s: Array
     points: Array
     pixels: Array
-    angles: dict[str, Array]
+    spine_flexion_deg: Array
     repetitions: tuple[TrueRepetition, ...]
     about: dict[str, Any]
 
     def save(self, path: Path) -> None:
         """Write it as one ``.npz``."""
         text = json.dumps({"repetitions": [asdict(r) for r in self.repetitions], "about": self.about})
-        arrays = {"t_s": self.t_s, "points": self.points.astype(np.float32), "pixels": self.pixels.astype(np.float32)}
-        named = {f"angle_{name}": values.astype(np.float32) for name, values in self.angles.items()}
-        np.savez_compressed(path, text=np.array(text), **arrays, **named)  # type: ignore[arg-type]
+        spine = self.spine_flexion_deg.astype(np.float32)
+        np.savez_compressed(
+            path, allow_pickle=False, text=np.array(text), t_s=self.t_s, angle_spine_flexion=spine,
+            points=self.points.astype(np.float32), pixels=self.pixels.astype(np.float32),
+        )  # fmt: skip
 
     @classmethod
     def load(cls, path: Path) -> Self:
         """Read what `save` wrote."""
+        names = ("t_s", "points", "pixels", "angle_spine_flexion")
         with np.load(path) as file:
             text = json.loads(str(file["text"]))
-            arrays = [np.asarray(file[name], dtype=np.float64) for name in ("t_s", "points", "pixels")]
-            named = {n.removeprefix("angle_"): np.asarray(file[n], float) for n in file.files if n.startswith("angle_")}
+            t_s, points, pixels, spine = (np.asarray(file[name], dtype=np.float64) for name in names)
         repetitions = tuple(TrueRepetition(**entry) for entry in text["repetitions"])
-        return cls(arrays[0], arrays[1], arrays[2], named, repetitions, text["about"])
+        return cls(t_s, points, pixels, spine, repetitions, text["about"])
+
+    @cached_property
+    def angles(self) -> dict[str, Array]:
+        """Anatomical angles over time, each of shape (n,): see `angles`."""
+        return angles({name: self.points[:, i] for i, name in enumerate(POINTS)})
 
     def track(self, view: Literal["side", "front"]) -> PoseTrack:
         """Poses as a perfect detector would see them from exactly this view, far away: for `assess`."""
@@ -112,41 +121,43 @@ def ideal_pose(points: dict[str, Array], t_s: float, view: Literal["side", "fron
     return Pose(t_s, _WIDTH_PX, _HEIGHT_PX, landmarks, world, np.full(len(STATIONS), np.nan))
 
 
-def angles(placed: Placed) -> dict[str, float]:
+def angles(points: dict[str, Array]) -> dict[str, Array]:
     """Anatomical angles of a posed body.
+
+    Parameters
+    ----------
+    points : dict of str to ndarray, shape (..., 3)
+        Joints in metres, for one moment or many.
 
     Returns
     -------
-    dict of str to float
-        Degrees. Flexion of knee, hip (shoulder, hip, knee) and elbow by side, from the joints in space; leans of trunk
-        and shin in the sagittal plane, forward positive; elevation of the thigh above the horizontal; projection of
-        the knee in the frontal plane, inwards positive; the trunk's lean to the left; flexion of the spine as the turn
-        of the chest against the pelvis.
+    dict of str to ndarray, shape (...)
+        Degrees, by side: flexion of knee and elbow, which are hinges, from the joints in space; flexion of the hip
+        between trunk (shoulder to hip) and thigh in the sagittal plane, so that a knee held out does not count; lean
+        of the shin forward; elevation of the thigh above the horizontal; projection of the knee in the frontal plane,
+        inwards positive. Of the whole: lean of the trunk forward, and to the left.
     """
-    points = placed.points
-    found = {
-        "trunk_lean": _lean(_middle(points, "shoulder") - _middle(points, "hip")),
-        "side_lean": _side_lean(_middle(points, "shoulder") - _middle(points, "hip")),
-        "spine_flexion": spine_flexion_deg(placed),
-    }
+    trunk = _middle(points, "shoulder") - _middle(points, "hip")
+    found = {"trunk_lean": _lean(trunk), "side_lean": _side_lean(trunk)}
     for side in SIDES:
-        hip, knee, ankle = (points[f"{side}_{name}"] for name in ("hip", "knee", "ankle"))
+        shoulder, hip, knee, ankle = (points[f"{side}_{name}"] for name in ("shoulder", "hip", "knee", "ankle"))
+        thigh, shin = hip - knee, knee - ankle
         found |= {
             f"{side}_knee_flexion": flexion_deg(hip, knee, ankle),
-            f"{side}_hip_flexion": flexion_deg(points[f"{side}_shoulder"], hip, knee),
-            f"{side}_elbow_flexion": flexion_deg(*(points[f"{side}_{n}"] for n in ("shoulder", "elbow", "wrist"))),
-            f"{side}_shin_lean": _lean(knee - ankle),
-            f"{side}_thigh_elevation": math.degrees(math.asin((hip - knee) @ UP / float(np.linalg.norm(hip - knee)))),
-            f"{side}_frontal_knee_projection": OUT[side] * (_side_lean(knee - ankle) - _side_lean(hip - knee)) * -1.0,
+            f"{side}_hip_flexion": flexion_deg(*(point * _SAGITTAL for point in (shoulder, hip, knee))),
+            f"{side}_elbow_flexion": flexion_deg(shoulder, points[f"{side}_elbow"], points[f"{side}_wrist"]),
+            f"{side}_shin_lean": _lean(shin),
+            f"{side}_thigh_elevation": np.degrees(np.arcsin(thigh @ UP / np.linalg.norm(thigh, axis=-1))),
+            f"{side}_frontal_knee_projection": OUT[side] * (_side_lean(thigh) - _side_lean(shin)),
         }
     return found
 
 
-def flexion_deg(first: Array, vertex: Array, last: Array) -> float:
+def flexion_deg(first: Array, vertex: Array, last: Array) -> Array:
     """Angle by which the second bone departs from the first: 0 straight."""
     u, v = vertex - first, last - vertex
-    cosine = float(u @ v / (np.linalg.norm(u) * np.linalg.norm(v)))
-    return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
+    cosine = (u * v).sum(axis=-1) / (np.linalg.norm(u, axis=-1) * np.linalg.norm(v, axis=-1))
+    return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
 
 
 def spine_flexion_deg(placed: Placed) -> float:
@@ -160,12 +171,12 @@ def _middle(points: dict[str, Array], name: str) -> Array:
     return np.asarray((points[f"left_{name}"] + points[f"right_{name}"]) / 2)
 
 
-def _lean(vector: Array) -> float:
-    return math.degrees(math.atan2(vector[0], vector[2]))
+def _lean(vector: Array) -> Array:
+    return np.asarray(np.degrees(np.arctan2(vector[..., 0], vector[..., 2])))
 
 
-def _side_lean(vector: Array) -> float:
-    return math.degrees(math.atan2(vector[1], vector[2]))
+def _side_lean(vector: Array) -> Array:
+    return np.asarray(np.degrees(np.arctan2(vector[..., 1], vector[..., 2])))
 
 
 def gather(
@@ -178,6 +189,5 @@ def gather(
     """Put the truth of a clip together from the posed bodies of its frames."""
     bodies = list(placed)
     points = np.array([[body.points[name] for name in POINTS] for body in bodies])
-    rows = [angles(body) for body in bodies]
-    named = {name: np.array([row[name] for row in rows]) for name in rows[0]}
-    return Truth(np.array(t_s, dtype=np.float64), points, pixels, named, tuple(repetitions), about)
+    spine = np.array([spine_flexion_deg(body) for body in bodies])
+    return Truth(np.array(t_s, dtype=np.float64), points, pixels, spine, tuple(repetitions), about)

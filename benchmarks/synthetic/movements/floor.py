@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.movement import Changes, Fault, Movement
 
-_TOES = {"knee_deg": 3.0, "legs.heel_deg": 74.0, "legs.out": -0.02}
+_TOES: Changes = {"knee_deg": 3.0, "legs.heel_deg": 74.0, "legs.out": -0.02}
 
 PLANK = Movement(
     "plank",
@@ -35,7 +35,7 @@ SIDE_PLANK = Movement(
     prop="mat",
 )  # fmt: skip
 
-_SUPINE = {
+_SUPINE: Changes = {
     "carry": "shoulders", "height": 0.14, "lean_deg": -92.0, "head_deg": -40.0,
     "arms.flexion_deg": 82.0, "arms.abduction_deg": 6.0, "arms.elbow_deg": 6.0,
 }  # fmt: skip
@@ -72,9 +72,9 @@ SIDE_LYING = Movement(
     prop="mat",
 )  # fmt: skip
 
-_ON_KNEES = {
-    "carry": "pelvis", "height": 0.60, "lean_deg": 86.0, "head_deg": 35.0, "legs.planted": False, "legs.ankle_deg": -84.0,
-    "legs.hip_deg": 88.0, "legs.knee_deg": 90.0, "arms.flexion_deg": 4.0, "arms.elbow_deg": 4.0,
+_ON_KNEES: Changes = {
+    "carry": "pelvis", "height": 0.60, "lean_deg": 86.0, "head_deg": 35.0,
+    "legs.planted": False, "legs.ankle_deg": -84.0, "legs.hip_deg": 88.0, "legs.knee_deg": 90.0, "arms.flexion_deg": 4.0, "arms.elbow_deg": 4.0,
 }  # fmt: skip
 
 BIRD_DOG = Movement(

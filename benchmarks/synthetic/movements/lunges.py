@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.movement import Changes, Fault, Keys, Movement
 
-_ON_HIPS = {
+_ON_HIPS: Changes = {
     "arms.flexion_deg": -38.0, "arms.abduction_deg": 30.0, "arms.elbow_deg": 88.0, "arms.rotation_deg": 35.0,
 }  # fmt: skip
 _STEP = 1.12
-_LIFTED = {"carry": "right", "knee_deg": 10.0, "shin_deg": 6.0, "left.forward": 0.5, "left.lift": 0.08}
-_LANDED = {
+_LIFTED: Changes = {"carry": "right", "knee_deg": 10.0, "shin_deg": 6.0, "left.forward": 0.5, "left.lift": 0.08}
+_LANDED: Changes = {
     "carry": "pelvis", "height": 0.83, "ahead": 0.52, "left.forward": _STEP, "right.heel_deg": 28.0, "lean_deg": 4.0,
 }  # fmt: skip
-_LOW = {
+_LOW: Changes = {
     "carry": "left", "knee_deg": 92.0, "shin_deg": 2.0, "left.forward": _STEP, "right.heel_deg": 58.0, "lean_deg": 5.0,
 }  # fmt: skip
-_FORWARD = {0.2: _LIFTED, 0.45: _LANDED, 1.0: _LOW}
+_FORWARD: Keys = {0.2: _LIFTED, 0.45: _LANDED, 1.0: _LOW}
 
 _SAGITTAL = {
     "shallow": Fault("front_knee_90", keys={1.0: {"knee_deg": 38.0, "shin_deg": -8.0, "right.heel_deg": 35.0}}),
@@ -47,7 +47,10 @@ FORWARD_LUNGE = Movement(
         ),
         "front_heel_up": Fault("front_heel_down", keys={1.0: {"left.heel_deg": 40.0, "shin_deg": 8.0}}),
         "feet_stay_apart": Fault(
-            "return_to_start", rest={"left.forward": 0.75, "carry": "pelvis", "height": 0.98, "ahead": 0.375, "right.heel_deg": 12.0}
+            "return_to_start",
+            rest={
+                "left.forward": 0.75, "carry": "pelvis", "height": 0.98, "ahead": 0.375, "right.heel_deg": 12.0,
+            },
         ),
         "pelvis_drops": Fault("pelvis_level", "front", keys={1.0: {"left_hip_down_deg": -26.0}}),
         "lateral_trunk": Fault("lateral_trunk", "front", keys={1.0: {"side_lean_deg": 30.0}}),
@@ -84,7 +87,10 @@ SIDE_LUNGE = Movement(
     rest=_ON_HIPS,
     keys={
         0.25: {"carry": "right", "knee_deg": 8.0, "left.out": 0.32, "left.lift": 0.06, "aside": 0.02},
-        0.5: {"carry": "pelvis", "height": 0.99, "aside": 0.35, "left.out": _OUT, "lean_deg": 8.0, "left.toe_out_deg": 8.0},
+        0.5: {
+            "carry": "pelvis", "height": 0.99, "aside": 0.35, "left.out": _OUT, "lean_deg": 8.0,
+            "left.toe_out_deg": 8.0,
+        },
         1.0: {
             "carry": "pelvis", "height": 0.77, "aside": 0.69, "ahead": -0.16, "left.out": _OUT, "lean_deg": 26.0,
             "left.toe_out_deg": 8.0, "side_lean_deg": 4.0,
@@ -94,11 +100,18 @@ SIDE_LUNGE = Movement(
     views=("front",),
     faults={
         "trail_knee_bent": Fault(
-            "trail_leg_straight", "front", keys={1.0: {"aside": 0.34, "height": 0.72, "right.toe_out_deg": 45.0}, 0.5: {"aside": 0.2}}
+            "trail_leg_straight", "front",
+            keys={0.5: {"aside": 0.2}, 1.0: {"aside": 0.34, "height": 0.72, "right.toe_out_deg": 45.0}},
         ),
-        "shallow": Fault("lead_depth", "front", keys={1.0: {"height": 1.02, "aside": 0.33, "ahead": -0.03, "lean_deg": 10.0}}),
+        "shallow": Fault(
+            "lead_depth", "front", keys={1.0: {"height": 1.02, "aside": 0.33, "ahead": -0.03, "lean_deg": 10.0}}
+        ),
         "short_step": Fault(
-            "step_width", "front", keys={0.5: {"left.out": 0.16, "aside": 0.08}, 1.0: {"left.out": 0.16, "aside": 0.2, "height": 0.84}}
+            "step_width", "front",
+            keys={
+                0.5: {"left.out": 0.16, "aside": 0.08},
+                1.0: {"left.out": 0.16, "aside": 0.2, "height": 0.84},
+            },
         ),
         "trunk_sideways": Fault("trunk", "front", keys={1.0: {"side_lean_deg": 58.0}}),
         "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 48.0}}),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.movement import Changes, Fault, Movement
 
-_STANCE = {"legs.out": 0.10, "legs.toe_out_deg": 12.0}
+_STANCE: Changes = {"legs.out": 0.10, "legs.toe_out_deg": 12.0}
 
 SQUAT = Movement(
     "squat",
@@ -34,8 +34,8 @@ SQUAT = Movement(
     },
 )  # fmt: skip
 
-_GRIP = {"arms.flexion_deg": 10.0, "arms.abduction_deg": 7.0, "arms.elbow_deg": 4.0, "arms.rotation_deg": 0.0}
-_BENT = {"knee_deg": 62.0, "shin_deg": 9.0, "lean_deg": 58.0, "arms.flexion_deg": -11.0}
+_GRIP: Changes = {"arms.flexion_deg": 10.0, "arms.abduction_deg": 7.0, "arms.elbow_deg": 4.0, "arms.rotation_deg": 0.0}
+_BENT: Changes = {"knee_deg": 62.0, "shin_deg": 9.0, "lean_deg": 58.0, "arms.flexion_deg": -11.0}
 
 DEADLIFT = Movement(
     "deadlift",
@@ -46,17 +46,23 @@ DEADLIFT = Movement(
     faults={
         "rounded_back": Fault("straight_back_proxy", keys={1.0: {"spine_deg": 70.0}}, amounts=(0.3, 0.45, 0.65)),
         "hips_shoot_up": Fault(
-            "hips_shoot_up", back={0.75: {"knee_deg": 16.0, "shin_deg": -4.0, "lean_deg": 92.0, "arms.flexion_deg": -8.0}}
+            "hips_shoot_up",
+            back={0.75: {"knee_deg": 16.0, "shin_deg": -4.0, "lean_deg": 92.0, "arms.flexion_deg": -8.0}},
         ),
         "bar_ahead": Fault("bar_path", keys={1.0: {"arms.flexion_deg": 30.0}}, rest={"arms.flexion_deg": 30.0}),
-        "straight_knees": Fault("bend_knees_at_start", keys={1.0: {"knee_deg": 3.0, "shin_deg": -6.0, "lean_deg": 84.0}}),
+        "straight_knees": Fault(
+            "bend_knees_at_start", keys={1.0: {"knee_deg": 3.0, "shin_deg": -6.0, "lean_deg": 84.0}}
+        ),
         "lockout": Fault("lockout", rest={"knee_deg": 48.0, "shin_deg": 16.0, "lean_deg": 24.0}),
         "lean_back": Fault("no_lean_back", rest={"lean_deg": -32.0, "ahead": 0.06}),
         "bent_arms": Fault("arms_straight", rest={"arms.elbow_deg": 75.0}, keys={1.0: {"arms.elbow_deg": 75.0}}),
         "heel_down": Fault("heel_down", keys={1.0: {"legs.heel_deg": 40.0, "shin_deg": 18.0}}),
-        "narrow_stance": Fault("feet_shoulder_width", "front", rest={"legs.out": -0.09}, keys={1.0: {"legs.out": -0.09}}),
+        "narrow_stance": Fault(
+            "feet_shoulder_width", "front", rest={"legs.out": -0.09}, keys={1.0: {"legs.out": -0.09}}
+        ),
         "wide_grip": Fault(
-            "hands_shoulder_width", "front", rest={"arms.abduction_deg": 42.0}, keys={1.0: {"arms.abduction_deg": 42.0}}
+            "hands_shoulder_width", "front",
+            rest={"arms.abduction_deg": 42.0}, keys={1.0: {"arms.abduction_deg": 42.0}},
         ),
         "drop": Fault("slow_lower", down_s=0.25, amounts=(0.75, 0.87, 1.0)),
     },
