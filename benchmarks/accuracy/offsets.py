@@ -24,7 +24,7 @@ from formcheck.records import Side
 
 # A landmark further off than this, in shank lengths, lies on something else: a plate, the other leg.
 _ASTRAY = 0.25
-_RIDGE = 0.02
+_RIDGE = 0.002
 Material = list[tuple[Clip, Truth, PoseTrack]]
 Offsets = dict[str, tuple[float, ...]]
 
@@ -100,9 +100,9 @@ def left_over(material: Material, plane: Plane, offsets: Offsets) -> dict[str, f
 
 
 def material(folder: Path, plane: Plane, bodies: tuple[str, ...]) -> Material:
-    """Load the good clips of these bodies from the view of a plane."""
+    """Load the good clips of these bodies from the view of a plane; plates before a joint teach nothing about it."""
     view = "side" if plane == "sagittal" else "front"
-    wanted = [c for c in clips() if c.view == view and not c.fault_id and c.body in bodies]
+    wanted = [c for c in clips() if c.view == view and not c.fault_id and c.body in bodies and not c.movement.prop]
     return list(load([c for c in wanted if is_rendered(c, folder) and kept_landmarks(c, folder).exists()], folder))
 
 

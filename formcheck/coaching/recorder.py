@@ -10,6 +10,7 @@ from formcheck.coaching.checks import Check
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.evidence import HIP_DROP
 from formcheck.motion.body import SIDES, Body
+from formcheck.motion.joint_centres import joint_centres
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.proportions import Proportions
 from formcheck.motion.series import Column, Series
@@ -69,7 +70,8 @@ class Recorder:
         view = self._tracker.push(pose)
         if self._facing is not None:
             view = ViewState(view.label, self._facing, view.azimuth_deg)
-        body = Body(pose, view.forward, self._proportions.push(pose))
+        centred = joint_centres(pose, view)
+        body = Body(centred, view.forward, self._proportions.push(centred))
         row = [self._read(column, body) for column in self.series.columns]
         if len(self.series):
             self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]

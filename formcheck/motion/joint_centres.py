@@ -30,11 +30,9 @@ SEGMENTS: Final[dict[Plane, dict[str, tuple[str, ...]]]] = {
         "heel": ("foot",),
         "toe": ("foot",),
     },
-    # A thigh or a foot that points at the camera has no direction in the picture.
+    # From the front, offsets of hip and knee brought held-out bodies no nearer.
     "frontal": {
         "shoulder": ("trunk",),
-        "hip": ("trunk", "shank"),
-        "knee": ("trunk", "shank"),
         "ankle": ("shank",),
     },
 }
@@ -51,14 +49,17 @@ JOINTS = tuple(dict.fromkeys(joint for ends in _ENDS.values() for joint in ends)
 
 OFFSETS: Final[dict[Plane, dict[str, tuple[float, ...]]]] = {
     "sagittal": {
-        "shoulder": (0.0, 0.0, 0.0, 0.0),
-        "hip": (0.0, 0.0, 0.0, 0.0),
-        "knee": (0.0, 0.0, 0.0, 0.0),
-        "ankle": (0.0, 0.0, 0.0, 0.0),
-        "heel": (0.0, 0.0),
-        "toe": (0.0, 0.0),
+        "shoulder": (-0.103, 0.025, 0.006, 0.008),
+        "hip": (-0.049, -0.003, 0.059, -0.039),
+        "knee": (-0.029, -0.022, 0.011, 0.036),
+        "ankle": (-0.08, -0.006, 0.009, -0.022),
+        "heel": (-0.046, 0.024),
+        "toe": (0.073, -0.004),
     },
-    "frontal": {"shoulder": (0.0, 0.0), "hip": (0.0, 0.0, 0.0, 0.0), "knee": (0.0, 0.0, 0.0, 0.0), "ankle": (0.0, 0.0)},
+    "frontal": {
+        "shoulder": (-0.08, 0.015),
+        "ankle": (-0.05, -0.012),
+    },
 }
 """For each segment of `SEGMENTS`: how far along it and at right angles to it, forward or outward, in shank lengths."""
 
