@@ -87,9 +87,11 @@ LUNGE = [
     Fault("side_lunge", "knee_behind_toe", side_lunge(knee_in=-0.14), FRONT),
     Fault("side_lunge", "knee_behind_toe", side_lunge(sit_back=-0.05), OBLIQUE),
     Fault("side_lunge", "lead_depth", side_lunge(drop=0.15), FRONT, verdict="caution"),
+    Fault("side_lunge", "hips_over_foot", side_lunge(lead_out=0.36), FRONT),
     Fault("side_lunge", "step_width", side_lunge(lead_out=-0.2), FRONT),
     Fault("side_lunge", "both_feet_flat", side_lunge(heel_deg=35.0), FRONT),
     Fault("side_lunge", "trunk", side_lunge(side_lean_deg=50.0), FRONT),
+    Fault("side_lunge", "trunk", side_lunge(lean_deg=75.0), FRONT),
     Fault("side_lunge", "knee_valgus", side_lunge(knee_in=0.12), FRONT),
     Fault("side_lunge", "alternate", side_lunge(lead="left"), FRONT, THREE, verdict="caution"),
 ]
