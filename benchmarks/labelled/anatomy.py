@@ -74,9 +74,7 @@ def _hip(markers: Markers, side: Side) -> Points:
     up = _unit(np.cross(front - back, left))
     leg_m = _leg_length(markers, side)
     out = (0.008 + 0.086 * leg_m) * (1.0 if side == "left" else -1.0)
-    return np.asarray(
-        front + (0.011 - 0.063 * leg_m) * np.cross(left, up) + out * left - (0.009 + 0.078 * leg_m) * up
-    )
+    return np.asarray(front + (0.011 - 0.063 * leg_m) * np.cross(left, up) + out * left - (0.009 + 0.078 * leg_m) * up)
 
 
 def _leg(markers: Markers, side: Side) -> dict[str, Points]:

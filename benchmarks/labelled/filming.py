@@ -58,7 +58,6 @@ def _track(seen: NDArray[np.float64]) -> PoseTrack:
     picture = seen * scale + [_WIDTH_PX / 2, _HEIGHT_PX / 2, 0.0]
     space = seen - seen[:, _HIPS].mean(axis=1, keepdims=True)
     certain = np.ones((*seen.shape[:2], 1))
-    return PoseTrack(
-        np.arange(len(seen)) / FPS, np.concatenate([picture, certain], axis=2), np.concatenate([space, certain], axis=2),
-        np.full((len(seen), len(STATIONS)), np.nan), _WIDTH_PX, _HEIGHT_PX, "markers",
-    )  # fmt: skip
+    landmarks_px, world = (np.concatenate([points, certain], axis=2) for points in (picture, space))
+    unseen = np.full((len(seen), len(STATIONS)), np.nan)
+    return PoseTrack(np.arange(len(seen)) / FPS, landmarks_px, world, unseen, _WIDTH_PX, _HEIGHT_PX, "markers")

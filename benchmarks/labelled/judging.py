@@ -1,0 +1,88 @@
+"""Movements judged as formcheck would judge them, and how often that agrees with the labels.
+
+The rule, the same for every movement: an episode counts as found wrong where formcheck says of its repetition that it
+was not in form. That is any fault of a cue that is more than information, or of the cue that makes a repetition
+complete. The second column adds cautions of such cues. An episode that was not counted is not found wrong.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.labelled.anatomy import heading, landmarks
+from benchmarks.labelled.episodes import MOVEMENTS, Episode, joined
+from benchmarks.labelled.filming import CAMERAS, CameraName, film
+from formcheck.analysis import assess
+from formcheck.records import Finding, Repetition, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An episode and its reports by camera."""
+
+    episode: Episode
+    reports: dict[CameraName, Report]
+
+    @property
+    def segmented(self) -> bool:
+        """Whether it was one repetition to both cameras."""
+        return all(len(report.repetitions) == 1 for report in self.reports.values())
+
+    def repetitions(self, cameras: Sequence[CameraName]) -> list[Repetition]:
+        """First repetition in each of the cameras, where there is one."""
+        return [r for camera in cameras for r in self.reports[camera].repetitions[:1]]
+
+    def wrong(self, cameras: Sequence[CameraName], *, cautions: bool = False) -> bool:
+        """Whether one of the cameras found it wrong, by the rule of this module."""
+        found = self.repetitions(cameras)
+        warned = cautions and any(f.verdict == "caution" and f.severity != "info" for r in found for f in r.findings)
+        return warned or any(not r.in_form for r in found)
+
+    def carriers(self) -> list[str]:
+        """Cues that made it not in form, each once."""
+        found = [(r, f) for r in self.repetitions(CAMERAS) for f in r.findings if f.verdict == "fault"]
+        return sorted({f.cue for r, f in found if f.severity != "info" or not r.complete})
+
+    def weightiest(self) -> Finding | None:
+        """The weightiest caution, for an episode that was missed."""
+        found = [f for r in self.repetitions(CAMERAS) for f in r.findings if f.verdict == "caution"]
+        return min(found, key=lambda f: ("major", "minor", "info").index(f.severity), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Shares of wrong episodes that were found wrong, and of right ones that were left in peace."""
+
+    sensitivity: float
+    specificity: float
+
+    @property
+    def balanced_accuracy(self) -> float:
+        """Mean of the two."""
+        return (self.sensitivity + self.specificity) / 2
+
+
+def judge_recording(of: list[Episode]) -> tuple[list[Judged], int]:
+    """Judge each episode alone from both cameras, and count the repetitions of the whole recording from the side."""
+    ahead, exercise = heading(landmarks(joined(of))), MOVEMENTS[of[0].movement][1]
+    judged = [
+        Judged(episode, {camera: assess(film(episode, camera, ahead), exercise) for camera in CAMERAS})
+        for episode in of
+    ]  # fmt: skip
+    return judged, len(assess(film(joined(of), "side", ahead), exercise).repetitions)
+
+
+def score(of: Iterable[Judged], cameras: Sequence[CameraName], *, cautions: bool = False) -> Scores:
+    """Hold what was found against the labels."""
+    of = list(of)
+    wrong = [judged.wrong(cameras, cautions=cautions) for judged in of if not judged.episode.correct]
+    right = [not judged.wrong(cameras, cautions=cautions) for judged in of if judged.episode.correct]
+    return Scores(sum(wrong) / len(wrong), sum(right) / len(right))
+
+
+def carried(of: Iterable[Judged], *, correct: bool) -> str:
+    """Cues that found episodes wrong, most frequent first, for those labelled right or those labelled wrong."""
+    found = Counter(cue for judged in of if judged.episode.correct == correct for cue in judged.carriers())
+    return ", ".join(f"{cue} x{n}" for cue, n in found.most_common()) or "-"
