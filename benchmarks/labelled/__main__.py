@@ -9,16 +9,16 @@ from benchmarks.labelled import DATA
 from benchmarks.labelled.episodes import MOVEMENTS, recordings
 from benchmarks.labelled.filming import CAMERAS, CameraName
 from benchmarks.labelled.frames import Confusion, lunges, planks, recalls
-from benchmarks.labelled.judging import Judged, carried, judge_recording, score
+from benchmarks.labelled.judging import Judged, carried, doubtful, faulty, judge_recording, not_in_form, score
 
 VIEWS: dict[str, tuple[CameraName, ...]] = {"side": ("side",), "front": ("front",), "either": CAMERAS}
 TUNED = """\
-Nothing is fitted: the bands are those of the evidence, and the rule is the same for all movements. Chosen after these
-recordings were seen, and so to be confirmed on others: in the forward lunge, that a fault begins at the toes and not
-at the ankle, that the pelvis is read against standing, that any certain lean to the side is a fault, and the least
-excursion; in the side lunge, the gate by unequal knees, the cue for the hips and the forward lean. Each person left
-out, the others choose the same toes, pelvis and leans, so the figures are also those of people held out.
-The landmarks are exact and all are seen: this measures the judging, and a pose model's errors come on top.
+No number is fitted by a program, and rules are the same for all movements. But these recordings were looked at while
+the definitions were worked on, so they are no unseen test: the main rule; in the forward lunge, that a fault begins at
+the toes and not at the ankle, that the pelvis is read against standing, that any certain lean to the side is a fault,
+and the least excursion; in the side lunge, the gate by unequal knees, the cue for the hips and the forward lean. With
+each person left out in turn, the others choose the same of old and new for toes, pelvis and leans; gate, excursion and
+rule were not held out. Landmarks are exact and all seen: a pose model's errors come on top.
 """
 
 
@@ -37,6 +37,10 @@ def main() -> int:
     print("## Frames\n")
     for name, confusion in (("plank", planks()), ("lunge", lunges())):
         print("\n".join(_confusion(name, confusion)) + "\n")
+    errors_deg = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)
+    balanced = [(error, list(recalls(planks(error_deg=error)).values())) for error in errors_deg]
+    told = ", ".join(f"{sum(shares) / len(shares):.3f} at {error:g}" for error, shares in balanced)
+    print(f"Planks by the error in degrees that is granted beyond the pass band: {told}.")
     return 0
 
 
@@ -60,14 +64,13 @@ def _segmented(judged: dict[str, list[tuple[list[Judged], int]]]) -> Iterator[st
 
 
 def _agreement(episodes: dict[str, list[Judged]]) -> Iterator[str]:
-    yield from _head("movement", "camera", "sensitivity", "specificity", "balanced accuracy", "with cautions")
+    rules = (not_in_form, faulty, doubtful)
+    yield from _head("movement", "camera", *(f"{rule.__name__}: sens / spec / balanced" for rule in rules))
     for movement, judged in episodes.items():
         for view, cameras in VIEWS.items():
-            found, warned = score(judged, cameras), score(judged, cameras, cautions=True)
-            yield _row(
-                MOVEMENTS[movement][0], view, f"{found.sensitivity:.2f}", f"{found.specificity:.2f}",
-                f"{found.balanced_accuracy:.2f}", f"{warned.balanced_accuracy:.2f}",
-            )  # fmt: skip
+            found = [score(judged, cameras, rule) for rule in rules]
+            cells = [f"{s.sensitivity:.2f} / {s.specificity:.2f} / {s.balanced_accuracy:.2f}" for s in found]
+            yield _row(MOVEMENTS[movement][0], view, *cells)
 
 
 def _people(episodes: dict[str, list[Judged]]) -> Iterator[str]:
@@ -89,7 +92,7 @@ def _missed(episodes: dict[str, list[Judged]]) -> Iterator[str]:
     yield from _head("missed", "person", "episode", "weightiest caution")
     for movement, judged in episodes.items():
         for one in judged:
-            if one.episode.correct or one.wrong(CAMERAS):
+            if one.episode.correct or one.wrong(CAMERAS, not_in_form):
                 continue
             near = one.weightiest()
             said = f"{near.cue} {near.value:.2f} {near.unit} (pass to {near.limit:g})" if near else "nothing"
