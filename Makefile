@@ -33,8 +33,9 @@ format: setup ## put the code into the agreed form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-real: setup ## count the repetitions in clips of real people lying beside the project
+real: setup ## count repetitions in clips of real people, and check labelled movements, lying beside the project
 	$(BIN)/python -m benchmarks.real
+	$(BIN)/python -m benchmarks.labelled
 
 bench: setup ## measure the speed of analyze beside a naive loop
 	$(BIN)/python -m benchmarks.speed

@@ -165,6 +165,7 @@ def side_lunge(
     lead_out: float = 0.0,
     sit_back: float = 0.18,
     heel_deg: float = 0.0,
+    lean_deg: float = 25.0,
 ) -> Move:
     """Side lunge; `drop` in leg lengths, `lead_out` moves the leading foot out from under its hip.
 
@@ -183,7 +184,7 @@ def side_lunge(
             "right": Foot(0.0, -LATERAL),
         }
         return build(
-            pelvis, feet, lean_deg=25.0 * m.share, side_lean_deg=side_lean_deg * m.share,
+            pelvis, feet, lean_deg=lean_deg * m.share, side_lean_deg=side_lean_deg * m.share,
             knees_in={"left": knee_in * m.share, "right": trail_in * m.share}, hands="hips",
         )  # fmt: skip
 

@@ -95,6 +95,12 @@ def knee_flexion_3d(body: Body, side: Side) -> float:
     return _flexion(body, ("hip", "knee", "ankle"), side)
 
 
+@MEASURES.measure("deg", error=12.0)
+def knee_bend_difference(body: Body) -> float:
+    """How much more one knee bends than the other, from the 3-D landmarks: near 0 in a squat, large in a side lunge."""
+    return abs(knee_flexion_3d(body, "left") - knee_flexion_3d(body, "right"))
+
+
 def _flexion(body: Body, joints: tuple[str, str, str], side: Side) -> float:
     first, vertex, last = (body.world(joint, side) for joint in joints)
     u, v = vertex - first, last - vertex

@@ -90,6 +90,27 @@ def arm_bent(degrees: float) -> Callable[[], Joints]:
     return make
 
 
+def one_bent(degrees: float) -> Callable[[], Joints]:
+    """The left shin swung back."""
+
+    def make() -> Joints:
+        joints = standing()
+        return joints | {"left_ankle": joints["left_knee"] + tilted(degrees, -TIBIA)}
+
+    return make
+
+
+def plank(hips_up: float, *, head_right: bool) -> Callable[[], Joints]:
+    """Face down on the floor."""
+    along = 1.0 if head_right else -1.0
+
+    def make() -> Joints:
+        upright = moved({"hip": (-hips_up, 0.0, 0.0)})()
+        return {name: point(along * place[2], place[1], 0.5 - place[0]) for name, place in upright.items()}
+
+    return make
+
+
 def ear_at(degrees: float) -> Callable[[], Joints]:
     def make() -> Joints:
         joints = standing()
@@ -128,6 +149,7 @@ INWARD = 0.05
 KINK = math.degrees(math.atan(INWARD / FEMUR) + math.atan(INWARD / TIBIA))
 KNEES_IN = moved({"knee": (0.0, -INWARD, 0.0)})
 KNEES_OUT = moved({"knee": (0.0, INWARD, 0.0)})
+PIKE = math.degrees(math.atan(0.1 / TRUNK) + math.atan(0.1 / LEG))
 LOW_HIPS = TIBIA * cosine(30) + FEMUR * sine(20)
 BODY = ("shoulder", "hip")
 LEGS = ("hip", "knee", "ankle")
@@ -145,6 +167,10 @@ SAGITTAL = [
     Case("trunk_shin_difference", bent(shin=30, lean=40), 10.0, "right", hide=("knee", "ankle")),
     Case("thigh_elevation", bent(100, 30), 20.0, "left", hide=("hip", "knee")),
     Case("thigh_elevation", bent(135, 35), -10.0, "right", hide=("hip", "knee")),
+    Case("body_line", plank(0.0, head_right=True), 0.0, "left", hide=("shoulder", "hip", "ankle")),
+    Case("body_line", plank(0.1, head_right=True), PIKE, "left", hide=("shoulder", "hip", "ankle")),
+    Case("body_line", plank(0.1, head_right=False), PIKE, "right", hide=("shoulder", "hip", "ankle")),
+    Case("body_line", plank(-0.1, head_right=True), -PIKE, "right", hide=("shoulder", "hip", "ankle")),
     Case("knee_past_toe", bent(shin=30), (TIBIA / 2 - 0.18) / TIBIA, "left", hide=("knee", "toe", "ankle")),
     Case("knee_past_ankle", bent(shin=30), 0.5, "right", hide=("knee", "ankle")),
     Case("knee_past_ankle", bent(80, -6), -sine(6), "right", hide=("knee", "ankle")),
@@ -197,6 +223,8 @@ SIGNALS = [
     Case("pelvis_shift", split(0.0, 0.0, 0.1), 0.1 / LEG, None, AROUND, FEET),
     Case("hand_to_foot", near_hand("ankle", 0.2), 0.2 / LEG, "right", AROUND, FEET),
     Case("elbow_flexion_3d", arm_bent(40), 40.0, "left", AROUND),
+    Case("knee_bend_difference", one_bent(70), 70.0, None, AROUND),
+    Case("knee_bend_difference", bent(100, 30), 0.0, None, AROUND),
     Case("knee_flexion_3d", bent(100, 30), 100.0, "right", AROUND),
 ]
 
