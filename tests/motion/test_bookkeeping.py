@@ -8,7 +8,8 @@ import pytest
 
 from formcheck.motion.body import Lengths
 from formcheck.motion.measures import MEASURES
-from formcheck.motion.proportions import Proportions, picture_scale
+from formcheck.motion.proportions import Proportions
+from formcheck.pose.skeleton import picture_scale
 from formcheck.motion.series import Column, Series
 from formcheck.motion.working_side import RULE_MEASURES, RULES
 from formcheck.records import Side
