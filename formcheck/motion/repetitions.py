@@ -90,7 +90,7 @@ class Segmenter:
     def _join(self, t_s: float, value: float) -> Span | None:
         """End what does not go on behind a gap or a cut; return the attempt that was all but over there, if any."""
         seam, self._seam = self._seam, False
-        excursion = self._open.excursion if self._open is not None else self._min
+        excursion = max(self._min, *self._usual, self._open.excursion if self._open is not None else 0.0)
         jumps = not abs(value - self._last[1]) <= _GOES_ON_SHARE * excursion
         if t_s - self._last[0] > GAP_S or (seam and jumps):
             span = self.finish()
