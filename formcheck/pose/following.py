@@ -11,7 +11,6 @@ import numpy as np
 
 from formcheck.pose.landmarker import Landmarker, StillLandmarker
 from formcheck.pose.people import PeopleFinder, everything_but
-from formcheck.pose.person import Person
 from formcheck.pose.subject import Chooser, Subject
 from formcheck.records import Frame, ModelName, Pose
 from formcheck.video.cuts import CutDetector
@@ -23,7 +22,7 @@ _CROWD_EVERY_S = 1.0
 _SECOND_LOOK_S = 0.5
 _SURVEY_S = 20.0
 _SURVEY_EVERY_S = 0.33
-_SEARCH_EVERY_S = 0.2
+_SEARCH_EVERY_S = 0.4
 
 
 class Follower:
@@ -57,7 +56,6 @@ class Follower:
         self._surveyed_s = 0.0
         self._next_look_s = 0.0
         self._next_search_s = 0.0
-        self._cut_since_seen = True
 
     @property
     def is_crowd(self) -> bool:
@@ -67,8 +65,9 @@ class Follower:
     def survey(self, video: Path) -> None:
         """Look ahead in a clip, so that the choice is right from its first frame; brief where there is nobody else."""
         with VideoReader(video) as reader:
-            for frame in _sampled(reader, max(_SURVEY_S, self._subject.at_s + 1.0 if self._subject else 0.0)):
-                self._chooser.push(frame.t_s, self._finder.find(frame, closely=True))
+            until_s = max(_SURVEY_S, self._subject.at_s + 1.0 if self._subject else 0.0)
+            for frame, scene in _sampled(reader, until_s):
+                self._chooser.push(frame.t_s, self._finder.find(frame, closely=True), scene)
                 self._surveyed_s = frame.t_s
                 if frame.t_s >= _SECOND_LOOK_S and not self._chooser.is_crowd and self._subject is None:
                     break
@@ -77,40 +76,37 @@ class Follower:
 
     def detect(self, frame: Frame) -> Pose:
         """Find the person in the next frame of the stream; see `Landmarker.detect`."""
-        cut = self._cuts.push(frame.image)
-        self._scene += cut
-        self._cut_since_seen |= cut
+        if self._cuts.push(frame.image):
+            self._scene += 1
+            self._chooser.cut()
         pose = replace(self._landmarker.detect(frame), scene=self._scene)
-        if frame.t_s >= self._next_look_s:
-            self._look_around(frame, pose)
-        return self._checked(frame, pose) if self._chooser.is_crowd else pose
+        stray = self._chooser.stray(pose)
+        if frame.t_s >= self._next_look_s or (stray and frame.t_s >= self._next_search_s):
+            pose = self._look_around(frame, pose, closely=stray == "elsewhere")
+        elif stray == "elsewhere" and self._chooser.is_crowd:
+            pose = _nobody(pose)
+        self._chooser.follow(pose)
+        return pose
 
-    def _look_around(self, frame: Frame, pose: Pose) -> None:
-        crowd = self._chooser.is_crowd
-        self._chooser.push(frame.t_s, self._finder.find(frame, [pose], closely=crowd))
-        self._chooser.choose()
-        self._next_look_s = frame.t_s + (_CROWD_EVERY_S if self._chooser.is_crowd else _ALONE_EVERY_S)
+    def _look_around(self, frame: Frame, pose: Pose, *, closely: bool) -> Pose:
+        """Look at everybody, and turn to the one chosen where somebody else was followed."""
+        people = self._finder.find(frame, [pose], closely=closely or self._chooser.is_crowd)
+        if frame.t_s > self._surveyed_s:
+            self._chooser.push(frame.t_s, people, self._scene)
+        self._next_look_s = frame.t_s + self._patience_s(len(people))
+        self._next_search_s = frame.t_s + _SEARCH_EVERY_S
+        chosen = self._chooser.pick(frame.t_s, people)
+        if chosen is None or chosen.pose is pose:
+            return pose if chosen is not None or not self._chooser.is_crowd else _nobody(pose)
+        if pose.found and self._chooser.is_under_way:
+            self._scene += 1  # for some frames somebody else was taken for them: nothing goes on from those
+        self._landmarker.aim(frame, everything_but(frame.image, chosen.pose))
+        return replace(chosen.pose, scene=self._scene)
 
-    def _checked(self, frame: Frame, pose: Pose) -> Pose:
-        """Give the pose if it is that of the one chosen; else look for them, and turn to them if they are there."""
-        if pose.found:
-            person = Person.of(frame, pose)
-            if self._chooser.is_chosen(frame.t_s, person, same_scene=not self._cut_since_seen):
-                return self._seen(frame.t_s, person)
-        if frame.t_s >= self._next_search_s:
-            self._next_search_s = frame.t_s + _SEARCH_EVERY_S
-            people = self._finder.find(frame, closely=True)
-            chosen = self._chooser.pick(frame.t_s, people, same_scene=not self._cut_since_seen)
-            if chosen is not None:
-                self._landmarker.aim(frame, everything_but(frame.image, chosen.pose))
-                return self._seen(frame.t_s, replace(chosen, pose=replace(chosen.pose, scene=self._scene)))
-        return replace(pose, **{name: np.full_like(getattr(pose, name), np.nan) for name in _ARRAYS})
-
-    def _seen(self, t_s: float, person: Person) -> Pose:
-        self._cut_since_seen = False
-        self._next_search_s = t_s
-        self._chooser.follow(t_s, person)
-        return person.pose
+    def _patience_s(self, people: int) -> float:
+        if self._chooser.is_crowd:
+            return _CROWD_EVERY_S
+        return _SURVEY_EVERY_S if people > 1 else _ALONE_EVERY_S
 
     def close(self) -> None:
         """Free the networks; the follower cannot be used afterwards."""
@@ -124,14 +120,18 @@ class Follower:
         self.close()
 
 
-_ARRAYS = ("landmarks", "world", "dorsal")
+def _nobody(pose: Pose) -> Pose:
+    landmarks, world, dorsal = (np.full_like(array, np.nan) for array in (pose.landmarks, pose.world, pose.dorsal))
+    return replace(pose, landmarks=landmarks, world=world, dorsal=dorsal)
 
 
-def _sampled(frames: Iterable[Frame], until_s: float) -> Iterable[Frame]:
-    next_s = 0.0
+def _sampled(frames: Iterable[Frame], until_s: float) -> Iterable[tuple[Frame, int]]:
+    """Take a few frames a second, each with the number of its scene."""
+    cuts, scene, next_s = CutDetector(), 0, 0.0
     for frame in frames:
         if frame.t_s > until_s:
             return
+        scene += cuts.push(frame.image)
         if frame.t_s >= next_s:
-            yield frame
+            yield frame, scene
             next_s = frame.t_s + (_SURVEY_EVERY_S if frame.index else _SECOND_LOOK_S)
