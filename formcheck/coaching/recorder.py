@@ -13,6 +13,7 @@ from formcheck.coaching.evidence import HIP_DROP
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.continuity import Continuity
 from formcheck.motion.measures import MEASURES
+from formcheck.motion.plausible import Plausibility
 from formcheck.motion.proportions import Proportions
 from formcheck.motion.series import Column, Series
 from formcheck.motion.view import UNKNOWN, ViewState, ViewTracker
@@ -66,6 +67,7 @@ class Recorder:
         self._facing: Facing | None = near
         self._override = view
         self._continuity = Continuity()
+        self.plausibility = Plausibility()
         self._calibrate()
         self._steps: list[float] = []
 
@@ -75,6 +77,8 @@ class Recorder:
         if begins:
             self._scene_starts_s.append(pose.t_s)
             self._calibrate()
+            self.plausibility.begin_anew()
+        pose = self.plausibility.push(pose)
         view = self._tracker.push(pose)
         if self._facing is not None:
             view = ViewState(view.label, self._facing, view.azimuth_deg)
