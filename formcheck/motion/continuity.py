@@ -7,8 +7,11 @@ or another person show in the landmarks alone; a gap shows in the times.
 from __future__ import annotations
 
 import math
+from statistics import median
 
-from formcheck.pose.skeleton import LEFT, RIGHT, picture_scale
+import numpy as np
+
+from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Pose
 
 GAP_S = 0.75
@@ -22,6 +25,7 @@ _SCALE_RATE = 1.0
 _PLACE_JUMP_M = 0.25
 _PLACE_RATE_M_S = 4.0
 _HIPS = [LEFT["hip"], RIGHT["hip"]]
+_LIMBS = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "knee", "ankle")]
 
 
 class Continuity:
@@ -58,4 +62,12 @@ class Continuity:
 
 def _where(pose: Pose) -> tuple[float, float, complex]:
     x, y = pose.landmarks[_HIPS, :2].mean(axis=0).tolist()
-    return pose.t_s, picture_scale(pose), complex(x, y)
+    return pose.t_s, _scale(pose), complex(x, y)
+
+
+def _scale(pose: Pose) -> float:
+    """Pixels to a metre as most joints have it: one that lies must not pass for a zoom."""
+    picture, space = (
+        np.hypot(*(points[_LIMBS, :2] - points[_HIPS, :2].mean(axis=0)).T) for points in (pose.landmarks, pose.world)
+    )
+    return float(median((picture / np.maximum(space, 1e-6)).tolist()))

@@ -93,7 +93,7 @@ class Plausibility:
         points = pose.landmarks[:, :2]
         found = {
             "jump": self._jumped(points, pose.t_s, scale),
-            "length": self._too_long(points / scale),
+            "length": self._too_long(points / scale, pose.world[:, :3]),
             "backwards": _bent_backwards(points, scale),
             "hidden": _hidden(pose.landmarks, scale),
         }
@@ -136,9 +136,13 @@ class Plausibility:
         self._good_s = np.where(odd, self._good_s, t_s)
         return np.asarray(odd)
 
-    def _too_long(self, points_m: Points) -> Marks:
+    def _too_long(self, points_m: Points, world: Points) -> Marks:
+        """Ends of limbs that are longer in the picture than they usually are there, or in space, at most."""
         lengths = np.hypot(*np.moveaxis(points_m[_ENDS] - points_m[_STARTS], -1, 0))
-        self._lengths.append(lengths.max(axis=1))
+        whole = np.linalg.norm(world[_ENDS] - world[_STARTS], axis=-1)
+        largest = np.maximum(lengths, whole).max(axis=1)
+        # A landmark that creeps away must not teach its own limit.
+        self._lengths.append(np.where(largest > self._longest, self._longest / _LONGER, largest))
         if len(self._lengths) >= _LEAST_SAMPLES and self._frames % _STRETCH_EVERY == 0:
             self._longest = _LONGER * np.percentile(np.array(self._lengths), _USUAL_PERCENTILE, axis=0)
         marks = np.zeros(COUNT, dtype=bool)
