@@ -17,7 +17,7 @@ from formcheck.video.cuts import CutDetector
 from formcheck.video.reader import VideoReader
 
 # Who is alone is looked past every so often, at 30 ms; among others the look is closer and more frequent.
-_ALONE_EVERY_S = 3.0
+_ALONE_EVERY_S = 2.0
 _CROWD_EVERY_S = 1.0
 _SECOND_LOOK_S = 0.5
 _SURVEY_S = 20.0

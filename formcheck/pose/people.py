@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 import cv2
 import numpy as np
@@ -73,6 +74,12 @@ class PeopleFinder:
     def close(self) -> None:
         """Free the network."""
         self._landmarker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
 
 
 def everything_but(image: Image, pose: Pose) -> Image:

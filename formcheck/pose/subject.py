@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Literal
 
@@ -18,11 +18,15 @@ from formcheck.records import Pose
 
 _WINDOW_S = 20.0
 _IDLE_S = 4.0
+_LATELY_S = 8.0
 _CLEARLY = 2.0
+_AT_WORK = 0.5
 _STILL_SHARE = 0.15
 _CLOSE_UP_SHARE = 0.2
 # Further than this between two frames is another person, or a landmark that lies.
 _JUMP_M = 0.3
+# Who is hidden for a moment comes out again within this.
+_NEARBY_M = 1.5
 _TRAIL_S = 3.0
 
 
@@ -135,7 +139,7 @@ class Chooser:
         if not pose.found:
             return "drifted" if self.is_crowd else ""
         here, usual, last = Spot.of(pose), self._usual_spot(), self._trail[-1]
-        if here.apart_m(last) > _JUMP_M + SPEED_M_S * (here.t_s - last.t_s):
+        if here.apart_m(last) > min(_JUMP_M + SPEED_M_S * (here.t_s - last.t_s), _NEARBY_M):
             return "elsewhere"
         return "drifted" if here.apart_m(usual) > SLACK_M else ""
 
@@ -152,9 +156,13 @@ class Chooser:
         if self._wish is not None:
             self.chosen = self.chosen or min(candidates, key=self._off_wish)
             return self.chosen
-        best = max(candidates, key=self.score)
-        if self.chosen is None or (best is not self.chosen and self._may_leave(best)):
-            self.chosen = best
+        if self.chosen is None:
+            self.chosen = max(candidates, key=self.score)
+        elif self._may_leave():
+            best = max(candidates, key=lambda track: self.score(track, _LATELY_S))
+            clearly = self.score(best, _LATELY_S) > _CLEARLY * self.score(self.chosen, _LATELY_S)
+            at_work = rhythm(best.since(self._looks_s[-1] - _LATELY_S)) > _AT_WORK
+            self.chosen = best if clearly and at_work else self.chosen
         return self.chosen
 
     def pick(self, t_s: float, people: Sequence[Person]) -> Person | None:
@@ -162,7 +170,8 @@ class Chooser:
         chosen = self.choose()
         if chosen is None or not chosen.samples:
             return None
-        costs = [(chosen.cost(person, self._expected(chosen, t_s)), i) for i, person in enumerate(people)]
+        at = self._expected(chosen, t_s)
+        costs = [(chosen.cost(person, at), i) for i, person in enumerate(people)]
         cost, best = min(costs, default=(math.inf, 0))
         return people[best] if math.isfinite(cost) else None
 
@@ -171,19 +180,24 @@ class Chooser:
         if self._is_cut:
             return None
         if self._trail:
-            return self._usual_spot().later(t_s)
+            spot = self._usual_spot().later(t_s)
+            return replace(spot, reach_m=min(spot.reach_m, _NEARBY_M))
         seen_s, person = chosen.near(t_s)
         return Spot(seen_s, person.place, person.scale).later(t_s)
 
-    def score(self, track: Track) -> float:
-        """Likelihood, in no unit, that this is who exercises."""
-        people = [person for _, person in track.samples]
-        largest = max(float(np.median([p.scale for _, p in other.samples])) for other in self._tracks if other.samples)
-        size = float(np.median([p.scale for p in people])) / largest
-        aside = float(np.median([abs(p.place.real / p.pose.width_px - 0.5) for p in people]))
-        seen = min(1.0, len(people) / max(len(self._looks_s), 1))
-        whole = _CLOSE_UP_SHARE + (1 - _CLOSE_UP_SHARE) * float(np.mean([p.whole for p in people]))
-        return size * (1.0 - aside) * seen * whole * (_STILL_SHARE + rhythm(track.samples))
+    def score(self, track: Track, within_s: float = _WINDOW_S) -> float:
+        """Likelihood, in no unit, that this is who exercises, by what was seen of late."""
+        since_s = self._looks_s[-1] - within_s
+        samples = track.since(since_s)
+        if not samples:
+            return 0.0
+        people = [person for _, person in samples]
+        largest = max(other.samples[-1][1].scale for other in self._tracks if other.samples)
+        size = min(1.0, median(p.scale for p in people) / largest)
+        aside = median(abs(p.place.real / p.pose.width_px - 0.5) for p in people)
+        seen = min(1.0, len(people) / sum(t >= since_s for t in self._looks_s))
+        whole = _CLOSE_UP_SHARE + (1 - _CLOSE_UP_SHARE) * sum(p.whole for p in people) / len(people)
+        return size * (1.0 - aside) * seen * whole * (_STILL_SHARE + rhythm(samples))
 
     def _assigned(self, t_s: float, people: Sequence[Person], same_scene: bool) -> list[tuple[Track, Person]]:
         """Join people to the tracks they go on, likeliest first; whoever is new begins a track."""
@@ -201,15 +215,12 @@ class Chooser:
         self._tracks += [track for track, _ in new]
         return pairs + new
 
-    def _may_leave(self, best: Track) -> bool:
-        """Whether the one chosen is away or idle, while somebody else clearly is at work."""
-        if self.chosen is None or not self.chosen.samples:
-            return True
+    def _may_leave(self) -> bool:
+        """Whether the one chosen is away, or stands idle."""
         now_s = self._looks_s[-1]
-        if now_s - self.chosen.samples[-1][0] > ABSENT_S:
+        if self.chosen is None or not self.chosen.samples or now_s - self.chosen.samples[-1][0] > ABSENT_S:
             return True
-        idle = amplitude(heights(self.chosen.since(now_s - _IDLE_S))) < IDLE_M
-        return idle and rhythm(best.samples) > 0 and self.score(best) > _CLEARLY * self.score(self.chosen)
+        return amplitude(heights(self.chosen.since(now_s - _IDLE_S))) < IDLE_M
 
     def _off_wish(self, track: Track) -> float:
         if self._wish is None:
