@@ -19,9 +19,10 @@ from formcheck.coaching.profile import apply_profile
 from formcheck.coaching.session import Session
 from formcheck.errors import NobodyFoundError
 from formcheck.motion.series import Series
-from formcheck.pose.landmarker import Landmarker, people_count
+from formcheck.pose.following import Follower
 from formcheck.pose.recording import PoseTrack
-from formcheck.records import Frame, ModelName, Pose, Report, Side, Source, ViewLabel
+from formcheck.pose.subject import Subject
+from formcheck.records import Frame, ModelName, Report, Side, Source, ViewLabel
 from formcheck.report.annotate import Annotator
 from formcheck.report.folder import results_folder
 from formcheck.video.pipeline import read_ahead
@@ -30,8 +31,10 @@ from formcheck.video.reader import VideoInfo, VideoReader
 Progress = Callable[[float], None]
 
 _LEAST_SEEN_SHARE = 0.2
-_CROWD_EVERY_S = 4.0
-_CROWD_SAMPLES = 4
+_CROWD = (
+    "More than one person was seen. The one who exercises, nearest and most central, was followed; if that was the "
+    "wrong one, point at the right one: --subject X,Y in shares of the picture's width and height."
+)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def analyze(
     view: ViewLabel | None = None,
     side: Side | None = None,
     model: ModelName = "full",
+    subject: Subject | None = None,
     draw: bool = True,
     profile: Path | None = None,
     progress: Progress | None = None,
@@ -82,6 +86,8 @@ def analyze(
         Overrides which side of the body is turned to the camera.
     model : {"lite", "full", "heavy"}
         Pose model.
+    subject : Subject, optional
+        A point on the person to judge, where there are several. Without it, the one who exercises.
     draw : bool
         Whether to write the annotated clip.
     profile : Path, optional
@@ -108,8 +114,9 @@ def analyze(
         If the results cannot be written; nothing is left behind then.
     """
     return analyze_clip(
-        video, exercise, out=out, view=view, side=side, model=model, draw=draw, profile=profile, progress=progress
-    ).report
+        video, exercise, out=out, view=view, side=side, model=model, subject=subject, draw=draw,
+        profile=profile, progress=progress,
+    ).report  # fmt: skip
 
 
 def analyze_clip(
@@ -120,6 +127,7 @@ def analyze_clip(
     view: ViewLabel | None = None,
     side: Side | None = None,
     model: ModelName = "full",
+    subject: Subject | None = None,
     draw: bool = True,
     profile: Path | None = None,
     progress: Progress | None = None,
@@ -134,7 +142,8 @@ def analyze_clip(
         annotator = None
         if folder is not None and draw:
             annotator = stack.enter_context(Annotator(reader.info, session, folder))
-        crowd = _judge_all(reader, session, model, annotator, progress or (lambda _: None))
+        follower = stack.enter_context(Follower(model, with_dorsal=definition.needs_dorsal, subject=subject))
+        crowd = _judge_all(reader, session, follower, annotator, progress or (lambda _: None))
         report = _complete(session.finish(), reader.info, [*reader.warnings, *crowd])
         if annotator is not None:
             annotator.finish()
@@ -163,6 +172,7 @@ def record(
     video: str | Path,
     *,
     model: ModelName = "full",
+    subject: Subject | None = None,
     with_dorsal: bool = True,
     progress: Progress | None = None,
 ) -> PoseTrack:
@@ -174,10 +184,11 @@ def record(
         As in `analyze`.
     """
     report_progress = progress or (lambda _: None)
-    with VideoReader(video) as reader, Landmarker(model, with_dorsal=with_dorsal) as landmarker:
+    with VideoReader(video) as reader, Follower(model, with_dorsal=with_dorsal, subject=subject) as follower:
+        follower.survey(reader.info.path)
         poses = []
         for frame in read_ahead(reader):
-            poses.append(landmarker.detect(frame))
+            poses.append(follower.detect(frame))
             report_progress(_share(frame, reader.info))
         if not any(pose.found for pose in poses):
             raise NobodyFoundError(_nobody(reader.info.path))
@@ -190,39 +201,21 @@ def _definition(exercise: str | Exercise, profile: Path | None) -> Exercise:
 
 
 def _judge_all(
-    reader: VideoReader, session: Session, model: ModelName, annotator: Annotator | None, progress: Progress
+    reader: VideoReader, session: Session, follower: Follower, annotator: Annotator | None, progress: Progress
 ) -> list[str]:
     """Push every frame of the clip through the session; return warnings about who was seen."""
-    seen, samples = 0, _Samples()
-    with Landmarker(model, with_dorsal=session.exercise.needs_dorsal) as landmarker:
-        for frame in read_ahead(reader):
-            pose = landmarker.detect(frame)
-            seen += pose.found
-            session.push(pose)
-            samples.push(frame, pose)
-            if annotator is not None:
-                annotator.push(pose)
-            progress(_share(frame, reader.info))
+    seen = 0
+    follower.survey(reader.info.path)
+    for frame in read_ahead(reader):
+        pose = follower.detect(frame)
+        seen += pose.found
+        session.push(pose)
+        if annotator is not None:
+            annotator.push(pose)
+        progress(_share(frame, reader.info))
     if not seen:
         raise NobodyFoundError(_nobody(reader.info.path))
-    return [*_rarely_seen(seen / len(session.series)), *_crowd(samples, model)]
-
-
-class _Samples:
-    """A few frames from the whole clip, to count people in."""
-
-    def __init__(self) -> None:
-        self.frames: list[Frame] = []
-
-    def push(self, frame: Frame, pose: Pose) -> None:
-        last_s = self.frames[-1].t_s if self.frames else -_CROWD_EVERY_S
-        if pose.found and len(self.frames) < _CROWD_SAMPLES and frame.t_s - last_s >= _CROWD_EVERY_S:
-            self.frames.append(frame)
-
-
-def _crowd(samples: _Samples, model: ModelName) -> Iterator[str]:
-    if samples.frames and people_count(samples.frames, model) > 1:
-        yield "More than one person was seen. The first one found was followed; film alone to be sure of the result."
+    return [*_rarely_seen(seen / len(session.series)), *([_CROWD] if follower.is_crowd else [])]
 
 
 def _rarely_seen(share: float) -> Iterator[str]:

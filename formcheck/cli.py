@@ -75,6 +75,10 @@ Exercise = Annotated[
 View = Annotated[ViewOption, typer.Option(help="From where it was filmed.")]
 Near = Annotated[SideOption, typer.Option("--side", help="Which side of the body is turned to the camera.")]
 Model = Annotated[ModelOption, typer.Option(help="Pose model.")]
+SubjectOption = Annotated[
+    str | None,
+    typer.Option("--subject", help="Whom to judge: X,Y on the person, in shares of width and height; or X,Y,SECONDS."),
+]
 Profile = Annotated[Path | None, typer.Option(help="TOML file with a clinic's or a person's adjustments.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
@@ -103,18 +107,21 @@ def analyze(
     view: View = ViewOption.AUTO,
     side: Near = SideOption.AUTO,
     model: Model = ModelOption.FULL,
+    subject: SubjectOption = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
     profile: Profile = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a clip: report.json, repetitions.csv, measures.csv and annotated.mp4 in a folder."""
     from formcheck import analysis
+    from formcheck.pose.subject import Subject
     from formcheck.report import document, summary
 
+    chosen = Subject.parse(subject) if subject is not None else None
     with _progress(video.name) as progress:
         report = analysis.analyze(
             video, exercise, out=out, view=view.override, side=side.override, model=model.chosen,
-            draw=not no_video, profile=profile, progress=progress,
+            subject=chosen, draw=not no_video, profile=profile, progress=progress,
         )  # fmt: skip
     sys.stdout.write(document.to_json(report) + "\n" if as_json else f"{summary.text(report)}\nResults: {out}\n")
 
@@ -145,12 +152,15 @@ def record(
     out: Annotated[Path, typer.Option("--out", "-o", help="File for the landmarks (.npz).")],
     *,
     model: Model = ModelOption.FULL,
+    subject: SubjectOption = None,
 ) -> None:
     """Record the landmarks of a clip, to be judged later with `formcheck assess`."""
     from formcheck import analysis
+    from formcheck.pose.subject import Subject
 
+    chosen = Subject.parse(subject) if subject is not None else None
     with _progress(video.name) as progress:
-        track = analysis.record(video, model=model.chosen, progress=progress)
+        track = analysis.record(video, model=model.chosen, subject=chosen, progress=progress)
     track.save(out)
     sys.stdout.write(f"{len(track.t_s)} frames: {out}\n")
 

@@ -125,6 +125,14 @@ def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
     assert "Traceback" not in err
 
 
+def test_a_subject_outside_the_picture_is_refused_with_an_example(run: Run, tmp_path: Path) -> None:
+    for command in (["analyze", "none.mp4", "-e", "squat"], ["record", "none.mp4"]):
+        code, out, err = run(*command, "--out", tmp_path / "out", "--subject", "1.4,0.5")
+        assert (code, out) == (2, "")
+        assert "--subject 0.25,0.5" in err
+        assert "Traceback" not in err
+
+
 def test_a_place_that_cannot_be_written_to_is_refused_before_the_work(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     source = clips.write_clip(tmp_path / "a.mp4")

@@ -36,6 +36,7 @@ _Value = tuple[float, float, str | None]
 _REASONS = {
     "visibility": "Not seen well enough from here: keep the whole body in the picture and nothing before the limb.",
     "calibration": "Stand upright and still for a second before the first repetition, as a measure to compare with.",
+    "cut": "The film begins, ends or is cut within this repetition: film the whole set in one go.",
     "frame_rate": "The clip has too few frames a second for this; film at 30 or more.",
 }
 
@@ -133,6 +134,8 @@ def joints(check: Check | Tempo | SetCheck, side: Side | None, near: Side | None
 def _judge_check(check: Check, evidence: Evidence) -> Judgement:
     if evidence.view not in check.views:
         return Judgement("not_judged", unit=check.unit, reason="view")
+    if evidence.is_cut(check.phase):
+        return Judgement("not_judged", unit=check.unit, reason="cut")
     if check.reducer in ("gain", "impact_speed") and evidence.frame_s > 1.0 / _LEAST_FPS:
         return Judgement("not_judged", unit=check.unit, reason="frame_rate")
     found = [_judge_reading(check, *reading) for reading in _readings(check, evidence)]
@@ -188,7 +191,7 @@ def _why_unseen(evidence: Evidence, check: Reading) -> str:
 def _judge_tempo(check: Tempo, evidence: Evidence, tempo: TempoRecord) -> Judgement:
     value: float | None = getattr(tempo, check.duration)
     if value is None:
-        return Judgement("not_judged", unit=check.unit, reason="visibility")
+        return Judgement("not_judged", unit=check.unit, reason="cut")
     if evidence.frame_s > 1.0 / _LEAST_FPS:
         return Judgement("not_judged", unit=check.unit, reason="frame_rate")
     error = _FRAMES_OF_TIME_ERROR * evidence.frame_s

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.coaching.checks import SPEED_S
+from formcheck.motion.attempt import Span
 from formcheck.motion.body import other
-from formcheck.motion.repetitions import Span
 from formcheck.motion.series import Column, Series
 from formcheck.records import RepetitionSide, Side, ViewLabel
 
@@ -50,6 +50,8 @@ class Evidence:
         The label that held for most of it.
     frame_s : float
         Time between frames.
+    scene_s : tuple of float
+        From when until when one calibration held: what lies beyond, in another scene, is not compared with.
     """
 
     series: Series
@@ -59,6 +61,7 @@ class Evidence:
     near: Side | None
     view: ViewLabel
     frame_s: float
+    scene_s: tuple[float, float] = (-math.inf, math.inf)
 
     def sides(self, limb: str) -> list[Side | None]:
         """Tell which sides a definition's limb means here; none where that is not known."""
@@ -87,7 +90,15 @@ class Evidence:
             "top": (span.end_s - point, max(span.closed_s, span.end_s + point)),
             "throughout": (span.start_s, span.end_s),
         }
-        return self.series.within(*bounds[phase])
+        return self._within(*bounds[phase])
+
+    def _within(self, start_s: float, end_s: float) -> slice:
+        first, beyond = self.scene_s
+        return self.series.within(max(start_s, first), min(end_s, math.nextafter(beyond, -math.inf) - 2e-9))
+
+    def is_cut(self, phase: str) -> bool:
+        """Whether a cut, or the end of the film, leaves the phase incomplete."""
+        return self.span.is_cut or (phase == "top" and not self.span.to_rest)
 
     def _deep(self) -> tuple[float, float]:
         """First and last moment within a tenth of the excursion from the peak."""
@@ -116,6 +127,7 @@ class Evidence:
         start, end = self.span.start_s, self.span.end_s
         beside = ((times >= start - _REST_S) & (times <= start)) | ((times >= end) & (times <= self.span.closed_s))
         level = min(self.span.rest, self.span.peak - self.span.returned * self.span.excursion)
+        beside &= (times >= self.scene_s[0]) & (times < self.scene_s[1])
         return np.asarray(beside & (signal <= level + _REST_SHARE * self.span.excursion))
 
     def values(self, column: Column, phase: str) -> NDArray[np.float64]:

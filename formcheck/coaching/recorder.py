@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from dataclasses import dataclass
 from statistics import median
 
@@ -10,8 +11,10 @@ from formcheck.coaching.checks import Check
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.evidence import HIP_DROP
 from formcheck.motion.body import SIDES, Body
+from formcheck.motion.continuity import Continuity
 from formcheck.motion.joint_centres import joint_centres
 from formcheck.motion.measures import MEASURES
+from formcheck.motion.plausible import Plausibility
 from formcheck.motion.proportions import Proportions
 from formcheck.motion.series import Column, Series
 from formcheck.motion.view import UNKNOWN, ViewState, ViewTracker
@@ -36,11 +39,12 @@ def columns_of(exercise: Exercise) -> list[Column]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One frame, read: the body, the view that held, and the value of the counting signal."""
+    """One frame, read: the body, the view that held, the value of the counting signal, and whether a scene begins."""
 
     body: Body
     view: ViewState
     signal: float
+    begins: bool
 
 
 class Recorder:
@@ -60,13 +64,22 @@ class Recorder:
         self.series = Series(columns_of(exercise))
         self.signal = Column(exercise.counting.signal)
         self.views: list[ViewState] = []
+        self._scene_starts_s: list[float] = []
         self._facing: Facing | None = near
-        self._tracker = ViewTracker(view)
-        self._proportions = Proportions()
+        self._override = view
+        self._continuity = Continuity()
+        self.plausibility = Plausibility()
+        self._calibrate()
         self._steps: list[float] = []
 
     def push(self, pose: Pose) -> Reading:
         """Read one pose and add its row."""
+        begins = self._continuity.push(pose)
+        if begins:
+            self._scene_starts_s.append(pose.t_s)
+            self._calibrate()
+            self.plausibility.begin_anew()
+        pose = self.plausibility.push(pose)
         view = self._tracker.push(pose)
         if self._facing is not None:
             view = ViewState(view.label, self._facing, view.azimuth_deg)
@@ -77,7 +90,18 @@ class Recorder:
             self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]
         self.series.append(pose.t_s, row)
         self.views.append(view)
-        return Reading(body, view, row[self.series.columns.index(self.signal)])
+        return Reading(body, view, row[self.series.columns.index(self.signal)], begins)
+
+    def _calibrate(self) -> None:
+        """Begin to learn the view and the person's lengths: at first, and where the film was cut or zoomed."""
+        self._tracker = ViewTracker(self._override)
+        self._proportions = Proportions()
+
+    def scene_at(self, t_s: float) -> tuple[float, float]:
+        """Return from when until when one calibration held, around a moment: the end is the next scene's start."""
+        following = bisect_right(self._scene_starts_s, t_s)
+        edges = [-math.inf, *self._scene_starts_s, math.inf]
+        return edges[following], edges[following + 1]
 
     @staticmethod
     def _read(column: Column, body: Body) -> float:

@@ -15,7 +15,8 @@ from formcheck.coaching.library import load_exercise, reference
 from formcheck.coaching.recorder import Reading, Recorder
 from formcheck.coaching.setreport import report_of
 from formcheck.coaching.speaking import Speaker
-from formcheck.motion.repetitions import Segmenter, Span
+from formcheck.motion.attempt import Span
+from formcheck.motion.repetitions import Segmenter
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import HALF_WINDOW_S, DelayedSmoother
 from formcheck.motion.working_side import RULES
@@ -114,6 +115,8 @@ class Session:
         """
         reading = self._recorder.push(pose)
         events = self._view_events(reading)
+        if reading.begins:
+            events += self._cut()
         for t_s, value in self._smoother.push(pose.t_s, reading.signal):
             events += self._advance(t_s, value)
         return events
@@ -121,8 +124,7 @@ class Session:
     def finish(self) -> Report:
         """End the set and report on it; pushing afterwards needs a `reset` first."""
         if not self._finished:
-            for t_s, value in self._smoother.flush():
-                self._advance(t_s, value)
+            self._flush()
             span = self._segmenter.finish()
             if span is not None:
                 self._complete(span)
@@ -168,6 +170,16 @@ class Session:
             return []
         self._last_view = reading.view.label
         return [ViewChanged(reading.view)]
+
+    def _cut(self) -> list[Event]:
+        """Another scene begins: nothing is smoothed across, and what is under way must go on in it to be counted."""
+        events = self._flush()
+        self._smoother = DelayedSmoother()
+        self._segmenter.cut()
+        return events
+
+    def _flush(self) -> list[Event]:
+        return [event for t_s, value in self._smoother.flush() for event in self._advance(t_s, value)]
 
     def _advance(self, t_s: float, value: float) -> list[Event]:
         span = self._segmenter.push(t_s, value)
@@ -217,7 +229,8 @@ class Session:
     def _evidence(self, span: Span) -> Evidence:
         view = self._recorder.view_within(span.start_s, span.end_s)
         evidence = Evidence(
-            self.series, span, self._recorder.signal, "both", view.near, view.label, self._recorder.frame_s
+            self.series, span, self._recorder.signal, "both", view.near, view.label, self._recorder.frame_s,
+            self._recorder.scene_at(span.peak_s),
         )  # fmt: skip
         rule = RULES[self.exercise.counting.working_side]
         return replace(evidence, side=rule(lambda name, s: _median(evidence.values(Column(name, s), "bottom"))))
@@ -267,4 +280,6 @@ def _tempo(evidence: Evidence) -> Tempo:
         return Tempo(None, None, None)
     first, last = float(times[high[0]]), float(times[high[-1]])
     down, up = (first - span.start_s) / _SHARE_OF_TIME, (span.end_s - last) / _SHARE_OF_TIME
-    return Tempo(down if span.from_rest else None, last - first, up)
+    if span.is_cut:
+        return Tempo(None, None, None)
+    return Tempo(down if span.from_rest else None, last - first, up if span.to_rest else None)

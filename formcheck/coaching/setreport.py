@@ -31,7 +31,8 @@ def report_of(
     """Put the report together; `cut_off` counts attempts that a gap or the clip's end cut in two."""
     return Report(
         SCHEMA_VERSION, exercise, Source(), _view(recorder, repetitions), model, tuple(repetitions), (), None,
-        set_findings, _summary(repetitions, cut_off), _warnings(repetitions, cut_off),
+        set_findings, _summary(repetitions, cut_off),
+        (*_warnings(repetitions, cut_off), *recorder.plausibility.notes()),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from formcheck.motion.body import SIDES, Body, Lengths
 from formcheck.motion.signals import hip_drop, trunk_inclination
-from formcheck.pose.skeleton import LEFT, RIGHT
+from formcheck.pose.skeleton import picture_scale
 from formcheck.records import Pose
 
 _UPRIGHT_DROP = 0.2
@@ -18,20 +18,6 @@ _UPRIGHT_TRUNK_DEG = 30.0
 _LEAST_SAMPLES = 3
 _MEMORY = 240
 _SCALE_MEMORY_S = 0.7
-_JOINTS = [names[joint] for names in (LEFT, RIGHT) for joint in ("shoulder", "hip", "knee", "ankle")]
-
-
-def picture_scale(pose: Pose) -> float:
-    """Pixels to a metre at the person's distance, from the spread of the same joints in picture and space.
-
-    Returns
-    -------
-    float
-        Pixels per metre, NaN without a person.
-    """
-    picture, space = pose.landmarks[_JOINTS, :2], pose.world[_JOINTS, :2]
-    spread = [float(np.sqrt(((points - points.mean(axis=0)) ** 2).sum())) for points in (picture, space)]
-    return spread[0] / spread[1] if spread[1] > 0 else math.nan
 
 
 class Proportions:

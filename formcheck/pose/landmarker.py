@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Self
 
 import mediapipe as mp
@@ -45,7 +46,7 @@ class Landmarker:
     def __init__(self, model: ModelName = "full", with_dorsal: bool = False) -> None:
         self._last_ms = -1
         self._talks = True
-        self._task = _create(model, vision.RunningMode.VIDEO, num_poses=1, masks=with_dorsal)
+        self._task = _create(model, vision.RunningMode.VIDEO, masks=with_dorsal)
 
     def detect(self, frame: Frame) -> Pose:
         """Find the person in the next frame of the stream.
@@ -71,6 +72,20 @@ class Landmarker:
             result = self._task.detect_for_video(image, self._last_ms)
         return _to_pose(result, frame)
 
+    def aim(self, frame: Frame, alone: NDArray[np.uint8]) -> None:
+        """Turn to another person.
+
+        Parameters
+        ----------
+        frame : Frame
+            The frame that was detected last.
+        alone : ndarray of uint8, shape (height, width, 3)
+            The same picture with everybody else painted over.
+        """
+        # Once to lose whoever was followed before, and once to find the one who is left.
+        for _ in range(2):
+            self.detect(Frame(frame.index, frame.t_s, alone))
+
     def close(self) -> None:
         """Free the network; the landmarker cannot be used afterwards."""
         self._task.close()
@@ -82,43 +97,57 @@ class Landmarker:
         self.close()
 
 
-def people_count(frames: Iterable[Frame], model: ModelName = "full") -> int:
-    """Count the people that share the picture.
+class StillLandmarker:
+    """Finds one person in single pictures that do not follow one another.
 
     Parameters
     ----------
-    frames : iterable of Frame
-        A few frames spread over a clip.
     model : {"lite", "full", "heavy"}
         Which network.
-
-    Returns
-    -------
-    int
-        0..3: the most people that at least two frames agree on, or that the only frame shows.
 
     Raises
     ------
     ModelError
         If the model is missing or damaged.
     """
-    task = _create(model, vision.RunningMode.IMAGE, num_poses=3, masks=False)
-    with task:
-        counts = sorted(_count(task, frame) for frame in frames)
-    return counts[-2:][0] if counts else 0
+
+    def __init__(self, model: ModelName = "full") -> None:
+        self._task = _create(model, vision.RunningMode.IMAGE, masks=False)
+
+    def detect(self, frame: Frame, image: NDArray[np.uint8], part: slice) -> Pose:
+        """Find whoever stands out most in a part of a picture.
+
+        Parameters
+        ----------
+        frame : Frame
+            The frame that the pose belongs to.
+        image : ndarray of uint8, shape (height, width, 3)
+            What to look at in its place: the frame with something painted over.
+        part : slice
+            Columns to look at.
+
+        Returns
+        -------
+        Pose
+            In the pixels of the frame; all NaN where nobody was found.
+        """
+        strip = Frame(frame.index, frame.t_s, image[:, part])
+        with _quiet_stderr():
+            pose = _to_pose(self._task.detect(_to_mediapipe(strip.image)), strip)
+        landmarks = pose.landmarks + np.array([part.start, 0.0, 0.0, 0.0])
+        return replace(pose, width_px=image.shape[1], landmarks=landmarks)
+
+    def close(self) -> None:
+        """Free the network."""
+        self._task.close()
 
 
-def _count(task: Any, frame: Frame) -> int:
-    with _quiet_stderr():
-        return len(task.detect(_to_mediapipe(frame.image)).pose_landmarks)
-
-
-def _create(model: ModelName, mode: Any, *, num_poses: int, masks: bool) -> Any:
+def _create(model: ModelName, mode: Any, *, masks: bool) -> Any:
     path = bundle.verify(bundle.locate(model))
     options = vision.PoseLandmarkerOptions(
         base_options=BaseOptions(model_asset_path=str(path)),
         running_mode=mode,
-        num_poses=num_poses,
+        num_poses=1,
         output_segmentation_masks=masks,
     )
     try:

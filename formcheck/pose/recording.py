@@ -39,6 +39,8 @@ class PoseTrack:
         Size of the upright frames.
     source : str, optional
         Where the poses came from, in words or as a path.
+    scene : ndarray of int, shape (n,), optional
+        As in `Pose`; all 0 where it was not recorded.
 
     Raises
     ------
@@ -53,6 +55,7 @@ class PoseTrack:
     width_px: int
     height_px: int
     source: str | None = None
+    scene: NDArray[np.int64] | None = None
 
     def __post_init__(self) -> None:
         if faults := list(_faults(self)):
@@ -87,12 +90,15 @@ class PoseTrack:
         landmarks, world, dorsal = (
             np.stack([getattr(pose, name) for pose in gathered]) for name in ("landmarks", "world", "dorsal")
         )
-        return cls(t_s, landmarks, world, dorsal, *sizes.pop(), source)
+        scene = np.array([pose.scene for pose in gathered], dtype=np.int64)
+        return cls(t_s, landmarks, world, dorsal, *sizes.pop(), source, scene)
 
     def poses(self) -> Iterator[Pose]:
         """Yield the poses one by one, as they were seen."""
-        for t_s, landmarks, world, dorsal in zip(self.t_s, self.landmarks, self.world, self.dorsal, strict=True):
-            yield Pose(float(t_s), self.width_px, self.height_px, landmarks, world, dorsal)
+        scenes = np.zeros(self.t_s.size, np.int64) if self.scene is None else self.scene
+        for t_s, *arrays, scene in zip(self.t_s, self.landmarks, self.world, self.dorsal, scenes, strict=True):
+            landmarks, world, dorsal = arrays
+            yield Pose(float(t_s), self.width_px, self.height_px, landmarks, world, dorsal, int(scene))
 
     def save(self, path: Path) -> None:
         """Write a compressed ``.npz``, whole or not at all.
@@ -108,8 +114,7 @@ class PoseTrack:
             If it cannot be written.
         """
         named = {name: getattr(self, name) for name in ("t_s", "landmarks", "world", "dorsal", "width_px", "height_px")}
-        if self.source is not None:
-            named["source"] = self.source
+        named |= {name: value for name in ("source", "scene") if (value := getattr(self, name)) is not None}
         content = io.BytesIO()
         np.savez_compressed(content, **named)
         write_whole(path, content.getvalue())
@@ -121,7 +126,8 @@ class PoseTrack:
         Parameters
         ----------
         path : Path
-            An ``.npz`` with `t_s`, `landmarks`, `world`, `width_px`, `height_px` and perhaps `dorsal` and `source`.
+            An ``.npz`` with `t_s`, `landmarks`, `world`, `width_px`, `height_px` and perhaps `dorsal`, `source` and
+            `scene`.
 
         Returns
         -------
@@ -140,7 +146,8 @@ class PoseTrack:
             dorsal = np.asarray(arrays.get("dorsal", np.full((t_s.size, len(STATIONS)), np.nan)), dtype=np.float64)
             width_px, height_px = (_whole(arrays[name]) for name in _REQUIRED[3:])
             source = str(arrays["source"]) if "source" in arrays else None
-            return cls(t_s, landmarks, world, dorsal, width_px, height_px, source)
+            scene = np.asarray(arrays["scene"], dtype=np.int64) if "scene" in arrays else None
+            return cls(t_s, landmarks, world, dorsal, width_px, height_px, source, scene)
         except (TypeError, ValueError, OverflowError) as error:
             raise _unreadable(path, str(error)) from error
 
@@ -151,6 +158,8 @@ def _faults(track: PoseTrack) -> Iterator[str]:
     for name, expected in shapes.items():
         if (found := getattr(track, name).shape) != expected:
             yield f"{name} has the shape {found} instead of {expected}"
+    if track.scene is not None and track.scene.shape != (n,):
+        yield f"scene has the shape {track.scene.shape} instead of {(n,)}"
     if n == 0:
         yield "it holds no frame"
     if not (np.isfinite(track.t_s).all() and (np.diff(track.t_s.ravel()) > 0).all()):

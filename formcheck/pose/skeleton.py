@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -69,6 +70,8 @@ NAMES = _names()
 MIRROR = _mirror_permutation()
 """Landmark index of the same point on the other side, shape (33,)."""
 
+_LARGE_JOINTS = [names[joint] for names in (LEFT, RIGHT) for joint in ("shoulder", "hip", "knee", "ankle")]
+
 BONES = _bones()
 """Pairs of full names to join with a line."""
 
@@ -100,6 +103,19 @@ def index(joint: str, side: Side) -> int:
         msg = f"unknown joint {joint!r}; known are {', '.join(LEFT)}.{did_you_mean(joint, LEFT)}"
         raise ValueError(msg)
     return _BY_SIDE[side][joint]
+
+
+def picture_scale(pose: Pose) -> float:
+    """Pixels to a metre at the person's distance, from the spread of the same joints in picture and space.
+
+    Returns
+    -------
+    float
+        Pixels per metre, NaN without a person.
+    """
+    picture, space = pose.landmarks[_LARGE_JOINTS, :2], pose.world[_LARGE_JOINTS, :2]
+    spread = [math.sqrt(float(((points - points.mean(axis=0)) ** 2).sum())) for points in (picture, space)]
+    return spread[0] / spread[1] if spread[1] > 0 else math.nan
 
 
 def mirror(pose: Pose) -> Pose:

@@ -16,6 +16,7 @@ from streamlit_webrtc import VideoProcessorBase
 from formcheck.coaching.session import CueRaised, Event, Session
 from formcheck.errors import FormcheckError
 from formcheck.motion.view import UNKNOWN, ViewState
+from formcheck.pose.following import Follower
 from formcheck.pose.landmarker import Landmarker
 from formcheck.records import Finding, Frame, Pose, Report
 from formcheck.report.overlay import draw
@@ -50,15 +51,15 @@ class Camera(VideoProcessorBase):
     ----------
     session : Session
         Fresh, and this stream's alone.
-    landmarker : Landmarker
+    landmarker : Landmarker or Follower
         Fresh, and this stream's alone; closed at the end of the stream.
     """
 
-    def __init__(self, session: Session, landmarker: Landmarker) -> None:
+    def __init__(self, session: Session, landmarker: Landmarker | Follower) -> None:
         self.session = session
         self.status = Status()
         self.problem = ""
-        self._landmarker: Landmarker | None = landmarker
+        self._landmarker: Landmarker | Follower | None = landmarker
         self._lock = threading.Lock()
         self._first_s: float | None = None
         self._last_s = -1.0
@@ -107,7 +108,7 @@ class Camera(VideoProcessorBase):
         self._last_s = max(now_s - self._first_s, self._last_s + 0.001)
         return self._last_s
 
-    def _coach(self, landmarker: Landmarker, frame: Frame) -> None:
+    def _coach(self, landmarker: Landmarker | Follower, frame: Frame) -> None:
         pose = landmarker.detect(frame)
         events = self.session.push(pose)
         self._draw(frame.image, pose)

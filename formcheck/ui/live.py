@@ -12,7 +12,7 @@ from formcheck.coaching.definition import Exercise
 from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
 from formcheck.pose import bundle
-from formcheck.pose.landmarker import Landmarker
+from formcheck.pose.following import Follower
 from formcheck.records import ModelName, ViewLabel
 from formcheck.ui import words
 from formcheck.ui.camera import Camera, Status
@@ -55,11 +55,11 @@ class _Stream:
         """Make what the next stream needs; called by streamlit-webrtc when it connects."""
         self.camera, self.problem, self.result = None, "", None
         try:
-            landmarker = Landmarker(model, with_dorsal=exercise.needs_dorsal)
+            follower = Follower(model, with_dorsal=exercise.needs_dorsal)
         except FormcheckError as error:
             self.problem = str(error)
             raise
-        self.camera = Camera(Session(exercise, view=view, model=model), landmarker)
+        self.camera = Camera(Session(exercise, view=view, model=model), follower)
         return self.camera
 
     def settle(self) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,11 +19,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from formcheck.analysis import analyze_clip
 from formcheck.coaching.definition import Exercise
 from formcheck.errors import FormcheckError
+from formcheck.pose.subject import Subject
 from formcheck.records import Report, ViewLabel
 from formcheck.report.document import to_json
 from formcheck.report.summary import first_things
 from formcheck.ui.choices import choose_exercise, choose_view
 from formcheck.ui.frames import picture_at
+from formcheck.ui.people import choose_subject, kept
 from formcheck.ui.results import SetResult, show_details, show_headline
 
 logger = logging.getLogger(__name__)
@@ -59,8 +60,9 @@ def page() -> None:
         exercise = choose_exercise("review_exercise")
     with right:
         view = choose_view("review_view")
+    subject = choose_subject(upload) if upload is not None else None
     if st.button("Analyse", type="primary", disabled=upload is None) and upload is not None:
-        _replace(_analyse(upload, exercise, view))
+        _replace(_analyse(upload, exercise, view, subject))
     reviewed: _Reviewed | None = st.session_state.get("reviewed")
     if upload is None or reviewed is None or reviewed.file_id != upload.file_id:
         _replace(None)
@@ -77,13 +79,15 @@ def _replace(reviewed: _Reviewed | None) -> None:
     st.session_state["reviewed"] = reviewed
 
 
-def _analyse(upload: UploadedFile, exercise: Exercise, view: ViewLabel | None) -> _Reviewed | None:
+def _analyse(
+    upload: UploadedFile, exercise: Exercise, view: ViewLabel | None, subject: Subject | None
+) -> _Reviewed | None:
     """Analyse the upload, or say on the page why that is not possible."""
     folder = TemporaryDirectory(prefix="formcheck-")
     reviewed = None
     try:
         with _told_on_the_page(folder, upload.name):
-            reviewed = _analysed(upload, exercise, view, folder)
+            reviewed = _analysed(upload, exercise, view, subject, folder)
     finally:
         if reviewed is None:
             folder.cleanup()
@@ -106,15 +110,18 @@ def _told_on_the_page(folder: TemporaryDirectory[str], name: str) -> Iterator[No
 
 
 def _analysed(
-    upload: UploadedFile, exercise: Exercise, view: ViewLabel | None, folder: TemporaryDirectory[str]
+    upload: UploadedFile,
+    exercise: Exercise,
+    view: ViewLabel | None,
+    subject: Subject | None,
+    folder: TemporaryDirectory[str],
 ) -> _Reviewed:
-    clip = Path(folder.name) / f"clip{Path(upload.name).suffix.lower()}"
-    with clip.open("wb") as file:
-        shutil.copyfileobj(upload, file)
-    upload.seek(0)
+    clip = kept(upload, Path(folder.name))
     bar = st.progress(0.0, "Reading the clip")
     try:
-        analysis = analyze_clip(clip, exercise, out=clip.parent / "results", view=view, progress=_steps(bar))
+        analysis = analyze_clip(
+            clip, exercise, out=clip.parent / "results", view=view, subject=subject, progress=_steps(bar)
+        )
     finally:
         bar.empty()
         clip.unlink()

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
 from formcheck.coaching.speaking import Speaker
-from formcheck.motion.repetitions import Span
+from formcheck.motion.attempt import Span
 from formcheck.motion.series import Column, Series
 from formcheck.records import Finding, RepetitionSide, Severity, Side, Verdict
 

@@ -8,9 +8,10 @@ import pytest
 
 from formcheck.motion.body import Lengths
 from formcheck.motion.measures import MEASURES
-from formcheck.motion.proportions import Proportions, picture_scale
+from formcheck.motion.proportions import Proportions
 from formcheck.motion.series import Column, Series
 from formcheck.motion.working_side import RULE_MEASURES, RULES
+from formcheck.pose.skeleton import picture_scale
 from formcheck.records import Side
 from tests.figures import FEMUR, LEG, TRUNK, Camera, Moment, Shake, standing
 from tests.moves import squat

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.motion.repetitions import Segmenter, Span
+from formcheck.motion.attempt import Span
+from formcheck.motion.repetitions import Segmenter
 from tests.figures import Tempo, frames
 
 FPS = 20.0

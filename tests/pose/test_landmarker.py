@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.errors import ModelError, UsageError
-from formcheck.pose.landmarker import Landmarker, people_count
+from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, mirror
 from formcheck.records import Frame
 from formcheck.video import VideoReader
@@ -57,7 +57,6 @@ def test_frames_within_one_millisecond_and_steps_back_are_taken() -> None:
 def test_nothing_is_written_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     with Landmarker(with_dorsal=True) as landmarker:
         landmarker.detect(blank())
-    people_count([blank()])
     assert capfd.readouterr() == ("", "")
 
 
@@ -124,16 +123,6 @@ def test_the_back_is_seen_and_mirrors(person: NDArray[np.uint8]) -> None:
     joints = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "hip", "knee", "ankle")]
     apart_px = np.hypot(*(mirror(flipped).landmarks - pose.landmarks)[joints, :2].T)
     assert np.median(apart_px) < 0.1 * trunk_px
-
-
-@pytest.mark.real
-def test_one_person_counts_as_one_and_two_as_two(person: NDArray[np.uint8]) -> None:
-    assert people_count(still(person)) == 1
-    assert people_count(still(np.vstack([person, person[:, ::-1]]))) == 2
-
-
-def test_nobody_and_no_frames_count_as_none() -> None:
-    assert people_count([]) == people_count([blank()]) == 0
 
 
 def test_an_unknown_model_is_a_wrong_word() -> None:

@@ -1,0 +1,137 @@
+"""Follow one person through a film in which there may be others, and tell where it was cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from formcheck.pose.landmarker import Landmarker, StillLandmarker
+from formcheck.pose.people import PeopleFinder, everything_but
+from formcheck.pose.subject import Chooser, Subject
+from formcheck.records import Frame, ModelName, Pose
+from formcheck.video.cuts import CutDetector
+from formcheck.video.reader import VideoReader
+
+# Who is alone is looked past every so often, at 30 ms; among others the look is closer and more frequent.
+_ALONE_EVERY_S = 2.0
+_CROWD_EVERY_S = 1.0
+_SECOND_LOOK_S = 0.5
+_SURVEY_S = 20.0
+_SURVEY_EVERY_S = 0.33
+_SEARCH_EVERY_S = 0.4
+
+
+class Follower:
+    """Give the pose of the person who is coached, frame by frame; nobody's where they are hidden or gone.
+
+    With one person in the picture it is the `Landmarker` and little more. Use it in a ``with`` statement, or call
+    `close`.
+
+    Parameters
+    ----------
+    model : {"lite", "full", "heavy"}
+        Which network.
+    with_dorsal : bool
+        Whether to measure the back's outline too.
+    subject : Subject, optional
+        Whom to follow, instead of the one who exercises.
+
+    Raises
+    ------
+    ModelError
+        If the model is missing, damaged, or refused by MediaPipe.
+    """
+
+    def __init__(self, model: ModelName = "full", *, with_dorsal: bool = False, subject: Subject | None = None) -> None:
+        self._landmarker = Landmarker(model, with_dorsal)
+        self._finder = PeopleFinder(StillLandmarker(model))
+        self._chooser = Chooser(subject)
+        self._subject = subject
+        self._cuts = CutDetector()
+        self._scene = 0
+        self._surveyed_s = 0.0
+        self._next_look_s = 0.0
+        self._next_search_s = 0.0
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether more than one person was seen."""
+        return self._chooser.is_crowd
+
+    def survey(self, video: Path) -> None:
+        """Look ahead in a clip, so that the choice is right from its first frame; brief where there is nobody else."""
+        with VideoReader(video) as reader:
+            until_s = max(_SURVEY_S, self._subject.at_s + 1.0 if self._subject else 0.0)
+            for frame, scene in _sampled(reader, until_s):
+                self._chooser.push(frame.t_s, self._finder.find(frame, closely=True), scene)
+                self._surveyed_s = frame.t_s
+                if frame.t_s >= _SECOND_LOOK_S and not self._chooser.is_crowd and self._subject is None:
+                    break
+        self._next_look_s = self._surveyed_s + _ALONE_EVERY_S
+        self._chooser.choose()
+
+    def detect(self, frame: Frame) -> Pose:
+        """Find the person in the next frame of the stream; see `Landmarker.detect`."""
+        if self._cuts.push(frame.image):
+            self._scene += 1
+            self._chooser.cut()
+        pose = replace(self._landmarker.detect(frame), scene=self._scene)
+        stray = self._chooser.stray(pose)
+        if frame.t_s >= self._next_look_s or (stray and frame.t_s >= self._next_search_s):
+            pose = self._look_around(frame, pose, closely=stray == "elsewhere")
+        elif stray == "elsewhere" and self._chooser.is_crowd:
+            pose = _nobody(pose)
+        self._chooser.follow(pose)
+        return pose
+
+    def _look_around(self, frame: Frame, pose: Pose, *, closely: bool) -> Pose:
+        """Look at everybody, and turn to the one chosen where somebody else was followed."""
+        people = self._finder.find(frame, [pose], closely=closely or self._chooser.is_crowd)
+        if frame.t_s > self._surveyed_s:
+            self._chooser.push(frame.t_s, people, self._scene)
+        self._next_look_s = frame.t_s + self._patience_s(len(people))
+        self._next_search_s = frame.t_s + _SEARCH_EVERY_S
+        chosen = self._chooser.pick(frame.t_s, people)
+        if chosen is None or chosen.pose is pose:
+            return pose if chosen is not None or not self._chooser.is_crowd else _nobody(pose)
+        if pose.found and self._chooser.is_under_way:
+            self._scene += 1  # for some frames somebody else was taken for them: nothing goes on from those
+        self._landmarker.aim(frame, everything_but(frame.image, chosen.pose))
+        return replace(chosen.pose, scene=self._scene)
+
+    def _patience_s(self, people: int) -> float:
+        if self._chooser.is_crowd:
+            return _CROWD_EVERY_S
+        return _SURVEY_EVERY_S if people > 1 else _ALONE_EVERY_S
+
+    def close(self) -> None:
+        """Free the networks; the follower cannot be used afterwards."""
+        self._landmarker.close()
+        self._finder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def _nobody(pose: Pose) -> Pose:
+    landmarks, world, dorsal = (np.full_like(array, np.nan) for array in (pose.landmarks, pose.world, pose.dorsal))
+    return replace(pose, landmarks=landmarks, world=world, dorsal=dorsal)
+
+
+def _sampled(frames: Iterable[Frame], until_s: float) -> Iterable[tuple[Frame, int]]:
+    """Take a few frames a second, each with the number of its scene."""
+    cuts, scene, next_s = CutDetector(), 0, 0.0
+    for frame in frames:
+        if frame.t_s > until_s:
+            return
+        scene += cuts.push(frame.image)
+        if frame.t_s >= next_s:
+            yield frame, scene
+            next_s = frame.t_s + (_SURVEY_EVERY_S if frame.index else _SECOND_LOOK_S)
