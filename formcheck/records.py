@@ -61,6 +61,8 @@ class Pose:
         of the axis (hip to shoulder). NaN where it was not seen or not asked for.
     scene : int
         Number of the uninterrupted stretch of film, from 0: a cut, a punched-in zoom or a fade begins the next.
+    centred : bool
+        Whether the landmarks are the joints' centres already, as markers on a body give them; a pose model's are not.
     """
 
     t_s: float
@@ -70,6 +72,7 @@ class Pose:
     world: NDArray[np.float64]
     dorsal: NDArray[np.float64]
     scene: int = 0
+    centred: bool = False
 
     @property
     def found(self) -> bool:

@@ -175,7 +175,7 @@ class Camera:
         world = np.array([x, y, z, seen]).T
         world[:, :3] -= (world[NAMES.index("left_hip"), :3] + world[NAMES.index("right_hip"), :3]) / 2
         back = np.full(19, np.nan) if dorsal is None else dorsal
-        pose = Pose(t_s, self.width_px, self.height_px, np.array(picture).T, world, back)
+        pose = Pose(t_s, self.width_px, self.height_px, np.array(picture).T, world, back, centred=True)
         inside = -20 <= pose.landmarks[NAMES.index("left_hip"), 0] <= self.width_px + 20
         return pose if inside else self.nobody(t_s)
 

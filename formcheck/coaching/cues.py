@@ -10,7 +10,7 @@ from statistics import mean
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching.checks import Band, Check, Gate, Reading, SetCheck, Tempo
+from formcheck.coaching.checks import Band, Check, Gate, Reading, SetCheck, Tempo, fault_free
 from formcheck.coaching.definition import Cue
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
 from formcheck.coaching.sets import SET_MEASURES
@@ -62,25 +62,26 @@ def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[
     value : float
         In the unit of the bands.
     passing, warn : Band
-        Inside `passing` is fine; beyond `warn` by more than the measurement error is a fault.
+        Inside `passing` is fine; a fault is beyond `warn`, and beyond `passing` by more than the measurement error.
     error : float
-        The measurement error, in the same unit.
+        The measurement error, in the same unit: 95 % of readings are within it.
 
     Returns
     -------
     verdict : {"ok", "caution", "fault"}
     limit : float or None
-        The edge of the band that was crossed, `passing` for ``caution`` and `warn` for ``fault``; None for ``ok``.
+        What was crossed: the edge of `passing` for ``caution``, the limit of a fault for ``fault``; None for ``ok``.
     excess : float
         Distance outside of `passing` in errors, negative inside.
     """
     high = value - passing.max >= passing.min - value
-    passed, warned = (passing.max, warn.max) if high else (passing.min, warn.min)
-    over, beyond = (value - passed, value - warned) if high else (passed - value, warned - value)
+    outer = fault_free(passing, warn, error)
+    passed, limit, away = (passing.max, outer.max, 1.0) if high else (passing.min, outer.min, -1.0)
+    over = away * (value - passed)
     excess = over / error if error > 0 else over
     if over <= 0:
         return "ok", None, excess
-    return ("fault", warned, excess) if beyond > error else ("caution", passed, excess)
+    return ("fault", limit, excess) if away * (value - limit) > 0 else ("caution", passed, excess)
 
 
 def judge(cue: Cue, evidence: Evidence, tempo: TempoRecord) -> Finding:

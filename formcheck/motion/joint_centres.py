@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Final, Literal
 
 from formcheck.motion.body import SIDES
+from formcheck.motion.perspective import without_perspective
 from formcheck.motion.view import ViewState
 from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Pose, Side
@@ -70,9 +71,9 @@ def joint_centres(pose: Pose, view: ViewState) -> Pose:
     Parameters
     ----------
     pose : Pose
-        As the pose model gave it.
+        As the pose model gave it, or from markers.
     view : ViewState
-        From where the camera looks; an oblique or unknown view changes nothing.
+        From where the camera looks; an oblique or unknown view changes nothing, nor does a pose that is centred already.
 
     Returns
     -------
@@ -80,8 +81,10 @@ def joint_centres(pose: Pose, view: ViewState) -> Pose:
         With x and y of the landmarks moved; depth, visibility and the points in space are as they were.
     """
     plane = _plane(view)
-    if plane is None or not pose.found:
+    if plane is None or pose.centred or not pose.found:
         return pose
+    if plane == "frontal":
+        pose = without_perspective(pose)
     landmarks = pose.landmarks.copy()
     for side in SIDES:
         names = LEFT if side == "left" else RIGHT

@@ -41,6 +41,8 @@ class PoseTrack:
         Where the poses came from, in words or as a path.
     scene : ndarray of int, shape (n,), optional
         As in `Pose`; all 0 where it was not recorded.
+    centred : bool
+        As in `Pose`.
 
     Raises
     ------
@@ -56,6 +58,7 @@ class PoseTrack:
     height_px: int
     source: str | None = None
     scene: NDArray[np.int64] | None = None
+    centred: bool = False
 
     def __post_init__(self) -> None:
         if faults := list(_faults(self)):
@@ -91,14 +94,14 @@ class PoseTrack:
             np.stack([getattr(pose, name) for pose in gathered]) for name in ("landmarks", "world", "dorsal")
         )
         scene = np.array([pose.scene for pose in gathered], dtype=np.int64)
-        return cls(t_s, landmarks, world, dorsal, *sizes.pop(), source, scene)
+        return cls(t_s, landmarks, world, dorsal, *sizes.pop(), source, scene, all(pose.centred for pose in gathered))
 
     def poses(self) -> Iterator[Pose]:
         """Yield the poses one by one, as they were seen."""
         scenes = np.zeros(self.t_s.size, np.int64) if self.scene is None else self.scene
         for t_s, *arrays, scene in zip(self.t_s, self.landmarks, self.world, self.dorsal, scenes, strict=True):
             landmarks, world, dorsal = arrays
-            yield Pose(float(t_s), self.width_px, self.height_px, landmarks, world, dorsal, int(scene))
+            yield Pose(float(t_s), self.width_px, self.height_px, landmarks, world, dorsal, int(scene), self.centred)
 
     def save(self, path: Path) -> None:
         """Write a compressed ``.npz``, whole or not at all.
@@ -115,6 +118,8 @@ class PoseTrack:
         """
         named = {name: getattr(self, name) for name in ("t_s", "landmarks", "world", "dorsal", "width_px", "height_px")}
         named |= {name: value for name in ("source", "scene") if (value := getattr(self, name)) is not None}
+        if self.centred:
+            named["centred"] = True
         content = io.BytesIO()
         np.savez_compressed(content, **named)
         write_whole(path, content.getvalue())
@@ -126,8 +131,8 @@ class PoseTrack:
         Parameters
         ----------
         path : Path
-            An ``.npz`` with `t_s`, `landmarks`, `world`, `width_px`, `height_px` and perhaps `dorsal`, `source` and
-            `scene`.
+            An ``.npz`` with `t_s`, `landmarks`, `world`, `width_px`, `height_px` and perhaps `dorsal`, `source`,
+            `scene` and `centred`.
 
         Returns
         -------
@@ -147,7 +152,8 @@ class PoseTrack:
             width_px, height_px = (_whole(arrays[name]) for name in _REQUIRED[3:])
             source = str(arrays["source"]) if "source" in arrays else None
             scene = np.asarray(arrays["scene"], dtype=np.int64) if "scene" in arrays else None
-            return cls(t_s, landmarks, world, dorsal, width_px, height_px, source, scene)
+            centred = bool(arrays.get("centred", False))
+            return cls(t_s, landmarks, world, dorsal, width_px, height_px, source, scene, centred)
         except (TypeError, ValueError, OverflowError) as error:
             raise _unreadable(path, str(error)) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.coaching.checks import Band, Check, SetCheck, Tempo
+from formcheck.coaching.checks import Band, Check, SetCheck, Tempo, fault_free
 from formcheck.coaching.definition import Exercise
 from formcheck.records import Finding, ViewLabel
 from formcheck.report import summary
@@ -89,10 +89,9 @@ def what(check: Check | Tempo | SetCheck) -> str:
 def bands(check: Check | Tempo | SetCheck) -> tuple[str, str, str]:
     """Write the three bands of a check: fine, worth watching, a fault; empty where there is none.
 
-    A fault begins beyond the outer band by more than the measure's error, so the error is part of the number here.
+    A fault is at least the measure's error beyond what is fine, so the error may be part of the number here.
     """
-    error = check.error if isinstance(check, Check) else 0.0
-    outer = Band(min=check.warn.min - error, max=check.warn.max + error)
+    outer = fault_free(check.pass_, check.warn, check.error if isinstance(check, Check) else 0.0)
     return band(check.pass_, check.unit), _watch(check.pass_, outer, check.unit), _beyond(outer, check.unit)
 
 

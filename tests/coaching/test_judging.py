@@ -1,15 +1,14 @@
 """Bands, and when nothing is said because it cannot be seen."""
 
-import math
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.coaching.checks import Band
+from formcheck.coaching.checks import Band, Check
 from formcheck.coaching.cues import judge_value
 from formcheck.coaching.library import load_exercise
 from formcheck.coaching.sets import fewest_on_a_side, longest_run_on_one_side, unequal_sides
+from formcheck.motion.measures import MEASURES
 from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict
 from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, good, report_of
 from tests.figures import FRONT, SIDE, Camera, film
@@ -20,13 +19,18 @@ from tests.moves import squat
     ("value", "verdict", "limit"),
     [
         (0.0, "ok", None), (10.0, "ok", None), (10.1, "caution", 10.0), (15.0, "caution", 10.0),
-        (17.9, "caution", 10.0), (18.1, "fault", 15.0), (-5.0, "ok", None), (-5.1, "caution", -5.0),
-        (-12.9, "caution", -5.0), (-13.1, "fault", -10.0),
+        (15.1, "fault", 15.0), (-5.0, "ok", None), (-5.1, "caution", -5.0), (-10.0, "caution", -5.0),
+        (-10.1, "fault", -10.0),
     ],
 )  # fmt: skip
 def test_a_value_against_its_bands(value: float, verdict: Verdict, limit: float | None) -> None:
     found = judge_value(value, Band(min=-5.0, max=10.0), Band(min=-10.0, max=15.0), error=3.0)
     assert found[:2] == (verdict, limit)
+
+
+@pytest.mark.parametrize(("value", "verdict", "limit"), [(17.9, "caution", 10.0), (18.1, "fault", 18.0)])
+def test_a_fault_is_at_least_the_error_beyond_what_is_fine(value: float, verdict: Verdict, limit: float) -> None:
+    assert judge_value(value, Band(max=10.0), Band(max=15.0), error=8.0)[:2] == (verdict, limit)
 
 
 @pytest.mark.parametrize(("value", "verdict"), [(-1e9, "ok"), (1.0, "ok"), (1.5, "caution"), (2.5, "fault")])
@@ -135,7 +139,7 @@ def test_a_shallow_repetition_does_not_fill_the_dose() -> None:
     assert fewest_on_a_side([repetition("left"), repetition("right", complete=False)]) == 0.0
 
 
-def test_bands_of_a_shipped_cue_leave_room_for_the_error() -> None:
-    check = load_exercise("squat").cue[0].check[0]
-    assert judge_value(check.warn.max, check.pass_, check.warn, 5.0)[0] == "caution"
-    assert math.isinf(check.pass_.min)
+def test_a_check_may_know_its_own_error() -> None:
+    given = {"measure": "trunk_lean", "phase": "bottom", "views": ["side"], "pass": {"max": 45.0}, "warn": {"max": 55.0}}
+    assert Check.model_validate({**given, "error": 9.0}).error == 9.0
+    assert Check.model_validate(given).error == MEASURES["trunk_lean"].error
