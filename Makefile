@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help setup app test lint type format lock real bench
+.PHONY: help setup app test lint type format lock real bench renders accuracy
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,12 @@ format: setup ## put the code into the agreed form
 real: setup ## count repetitions in clips of real people, and check labelled movements, lying beside the project
 	$(BIN)/python -m benchmarks.real
 	$(BIN)/python -m benchmarks.labelled
+
+renders: setup ## render the clips of a synthetic human that are missing (about an hour; needs EGL, see benchmarks/)
+	$(BIN)/python -m benchmarks.synthetic
+
+accuracy: setup ## measure the whole chain on the renders and write benchmarks/ACCURACY.md
+	$(BIN)/python -m benchmarks.accuracy
 
 bench: setup ## measure the speed of analyze beside a naive loop
 	$(BIN)/python -m benchmarks.speed

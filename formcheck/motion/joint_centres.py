@@ -73,7 +73,8 @@ def joint_centres(pose: Pose, view: ViewState) -> Pose:
     pose : Pose
         As the pose model gave it, or from markers.
     view : ViewState
-        From where the camera looks; an oblique or unknown view changes nothing, nor does a pose that is centred already.
+        From where the camera looks; an oblique or unknown view changes nothing.
+        Nor is a pose changed that is centred already.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Taking the perspective out of a front view, where a bent knee or a forward foot is nearer to the camera than the hips.
+"""Taking the perspective out of a front view, where a bent knee or a foot ahead is nearer to the camera than the hips.
 
 What is nearer looks larger about the picture's middle: at 2.7 m a squat's knees seem lower, and a side lunge's knee
 further out, than they are. The pose model's depth and a usual focal length tell how much. On held-out rendered bodies

@@ -12,12 +12,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from formcheck.errors import FormcheckError
 from formcheck.pose.lineup import Candidate, lineup
 from formcheck.pose.subject import Subject
+from formcheck.ui.samples import Sample
 
 _AUTOMATIC = "Whoever exercises"
 _WIDTH_PX = 140
 
 
-def choose_subject(upload: UploadedFile) -> Subject | None:
+def choose_subject(upload: UploadedFile | Sample) -> Subject | None:
     """Offer the people of a clip as numbered pictures; None leaves the choice to formcheck."""
     if not st.toggle("Several people in the picture: choose who is judged", key="review_choose"):
         return None
@@ -33,16 +34,19 @@ def choose_subject(upload: UploadedFile) -> Subject | None:
     return None if chosen == _AUTOMATIC else people[names.index(chosen) - 1].subject
 
 
-def kept(upload: UploadedFile, folder: Path) -> Path:
-    """Write an upload to a folder and return the file."""
+def kept(upload: UploadedFile | Sample, folder: Path) -> Path:
+    """Write an upload or a sample to a folder and return the file."""
     clip = folder / f"clip{Path(upload.name).suffix.lower()}"
+    if isinstance(upload, Sample):
+        shutil.copyfile(upload.path, clip)
+        return clip
     with clip.open("wb") as file:
         shutil.copyfileobj(upload, file)
     upload.seek(0)
     return clip
 
 
-def _lineup(upload: UploadedFile) -> list[Candidate]:
+def _lineup(upload: UploadedFile | Sample) -> list[Candidate]:
     """Look once for each upload; a clip that cannot be read is told by the analysis."""
     known: tuple[str, list[Candidate]] | None = st.session_state.get("review_lineup")
     if known is None or known[0] != upload.file_id:

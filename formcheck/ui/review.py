@@ -27,6 +27,7 @@ from formcheck.ui.choices import choose_exercise, choose_view
 from formcheck.ui.frames import picture_at
 from formcheck.ui.people import choose_subject, kept
 from formcheck.ui.results import SetResult, show_details, show_headline
+from formcheck.ui.samples import Sample, choose_sample
 
 logger = logging.getLogger(__name__)
 _KINDS = ["mp4", "mov", "m4v", "webm", "mkv", "avi", "gif"]
@@ -55,16 +56,17 @@ def page() -> None:
     """Show the page."""
     st.title("Review a clip")
     upload = st.file_uploader("A clip of one set, filmed by a standing camera", type=_KINDS)
+    clip = upload if upload is not None else choose_sample()
     left, right = st.columns([3, 2])
     with left:
         exercise = choose_exercise("review_exercise")
     with right:
         view = choose_view("review_view")
-    subject = choose_subject(upload) if upload is not None else None
-    if st.button("Analyse", type="primary", disabled=upload is None) and upload is not None:
-        _replace(_analyse(upload, exercise, view, subject))
+    subject = choose_subject(clip) if clip is not None else None
+    if st.button("Analyse", type="primary", disabled=clip is None) and clip is not None:
+        _replace(_analyse(clip, exercise, view, subject))
     reviewed: _Reviewed | None = st.session_state.get("reviewed")
-    if upload is None or reviewed is None or reviewed.file_id != upload.file_id:
+    if clip is None or reviewed is None or reviewed.file_id != clip.file_id:
         _replace(None)
         st.caption(exercise.film.hint)
         return
@@ -80,7 +82,7 @@ def _replace(reviewed: _Reviewed | None) -> None:
 
 
 def _analyse(
-    upload: UploadedFile, exercise: Exercise, view: ViewLabel | None, subject: Subject | None
+    upload: UploadedFile | Sample, exercise: Exercise, view: ViewLabel | None, subject: Subject | None
 ) -> _Reviewed | None:
     """Analyse the upload, or say on the page why that is not possible."""
     folder = TemporaryDirectory(prefix="formcheck-")
@@ -110,7 +112,7 @@ def _told_on_the_page(folder: TemporaryDirectory[str], name: str) -> Iterator[No
 
 
 def _analysed(
-    upload: UploadedFile,
+    upload: UploadedFile | Sample,
     exercise: Exercise,
     view: ViewLabel | None,
     subject: Subject | None,
