@@ -35,11 +35,22 @@ def _errors(cases: Sequence[Case]) -> list[Row]:
         row = _at_most(what, limit, "deg", _pick(angles, measure=measure, limb=limb), statistic)
         same = _pick(alike, measure=measure, limb=limb)
         rows.append(row | {"same measure": None if same is None else float(str(same[statistic]))})
+    rows += _in_sight(cases)
     depth = _pick(depth_rows(cases), exercise="all", limb="near")
     rows.append(_at_most("Knee flexion at the bottom, near side: mean absolute error", 4.0, "deg", depth, "mae"))
     toe = _pick(alike, measure="knee_past_toe", view="side", limb="near")
     rows.append(_at_most("Knee past toe, near side: mean absolute error", 0.04, "shin lengths", toe, "mae"))
     return rows
+
+
+def _in_sight(cases: Sequence[Case]) -> list[Row]:
+    """Show the same for legs that nothing hides: without the deadlifts, whose plates pass before knee and shin."""
+    angles = angle_rows([case for case in cases if not case.clip.movement.prop], moving=True)
+    return [
+        _at_most(f"{what}; nothing before the leg", limit, "deg", _pick(angles, measure=measure, limb=limb), statistic)
+        for what, measure, limb, statistic, limit in _ANGLES
+        if limb == "near"
+    ]
 
 
 def _pick(rows: Sequence[Row], **wanted: str) -> Row | None:

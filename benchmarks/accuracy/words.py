@@ -20,11 +20,10 @@ NOTES = {
         "Bodies held out, model `full`, clips from the view that the measure is for, frames within "
         "repetitions. Angles are held against the true angles in space; the column beside it is the same "
         "figure against the same measure read from the true joints in exactly this view, so that what the"
-        " measure's plane leaves out can be told from what the landmarks cost. A verdict is a fault only "
-        "where the measured value lies more than one measurement error beyond `warn`; a fault drawn right"
-        " there is therefore a coin's toss even without bias, which is why what was told at all, as "
-        "caution or fault, stands beside it. A repetition that was not counted or not judged counts as "
-        "not found."
+        " measure's plane leaves out can be told from what the landmarks cost. A verdict is a fault where "
+        "the measured value lies beyond `warn` and at least one measurement error beyond `pass`; what was "
+        "told at all, as caution or fault, stands beside it. A repetition that was not counted or not "
+        "judged counts as not found."
     ),
     "judged": (
         "The values that verdicts are made of, each reduced over its phase of a repetition: measured "

@@ -60,4 +60,6 @@ def _track(seen: NDArray[np.float64]) -> PoseTrack:
     certain = np.ones((*seen.shape[:2], 1))
     landmarks_px, world = (np.concatenate([points, certain], axis=2) for points in (picture, space))
     unseen = np.full((len(seen), len(STATIONS)), np.nan)
-    return PoseTrack(np.arange(len(seen)) / FPS, landmarks_px, world, unseen, _WIDTH_PX, _HEIGHT_PX, "markers", centred=True)
+    return PoseTrack(
+        np.arange(len(seen)) / FPS, landmarks_px, world, unseen, _WIDTH_PX, _HEIGHT_PX, "markers", centred=True
+    )

@@ -131,7 +131,8 @@ class Check(Reading):
         """Measurement error of the value that the bands are in."""
         if self.given_error is not None:
             return self.given_error
-        return self.source_measure.error / (SPEED_S if self.reducer == "impact_speed" else 1.0)
+        # A speed is the difference of two readings over the time between them.
+        return self.source_measure.error * (math.sqrt(2.0) / SPEED_S if self.reducer == "impact_speed" else 1.0)
 
     @property
     def unit(self) -> str:
@@ -190,8 +191,12 @@ AnyCheck = Annotated[
 
 
 class Gate(Reading):
-    """What must hold for a movement to be this exercise, or for a cue to apply; what was not seen does not object."""
+    """What must hold for a movement to be this exercise, or for a cue to apply; what was not seen does not object.
+
+    `views` names from where it can be told, where the depth that a single camera guesses would not do.
+    """
 
     phase: Phase = "bottom"
+    views: tuple[ViewLabel, ...] = ()
     within: Band
     because: str

@@ -115,6 +115,8 @@ def judge_set(cue: Cue, repetitions: Sequence[Repetition]) -> Finding:
 
 def gate_holds(gate: Gate, evidence: Evidence) -> bool:
     """Whether a movement meets a gate of its exercise; what was not seen does not object."""
+    if gate.views and evidence.view not in gate.views:
+        return True
     readings = _readings(gate, evidence)
     return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value, _, _ in readings)
 

@@ -10,13 +10,13 @@ import numpy as np
 
 from formcheck.coaching.cues import gate_holds, judge, judge_set
 from formcheck.coaching.definition import Cue
-from formcheck.coaching.evidence import Evidence
+from formcheck.coaching.evidence import HIP_DROP, Evidence
 from formcheck.coaching.library import load_exercise, reference
 from formcheck.coaching.recorder import Reading, Recorder
 from formcheck.coaching.setreport import report_of
 from formcheck.coaching.speaking import Speaker
 from formcheck.motion.attempt import Span
-from formcheck.motion.repetitions import Segmenter
+from formcheck.motion.repetitions import Segmenter, faster_than_falling
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import HALF_WINDOW_S, DelayedSmoother
 from formcheck.motion.working_side import RULES
@@ -221,6 +221,8 @@ class Session:
     def _is_this_exercise(self, evidence: Evidence) -> bool:
         counting, span = self.exercise.counting, evidence.span
         if span.end_s - span.start_s < counting.min_duration_s:
+            return False
+        if evidence.signal == HIP_DROP and faster_than_falling(span):
             return False
         if (_tempo(evidence).hold_s or 0.0) > counting.max_hold_s:
             return False

@@ -1,4 +1,4 @@
-"""Measures of a front view. Errors after evidence 6.2 unless a docstring says otherwise.
+"""Measures of a front view. Errors as in `formcheck.motion.sagittal`.
 
 A person who faces the camera has the left side at the picture's right; `_medial` turns that into one sign for both.
 """
@@ -38,14 +38,14 @@ def frontal_knee_projection(body: Body, side: Side) -> float:
     return _medial(body, side) * turn_deg(thigh, shank) * -1.0
 
 
-@MEASURES.measure("ratio", error=0.05, views=_FRONT_OR_REAR, joints=("knee",))
+@MEASURES.measure("ratio", error=0.07, views=_FRONT_OR_REAR, joints=("knee",))
 def knee_separation(body: Body) -> float:
     """Distance between the knees over the distance between the ankles; below 1 the knees are inside the feet."""
     knees = abs((body.at("knee", "left") - body.at("knee", "right")).real)
     return ratio(knees, abs((body.at("ankle", "left") - body.at("ankle", "right")).real))
 
 
-@MEASURES.measure("ratio", error=0.04, views=_FRONT_OR_REAR, joints=("knee",), needs_standing=True)
+@MEASURES.measure("ratio", error=0.1, views=_FRONT_OR_REAR, joints=("knee",), needs_standing=True)
 def knee_medial_to_ankle(body: Body, side: Side) -> float:
     """Knee inside of the ankle, towards the midline, in standing thigh lengths; negative outside."""
     return _medial(body, side) * ratio((body.at("knee", side) - body.at("ankle", side)).real, body.lengths.femur)
@@ -70,7 +70,7 @@ def stance_width(body: Body) -> float:
     return _width(body, "ankle")
 
 
-@MEASURES.measure("ratio", error=0.08, views=_FRONT_OR_REAR, joints=("wrist",))
+@MEASURES.measure("ratio", error=0.23, views=_FRONT_OR_REAR, joints=("wrist",))
 def grip_width(body: Body) -> float:
     """Distance between the wrists in shoulder widths."""
     return _width(body, "wrist")
@@ -81,7 +81,7 @@ def _width(body: Body, joint: str) -> float:
     return ratio(abs((body.at(joint, "left") - body.at(joint, "right")).real), shoulders)
 
 
-@MEASURES.measure("deg", error=3.0, views=_FRONT_OR_REAR, joints=("hip",))
+@MEASURES.measure("deg", error=9.5, views=_FRONT_OR_REAR, joints=("hip",))
 def pelvic_drop(body: Body, side: Side) -> float:
     """Pelvic obliquity while standing on this side: positive when the other side's hip is lower."""
     stance, free = body.at("hip", side), body.at("hip", other(side))
@@ -104,11 +104,11 @@ def knee_bend_frontal(body: Body, side: Side) -> float:
     return 180.0 - angle_deg(body.at("hip", side), body.at("knee", side), body.at("ankle", side))
 
 
-@MEASURES.measure("deg", error=8.0, views=("front", "oblique", "rear"), joints=("hip", "knee"), needs_standing=True)
+@MEASURES.measure("deg", error=12.0, views=("front", "oblique", "rear"), joints=("hip", "knee"), needs_standing=True)
 def thigh_elevation_foreshortened(body: Body, side: Side) -> float:
     """Angle of the thigh above the horizontal, from the height of the hip above the knee in standing thigh lengths.
 
-    Heights do not change with the side one looks from. The error is own estimate: the camera's height adds to it.
+    Heights do not change with the side one looks from.
     """
     height = ratio((body.at("hip", side) - body.at("knee", side)).imag, body.lengths.femur)
     return math.degrees(math.asin(max(-1.0, min(1.0, height)))) if math.isfinite(height) else math.nan
@@ -119,13 +119,13 @@ def trunk_lean_foreshortened(body: Body) -> float:
     """Lean of the trunk towards the camera, from its height in standing trunk lengths; 0 upright, no sign.
 
     A lean towards the camera also brings the shoulders nearer, which hides some of it: at 3 m, 60 degrees read as 53
-    (geometry). The error is own estimate from that.
+    (geometry).
     """
     height = ratio((body.mid("shoulder") - body.mid("hip")).imag, body.lengths.trunk)
     return math.degrees(math.acos(max(-1.0, min(1.0, height)))) if math.isfinite(height) else math.nan
 
 
-@MEASURES.measure("ratio", error=0.04, views=_FRONT_OR_REAR, joints=("hip",), needs_standing=True)
+@MEASURES.measure("ratio", error=0.07, views=_FRONT_OR_REAR, joints=("hip",), needs_standing=True)
 def pelvis_height(body: Body) -> float:
     """Height of mid-hip above the lower ankle, in standing leg lengths; read against standing."""
     floor = min(body.at("ankle", "left").imag, body.at("ankle", "right").imag)

@@ -24,6 +24,24 @@ _OPEN_SHARE = 0.35
 _USUAL_OF = 5
 # How far the signal may be off behind a cut to be the same repetition going on, as a share of the excursion.
 _GOES_ON_SHARE = 0.20
+_GRAVITY_M_S2 = 9.81
+# From hip to ankle of a small adult: a longer leg takes longer to fall by the same share.
+_SHORT_LEG_M = 0.70
+
+
+def faster_than_falling(span: Span) -> bool:
+    """Tell hips that came down and stopped faster than a body can: landmarks jumped, nobody moved.
+
+    The way down speeds up no faster than by falling, and ends by pushing with twice the body's weight beyond it at most
+    (P; landings of jumps reach more): the least time for a way d is then 1.5 times the root of d / (0.75 g).
+
+    Parameters
+    ----------
+    span : Span
+        Of the drop of the hips, in leg lengths.
+    """
+    fallen_m = (1.0 - EDGE_SHARE) * span.excursion * _SHORT_LEG_M
+    return span.from_rest and span.peak_s - span.start_s < 1.5 * math.sqrt(fallen_m / (0.75 * _GRAVITY_M_S2))
 
 
 class Segmenter:

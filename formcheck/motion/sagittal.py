@@ -1,4 +1,8 @@
-"""Measures of a side view, in the plane of the picture. Errors after evidence 6.2 unless a docstring says otherwise."""
+"""Measures of a side view, in the plane of the picture.
+
+Errors are 95 % limits on rendered bodies with known joints (``make accuracy``, the bodies that were fitted on), and no
+less than what evidence 6.2 gives for real ones; a docstring says where one is from elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +22,13 @@ _KNEE_RADIUS = 0.12
 _FOOT_PER_ANKLE = 1.2
 
 
-@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("knee",))
+@MEASURES.measure("deg", error=12.5, views=_SIDE, joints=("knee",))
 def knee_flexion(body: Body, side: Side) -> float:
-    """Knee flexion: 0 straight, growing as the knee bends."""
+    """Knee flexion: 0 straight, growing as the knee bends.
+
+    The error is that of one repetition of real people from the side, 1.96 times 6.4 degrees (V48); rendered bodies
+    read within 6 degrees on the near side, and within 12 on the far one.
+    """
     return 180.0 - angle_deg(body.at("hip", side), body.at("knee", side), body.at("ankle", side))
 
 
@@ -30,14 +38,14 @@ def hip_flexion(body: Body, side: Side) -> float:
     return 180.0 - angle_deg(body.at("shoulder", side), body.at("hip", side), body.at("knee", side))
 
 
-@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
+@MEASURES.measure("deg", error=12.5, views=_SIDE, joints=("hip", "knee"))
 def extension_deficit(body: Body, side: Side) -> float:
-    """What hip or knee lacks to be straight, the larger of the two."""
+    """What hip or knee lacks to be straight, the larger of the two. The error is that of the knee."""
     knee, hip = knee_flexion(body, side), hip_flexion(body, side)
     return max(knee, hip) if math.isfinite(knee) and math.isfinite(hip) else math.nan
 
 
-@MEASURES.measure("deg", error=3.0, views=_SIDE, joints=("shoulder", "hip"))
+@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("shoulder", "hip"))
 def trunk_lean(body: Body) -> float:
     """Lean of the line from hip to shoulder of the side turned to the camera: 0 upright, positive forward.
 
@@ -83,13 +91,13 @@ def body_line(body: Body, side: Side) -> float:
     return -headwards * turn_deg(hip - ankle, shoulder - hip)
 
 
-@MEASURES.measure("ratio", error=0.05, views=("side", "oblique"), joints=("knee", "toe"))
+@MEASURES.measure("ratio", error=0.08, views=("side", "oblique"), joints=("knee", "toe"))
 def knee_past_toe(body: Body, side: Side) -> float:
     """Knee ahead of the tip of the foot, in shin lengths; negative behind it."""
     return _ahead(body, body.at("knee", side) - body.at("toe", side), side)
 
 
-@MEASURES.measure("ratio", error=0.05, views=_SIDE, joints=("knee", "ankle"))
+@MEASURES.measure("ratio", error=0.075, views=_SIDE, joints=("knee", "ankle"))
 def knee_past_ankle(body: Body, side: Side) -> float:
     """Knee ahead of the ankle, in shin lengths: the sine of the shin's lean."""
     return _ahead(body, body.at("knee", side) - body.at("ankle", side), side)
@@ -111,7 +119,7 @@ def heel_rise(body: Body, side: Side) -> float:
     return _rise(body, side)
 
 
-@MEASURES.measure("ratio", error=0.25, views=("front", "oblique"), joints=("heel",))
+@MEASURES.measure("ratio", error=0.29, views=("front", "oblique"), joints=("heel",))
 def heel_rise_frontal(body: Body, side: Side) -> float:
     """Height of heel and ankle above the tip of the foot from the front, in foot lengths; read against the flat foot's.
 
@@ -127,7 +135,7 @@ def _rise(body: Body, side: Side) -> float:
     return ratio(((heel + ankle) / 2 - toe).imag, _RISE_SHARE * foot)
 
 
-@MEASURES.measure("ratio", error=0.08, views=_SIDE, joints=("heel",))
+@MEASURES.measure("ratio", error=0.24, views=_SIDE, joints=("heel",))
 def heel_over_toe(body: Body, side: Side) -> float:
     """Height of the heel above the tip of the foot, in foot lengths, as it is: about 0 on a flat foot."""
     heel, toe = body.at("heel", side), body.at("toe", side)
@@ -151,7 +159,7 @@ def knee_clearance(body: Body, side: Side) -> float:
     return ratio(knee.imag - floor, abs(knee - body.at("ankle", side))) - _KNEE_RADIUS
 
 
-@MEASURES.measure("ratio", error=0.06, views=_SIDE, joints=("wrist",))
+@MEASURES.measure("ratio", error=0.09, views=_SIDE, joints=("wrist",))
 def hand_past_midfoot(body: Body, side: Side) -> float:
     """Wrist ahead of the middle of the foot, in foot lengths; the wrist stands in for the bar."""
     if body.forward == 0:
@@ -160,9 +168,9 @@ def hand_past_midfoot(body: Body, side: Side) -> float:
     return body.forward * ratio((body.at("wrist", side) - (heel + toe) / 2).real, abs(toe - heel))
 
 
-@MEASURES.measure("deg", error=8.0, views=_SIDE, joints=("elbow",))
+@MEASURES.measure("deg", error=9.0, views=_SIDE, joints=("elbow",))
 def elbow_flexion(body: Body, side: Side) -> float:
-    """Elbow flexion: 0 straight. The error is own estimate: no source was found."""
+    """Elbow flexion: 0 straight."""
     return 180.0 - angle_deg(body.at("shoulder", side), body.at("elbow", side), body.at("wrist", side))
 
 
@@ -172,13 +180,13 @@ def neck_flexion(body: Body, side: Side) -> float:
     return 180.0 - angle_deg(body.at("ear", side), body.at("shoulder", side), body.at("hip", side))
 
 
-@MEASURES.measure("ratio", error=0.04, views=_SIDE, joints=("shoulder", "hip"), needs_standing=True)
+@MEASURES.measure("ratio", error=0.17, views=_SIDE, joints=("shoulder", "hip"), needs_standing=True)
 def trunk_chord(body: Body, side: Side) -> float:
     """Distance from hip to shoulder in standing trunk lengths; 1 as standing, less when the back rounds a lot."""
     return ratio(abs(body.at("shoulder", side) - body.at("hip", side)), body.lengths.trunk)
 
 
-@MEASURES.measure("ratio", error=0.05, views=("side", "front"), joints=("wrist",))
+@MEASURES.measure("ratio", error=0.11, views=("side", "front"), joints=("wrist",))
 def hand_to_hip(body: Body, side: Side) -> float:
     """Distance from wrist to hip, in trunk lengths."""
     trunk = abs(body.mid("shoulder", guess=True) - body.mid("hip", guess=True))

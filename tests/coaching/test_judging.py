@@ -140,6 +140,12 @@ def test_a_shallow_repetition_does_not_fill_the_dose() -> None:
 
 
 def test_a_check_may_know_its_own_error() -> None:
-    given = {"measure": "trunk_lean", "phase": "bottom", "views": ["side"], "pass": {"max": 45.0}, "warn": {"max": 55.0}}
+    given = {
+        "measure": "trunk_lean",
+        "phase": "bottom",
+        "views": ["side"],
+        "pass": {"max": 45.0},
+        "warn": {"max": 55.0},
+    }
     assert Check.model_validate({**given, "error": 9.0}).error == 9.0
     assert Check.model_validate(given).error == MEASURES["trunk_lean"].error

@@ -53,7 +53,13 @@ def test_every_check_can_be_told(check: Check) -> None:
 def test_the_fault_that_is_told_is_the_fault_that_is_judged() -> None:
     """The edge in words includes the error: just inside of it no fault is found, just beyond it one is."""
     error = 12.0
-    given = {"measure": "trunk_lean", "phase": "bottom", "views": ["side"], "pass": {"max": 45.0}, "warn": {"max": 55.0}}
+    given = {
+        "measure": "trunk_lean",
+        "phase": "bottom",
+        "views": ["side"],
+        "pass": {"max": 45.0},
+        "warn": {"max": 55.0},
+    }
     check = Check.model_validate({**given, "error": error})
     edge = 45.0 + error
     assert words.bands(check) == ("at most 45°", f"up to {edge:.0f}°", f"above {edge:.0f}°")

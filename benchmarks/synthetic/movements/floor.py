@@ -74,7 +74,8 @@ SIDE_LYING = Movement(
 
 _ON_KNEES: Changes = {
     "carry": "pelvis", "height": 0.60, "lean_deg": 86.0, "head_deg": 35.0,
-    "legs.planted": False, "legs.ankle_deg": -84.0, "legs.hip_deg": 88.0, "legs.knee_deg": 90.0, "arms.flexion_deg": 4.0, "arms.elbow_deg": 4.0,
+    "legs.planted": False, "legs.ankle_deg": -84.0, "legs.hip_deg": 88.0,
+    "legs.knee_deg": 90.0, "arms.flexion_deg": 4.0, "arms.elbow_deg": 4.0,
 }  # fmt: skip
 
 BIRD_DOG = Movement(
