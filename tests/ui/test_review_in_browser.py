@@ -38,6 +38,18 @@ def refusal(page: Page) -> str:
 
 
 @pytest.mark.model
+def test_a_sample_is_chosen_with_its_exercise_and_analysed(page: Page) -> None:
+    page.get_by_label("Or try a sample").click()
+    page.get_by_text("Forward lunge from the side: good form").click()
+    expect(page.get_by_role("combobox", name="Exercise")).to_have_value("Forward lunge")
+    button = page.get_by_role("button", name="Analyse")
+    expect(button).to_be_enabled(timeout=20_000)
+    button.click()
+    expect(page.locator("video")).to_be_visible(timeout=120_000)
+    assert driving.metric(page, "Repetitions") == "2"
+
+
+@pytest.mark.model
 @pytest.mark.real
 def test_an_upload_is_analysed_and_plays(page: Page, real_clips: Path, kept: Path) -> None:
     clip = real_clips / "tfjs_pose_squats.mp4"
