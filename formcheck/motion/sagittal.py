@@ -119,11 +119,12 @@ def heel_rise(body: Body, side: Side) -> float:
     return _rise(body, side)
 
 
-@MEASURES.measure("ratio", error=0.29, views=("front", "oblique"), joints=("heel",))
+@MEASURES.measure("ratio", error=0.45, views=("front", "oblique"), joints=("heel",))
 def heel_rise_frontal(body: Body, side: Side) -> float:
     """Height of heel and ankle above the tip of the foot from the front, in foot lengths; read against the flat foot's.
 
-    The foot points at the camera. A flat foot in a real side lunge read 0.28; heels that lift a lot still show.
+    The foot points at the camera. A flat foot read up to 0.47 in a real side lunge and
+    0.45 in rendered ones: only heels that lift a lot become a fault.
     """
     return _rise(body, side)
 
