@@ -98,7 +98,11 @@ def test_the_wheel_carries_all_that_formcheck_needs(tmp_path: Path) -> None:
     inside = {
         str(path.relative_to(PROJECT)) for suffix in ("*.py", "*.toml", "py.typed") for path in PACKAGE.rglob(suffix)
     }
-    assert set(beside.values()) | inside <= packed
+    expected = inside
+    for source, target in beside.items():
+        files = [path for path in (PROJECT / source).rglob("*") if path.is_file()]
+        expected |= {f"{target}/{path.relative_to(PROJECT / source)}" for path in files} or {target}
+    assert expected <= packed
 
 
 def test_the_app_serves_this_machine_only() -> None:

@@ -171,7 +171,7 @@ def hand_past_midfoot(body: Body, side: Side) -> float:
 
 @MEASURES.measure("deg", error=9.0, views=_SIDE, joints=("elbow",))
 def elbow_flexion(body: Body, side: Side) -> float:
-    """Elbow flexion: 0 straight."""
+    """Elbow flexion: 0 straight, growing as the elbow bends."""
     return 180.0 - angle_deg(body.at("shoulder", side), body.at("elbow", side), body.at("wrist", side))
 
 
