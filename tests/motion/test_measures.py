@@ -85,7 +85,8 @@ def test_a_rising_heel_reads_against_the_flat_foot(heel_deg: float) -> None:
 def test_a_rising_heel_shows_from_the_front() -> None:
     measure, camera = MEASURES["heel_rise_frontal"], Camera(0.0)
     flat, risen = (measure.read(Body(camera.see(bent(heel=deg)())), "left") for deg in (0.0, 30.0))
-    assert risen - flat > 2 * measure.error
+    # One error beyond what a side lunge lets pass is a fault.
+    assert risen - flat > 0.1 + measure.error
 
 
 def test_a_thigh_that_points_at_the_camera_has_no_projection_angle() -> None:
