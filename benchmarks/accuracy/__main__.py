@@ -11,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.accuracy.case import Case
-from benchmarks.accuracy.material import FOLDER, find_landmarks, is_rendered, load, render_missing, tell
+from benchmarks.accuracy.material import find_landmarks, is_rendered, load, render_missing, tell
 from benchmarks.accuracy.page import COLUMNS, page, table
 from benchmarks.accuracy.results import results
-from benchmarks.synthetic.clips import Clip, clips
+from benchmarks.synthetic.clips import FOLDER, Clip, clips
 
 EVERY = "*"
 PAGE = Path(__file__).parents[1] / "ACCURACY.md"

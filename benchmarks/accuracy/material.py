@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.synthetic.clips import Clip
+from benchmarks.synthetic.clips import Clip, paths
 from benchmarks.synthetic.truth import Truth
 from formcheck.analysis import record
 from formcheck.errors import NobodyFoundError
@@ -20,17 +20,11 @@ from formcheck.pose.recording import PoseTrack
 from formcheck.records import ModelName
 
 MODEL: ModelName = "full"
-FOLDER = Path(__file__).parents[2] / ".cache" / "renders"
-
-
-def files(clip: Clip, folder: Path) -> tuple[Path, Path]:
-    """Name the video and the truth of a clip; the truth is written last and stands for a whole clip."""
-    return folder / f"{clip.id}.mp4", folder / f"{clip.id}.npz"
 
 
 def is_rendered(clip: Clip, folder: Path) -> bool:
     """Whether there is a whole render."""
-    return all(path.exists() for path in files(clip, folder))
+    return all(path.exists() for path in paths(clip, folder))
 
 
 def render_missing(clips: Sequence[Clip], folder: Path) -> None:
@@ -54,7 +48,7 @@ def render_missing(clips: Sequence[Clip], folder: Path) -> None:
 
 def find_landmarks(clips: Sequence[Clip], folder: Path, jobs: int) -> None:
     """Find the landmarks of all clips that have none yet for this model."""
-    missing = [files(clip, folder) for clip in clips if not kept_landmarks(clip, folder).exists()]
+    missing = [paths(clip, folder) for clip in clips if not kept_landmarks(clip, folder).exists()]
     if not missing:
         return None
     if jobs == 1:
@@ -87,7 +81,7 @@ def _nobody(truth: Truth) -> PoseTrack:
 
 def kept_landmarks(clip: Clip, folder: Path) -> Path:
     """Name the file of a clip's landmarks: another one for another video and another model."""
-    return _kept(files(clip, folder)[0])
+    return _kept(paths(clip, folder)[0])
 
 
 def _kept(video: Path) -> Path:
@@ -98,7 +92,7 @@ def _kept(video: Path) -> Path:
 def load(clips: Sequence[Clip], folder: Path) -> Iterator[tuple[Clip, Truth, PoseTrack]]:
     """Read truth and landmarks of clips whose landmarks were found."""
     for clip in clips:
-        yield clip, Truth.load(files(clip, folder)[1]), PoseTrack.load(kept_landmarks(clip, folder))
+        yield clip, Truth.load(paths(clip, folder)[1]), PoseTrack.load(kept_landmarks(clip, folder))
 
 
 def model_sha256() -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.accuracy.material import FOLDER, is_rendered, kept_landmarks, load
-from benchmarks.synthetic.clips import FITTED, HELD_OUT, Clip, clips
+from benchmarks.accuracy.material import is_rendered, kept_landmarks, load
+from benchmarks.synthetic.clips import FITTED, FOLDER, HELD_OUT, Clip, clips
 from benchmarks.synthetic.truth import Truth
 from benchmarks.synthetic.turns import Array
 from formcheck.motion.body import VISIBLE

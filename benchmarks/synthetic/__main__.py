@@ -8,8 +8,8 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
-from benchmarks.synthetic.clips import Clip, RunClip, clips, others, runs
-from benchmarks.synthetic.film import FOLDER, paths, render
+from benchmarks.synthetic.clips import FOLDER, Clip, RunClip, clips, others, paths, runs
+from benchmarks.synthetic.film import render
 
 
 def rendered(clip: Clip | RunClip) -> tuple[str, float]:

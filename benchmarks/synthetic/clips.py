@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
@@ -25,6 +26,8 @@ FITTED = ("man", "woman", "heavy_woman")
 HELD_OUT = ("heavy_man", "tall_man", "short_woman")
 """Bodies that results are reported for."""
 
+FOLDER = Path(__file__).parents[2] / ".cache" / "renders"
+"""Where renders are kept; they can all be made again."""
 FPS = 20.0
 _GOOD = 2
 _RUN_S, _HOLD_S = 6.0, 5.0
@@ -118,6 +121,11 @@ class RunClip:
     def seed(self) -> int:
         """Number that its chances come from."""
         return zlib.crc32(self.id.encode())
+
+
+def paths(clip: Clip | RunClip, folder: Path = FOLDER) -> tuple[Path, Path]:
+    """Name the files of a clip: the video, and its truth, which is written last and stands for a whole clip."""
+    return folder / f"{clip.id}.mp4", folder / f"{clip.id}.npz"
 
 
 class Act(Protocol):

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.synthetic.body import PARTS
-from benchmarks.synthetic.clips import FPS, Clip, RunClip, Shot, shot
+from benchmarks.synthetic.clips import FOLDER, FPS, Clip, RunClip, Shot, paths, shot
 from benchmarks.synthetic.kinematics import Placed
 from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh, coarser
@@ -23,15 +23,8 @@ from benchmarks.synthetic.truth import TrueRepetition, Truth, gather
 from formcheck.pose.skeleton import NAMES
 from formcheck.video.writer import VideoWriter
 
-FOLDER = Path(__file__).parents[2] / ".cache" / "renders"
-"""Where renders are kept; they can all be made again."""
 # A pixel shows about 7 mm of the figure.
 _DETAIL_M = 0.01
-
-
-def paths(clip: Clip | RunClip, folder: Path = FOLDER) -> tuple[Path, Path]:
-    """Name the files of a clip: the video and its truth."""
-    return folder / f"{clip.id}.mp4", folder / f"{clip.id}.npz"
 
 
 def render(clip: Clip | RunClip, folder: Path = FOLDER) -> Truth:

@@ -1,8 +1,9 @@
 """Taking the perspective out of a front view, where a bent knee or a foot ahead is nearer to the camera than the hips.
 
 What is nearer looks larger about the picture's middle: at 2.7 m a squat's knees seem lower, and a side lunge's knee
-further out, than they are. The pose model's depth and a usual focal length tell how much. On held-out rendered bodies
-this took the error of the frontal knee projection from 4.3 to 2.7 degrees and the bias of the depth from 12 to 6.
+further out, than they are. The pose model's depth and a usual focal length tell how much. In good form of held-out
+rendered bodies this took the error of the frontal knee projection from 4.3 to 2.7 degrees, and the bias of the depth
+from 12 to 6.
 """
 
 from __future__ import annotations

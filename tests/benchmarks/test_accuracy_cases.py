@@ -12,13 +12,13 @@ from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.case import Case, match, same_moments
 from benchmarks.accuracy.counting import boundary_rows, clip_rows, is_exact
 from benchmarks.accuracy.engine import is_single, judge, turned
-from benchmarks.accuracy.material import files, find_landmarks, load, render_missing
+from benchmarks.accuracy.material import find_landmarks, load, render_missing
 from benchmarks.accuracy.page import page
 from benchmarks.accuracy.results import results
 from benchmarks.accuracy.values import angle_rows, depth_rows, frame_rows, judged_rows
 from benchmarks.accuracy.verdicts import verdicts
 from benchmarks.synthetic.body import Body
-from benchmarks.synthetic.clips import Clip
+from benchmarks.synthetic.clips import Clip, paths
 from benchmarks.synthetic.kinematics import Figure
 from benchmarks.synthetic.movement import Beat, Performance, Tempo
 from benchmarks.synthetic.movements import MOVEMENTS
@@ -160,7 +160,7 @@ def test_without_a_graphics_library_it_says_what_is_missing(
 
 @pytest.mark.model
 def test_a_clip_in_which_nobody_is_found_is_kept_as_such(tmp_path: Path) -> None:
-    video, beside = files(CLIP, tmp_path)
+    video, beside = paths(CLIP, tmp_path)
     with VideoWriter(video, 64, 48, FPS) as writer:
         for i in range(4):
             writer.write(np.zeros((48, 64, 3), np.uint8), i / FPS)
