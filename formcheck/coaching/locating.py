@@ -62,17 +62,17 @@ class Located:
         Located
             The value, or what encloses it where it is missing.
         tuple of str and int
-            The location without the names of kinds.
+            The place in the file, without the names of kinds.
         """
-        found, way = self, list[str | int]()
-        for part, is_last in zip(location, [*[False] * (len(location) - 1), True], strict=False):
-            inner = found._inner(part)
+        found: Located = self
+        missing: Place = ()
+        for index, part in enumerate(location):
+            inner, is_last = found._inner(part), index == len(location) - 1
             if inner is not None and (is_last or isinstance(inner.value, dict | list)):
                 found = inner
-                way.append(part)
             elif is_last:
-                way.append(part)
-        return found, tuple(way)
+                missing = (part,)
+        return found, (*found.place, *missing)
 
     def _inner(self, part: str | int) -> Located | None:
         if isinstance(self.value, dict):
