@@ -163,6 +163,7 @@ def test_exercises_are_listed(run: Run) -> None:
     code, out, _ = run("exercises", "--json")
     assert code == 0
     assert {"squat", "forward_lunge", "walking_lunge", "side_lunge", "deadlift"} <= {e["id"] for e in json.loads(out)}
+    assert "Infinity" not in out, "which JSON does not know"
     assert run("exercises")[1].count("squat") >= 1
 
 

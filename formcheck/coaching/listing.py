@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -31,9 +32,9 @@ def origins(folder: str | Path | None = None) -> dict[str, Origin]:
 
 
 def documents(exercises: Sequence[Exercise], folder: str | Path | None = None) -> list[dict[str, Any]]:
-    """Write the definitions as JSON can say them, each with its `origin`."""
+    """Write the definitions as JSON can say them, each with its `origin`; an open edge of a band is null."""
     known = origins(folder)
-    return [e.model_dump(mode="json", by_alias=True) | {"origin": known[e.id]} for e in exercises]
+    return [json.loads(e.model_dump_json(by_alias=True)) | {"origin": known[e.id]} for e in exercises]
 
 
 def text(exercises: Sequence[Exercise], folder: str | Path | None = None) -> str:

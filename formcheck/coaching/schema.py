@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 from pydantic import AfterValidator
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core.core_schema import AfterValidatorFunctionSchema
 
 from formcheck.coaching.checks import MeasureName
 from formcheck.coaching.definition import Exercise
@@ -63,7 +62,7 @@ def exercise_schema() -> Schema:
 class _Generator(GenerateJsonSchema):
     """Knows the measures."""
 
-    def function_after_schema(self, schema: AfterValidatorFunctionSchema) -> JsonSchemaValue:
+    def function_after_schema(self, schema: Any) -> JsonSchemaValue:
         """Spell out the names of measures."""
         (check,) = (part for part in get_args(MeasureName) if isinstance(part, AfterValidator))
         plain = super().function_after_schema(schema)

@@ -2,7 +2,7 @@ import copy
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 
 from formcheck.coaching.library import CATALOGUE
