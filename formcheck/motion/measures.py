@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from formcheck.motion import floor, frontal, sagittal, signals, spine
+from formcheck.motion import (
+    feet,
+    floor,
+    frontal,
+    hips,
+    jumping,
+    sagittal,
+    signals,
+    spine,
+    stretching,
+    trunk_work,
+    unilateral,
+)
 from formcheck.motion.registry import MEASURES, Measure
 
-ROOMS = (sagittal, frontal, floor, signals, spine)
+ROOMS = (sagittal, frontal, floor, signals, spine, unilateral, hips, trunk_work, feet, stretching, jumping)
 """The modules that hold measures."""
 
 __all__ = ["MEASURES", "ROOMS", "Measure"]
