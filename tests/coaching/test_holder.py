@@ -1,4 +1,4 @@
-"""The clock of a hold: it runs in form only, says why it stands still, and is the same for every frame rate and side."""
+"""The clock of a hold: runs in form only, says why it stands still, the same for every frame rate and side."""
 
 from __future__ import annotations
 
