@@ -117,7 +117,7 @@ class Camera(VideoProcessorBase):
     def _draw(self, image: NDArray[uint8], pose: Pose) -> None:
         session = self.session
         scene = scene_at(
-            pose.t_s, session.exercise, session.repetitions, session.series, session.view, set_open=session.is_moving
+            pose.t_s, session.exercise, session.seen, session.series, session.view, set_open=session.is_moving
         )
         draw(image, pose, scene)
 
