@@ -16,8 +16,11 @@ from formcheck.records import Frame, ModelName, Pose
 from formcheck.video.cuts import CutDetector
 from formcheck.video.reader import VideoReader
 
-# Who is alone is looked past every so often, at 30 ms; among others the look is closer and more frequent.
+# A look past who is alone costs as much as a frame, so it comes later each time that nobody else was there; that the
+# model slid onto somebody else is noticed by the place. Among others the look is closer and more frequent.
 _ALONE_EVERY_S = 2.0
+_ALONE_AT_MOST_S = 8.0
+_PLACE_EVERY_S = 0.1
 _CROWD_EVERY_S = 1.0
 _SECOND_LOOK_S = 0.5
 _SURVEY_S = 20.0
@@ -54,8 +57,10 @@ class Follower:
         self._cuts = CutDetector()
         self._scene = 0
         self._surveyed_s = 0.0
+        self._alone_every_s = _ALONE_EVERY_S
         self._next_look_s = 0.0
         self._next_search_s = 0.0
+        self._next_place_s = 0.0
 
     @property
     def is_crowd(self) -> bool:
@@ -67,19 +72,35 @@ class Follower:
         with VideoReader(video) as reader:
             until_s = max(_SURVEY_S, self._subject.at_s + 1.0 if self._subject else 0.0)
             for frame, scene in _sampled(reader, until_s):
-                self._chooser.push(frame.t_s, self._finder.find(frame, closely=True), scene)
+                people = self._finder.find(frame, closely=True)
+                self._chooser.push(frame.t_s, people, scene)
                 self._surveyed_s = frame.t_s
-                if frame.t_s >= _SECOND_LOOK_S and not self._chooser.is_crowd and self._subject is None:
+                if self._is_surveyed(frame.t_s, len(people)):
                     break
         self._next_look_s = self._surveyed_s + _ALONE_EVERY_S
         self._chooser.choose()
+
+    def _is_surveyed(self, t_s: float, people: int) -> bool:
+        """Whether there is nobody to choose from: one alone, or nobody yet behind a title."""
+        if self._chooser.is_crowd or self._subject is not None:
+            return False
+        return people == 1 or t_s >= _SECOND_LOOK_S
 
     def detect(self, frame: Frame) -> Pose:
         """Find the person in the next frame of the stream; see `Landmarker.detect`."""
         if self._cuts.push(frame.image):
             self._scene += 1
             self._chooser.cut()
+            self._alone_every_s = _ALONE_EVERY_S
+            self._next_look_s = min(self._next_look_s, frame.t_s + _ALONE_EVERY_S)
         pose = replace(self._landmarker.detect(frame), scene=self._scene)
+        if not self._chooser.is_crowd and frame.t_s < min(self._next_place_s, self._next_look_s):
+            return pose
+        self._next_place_s = frame.t_s + _PLACE_EVERY_S
+        return self._checked(frame, pose)
+
+    def _checked(self, frame: Frame, pose: Pose) -> Pose:
+        """Hold the pose against where they were, and look around where it is time or it may be somebody else's."""
         stray = self._chooser.stray(pose)
         if frame.t_s >= self._next_look_s or (stray and frame.t_s >= self._next_search_s):
             pose = self._look_around(frame, pose, closely=stray == "elsewhere")
@@ -106,7 +127,12 @@ class Follower:
     def _patience_s(self, people: int) -> float:
         if self._chooser.is_crowd:
             return _CROWD_EVERY_S
-        return _SURVEY_EVERY_S if people > 1 else _ALONE_EVERY_S
+        if people > 1:
+            return _SURVEY_EVERY_S
+        patience_s = self._alone_every_s
+        if people == 1:
+            self._alone_every_s = min(2 * self._alone_every_s, _ALONE_AT_MOST_S)
+        return patience_s
 
     def close(self) -> None:
         """Free the networks; the follower cannot be used afterwards."""

@@ -28,6 +28,7 @@ _JUMP_M = 0.3
 # Who is hidden for a moment comes out again within this.
 _NEARBY_M = 1.5
 _TRAIL_S = 3.0
+_TRAIL_EVERY_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +96,22 @@ class Chooser:
         self._looks_s: list[float] = []
         self._scene = 0
         self._trail: deque[Spot] = deque()
+        self._here: tuple[Pose, Spot] | None = None
         self._is_cut = False
         self.chosen: Track | None = None
         self.is_crowd = False
-        """Whether more than one person was seen at a time, more than once."""
-        self._together = 0
+        """Whether the same two people were seen together in two looks on end: now and then a plant passes for one."""
+        self._seen: list[Track] = []
 
     def push(self, t_s: float, people: Sequence[Person], scene: int = 0) -> None:
         """Take in everybody who is seen at a moment; times must not decrease."""
         same_scene, self._scene = scene == self._scene, scene
         self._looks_s.append(t_s)
+        before, self._seen = self._seen, []
         for track, person in self._assigned(t_s, people, same_scene):
             track.add(t_s, person)
-        self._together += len(people) > 1
-        self.is_crowd = self._together > 1
+            self._seen.append(track)
+        self.is_crowd = self.is_crowd or sum(track in before for track in self._seen) > 1
         for track in self._tracks:
             track.samples = track.since(t_s - _WINDOW_S)
         self._tracks = [track for track in self._tracks if track.samples or track is self.chosen]
@@ -123,7 +126,9 @@ class Chooser:
         """Take in where the one chosen is, frame by frame."""
         if pose.found:
             self._is_cut = False
-            self._trail.append(Spot.of(pose))
+            if len(self._trail) > 1 and pose.t_s < self._trail[-2].t_s + _TRAIL_EVERY_S:
+                self._trail.pop()  # the last is where they are; the others need not be as close
+            self._trail.append(self._spot(pose))
         while self._trail and self._trail[0].t_s < pose.t_s - _TRAIL_S:
             self._trail.popleft()
 
@@ -138,10 +143,16 @@ class Chooser:
             return "elsewhere" if self.is_crowd else ""
         if not pose.found:
             return "drifted" if self.is_crowd else ""
-        here, usual, last = Spot.of(pose), self._usual_spot(), self._trail[-1]
+        here, usual, last = self._spot(pose), self._usual_spot(), self._trail[-1]
         if here.apart_m(last) > min(_JUMP_M + SPEED_M_S * (here.t_s - last.t_s), _NEARBY_M):
             return "elsewhere"
         return "drifted" if here.apart_m(usual) > SLACK_M else ""
+
+    def _spot(self, pose: Pose) -> Spot:
+        """Work it out once for each pose."""
+        if self._here is None or self._here[0] is not pose:
+            self._here = pose, Spot.of(pose)
+        return self._here[1]
 
     def _usual_spot(self) -> Spot:
         places, scales = [spot.place for spot in self._trail], [spot.scale for spot in self._trail]

@@ -118,6 +118,31 @@ def test_who_is_alone_is_passed_on_with_few_looks(follow: Callable[[World], tupl
     assert not follower.is_crowd
 
 
+def test_looks_past_who_stays_alone_become_rare_until_the_film_is_cut(
+    follow: Callable[[World], tuple[Follower, Stage]],
+) -> None:
+    follower, stage = follow(lambda t_s: [athlete(t_s)])
+    frames = [replace(f, image=255 - f.image // 3) if f.t_s >= 40.0 else f for f in film(42.6, 5.0)]
+    looks: dict[float, int] = {}
+    for frame in frames:
+        follower.detect(frame)
+        looks[frame.t_s] = stage.looks
+    assert looks[20.0] <= 5
+    assert looks[38.0] - looks[20.0] <= 3
+    assert looks[42.4] > looks[39.8], "behind a cut there may be others"
+
+
+def test_who_joins_one_who_was_long_alone_is_seen(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
+    def other(t_s: float) -> Pose:
+        pose = Camera(90.0, scale_px=140.0).see(idle(SET.at(t_s)), t_s)
+        return replace(pose, landmarks=pose.landmarks - np.array([250.0, 0, 0, 0]))
+
+    follower, _ = follow(lambda t_s: [athlete(t_s), other(t_s)] if t_s > 20.0 else [athlete(t_s)])
+    crowd = [follower.is_crowd for frame in film(30.0, 5.0) if follower.detect(frame).found]
+    assert not crowd[100]
+    assert crowd[-1]
+
+
 def test_who_passes_in_front_does_not_take_their_place(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
     follower, stage = follow(lambda t_s: [walker(t_s), athlete(t_s)] if t_s > 0.5 else [athlete(t_s)])
     poses = [follower.detect(frame) for frame in film(7.0, 20.0)]
