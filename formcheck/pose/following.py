@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Self
 
 import numpy as np
 
 from formcheck.pose.landmarker import Landmarker, StillLandmarker
 from formcheck.pose.people import PeopleFinder, everything_but
+from formcheck.pose.person import Person
 from formcheck.pose.subject import Chooser, Subject
 from formcheck.records import Frame, ModelName, Pose
 from formcheck.video.cuts import CutDetector
@@ -61,11 +63,23 @@ class Follower:
         self._next_look_s = 0.0
         self._next_search_s = 0.0
         self._next_place_s = 0.0
+        self._asked: SimpleQueue[Subject | None] = SimpleQueue()
+        self.people: tuple[Person, ...] = ()
+        """Who was seen in the last look, from left to right; none where there is nobody to choose from."""
 
     @property
     def is_crowd(self) -> bool:
         """Whether more than one person was seen."""
         return self._chooser.is_crowd
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether more than one person was seen and nobody was pointed at."""
+        return self.is_crowd and self._subject is None
+
+    def turn_to(self, subject: Subject | None) -> None:
+        """Follow somebody else from the next frame on, or with None the one who exercises; from any thread."""
+        self._asked.put(subject)
 
     def survey(self, video: Path) -> None:
         """Look ahead in a clip, so that the choice is right from its first frame; brief where there is nobody else."""
@@ -93,11 +107,19 @@ class Follower:
             self._chooser.cut()
             self._alone_every_s = _ALONE_EVERY_S
             self._next_look_s = min(self._next_look_s, frame.t_s + _ALONE_EVERY_S)
+        while not self._asked.empty():
+            self._turn(frame, self._asked.get())
         pose = replace(self._landmarker.detect(frame), scene=self._scene)
         if not self._chooser.is_crowd and frame.t_s < min(self._next_place_s, self._next_look_s):
             return pose
         self._next_place_s = frame.t_s + _PLACE_EVERY_S
         return self._checked(frame, pose)
+
+    def _turn(self, frame: Frame, subject: Subject | None) -> None:
+        self._subject = subject
+        self._chooser.turn_to(subject)
+        self._scene += 1  # nothing goes on from whoever was followed before
+        self._next_look_s = frame.t_s
 
     def _checked(self, frame: Frame, pose: Pose) -> Pose:
         """Hold the pose against where they were, and look around where it is time or it may be somebody else's."""
@@ -114,6 +136,8 @@ class Follower:
         people = self._finder.find(frame, [pose], closely=closely or self._chooser.is_crowd)
         if frame.t_s > self._surveyed_s:
             self._chooser.push(frame.t_s, people, self._scene)
+        if self._chooser.is_crowd:
+            self.people = tuple(sorted(people, key=lambda person: person.place.real))
         self._next_look_s = frame.t_s + self._patience_s(len(people))
         self._next_search_s = frame.t_s + _SEARCH_EVERY_S
         chosen = self._chooser.pick(frame.t_s, people)

@@ -57,6 +57,13 @@ class Subject:
             raise UsageError(_WRONG_SUBJECT.format(f"{self.x:g},{self.y:g},{self.at_s:g}"))
 
     @classmethod
+    def on(cls, person: Person) -> Subject:
+        """Point at the middle of somebody's hips, or the edge of the picture next to it."""
+        pose = person.pose
+        x, y = np.clip((person.place.real / pose.width_px, person.place.imag / pose.height_px), 0.0, 1.0).tolist()
+        return cls(x, y, pose.t_s)
+
+    @classmethod
     def parse(cls, text: str) -> Subject:
         """Read ``X,Y`` or ``X,Y,SECONDS``.
 
@@ -116,6 +123,11 @@ class Chooser:
             track.samples = track.since(t_s - _WINDOW_S)
         self._tracks = [track for track in self._tracks if track.samples or track is self.chosen]
         self._looks_s = [t for t in self._looks_s if t >= t_s - _WINDOW_S]
+
+    def turn_to(self, wish: Subject | None) -> None:
+        """Choose anew: whoever is pointed at, or with None the one who exercises."""
+        self._wish, self.chosen = wish, None
+        self._trail.clear()
 
     def cut(self) -> None:
         """Take in that the film was cut: nobody need be where they were."""

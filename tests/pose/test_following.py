@@ -93,7 +93,7 @@ def follow(monkeypatch: pytest.MonkeyPatch) -> Callable[[World], tuple[Follower,
 def _alone(image: Image, pose: Pose) -> Image:
     alone = np.full_like(image, 127)
     column = int(np.clip(pose.landmarks[23, 0] / 10, 0, 63))
-    alone[:, column : column + 1] = image[:, column : column + 1]
+    alone[:, column : column + 2] = image[:, column : column + 2]
     return alone
 
 
@@ -173,6 +173,29 @@ def test_nobody_is_given_while_the_one_followed_is_away(follow: Callable[[World]
     back = [pose for pose in poses if pose.t_s > 6.6]
     assert not any(away)
     assert all(abs(pose.landmarks[23, 0] - athlete(pose.t_s).landmarks[23, 0]) < 1.0 for pose in back)
+
+
+def test_another_can_be_turned_to_and_the_choice_given_back(
+    follow: Callable[[World], tuple[Follower, Stage]],
+) -> None:
+    def other(t_s: float) -> Pose:
+        pose = Camera(90.0, scale_px=140.0).see(idle(SET.at(t_s)), t_s)
+        return replace(pose, landmarks=pose.landmarks - np.array([250.0, 0, 0, 0]))
+
+    follower, _ = follow(lambda t_s: [athlete(t_s), other(t_s)])
+    places, scenes = [], []
+    for frame in film(8.0):
+        if frame.index == 30:
+            assert follower.is_guess
+            follower.turn_to(Subject.on(follower.people[0]))
+        if frame.index == 60:
+            assert not follower.is_guess
+            follower.turn_to(None)
+        pose = follower.detect(frame)
+        places.append(abs(pose.landmarks[23, 0] - other(pose.t_s).landmarks[23, 0]) < 1.0)
+        scenes.append(pose.scene)
+    assert places == [30 <= i < 60 for i in range(80)]
+    assert [scenes[i] for i in (29, 30, 59, 60, 79)] == [0, 1, 1, 2, 2]
 
 
 def test_a_cut_counts_the_scenes(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
