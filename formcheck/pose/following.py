@@ -110,7 +110,8 @@ class Follower:
         while not self._asked.empty():
             self._turn(frame, self._asked.get())
         pose = replace(self._landmarker.detect(frame), scene=self._scene)
-        if not self._chooser.is_crowd and frame.t_s < min(self._next_place_s, self._next_look_s):
+        is_early = frame.t_s < min(self._next_place_s, self._next_look_s)
+        if is_early and not self._chooser.is_crowd and self._chooser.is_where_last(pose):
             return pose
         self._next_place_s = frame.t_s + _PLACE_EVERY_S
         return self._checked(frame, pose)
@@ -126,8 +127,10 @@ class Follower:
         stray = self._chooser.stray(pose)
         if frame.t_s >= self._next_look_s or (stray and frame.t_s >= self._next_search_s):
             pose = self._look_around(frame, pose, closely=stray == "elsewhere")
-        elif stray == "elsewhere" and self._chooser.is_crowd:
+        elif stray == "elsewhere" and self._chooser.may_be_hidden(frame.t_s):
             pose = _nobody(pose)
+        if not pose.found:
+            self._next_place_s = frame.t_s
         self._chooser.follow(pose)
         return pose
 
@@ -141,10 +144,13 @@ class Follower:
         self._next_look_s = frame.t_s + self._patience_s(len(people))
         self._next_search_s = frame.t_s + _SEARCH_EVERY_S
         chosen = self._chooser.pick(frame.t_s, people)
-        if chosen is None or chosen.pose is pose:
-            return pose if chosen is not None or not self._chooser.is_crowd else _nobody(pose)
-        if pose.found and self._chooser.is_under_way:
-            self._scene += 1  # for some frames somebody else was taken for them: nothing goes on from those
+        if chosen is None:
+            is_other = self._chooser.is_crowd or (closely and self._chooser.may_be_hidden(frame.t_s))
+            return _nobody(pose) if is_other else pose
+        if chosen.pose is pose:
+            return pose
+        if pose.found and self._chooser.is_under_way and not closely:
+            self._scene += 1  # little by little somebody else was taken for them: nothing goes on from there
         self._landmarker.aim(frame, everything_but(frame.image, chosen.pose))
         return replace(chosen.pose, scene=self._scene)
 

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.errors import UsageError
-from formcheck.pose.person import Person
+from formcheck.pose.person import Person, middle
 from formcheck.pose.track import ABSENT_S, IDLE_M, SLACK_M, SPEED_M_S, Spot, Track, amplitude, heights, rhythm
 from formcheck.records import Pose
 
@@ -25,8 +25,13 @@ _STILL_SHARE = 0.15
 _CLOSE_UP_SHARE = 0.2
 # Further than this between two frames is another person, or a landmark that lies.
 _JUMP_M = 0.3
+_STEP_M = 0.2
+# Natural logarithm of a change in size between two moments that follow one another: 0.22 at most within 0.1 s in clips
+# of people who exercise, walk away and run.
+_GROWN = 0.3
 # Who is hidden for a moment comes out again within this.
 _NEARBY_M = 1.5
+_HIDDEN_S = 0.7
 _TRAIL_S = 3.0
 _TRAIL_EVERY_S = 0.1
 
@@ -149,6 +154,16 @@ class Chooser:
         """Whether somebody has been followed of late."""
         return bool(self._trail)
 
+    def is_where_last(self, pose: Pose) -> bool:
+        """Whether the hips are where they were last; quicker to tell than `stray`."""
+        if not self.is_under_way:
+            return True
+        return abs(complex(*middle(pose, "hip")) - self._trail[-1].place) < _STEP_M * self._trail[-1].scale
+
+    def may_be_hidden(self, t_s: float) -> bool:
+        """Whether to wait for them where only somebody else is seen: among others, or when they were seen just now."""
+        return self.is_crowd or (self.is_under_way and t_s - self._trail[-1].t_s < _HIDDEN_S)
+
     def stray(self, pose: Pose) -> Literal["", "drifted", "elsewhere"]:
         """Tell whether a pose is away from where the one chosen was of late, little by little or at once."""
         if not self._trail:
@@ -156,7 +171,8 @@ class Chooser:
         if not pose.found:
             return "drifted" if self.is_crowd else ""
         here, usual, last = self._spot(pose), self._usual_spot(), self._trail[-1]
-        if here.apart_m(last) > min(_JUMP_M + SPEED_M_S * (here.t_s - last.t_s), _NEARBY_M):
+        is_far = here.apart_m(last) > min(_JUMP_M + SPEED_M_S * (here.t_s - last.t_s), _NEARBY_M)
+        if is_far or abs(math.log(here.scale / last.scale)) > _GROWN:
             return "elsewhere"
         return "drifted" if here.apart_m(usual) > SLACK_M else ""
 
@@ -168,8 +184,8 @@ class Chooser:
 
     def _usual_spot(self) -> Spot:
         places, scales = [spot.place for spot in self._trail], [spot.scale for spot in self._trail]
-        middle = complex(median(p.real for p in places), median(p.imag for p in places))
-        return Spot(self._trail[-1].t_s, middle, median(scales))
+        usual = complex(median(p.real for p in places), median(p.imag for p in places))
+        return Spot(self._trail[-1].t_s, usual, median(scales))
 
     def choose(self) -> Track | None:
         """Choose from what was seen so far, and stay with the choice as long as it makes sense."""

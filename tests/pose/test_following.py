@@ -153,13 +153,37 @@ def test_who_passes_in_front_does_not_take_their_place(follow: Callable[[World],
     assert max(pose.scene for pose in poses) >= 1, "what was taken from somebody else is set apart"
 
 
-def test_alone_again_in_another_place_they_are_believed(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
+def test_who_is_swallowed_by_a_larger_one_is_taken_up_where_they_were_left(
+    follow: Callable[[World], tuple[Follower, Stage]],
+) -> None:
+    def larger(t_s: float) -> Pose:
+        pose = Camera(90.0, scale_px=240.0).see(walk_by(1.2, -3.6)(SET.at(t_s)), t_s)
+        return replace(pose, landmarks=pose.landmarks + np.array([0.0, -60.0, 0.0, 0.0]))
+
+    def world(t_s: float) -> list[Pose]:
+        apart = abs(larger(t_s).landmarks[23, 0] - athlete(t_s).landmarks[23, 0])
+        return [larger(t_s)] if apart < 70.0 else [athlete(t_s)] if apart > 120.0 else [larger(t_s), athlete(t_s)]
+
+    follower, _ = follow(world)
+    poses = [follower.detect(frame) for frame in film(6.0, 20.0)]
+    assert all(abs(p.landmarks[23, 0] - athlete(p.t_s).landmarks[23, 0]) < 1.0 for p in poses if p.found)
+    lost = [pose.t_s for pose in poses if not pose.found]
+    assert 0.1 < lost[-1] - lost[0] < 0.75, "a repetition goes on over a gap this short"
+    assert {pose.scene for pose in poses} == {0}
+
+
+def test_alone_again_in_another_place_they_are_believed_in_the_end(
+    follow: Callable[[World], tuple[Follower, Stage]],
+) -> None:
     def jumps(t_s: float) -> list[Pose]:
         pose = athlete(t_s)
         return [replace(pose, landmarks=pose.landmarks + np.array([150.0 * (t_s > 2.0), 0, 0, 0]))]
 
     follower, _ = follow(jumps)
-    assert all(follower.detect(frame).found for frame in film(5.0))
+    found = [follower.detect(frame).found for frame in film(5.0)]
+    assert all(found[:21])
+    assert not found[21]
+    assert all(found[27:])
 
 
 def test_nobody_is_given_while_the_one_followed_is_away(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
