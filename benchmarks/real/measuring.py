@@ -15,7 +15,7 @@ from formcheck.motion.series import Series
 from formcheck.records import Report
 
 WITHIN_S = 1.0
-"""A counted repetition further than this from a true peak is another one: true peaks are 2 s apart and more."""
+"""A repetition whose peak is further than this from a true one is another: true peaks are 2 s apart and more."""
 
 
 def exercise_of(clip: Clip) -> str | None:
@@ -28,27 +28,37 @@ def exercise_of(clip: Clip) -> str | None:
     return exercise if needed is not None else None
 
 
-def match(true_s: Sequence[float], found_s: Sequence[float], within_s: float = WITHIN_S) -> list[tuple[float, float]]:
-    """Pair true with found moments, nearest first, each used once.
+def match(
+    true_s: Sequence[float], found: Sequence[tuple[float, float, float]], within_s: float = WITHIN_S
+) -> list[tuple[float, float]]:
+    """Pair true peaks with counted repetitions, nearest first, each used once.
 
     Parameters
     ----------
-    true_s, found_s : sequence of float
+    true_s : sequence of float
         Moments in seconds, in any order.
+    found : sequence of tuple of float
+        (start, peak, end) of each counted repetition, seconds. A true peak belongs to it where it lies between start
+        and end, as in a lift whose bar rests on the floor for seconds, or near its peak.
     within_s : float
-        Those that lie further apart are no pair.
+        How near.
 
     Returns
     -------
     list of tuple of float
-        (true, found), in the order of time.
+        (true peak, counted peak), in the order of time.
     """
-    near = sorted((abs(t - f), i, j) for i, t in enumerate(true_s) for j, f in enumerate(found_s))
+    near = [
+        (abs(t - peak), i, j)
+        for i, t in enumerate(true_s)
+        for j, (start, peak, end) in enumerate(found)
+        if start <= t <= end or abs(t - peak) <= within_s
+    ]
     pairs: dict[int, int] = {}
-    for apart_s, i, j in near:
-        if apart_s <= within_s and i not in pairs and j not in pairs.values():
+    for _, i, j in sorted(near):
+        if i not in pairs and j not in pairs.values():
             pairs[i] = j
-    return sorted((true_s[i], found_s[j]) for i, j in pairs.items())
+    return sorted((true_s[i], found[j][1]) for i, j in pairs.items())
 
 
 def normalised_error(true: int, counted: int) -> float:
@@ -83,7 +93,7 @@ class Measured:
     @property
     def pairs(self) -> list[tuple[float, float]]:
         """True and counted peaks that belong together, seconds."""
-        return match(self.clip.peaks_s, [r.peak_s for r in self.report.repetitions])
+        return match(self.clip.peaks_s, [(r.start_s, r.peak_s, r.end_s) for r in self.report.repetitions])
 
     @property
     def peak_error_s(self) -> float | None:
