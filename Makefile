@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help setup app test lint type format lock real bench renders accuracy pictures reference
+.PHONY: help setup app test lint type format lock real bench renders accuracy pictures reference proofs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ real: setup ## count repetitions in clips of real people, and check labelled mov
 
 renders: setup ## render the clips of a synthetic human that are missing (about an hour; needs EGL, see benchmarks/)
 	$(BIN)/python -m benchmarks.synthetic
+
+proofs: setup ## prove cues on rendered people and write benchmarks/proofs.csv (about an hour; needs EGL)
+	$(BIN)/python -m benchmarks.proofs
 
 pictures: setup ## draw the pictures of exercises that are missing (needs EGL)
 	$(BIN)/python -m benchmarks.synthetic.pictures
