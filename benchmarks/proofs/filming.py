@@ -15,9 +15,9 @@ from benchmarks.synthetic.clips import HELD_OUT, camera_for
 from benchmarks.synthetic.kinematics import Figure, Placed
 from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh, coarser
-from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.proof import QUICK_S, View, tempo_of
+from benchmarks.synthetic.proof import QUICK_S, tempo_of
 from benchmarks.synthetic.props import moved, props
 from benchmarks.synthetic.room import room
 from benchmarks.synthetic.studio import Studio

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import Literal
 
 import numpy as np
 
 from benchmarks.synthetic.body import Body
 from benchmarks.synthetic.kinematics import Figure
-from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import ideal_pose
@@ -26,7 +25,6 @@ _BEFORE_S = 1.0
 _HELD_S = 6.0
 """How long a faulty hold is played: long enough to be one."""
 _FEW, _RHYTHM = 2, 8
-View = Literal["side", "front"]
 
 
 def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None) -> Report:
