@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from formcheck.motion import frontal, sagittal, signals, spine
+from formcheck.motion import frontal, running, sagittal, signals, spine
 from formcheck.motion.registry import MEASURES, Measure
 
-ROOMS = (sagittal, frontal, signals, spine)
+ROOMS = (sagittal, frontal, signals, spine, running)
 """The modules that hold measures."""
 
 __all__ = ["MEASURES", "ROOMS", "Measure"]
