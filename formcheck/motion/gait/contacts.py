@@ -23,12 +23,18 @@ from formcheck.records import Side
 Array = NDArray[np.float64]
 
 # Leg lengths above the floor of a stance, between which a landing foot's way down is drawn on to the floor.
-_NEAR_FLOOR, _ABOVE_FLOOR = 0.03, 0.09
+_NEAR_FLOOR, _ABOVE_FLOOR = 0.02, 0.06
 # A sole off the floor by this share of the leg for one frame alone is a landmark that jumped.
 _JUMP = 0.12
 _GRID_HZ = 200.0
-# A stance takes 0.2 to 0.4 of a stride in running: its parts are looked for this far around its lowest moment.
-_AROUND = 0.3
+# Shares of a stride: how far around the middle of a stance the floor is read, how far its ends are looked for (a
+# stance takes 0.2 to 0.4 in running), and how far the stances of a foot are apart at least.
+_FLOOR_SHARE, _AROUND, _APART = 0.04, 0.35, 0.7
+_LEAST_SWING = 0.25
+# Of the way from furthest ahead to furthest behind, a runner's foot is surely on the floor here: it lands on its way
+# back and leaves near the end of it.
+_ON_FLOOR_SHARE = 0.6
+_LEAST_FRAMES = 4
 _LEAST_SCISSOR = 0.25
 _LEAST_LIFT = 0.08
 
@@ -130,19 +136,47 @@ class Run:
         return [step for step in steps if id(step) in paired]
 
     def _stances(self, part: slice, side: Side) -> list[Step]:
-        times, level = self.series.times_s[part], self.series.column(Column("sole_level", side))[part] / self.leg
-        finite = np.isfinite(level)
-        if finite.sum() < 4:
+        times, stride = self.series.times_s[part], 2 * self.rhythm.step_s * _GRID_HZ
+        names = ("sole_level", "foot_ahead") if self.is_from_side else ("sole_level",)
+        values = [self.series.column(Column(name, side))[part] / self.leg for name in names]
+        if any(np.isfinite(v).sum() < _LEAST_FRAMES for v in values):
             return []
-        level = _without_jumps(level[finite])
-        grid = np.arange(times[finite][0], times[finite][-1], 1.0 / _GRID_HZ)
-        height = np.interp(grid, times[finite], level)
-        stride = 2 * self.rhythm.step_s * _GRID_HZ
-        width = max(3, round(0.12 * stride))
-        smooth = np.convolve(np.pad(height, width, mode="edge"), np.hanning(width) / np.hanning(width).sum(), "same")
-        lowest, _ = find_peaks(-smooth[width:-width], distance=0.7 * stride, prominence=_LEAST_LIFT / 2)
-        found = (_stance(grid, height, int(at), round(_AROUND * stride)) for at in lowest)
-        return [Step(side, *stance) for stance in found if stance is not None]
+        grid = np.arange(times[0], times[-1], 1.0 / _GRID_HZ)
+        height, *ahead = (_on(grid, times, value) for value in values)
+        moments = _under_hips(ahead[0], stride) if ahead else _lowest(height, stride)
+        found = (_stance(height, int(at), stride) for at in moments)
+        return [Step(side, *(float(grid[0] + at / _GRID_HZ) for at in s)) for s in found if s is not None]
+
+
+def _on(grid: Array, times_s: Array, values: Array) -> Array:
+    finite = np.isfinite(values)
+    return np.interp(grid, times_s[finite], _without_jumps(values[finite]))
+
+
+def _under_hips(ahead: Array, stride: float) -> list[int]:
+    """Find moments in each stance from the way of a foot from ahead of the hips to behind them."""
+    smooth = _smooth(ahead, stride)
+    least = _LEAST_SWING * float(np.ptp(smooth))
+    found = []
+    for front in find_peaks(smooth, distance=_APART * stride, prominence=least)[0]:
+        way = smooth[front : front + round(_APART * stride)]
+        passed = way < way[0] - _ON_FLOOR_SHARE * (way[0] - way.min())
+        found.append(int(front + np.argmax(passed)))
+    return found
+
+
+def _lowest(height: Array, stride: float) -> list[int]:
+    """Find moments in each stance from the height of the foot alone."""
+    smooth = _smooth(height, stride)
+    least = _LEAST_SWING * float(np.ptp(smooth))
+    return [int(at) for at in find_peaks(-smooth, distance=_APART * stride, prominence=least)[0]]
+
+
+def _smooth(values: Array, stride: float) -> Array:
+    """Smooth over an eighth of a stride."""
+    width = 2 * max(1, round(stride / 16)) + 1
+    window = np.hanning(width + 2)[1:-1]
+    return np.convolve(np.pad(values, width // 2, mode="edge"), window / window.sum(), "valid")
 
 
 def _without_jumps(level: Array) -> Array:
@@ -156,26 +190,24 @@ def _without_jumps(level: Array) -> Array:
     return level
 
 
-def _stance(grid: Array, height: Array, lowest: int, around: int) -> tuple[float, float] | None:
-    """Find when the foot came down and left around its lowest moment; None where the clip does not show both."""
-    near = height[max(lowest - around // 2, 0) : lowest + around // 2 + 1]
-    floor = float(np.percentile(near, 20))
-    down = _landing(height[: lowest + 1][::-1] - floor, around)
-    up = _landing(height[lowest:] - floor, around)
-    if down is None or up is None:
-        return None
-    return float(grid[0] + (lowest - down) / _GRID_HZ), float(grid[0] + (lowest + up) / _GRID_HZ)
+def _stance(height: Array, middle: int, stride: float) -> tuple[float, float] | None:
+    """Find where on the grid the foot came down and left, around a moment on the floor; None where one is missing."""
+    near, around = round(_FLOOR_SHARE * stride), round(_AROUND * stride)
+    floor = float(np.median(height[max(middle - near, 0) : middle + near + 1]))
+    down = _landing(height[max(middle - around, 0) : middle + 1][::-1] - floor)
+    up = _landing(height[middle : middle + around] - floor)
+    return None if down is None or up is None else (middle - down, middle + up)
 
 
-def _landing(above: Array, around: int) -> float | None:
-    """Samples from the lowest moment to where the line through two heights of the way meets the floor."""
-    high = np.flatnonzero(above[: 2 * around] > _ABOVE_FLOOR)
+def _landing(above: Array) -> float | None:
+    """Samples from a moment on the floor to where the line through two heights of the way meets the floor."""
+    high = np.flatnonzero(above > _ABOVE_FLOOR)
     if not high.size:
         return None
     low = np.flatnonzero(above[: high[0]] < _NEAR_FLOOR)
     first, last = (int(low[-1]) if low.size else 0), int(high[0])
     slope = (above[last] - above[first]) / (last - first) if last > first else math.inf
-    return max(first - above[first] / slope, 0.0)
+    return float(max(first - above[first] / slope, 0.0))
 
 
 def _median(values: Array) -> float:
