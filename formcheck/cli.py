@@ -94,7 +94,7 @@ def exercises(*, as_json: AsJson = False) -> None:
         return
     table = Table("id", "name", "film from", "cues")
     for exercise in found:
-        table.add_row(exercise.id, exercise.name, ", ".join(exercise.film.views), str(len(exercise.cue)))
+        table.add_row(exercise.id, exercise.name, ", ".join(exercise.views), str(len(exercise.cue)))
     Console().print(table)
 
 

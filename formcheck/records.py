@@ -108,6 +108,12 @@ class Tempo:
     hold_s: float | None
     up_s: float | None
 
+    @property
+    def total_s(self) -> float | None:
+        """All three together."""
+        parts = (self.down_s, self.hold_s, self.up_s)
+        return None if None in parts else sum(part for part in parts if part is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Repetition:
@@ -126,14 +132,38 @@ class Repetition:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A time within a hold in which the clock stood still, and why: the cue, or none where the posture was left."""
+
+    start_s: float
+    end_s: float
+    cue: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
-    """One timed hold."""
+    """One timed hold. `in_form_s` is what the clock showed: the time in the posture without a break."""
 
     index: int
     side: RepetitionSide
     start_s: float
     end_s: float
     in_form_s: float
+    findings: tuple[Finding, ...]
+    breaks: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gait:
+    """Running or walking, over all steps that were seen.
+
+    `steps` counts contacts by side; `measures` are means over the steps, None where not measured from here.
+    """
+
+    cadence_per_min: float | None
+    steps: dict[str, int]
+    measures: dict[str, float | None]
     findings: tuple[Finding, ...]
 
 
@@ -171,7 +201,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The set in a few numbers. `judged_share` is the share of findings that are not `not_judged`."""
+    """The set in a few numbers. `judged_share` is the share of findings that are not `not_judged`.
+
+    `hold_s` is the time in form of all holds together; `rate_per_min` is the pace of what is done in a steady rhythm.
+    """
 
     repetitions: int
     attempts: int
@@ -179,6 +212,8 @@ class Summary:
     hold_s: float
     judged_share: float
     symmetry: dict[str, float]
+    longest_hold_s: float = 0.0
+    rate_per_min: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +227,7 @@ class Report:
     model: str
     repetitions: tuple[Repetition, ...]
     holds: tuple[Hold, ...]
-    gait: None
+    gait: Gait | None
     set_findings: tuple[Finding, ...]
     summary: Summary
     warnings: tuple[str, ...]

@@ -12,11 +12,16 @@ from formcheck.errors import did_you_mean
 from formcheck.motion.measures import MEASURES, Measure
 from formcheck.records import ViewLabel
 
-Phase = Literal["start", "descent", "bottom", "deep", "lift_off", "early_ascent", "ascent", "top", "throughout"]
+Phase = Literal[
+    "start", "descent", "bottom", "deep", "lift_off", "early_ascent", "ascent", "top", "throughout",
+    "approach", "contact", "landing", "hold",
+]  # fmt: skip
+"""The last four: before a jump leaves the ground, where it comes down and just after, and a hold without its ends."""
 Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
 """``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
 
-Reducer = Literal["median", "max", "min", "gain", "impact_speed"]
+Reducer = Literal["median", "max", "min", "gain", "range", "spread", "peak_speed", "impact_speed"]
+"""``range`` is from the 10th to the 90th percentile, ``spread`` the standard deviation."""
 Baseline = Literal["none", "rest", "rest_ratio", "rest_if_negative"]
 """Against the median at rest beside the repetition: the change, the quotient, or the change where rest is negative.
 
@@ -27,7 +32,11 @@ real deadlift).
 
 
 SPEED_S = 0.10
-"""Over how long a speed is read."""
+"""Over how long the speed of an impact is read."""
+SWING_S = 0.30
+"""Over how long the speed of a limb that swings is read: an error of 5 degrees is then one of 24 degrees a second."""
+_SPREAD_SHARE = 0.25
+"""Most of a measure's error is the same in all frames and does not show in their spread (P)."""
 
 
 class Model(BaseModel):
@@ -131,19 +140,24 @@ class Check(Reading):
         """Measurement error of the value that the bands are in."""
         if self.given_error is not None:
             return self.given_error
-        # A speed is the difference of two readings over the time between them.
-        return self.source_measure.error * (math.sqrt(2.0) / SPEED_S if self.reducer == "impact_speed" else 1.0)
+        # A speed is the difference of two readings over the time between them; so are a gain and a range, without it.
+        shares = {
+            "impact_speed": math.sqrt(2.0) / SPEED_S,
+            "peak_speed": math.sqrt(2.0) / SWING_S,
+            "spread": _SPREAD_SHARE,
+        }
+        return self.source_measure.error * shares.get(self.reducer, 1.0)
 
     @property
     def unit(self) -> str:
         """Unit of the value that the bands are in."""
-        return {"impact_speed": "ratio/s"}.get(self.reducer, self.source_measure.unit)
+        return self.source_measure.unit + ("/s" if self.reducer.endswith("_speed") else "")
 
 
 class Tempo(Model):
-    """A check of a duration of the repetition instead of a measure."""
+    """A check of a duration of the repetition, or of the clock of a hold, instead of a measure."""
 
-    duration: Literal["down_s", "hold_s", "up_s"]
+    duration: Literal["down_s", "hold_s", "up_s", "total_s", "in_form_s"]
     views: tuple[ViewLabel, ...] = ("side", "front", "rear", "oblique", "floor_side")
     pass_: Band = Field(alias="pass")
     warn: Band
@@ -171,8 +185,8 @@ class SetCheck(Model):
 
     @property
     def unit(self) -> str:
-        """Sets are counted."""
-        return "count"
+        """Unit of the value that the bands are in."""
+        return SET_MEASURES[self.set_measure].unit
 
 
 def _kind_of_check(data: object) -> str:

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from formcheck.coaching.checks import Band, Check, Gate, Reading, SetCheck, Tempo, fault_free
 from formcheck.coaching.definition import Cue
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
-from formcheck.coaching.sets import SET_MEASURES
+from formcheck.coaching.sets import SET_MEASURES, Outcome
 from formcheck.coaching.sources import spell_out
 from formcheck.motion.body import other
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column
-from formcheck.records import Finding, Repetition, Side, Verdict, ViewLabel
+from formcheck.records import Finding, Hold, Side, Verdict, ViewLabel
 from formcheck.records import Tempo as TempoRecord
 
 # Landmarks must be seen in this share of the frames of the phase (evidence 3.6).
@@ -37,6 +37,7 @@ _REASONS = {
     "visibility": "Not seen well enough from here: keep the whole body in the picture and nothing before the limb.",
     "calibration": "Stand upright and still for a second before the first repetition, as a measure to compare with.",
     "cut": "The film begins, ends or is cut within this repetition: film the whole set in one go.",
+    "too_few": "Too few of them to tell: do some more in one go.",
     "frame_rate": "The clip has too few frames a second for this; film at 30 or more.",
 }
 
@@ -84,8 +85,8 @@ def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[
     return ("fault", limit, excess) if away * (value - limit) > 0 else ("caution", passed, excess)
 
 
-def judge(cue: Cue, evidence: Evidence, tempo: TempoRecord) -> Finding:
-    """Judge one cue on one repetition: the worst of its checks that can be judged from here."""
+def judge(cue: Cue, evidence: Evidence, tempo: TempoRecord | Hold) -> Finding:
+    """Judge one cue on one repetition or hold: the worst of its checks that can be judged from here."""
     if cue.when is not None and not gate_holds(cue.when, evidence):
         return replace(_finding(cue, Judgement("not_judged", reason="variation")), message=cue.when.because)
     judgements = [
@@ -102,15 +103,18 @@ def judge(cue: Cue, evidence: Evidence, tempo: TempoRecord) -> Finding:
     return _finding(cue, (nearer or judgements)[0])
 
 
-def judge_set(cue: Cue, repetitions: Sequence[Repetition]) -> Finding:
+def judge_set(cue: Cue, done: Outcome) -> Finding:
     """Judge a cue of the whole set."""
     check = cue.check[0]
     if not isinstance(check, SetCheck):
         msg = f"cue {cue.id!r} is judged on each repetition, not on the set"
         raise TypeError(msg)
-    value = SET_MEASURES[check.set_measure](repetitions)
+    value = SET_MEASURES[check.set_measure].function(done)
+    if value is None:
+        return _finding(cue, Judgement("not_judged", unit=check.unit, reason="too_few"))
     verdict, limit, _ = judge_value(value, check.pass_, check.warn, 0.0)
-    return _finding(cue, Judgement(verdict, value, limit, check.unit, repetitions[-1].peak_s if repetitions else None))
+    at_s = done.repetitions[-1].peak_s if done.repetitions else None
+    return _finding(cue, Judgement(verdict, value, limit, check.unit, at_s))
 
 
 def gate_holds(gate: Gate, evidence: Evidence) -> bool:
@@ -119,6 +123,22 @@ def gate_holds(gate: Gate, evidence: Evidence) -> bool:
         return True
     readings = _readings(gate, evidence)
     return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value, _, _ in readings)
+
+
+def passed_in_order(passes: Sequence[Gate], evidence: Evidence) -> bool:
+    """Whether a movement reaches each of some postures after the one before; one of which nothing is seen is let by."""
+    after_s = -math.inf
+    for gate in passes:
+        columns = [Column(gate.measure, side) for side in evidence.sides(gate.limb)]
+        times = evidence.times(gate.phase)
+        values = [evidence.values(column, gate.phase) for column in columns]
+        if not any(np.isfinite(v).any() for v in values):
+            continue
+        reached = [times[(v >= gate.within.min) & (v <= gate.within.max) & (times > after_s)] for v in values]
+        if not any(t.size for t in reached):
+            return False
+        after_s = min(float(t[0]) for t in reached if t.size)
+    return True
 
 
 def joints(check: Check | Tempo | SetCheck, side: Side | None, near: Side | None) -> list[str]:
@@ -191,8 +211,8 @@ def _why_unseen(evidence: Evidence, check: Reading) -> str:
     return "calibration" if needs_standing and not np.isfinite(known).any() else "visibility"
 
 
-def _judge_tempo(check: Tempo, evidence: Evidence, tempo: TempoRecord) -> Judgement:
-    value: float | None = getattr(tempo, check.duration)
+def _judge_tempo(check: Tempo, evidence: Evidence, tempo: TempoRecord | Hold) -> Judgement:
+    value: float | None = getattr(tempo, check.duration, None)
     if value is None:
         return Judgement("not_judged", unit=check.unit, reason="cut")
     if evidence.frame_s > 1.0 / _LEAST_FPS:

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self, get_args
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from formcheck.coaching.checks import AnyCheck, Check, Gate, Limb, MeasureName, Model, SetCheck
-from formcheck.coaching.sources import codes, spell_out
+from formcheck.coaching.checks import AnyCheck, Check, Gate, Limb, MeasureName, Model, Reading, SetCheck
+from formcheck.coaching.kinds import Counting, Holding, Kind, Log, Running, Source, Timer
+from formcheck.coaching.sources import codes
 from formcheck.errors import did_you_mean
-from formcheck.motion.working_side import RULES
 from formcheck.records import Severity, ViewLabel
 
 Status = Literal["draft", "tested", "clinician_reviewed"]
-
-
-def _known_source(text: str) -> str:
-    spell_out(text)
-    return text
-
-
-Source = Annotated[str, AfterValidator(_known_source)]
-"""Where a number is from, with the codes of the references."""
+Group = Literal[
+    "strength",
+    "mobility and stretches",
+    "balance",
+    "plyometrics",
+    "core",
+    "calf and ankle",
+    "running form",
+    "self-care",
+]
+Flag = Literal["high_hamstring"]
+"""What a therapist may say of a person that hides an exercise."""
 
 
 class Adjustable(Model):
@@ -62,29 +65,6 @@ class Cue(Model):
         return tuple(dict.fromkeys(found))
 
 
-class Counting(Model):
-    """How repetitions are found. `unit` of the excursions is the signal's."""
-
-    signal: MeasureName
-    working_side: str
-    begins_at: Literal["rest", "peak"] = "rest"
-    min_excursion: float
-    min_duration_s: float = 0.5
-    max_duration_s: float = 20.0
-    max_hold_s: float = 8.0
-    target_cue: str | None = None
-    source: Source
-    gate: tuple[Gate, ...] = ()
-
-    @field_validator("working_side")
-    @classmethod
-    def _rule(cls, name: str) -> str:
-        if name not in RULES:
-            msg = f"there is no working_side rule {name!r}.{did_you_mean(name, RULES)}"
-            raise ValueError(msg)
-        return name
-
-
 class Display(Model):
     """The angle that is drawn beside its joint, and the signal in the strip."""
 
@@ -108,19 +88,90 @@ class Film(Model):
 
 
 class Exercise(Model):
-    """One exercise: the whole of its file. The file's stem is its id."""
+    """One exercise: the whole of its file. The file's stem is its id.
+
+    One of `counting`, `hold`, `gait`, `timer` and `log` says how it is done. Timers and logs are guided and written
+    down, not judged: they have no `film`, `display` or cues. `unseen` lists what no camera can see of it.
+    """
 
     id: str
     name: str
-    group: str
+    group: Group
+    priority: Literal["P0", "P1", "P2", "P3"] = "P3"
     seeds: tuple[str, ...]
     description: str
-    status: Status = "draft"
-    film: Film
+    unseen: str = ""
+    hidden_if: tuple[Flag, ...] = ()
+    film: Film | None = None
     dose: Dose
-    counting: Counting
-    display: Display
-    cue: tuple[Cue, ...]
+    counting: Counting | None = None
+    hold: Holding | None = None
+    gait: Running | None = None
+    timer: Timer | None = None
+    log: Log | None = None
+    display: Display | None = None
+    cue: tuple[Cue, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [kind for kind in get_args(Kind) if getattr(self, kind) is not None]
+        if len(given) != 1:
+            found = " and ".join(f"[{kind}]" for kind in given) or "none"
+            msg = f"one of {', '.join(f'[{kind}]' for kind in get_args(Kind))} must say how it is done; found {found}"
+            raise ValueError(msg)
+        judged = given[0] not in ("timer", "log")
+        needed = {"film": self.film, "display": self.display, "cue": self.cue}
+        missing = [name for name, section in needed.items() if not section] if judged else []
+        if missing:
+            msg = f"missing: {', '.join(missing)}; what is judged by camera needs film, display and at least one cue"
+            raise ValueError(msg)
+        if not judged and self.cue:
+            msg = f"[{given[0]}] is not judged by camera and cannot have cues"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def kind(self) -> Kind:
+        """How it is done."""
+        return next(kind for kind in get_args(Kind) if getattr(self, kind) is not None)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a camera judges it."""
+        return self.film is not None
+
+    @property
+    def views(self) -> tuple[ViewLabel, ...]:
+        """From where to film it, best first; none for what is not judged."""
+        return self.film.views if self.film else ()
+
+    @property
+    def hint(self) -> str:
+        """How to film it; empty for what is not judged."""
+        return self.film.hint if self.film else ""
+
+    @property
+    def status(self) -> Status:
+        """As its cues: ``tested`` once all of them are."""
+        order = get_args(Status)
+        return min((cue.status for cue in self.cue), key=order.index, default="draft")
+
+    @property
+    def readings(self) -> list[Reading]:
+        """All that it reads of the body: gates and checks, in order."""
+        gates: tuple[Gate, ...] = ()
+        if self.counting is not None:
+            gates = (*self.counting.gate, *self.counting.passes)
+        if self.hold is not None:
+            gates = self.hold.posture
+        whens = [cue.when for cue in self.cue if cue.when is not None]
+        return [*gates, *whens, *(check for cue in self.cue for check in cue.check if isinstance(check, Check))]
+
+    @property
+    def how(self) -> Counting | Holding | Running | Timer | Log:
+        """The section that says how it is done."""
+        found: Counting | Holding | Running | Timer | Log = getattr(self, self.kind)
+        return found
 
     @model_validator(mode="after")
     def _cues(self) -> Self:
@@ -129,7 +180,7 @@ class Exercise(Model):
         if double:
             msg = f"cue ids appear twice: {', '.join(sorted(double))}"
             raise ValueError(msg)
-        target = self.counting.target_cue
+        target = self.counting.target_cue if self.counting else None
         if target is not None and target not in ids:
             msg = f"counting.target_cue {target!r} is no cue of this exercise.{did_you_mean(target, ids)}"
             raise ValueError(msg)
@@ -143,5 +194,5 @@ class Exercise(Model):
     @property
     def source_codes(self) -> list[str]:
         """Codes of all references that its cues, dose and counting name, in order."""
-        texts = [self.counting.source, self.dose.source, *(cue.source for cue in self.cue), " ".join(self.seeds)]
+        texts = [self.how.source, self.dose.source, *(cue.source for cue in self.cue), " ".join(self.seeds)]
         return sorted(codes(" ".join(texts)), key=lambda code: (code[0], int("".join(filter(str.isdigit, code)))))

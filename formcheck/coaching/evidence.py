@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching.checks import SPEED_S
+from formcheck.coaching.checks import SPEED_S, SWING_S
 from formcheck.motion.attempt import Span
 from formcheck.motion.body import other
 from formcheck.motion.series import Column, Series
@@ -25,9 +25,25 @@ _REST_S = 1.0
 _REST_SHARE = 0.2
 _EARLY_SHARE = 0.3
 _DEEP_SHARE = 0.1
+# The swing before a jump, and the bending after it (P).
+_APPROACH_S, _LANDING_S = 1.0, 0.5
+_SETTLED_S = 0.5
 # A peak is what is held for a moment, not what one frame shows.
 _HIGH, _LOW = 90.0, 10.0
 _NEAR_LOWEST = 0.02
+
+
+def sides_of(limb: str, lead: Side | None, near: Side | None) -> list[Side | None]:
+    """Tell which sides a definition's limb means where one side leads and one is near; none where that is not known."""
+    named: Mapping[str, list[Side | None]] = {
+        "whole": [None],
+        "each": ["left", "right"],
+        "both": ["left", "right"],
+        "near": [near] if near else [],
+        "lead": [lead] if lead else [],
+        "trail": [other(lead)] if lead else [],
+    }
+    return named[limb]
 
 
 @dataclass(frozen=True)
@@ -65,16 +81,7 @@ class Evidence:
 
     def sides(self, limb: str) -> list[Side | None]:
         """Tell which sides a definition's limb means here; none where that is not known."""
-        lead: Side | None = None if self.side == "both" else self.side
-        named: Mapping[str, list[Side | None]] = {
-            "whole": [None],
-            "each": ["left", "right"],
-            "both": ["left", "right"],
-            "near": [self.near] if self.near else [],
-            "lead": [lead] if lead else [],
-            "trail": [other(lead)] if lead else [],
-        }
-        return named[limb]
+        return sides_of(limb, None if self.side == "both" else self.side, self.near)
 
     def window(self, phase: str) -> slice:
         """Rows of a phase; never empty where the repetition has rows at all."""
@@ -89,6 +96,10 @@ class Evidence:
             "ascent": (span.peak_s, span.end_s),
             "top": (span.end_s - point, max(span.closed_s, span.end_s + point)),
             "throughout": (span.start_s, span.end_s),
+            "approach": (span.start_s - _APPROACH_S, span.start_s),
+            "contact": (span.end_s - point, span.end_s + point),
+            "landing": (span.end_s, span.end_s + _LANDING_S),
+            "hold": self._without_ends(),
         }
         return self._within(*bounds[phase])
 
@@ -106,6 +117,11 @@ class Evidence:
         high = self.span.peak - _DEEP_SHARE * self.span.excursion
         times = self.series.times_s[rows][self.series.column(self.signal)[rows] >= high]
         return (float(times[0]), float(times[-1])) if times.size else (self.span.peak_s, self.span.peak_s)
+
+    def _without_ends(self) -> tuple[float, float]:
+        """From when somebody has settled in a hold until they leave it; all of it where it is short."""
+        start, end = self.span.start_s + _SETTLED_S, self.span.end_s - _SETTLED_S
+        return (start, end) if end - start > _SETTLED_S else (self.span.start_s, self.span.end_s)
 
     def _lowest_hips(self) -> float:
         """Moment of the lowest hips, where a lift begins: a trunk that tips as the hips shoot up comes after it."""
@@ -161,6 +177,18 @@ def _impact_speed(values: NDArray[np.float64], times: NDArray[np.float64]) -> fl
     return max(0.0, -float(np.polyfit(times[before] - times[lowest], values[before], 1)[0]))
 
 
+def _peak_speed(values: NDArray[np.float64], times: NDArray[np.float64]) -> float:
+    """Fastest change, either way, of lines through `SWING_S` of values; 0 where there is less."""
+    ends = np.searchsorted(times, times + SWING_S, side="right")
+    whole = [slice(i, end) for i, end in enumerate(ends.tolist()) if times[end - 1] - times[i] > SWING_S * 0.7]
+    return max((abs(float(np.polyfit(times[w] - times[w][0], values[w], 1)[0])) for w in whole), default=0.0)
+
+
+def _range(values: NDArray[np.float64], _: NDArray[np.float64]) -> float:
+    low, high = np.percentile(values, [_LOW, _HIGH])
+    return float(high - low)
+
+
 Reduce = Callable[[NDArray[np.float64], NDArray[np.float64]], float]
 
 REDUCERS: Mapping[str, Reduce] = {
@@ -168,6 +196,9 @@ REDUCERS: Mapping[str, Reduce] = {
     "max": lambda values, _: float(np.percentile(values, _HIGH)),
     "min": lambda values, _: float(np.percentile(values, _LOW)),
     "gain": _gain,
+    "range": _range,
+    "spread": lambda values, _: float(np.std(values)),
+    "peak_speed": _peak_speed,
     "impact_speed": _impact_speed,
 }
 """How the finite values of a phase (first argument, with their times) become one number."""
@@ -181,5 +212,6 @@ def moment(
     if not finite.any():
         return fallback_s
     seen = values[finite]
-    telling = {"gain": -seen, "impact_speed": seen}.get(reducer, np.abs(seen - reduced))
+    latest = {"gain": -seen, "range": -seen, "spread": -seen, "impact_speed": seen}
+    telling = latest.get(reducer, np.abs(seen - reduced))
     return float(times[finite][int(np.argmin(telling))])

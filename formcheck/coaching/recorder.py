@@ -7,7 +7,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from statistics import median
 
-from formcheck.coaching.checks import Check
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.evidence import HIP_DROP
 from formcheck.motion.body import SIDES, Body
@@ -28,22 +27,23 @@ STANDING_LEG = Column("standing_leg")
 def columns_of(exercise: Exercise) -> list[Column]:
     """List the columns that an exercise reads: each measure once, on both sides where it has sides."""
     counting = exercise.counting
-    names = [counting.signal, HIP_DROP.measure, exercise.display.measure, *RULE_MEASURES[counting.working_side]]
-    names += [gate.measure for gate in (*counting.gate, *(cue.when for cue in exercise.cue)) if gate is not None]
-    names += [check.measure for cue in exercise.cue for check in cue.check if isinstance(check, Check)]
-    columns = [STANDING_LEG]
-    for name in dict.fromkeys(names):
-        columns += [Column(name, side) for side in SIDES] if MEASURES.find(name).sided else [Column(name)]
-    return columns
+    names = [counting.signal, *RULE_MEASURES[counting.working_side]] if counting else []
+    names += [HIP_DROP.measure, *([exercise.display.measure] if exercise.display else [])]
+    names += [reading.measure for reading in exercise.readings]
+    return [STANDING_LEG, *(column for name in dict.fromkeys(names) for column in columns_named(name))]
+
+
+def columns_named(measure: str) -> list[Column]:
+    """List the columns of a measure: one, or one for each side."""
+    return [Column(measure, side) for side in SIDES] if MEASURES.find(measure).sided else [Column(measure)]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One frame, read: the body, the view that held, the value of the counting signal, and whether a scene begins."""
+    """One frame, read: the body, the view that held, and whether a scene begins. Its values are the last row."""
 
     body: Body
     view: ViewState
-    signal: float
     begins: bool
 
 
@@ -62,7 +62,6 @@ class Recorder:
 
     def __init__(self, exercise: Exercise, view: ViewLabel | None, near: Side | None) -> None:
         self.series = Series(columns_of(exercise))
-        self.signal = Column(exercise.counting.signal)
         self.views: list[ViewState] = []
         self._scene_starts_s: list[float] = []
         self._facing: Facing | None = near
@@ -90,7 +89,7 @@ class Recorder:
             self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]
         self.series.append(pose.t_s, row)
         self.views.append(view)
-        return Reading(body, view, row[self.series.columns.index(self.signal)], begins)
+        return Reading(body, view, begins)
 
     def _calibrate(self) -> None:
         """Begin to learn the view and the person's lengths: at first, and where the film was cut or zoomed."""

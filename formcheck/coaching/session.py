@@ -1,59 +1,37 @@
-"""The one engine: poses in, repetitions and findings out, the same for a camera and for a file."""
+"""The one engine: poses in, repetitions, holds and findings out, the same for a camera and for a file."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from formcheck.coaching.cues import gate_holds, judge, judge_set
-from formcheck.coaching.definition import Cue
-from formcheck.coaching.evidence import HIP_DROP, Evidence
+from formcheck.coaching.counter import Counter
+from formcheck.coaching.cues import judge_set
+from formcheck.coaching.events import (
+    ClockStarted,
+    ClockStopped,
+    CueRaised,
+    Event,
+    HoldEnded,
+    RepetitionCounted,
+    ViewChanged,
+)
+from formcheck.coaching.holder import Holder
 from formcheck.coaching.library import load_exercise, reference
 from formcheck.coaching.recorder import Reading, Recorder
 from formcheck.coaching.setreport import report_of
-from formcheck.coaching.speaking import Speaker
-from formcheck.motion.attempt import Span
-from formcheck.motion.repetitions import Segmenter, faster_than_falling
-from formcheck.motion.series import Column
-from formcheck.motion.smoothing import HALF_WINDOW_S, DelayedSmoother
-from formcheck.motion.working_side import RULES
-from formcheck.records import Finding, Pose, Repetition, Report, Side, Tempo, ViewLabel
+from formcheck.coaching.watching import Idle, Watcher
+from formcheck.motion.smoothing import HALF_WINDOW_S
+from formcheck.records import Hold, Pose, Repetition, Report, Side, ViewLabel
 
 if TYPE_CHECKING:
     from formcheck.coaching.definition import Exercise
     from formcheck.motion.series import Series
     from formcheck.motion.view import ViewState
 
-_EDGE_SHARE = 0.10
-_SHARE_OF_TIME = (math.acos(-0.8) - math.acos(0.8)) / math.pi
-_EARLY_PHASES = frozenset({"start", "descent", "bottom"})
-
-
-@dataclass(frozen=True, slots=True)
-class RepetitionCounted:
-    """A repetition is over and judged."""
-
-    repetition: Repetition
-
-
-@dataclass(frozen=True, slots=True)
-class CueRaised:
-    """Something to say now."""
-
-    finding: Finding
-
-
-@dataclass(frozen=True, slots=True)
-class ViewChanged:
-    """The camera looks from elsewhere than before."""
-
-    view: ViewState
-
-
-Event = RepetitionCounted | CueRaised | ViewChanged
+__all__ = [
+    "ClockStarted", "ClockStopped", "CueRaised", "Event", "HoldEnded", "RepetitionCounted", "Session", "ViewChanged",
+]  # fmt: skip
 
 
 class Session:
@@ -90,14 +68,9 @@ class Session:
 
     def reset(self) -> None:
         """Forget everything: as new."""
-        counting = self.exercise.counting
         self._recorder = Recorder(self.exercise, self._view, self._side)
-        self._smoother = DelayedSmoother()
-        self._segmenter = Segmenter(counting.min_excursion, counting.begins_at, counting.max_duration_s)
-        self._speaker = Speaker()
-        self._early_judged = False
+        self._watcher = watcher_of(self.exercise, self._recorder)
         self._finished = False
-        self.repetitions: list[Repetition] = []
         self._last_view = ""
 
     def push(self, pose: Pose) -> list[Event]:
@@ -116,31 +89,41 @@ class Session:
         reading = self._recorder.push(pose)
         events = self._view_events(reading)
         if reading.begins:
-            events += self._cut()
-        for t_s, value in self._smoother.push(pose.t_s, reading.signal):
-            events += self._advance(t_s, value)
-        return events
+            events += self._watcher.cut()
+        return events + self._watcher.push(pose.t_s)
 
     def finish(self) -> Report:
         """End the set and report on it; pushing afterwards needs a `reset` first."""
         if not self._finished:
-            self._flush()
-            span = self._segmenter.finish()
-            if span is not None:
-                self._complete(span)
+            self._watcher.finish()
             self._finished = True
-        findings = (
-            tuple(judge_set(cue, self.repetitions) for cue in self._cues(of_set=True)) if self.repetitions else ()
-        )
+        done = self._watcher.done
+        of_set = [cue for cue in self.exercise.cue if cue.enabled and cue.is_of_set]
+        findings = tuple(judge_set(cue, done) for cue in of_set) if done else ()
         return report_of(
-            reference(self.exercise), self._recorder, self.repetitions, findings,
-            cut_off=self._segmenter.cut_off, model=self._model,
+            self.exercise, reference(self.exercise), self._recorder, done, findings,
+            cut_off=self._watcher.cut_off, model=self._model,
         )  # fmt: skip
 
     @property
+    def repetitions(self) -> list[Repetition]:
+        """Repetitions or steps that are over."""
+        return list(self._watcher.done.repetitions)
+
+    @property
+    def holds(self) -> list[Hold]:
+        """Holds that are over."""
+        return list(self._watcher.done.holds)
+
+    @property
+    def clock_s(self) -> float:
+        """What the clock of the hold under way shows; 0 where none is."""
+        return self._watcher.clock_s if isinstance(self._watcher, Holder) else 0.0
+
+    @property
     def settled_s(self) -> float:
-        """Before this time nothing will change any more: no repetition that began earlier is open."""
-        opened = self._segmenter.opened_s
+        """Before this time nothing will change any more: nothing that began earlier is open."""
+        opened = self._watcher.opened_s
         now = float(self.series.times_s[-1]) if len(self.series) else 0.0
         # A repetition that opens later may reach back into the rest before it.
         return min(now - HALF_WINDOW_S - 0.5, math.inf if opened is None else opened)
@@ -162,8 +145,8 @@ class Session:
 
     @property
     def is_moving(self) -> bool:
-        """Whether a repetition is under way."""
-        return self._segmenter.is_open
+        """Whether a repetition or a hold is under way."""
+        return self._watcher.is_moving
 
     def _view_events(self, reading: Reading) -> list[Event]:
         if reading.view.label == self._last_view:
@@ -171,117 +154,11 @@ class Session:
         self._last_view = reading.view.label
         return [ViewChanged(reading.view)]
 
-    def _cut(self) -> list[Event]:
-        """Another scene begins: nothing is smoothed across, and what is under way must go on in it to be counted."""
-        events = self._flush()
-        self._smoother = DelayedSmoother()
-        self._segmenter.cut()
-        return events
 
-    def _flush(self) -> list[Event]:
-        return [event for t_s, value in self._smoother.flush() for event in self._advance(t_s, value)]
-
-    def _advance(self, t_s: float, value: float) -> list[Event]:
-        span = self._segmenter.push(t_s, value)
-        if span is not None:
-            self._early_judged = False
-            return self._complete(span)
-        return self._judge_early(t_s)
-
-    def _judge_early(self, t_s: float) -> list[Event]:
-        """Judge what the bottom shows as soon as the way back has begun, to say it while it can still be felt."""
-        span = self._segmenter.provisional()
-        if span is None:
-            self._early_judged = self._early_judged and self._segmenter.is_open
-            return []
-        if self._early_judged:
-            return []
-        self._early_judged = True
-        if not self._is_this_exercise(evidence := self._evidence(span)):
-            return []
-        tempo = Tempo(None, None, None)
-        cues = [cue for cue in self._cues(of_set=False) if _is_early(cue)]
-        return self._speak([judge(cue, evidence, tempo) for cue in cues], t_s)
-
-    def _speak(self, findings: list[Finding], now_s: float) -> list[Event]:
-        said = self._speaker.choose(findings, now_s)
-        return [CueRaised(said)] if said else []
-
-    def _complete(self, span: Span) -> list[Event]:
-        evidence = self._evidence(span)
-        if not self._is_this_exercise(evidence):
-            return []
-        repetition = self._repetition(evidence)
-        self.repetitions.append(repetition)
-        events: list[Event] = [RepetitionCounted(repetition)]
-        events += self._speak(list(repetition.findings), span.closed_s)
-        self._speaker.remember(repetition.findings)
-        return events
-
-    def _is_this_exercise(self, evidence: Evidence) -> bool:
-        counting, span = self.exercise.counting, evidence.span
-        if span.end_s - span.start_s < counting.min_duration_s:
-            return False
-        if evidence.signal == HIP_DROP and faster_than_falling(span):
-            return False
-        if (_tempo(evidence).hold_s or 0.0) > counting.max_hold_s:
-            return False
-        return all(gate_holds(gate, evidence) for gate in counting.gate)
-
-    def _evidence(self, span: Span) -> Evidence:
-        view = self._recorder.view_within(span.start_s, span.end_s)
-        evidence = Evidence(
-            self.series, span, self._recorder.signal, "both", view.near, view.label, self._recorder.frame_s,
-            self._recorder.scene_at(span.peak_s),
-        )  # fmt: skip
-        rule = RULES[self.exercise.counting.working_side]
-        return replace(evidence, side=rule(lambda name, s: _median(evidence.values(Column(name, s), "bottom"))))
-
-    def _repetition(self, evidence: Evidence) -> Repetition:
-        tempo, span = _tempo(evidence), evidence.span
-        findings = tuple(judge(cue, evidence, tempo) for cue in self._cues(of_set=False))
-        faults = {f.cue for f in findings if f.verdict == "fault"}
-        complete = self.exercise.counting.target_cue not in faults
-        wrong = any(f.verdict == "fault" and f.severity != "info" for f in findings)
-        return Repetition(
-            len(self.repetitions) + 1, evidence.side, span.start_s, span.peak_s, span.end_s,
-            complete, complete and not wrong, tempo, _measures(evidence), findings,
-        )  # fmt: skip
-
-    def _cues(self, *, of_set: bool) -> list[Cue]:
-        return [cue for cue in self.exercise.cue if cue.enabled and cue.is_of_set == of_set]
-
-
-def _is_early(cue: Cue) -> bool:
-    return all(getattr(check, "phase", None) in _EARLY_PHASES for check in cue.check)
-
-
-def _median(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-    finite = values[np.isfinite(values)]
-    return float(np.median(finite)) if finite.size else math.nan
-
-
-def _measures(evidence: Evidence) -> dict[str, float | None]:
-    """Median of each measure at the peak, for the table of repetitions."""
-    found = {c.title: _median(evidence.values(c, "bottom")) for c in evidence.series.columns[1:]}
-    return {title: value if math.isfinite(value) else None for title, value in found.items()}
-
-
-def _tempo(evidence: Evidence) -> Tempo:
-    """Durations of the way there, the stay and the way back.
-
-    The signal tells well when it passes 10 and 90 % of the excursion (evidence 3.3) and badly when it leaves rest. A
-    smooth, cosine-shaped movement takes 59 % of its time between the two, so that share is scaled to the whole, which
-    is what a tempo in seconds means in the sources.
-    """
-    span = evidence.span
-    rows = evidence.window("throughout")
-    times, signal = evidence.series.times_s[rows], evidence.series.column(evidence.signal)[rows]
-    high = np.flatnonzero(signal >= span.peak - _EDGE_SHARE * span.excursion)
-    if not high.size:
-        return Tempo(None, None, None)
-    first, last = float(times[high[0]]), float(times[high[-1]])
-    down, up = (first - span.start_s) / _SHARE_OF_TIME, (span.end_s - last) / _SHARE_OF_TIME
-    if span.is_cut:
-        return Tempo(None, None, None)
-    return Tempo(down if span.from_rest else None, last - first, up if span.to_rest else None)
+def watcher_of(exercise: Exercise, recorder: Recorder) -> Watcher:
+    """Choose what watches an exercise, by its kind."""
+    if exercise.counting is not None:
+        return Counter(exercise, exercise.counting, recorder)
+    if exercise.hold is not None:
+        return Holder(exercise, exercise.hold, recorder)
+    return Idle()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import mean
+from typing import TYPE_CHECKING
 
 from formcheck.coaching.recorder import Recorder
+from formcheck.coaching.sets import Outcome, rate_per_min
 from formcheck.records import (
     SCHEMA_VERSION,
     ExerciseRef,
     Finding,
+    Hold,
     Repetition,
     Report,
     Side,
@@ -18,28 +21,33 @@ from formcheck.records import (
     View,
 )
 
+if TYPE_CHECKING:
+    from formcheck.coaching.definition import Exercise
+
 
 def report_of(
-    exercise: ExerciseRef,
+    exercise: Exercise,
+    reference: ExerciseRef,
     recorder: Recorder,
-    repetitions: Sequence[Repetition],
+    done: Outcome,
     set_findings: tuple[Finding, ...],
     *,
     cut_off: int,
     model: str,
 ) -> Report:
     """Put the report together; `cut_off` counts attempts that a gap or the clip's end cut in two."""
+    parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
     return Report(
-        SCHEMA_VERSION, exercise, Source(), _view(recorder, repetitions), model, tuple(repetitions), (), None,
-        set_findings, _summary(repetitions, cut_off),
-        (*_warnings(repetitions, cut_off), *recorder.plausibility.notes()),
+        SCHEMA_VERSION, reference, Source(), _view(recorder, parts), model, tuple(done.repetitions), tuple(done.holds),
+        None, set_findings, _summary(exercise, done, cut_off),
+        (*_warnings(exercise, done, cut_off), *recorder.plausibility.notes()),
     )  # fmt: skip
 
 
-def _view(recorder: Recorder, repetitions: Sequence[Repetition]) -> View:
-    """Judge the view over the repetitions; over everything where there are none."""
+def _view(recorder: Recorder, parts: Sequence[Repetition | Hold]) -> View:
+    """Judge the view over what was done; over everything where nothing was."""
     times = recorder.series.times_s
-    spans = [(r.start_s, r.end_s) for r in repetitions] or [(0.0, float(times[-1]) if times.size else 0.0)]
+    spans = [(r.start_s, r.end_s) for r in parts] or [(0.0, float(times[-1]) if times.size else 0.0)]
     views = [recorder.view_within(*span) for span in spans]
     labels = [view.label for view in views]
     label = max(dict.fromkeys(labels), key=labels.count)
@@ -49,26 +57,40 @@ def _view(recorder: Recorder, repetitions: Sequence[Repetition]) -> View:
     return View(label, facing, float(share))
 
 
-def _summary(repetitions: Sequence[Repetition], cut_off: int) -> Summary:
+def _summary(exercise: Exercise, done: Outcome, cut_off: int) -> Summary:
+    repetitions, holds = done.repetitions, done.holds
     findings = [finding for r in repetitions for finding in r.findings]
+    findings += [finding for hold in holds for finding in hold.findings]
     judged = mean(f.verdict != "not_judged" for f in findings) if findings else 0.0
+    in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
     return Summary(
-        len(repetitions), len(repetitions) + cut_off, sum(r.in_form for r in repetitions), 0.0,
-        float(judged), _symmetry(repetitions),
+        len(repetitions), len(repetitions) + cut_off, sum(r.in_form for r in repetitions),
+        sum(hold.in_form_s for hold in holds), float(judged), _symmetry(done),
+        max((hold.in_form_s for hold in holds), default=0.0), rate_per_min(done) if in_steps else None,
     )  # fmt: skip
 
 
-def _symmetry(repetitions: Sequence[Repetition]) -> dict[str, float]:
-    """Counts of the two sides, where an exercise has sides."""
+def _symmetry(done: Outcome) -> dict[str, float]:
+    """Counts and times of the two sides, where an exercise has sides."""
     sides: tuple[Side, Side] = ("left", "right")
-    counts = {f"{side}_repetitions": float(sum(r.side == side for r in repetitions)) for side in sides}
-    return counts if any(counts.values()) else {}
+    counts = {f"{side}_repetitions": float(sum(r.side == side for r in done.repetitions)) for side in sides}
+    times = {f"{side}_hold_s": sum(h.in_form_s for h in done.holds if h.side == side) for side in sides}
+    return {**(counts if any(counts.values()) else {}), **(times if any(times.values()) else {})}
 
 
-def _warnings(repetitions: Sequence[Repetition], cut_off: int) -> tuple[str, ...]:
+_NOTHING = {
+    "counting": "No {what} was counted. Is it the right exercise, and is the whole body in the picture?",
+    "hold": "No hold was seen. Is it the right exercise, and is the whole body in the picture?",
+    "timer": "This is guided by a timer and not judged: no camera can see it.",
+    "log": "This is only written down, not judged: no camera can see it.",
+}
+
+
+def _warnings(exercise: Exercise, done: Outcome, cut_off: int) -> tuple[str, ...]:
     notes = []
-    if not repetitions:
-        notes.append("No repetition was counted. Is it the right exercise, and is the whole body in the picture?")
+    if not done and exercise.kind in _NOTHING:
+        what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
+        notes.append(_NOTHING[exercise.kind].format(what=what))
     if cut_off:
         notes.append(
             f"{cut_off} attempt{'s were' if cut_off > 1 else ' was'} not counted: the clip or the view of the person "

@@ -1,32 +1,102 @@
-"""Numbers of a whole set, from its repetitions."""
+"""Numbers of a whole set, from its repetitions, steps and holds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from statistics import mean, pstdev
 
-from formcheck.records import Repetition
+from formcheck.records import Hold, Repetition
 
-SetMeasure = Callable[[Sequence[Repetition]], float]
+_LEAST_STEPS = 4
+"""Fewer say nothing of a rhythm (P)."""
 
 
-def longest_run_on_one_side(repetitions: Sequence[Repetition]) -> float:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done in a set."""
+
+    repetitions: Sequence[Repetition] = ()
+    holds: Sequence[Hold] = ()
+
+    @property
+    def peaks(self) -> list[Repetition]:
+        """Repetitions in the order of their peaks: those of two sides overlap."""
+        return sorted(self.repetitions, key=lambda r: r.peak_s)
+
+    def __bool__(self) -> bool:
+        return bool(self.repetitions or self.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class SetMeasure:
+    """A number of the set: None where there is too little to tell."""
+
+    function: Callable[[Outcome], float | None]
+    unit: str
+
+    @property
+    def meaning(self) -> str:
+        """First line of its docstring."""
+        return (self.function.__doc__ or "").strip().splitlines()[0]
+
+
+def longest_run_on_one_side(done: Outcome) -> float | None:
     """Most repetitions in a row on the same side."""
-    return float(max((len(list(run)) for _, run in groupby(r.side for r in repetitions)), default=0))
+    return float(max((len(list(run)) for _, run in groupby(r.side for r in done.peaks)), default=0))
 
 
-def unequal_sides(repetitions: Sequence[Repetition]) -> float:
-    """Repetitions that one side has more than the other."""
-    sides = [r.side for r in repetitions]
+def unequal_sides(done: Outcome) -> float | None:
+    """Repetitions or holds that one side has more than the other."""
+    sides = [r.side for r in done.repetitions] + [hold.side for hold in done.holds]
     return float(abs(sides.count("left") - sides.count("right")))
 
 
-def fewest_on_a_side(repetitions: Sequence[Repetition]) -> float:
+def fewest_on_a_side(done: Outcome) -> float | None:
     """Complete repetitions of the side that has fewer."""
-    sides = [r.side for r in repetitions if r.complete]
+    sides = [r.side for r in done.repetitions if r.complete]
     return float(min(sides.count("left"), sides.count("right")))
 
 
+def rate_per_min(done: Outcome) -> float | None:
+    """Steps or repetitions a minute, from the first peak to the last."""
+    peaks = [r.peak_s for r in done.peaks]
+    return 60.0 * (len(peaks) - 1) / (peaks[-1] - peaks[0]) if len(peaks) >= _LEAST_STEPS else None
+
+
+def step_time_variation(done: Outcome) -> float | None:
+    """Spread of the times between neighbouring peaks, in percent of their mean: the coefficient of variation."""
+    times = [b.peak_s - a.peak_s for a, b in pairwise(done.peaks)]
+    return 100.0 * pstdev(times) / mean(times) if len(times) >= _LEAST_STEPS - 1 else None
+
+
+def step_time_asymmetry(done: Outcome) -> float | None:
+    """Difference of the times to a left and to a right step, in percent of their mean: the symmetry index (V65)."""
+    to = {"left": [], "right": []}  # type: dict[str, list[float]]
+    for a, b in pairwise(done.peaks):
+        if {a.side, b.side} == {"left", "right"}:
+            to[b.side].append(b.peak_s - a.peak_s)
+    if min(len(times) for times in to.values()) < _LEAST_STEPS // 2:
+        return None
+    left, right = mean(to["left"]), mean(to["right"])
+    return 200.0 * abs(left - right) / (left + right)
+
+
+def longest_hold_s(done: Outcome) -> float | None:
+    """Longest time in form of one hold."""
+    return max((hold.in_form_s for hold in done.holds), default=None)
+
+
 SET_MEASURES: Mapping[str, SetMeasure] = {
-    function.__name__: function for function in (longest_run_on_one_side, unequal_sides, fewest_on_a_side)
+    function.__name__: SetMeasure(function, unit)
+    for function, unit in (
+        (longest_run_on_one_side, "count"),
+        (unequal_sides, "count"),
+        (fewest_on_a_side, "count"),
+        (rate_per_min, "per min"),
+        (step_time_variation, "%"),
+        (step_time_asymmetry, "%"),
+        (longest_hold_s, "s"),
+    )
 }

@@ -65,6 +65,10 @@ class Series:
         """All values of one column, shape (n,)."""
         return self._rows[: self._count, self._index[column]]
 
+    def last(self, column: Column) -> float:
+        """Newest value of a column."""
+        return float(self._rows[self._count - 1, self._index[column]])
+
     def within(self, start_s: float, end_s: float) -> slice:
         """Rows whose times lie from `start_s` to `end_s`, both included."""
         first, last = np.searchsorted(self.times_s, [start_s, end_s + 1e-9])

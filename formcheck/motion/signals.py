@@ -65,6 +65,12 @@ def stride(body: Body) -> float:
 
 
 @MEASURES.measure("ratio", error=0.1)
+def foot_below_hip(body: Body, side: Side) -> float:
+    """Ankle below mid-hip, in leg lengths, from the 3-D landmarks: about 1 standing, less for a lifted leg."""
+    return ratio(float(body.world("ankle", side)[1] - body.world_mid("hip")[1]), body.world_legs[side])
+
+
+@MEASURES.measure("ratio", error=0.1)
 def pelvis_shift(body: Body) -> float:
     """Sideways distance of mid-hip from the middle of the ankles, in leg lengths, from the 3-D landmarks."""
     across = body.world("hip", "left") - body.world("hip", "right")

@@ -17,6 +17,11 @@ def both(_: Values) -> RepetitionSide:
     return "both"
 
 
+def counted(_: Values) -> RepetitionSide:
+    """The side whose own signal was counted; the engine knows it."""
+    return "both"
+
+
 def foot_ahead(values: Values) -> RepetitionSide:
     """The leg whose foot is in front leads a lunge."""
     return _larger(values, "ankle_ahead")
@@ -27,6 +32,17 @@ def knee_bent_more(values: Values) -> RepetitionSide:
     return _larger(values, "knee_flexion_3d")
 
 
+def foot_lower(values: Values) -> RepetitionSide:
+    """The leg that stands leads an exercise on one leg."""
+    return _larger(values, "foot_below_hip")
+
+
+def foot_higher(values: Values) -> RepetitionSide:
+    """The leg that is lifted leads."""
+    side = _larger(values, "foot_below_hip")
+    return side if side == "both" else SIDES[1 - SIDES.index(side)]
+
+
 def _larger(values: Values, measure: str) -> RepetitionSide:
     left, right = (values(measure, side) for side in SIDES)
     if not (math.isfinite(left) and math.isfinite(right)):
@@ -35,12 +51,17 @@ def _larger(values: Values, measure: str) -> RepetitionSide:
 
 
 RULES: Mapping[str, Callable[[Values], RepetitionSide]] = {
-    rule.__name__: rule for rule in (both, foot_ahead, knee_bent_more)
+    rule.__name__: rule for rule in (both, counted, foot_ahead, foot_lower, foot_higher, knee_bent_more)
 }
+
+COUNTED = counted.__name__
 
 RULE_MEASURES: Mapping[str, tuple[str, ...]] = {
     "both": (),
+    "counted": (),
     "foot_ahead": ("ankle_ahead",),
+    "foot_lower": ("foot_below_hip",),
+    "foot_higher": ("foot_below_hip",),
     "knee_bent_more": ("knee_flexion_3d",),
 }
 """What each rule reads."""

@@ -19,7 +19,7 @@ _GOOD, _BAD, _LINE = "#2f9e63", "#e5484d", "#3b82c4"
 _SIDES = {"left": "left", "right": "right", None: "both"}
 
 
-def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.LayerChart:
+def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.LayerChart | None:
     """Draw the exercise's angle over time, with repetitions shaded and faults marked.
 
     Parameters
@@ -33,10 +33,12 @@ def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.Layer
 
     Returns
     -------
-    altair.LayerChart
-        Interactive; as wide as what it is put in, and in the colours of its page.
+    altair.LayerChart or None
+        Interactive; as wide as what it is put in, and in the colours of its page. None where no measure shows it.
     """
     columns = _columns(report, series, exercise)
+    if not columns:
+        return None
     layers = [_shades(report), _line(series, columns)]
     faults = _faults(report, series, columns)
     zoom = alt.selection_interval(bind="scales", encodings=["x"])
@@ -51,8 +53,9 @@ def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:
 
 def _columns(report: Report, series: Series, exercise: Exercise) -> list[Column]:
     """Choose the angle of the exercise, or the signal that counted where the angle cannot be read from this view."""
-    readable = report.view.label in MEASURES[exercise.display.measure].views
-    shown = exercise.display.measure if readable else exercise.counting.signal
+    angle = exercise.display.measure if exercise.display else None
+    readable = angle is not None and report.view.label in MEASURES[angle].views
+    shown = exercise.counting.signal if exercise.counting and not readable else angle
     return [column for column in series.columns if column.measure == shown]
 
 

@@ -125,7 +125,7 @@ def scene_at(
         cue_verdict=cue_verdict,
         verdicts=_joint_verdicts(exercise, current, view) if current else {},
         angle=_angle(t_s, exercise, current, series, view),
-        angle_is_lean=exercise.display.measure in _LEANS,
+        angle_is_lean=exercise.display is not None and exercise.display.measure in _LEANS,
         near=view.near if view.label == "side" else None,
     )
 
@@ -156,7 +156,7 @@ def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[
         return finding.message, finding.verdict
     if view.label == "unknown" or any(view.label in _judging_views(cue) for cue in exercise.cue):
         return "", "ok"
-    first_sentence = exercise.film.hint.partition(". ")[0].rstrip(".")
+    first_sentence = exercise.hint.partition(". ")[0].rstrip(".")
     return f"Film {first_sentence[:1].lower()}{first_sentence[1:]}", "not_judged"
 
 
@@ -184,8 +184,8 @@ def _angle(
     t_s: float, exercise: Exercise, current: Repetition | None, series: Series, view: ViewState
 ) -> tuple[str, float] | None:
     display, row = exercise.display, int(series.within(0.0, t_s).stop) - 1
-    side = _display_side(display.limb, current, view)
-    if row < 0 or side is None or view.label not in MEASURES[display.measure].views:
+    side = _display_side(display.limb, current, view) if display is not None else None
+    if display is None or row < 0 or side is None or view.label not in MEASURES[display.measure].views:
         return None
     column = Column(display.measure, side)
     value = float(series.column(column if column in series.columns else Column(display.measure))[row])
@@ -210,6 +210,14 @@ def _strip(t_s: float, exercise: Exercise, repetitions: Sequence[Repetition], se
     marks = tuple(
         Mark(r.start_s, r.end_s, r.index, r.in_form) for r in repetitions if r.end_s > t_s - STRIP_S and r.start_s < t_s
     )
-    values = series.column(Column(exercise.counting.signal))[rows]
-    least_span = _STRIP_EXCURSIONS * exercise.counting.min_excursion
-    return Strip(series.times_s[rows], values, t_s, marks, least_span)
+    least_span = _STRIP_EXCURSIONS * exercise.counting.min_excursion if exercise.counting else 0.0
+    return Strip(series.times_s[rows], signal(exercise, series)[rows], t_s, marks, least_span)
+
+
+def signal(exercise: Exercise, series: Series) -> NDArray[np.float64]:
+    """Return what counts the exercise, or shows it where it is held; of two sides the larger, shape (n,)."""
+    measure = exercise.counting.signal if exercise.counting else exercise.display.measure if exercise.display else None
+    columns = [column for column in series.columns if column.measure == measure]
+    if not columns:
+        return np.full(len(series), math.nan)
+    return np.asarray(np.fmax.reduce([series.column(column) for column in columns]))

@@ -45,9 +45,9 @@ def _show_references(exercise: Exercise) -> None:
 
 def _show_head(exercise: Exercise) -> None:
     st.markdown(exercise.description)
-    st.markdown(f"**How to film.** {exercise.film.hint}")
+    st.markdown(f"**How to film.** {exercise.hint}")
     st.markdown(f"**How much.** {exercise.dose.text}. :gray[{_plain(spell_out(exercise.dose.source))}.]")
-    st.markdown(f"**When a repetition counts.** :gray[{_plain(spell_out(exercise.counting.source))}.]")
+    st.markdown(f"**When a repetition counts.** :gray[{_plain(spell_out(exercise.how.source))}.]")
 
 
 def _show_cue(cue: Cue) -> None:

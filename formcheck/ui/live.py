@@ -78,7 +78,7 @@ def page() -> None:
     stream: _Stream = st.session_state.setdefault("live_stream", _Stream())
     running = _is_running()
     exercise, view, model = _choose(running)
-    st.caption(exercise.film.hint)
+    st.caption(exercise.hint)
     _connect(stream, exercise, view, model)
     if _is_running():
         _watch(stream)

@@ -71,7 +71,9 @@ def show_details(result: SetResult) -> None:
     st.subheader("Repetitions")
     st.dataframe([_row(r, result.exercise) for r in report.repetitions], hide_index=True)
     st.subheader("Movement over time")
-    st.altair_chart(angle_chart(report, result.series, result.exercise), width="stretch")
+    chart = angle_chart(report, result.series, result.exercise)
+    if chart is not None:
+        st.altair_chart(chart, width="stretch")
     _show_not_judged(result)
 
 
@@ -109,7 +111,7 @@ def _cue(exercise: Exercise, cue_id: str) -> Cue | None:
 def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
     faults = [f.message for f in repetition.findings if f.verdict == "fault"]
     cautions = [f.message for f in repetition.findings if f.verdict == "caution"]
-    side = {} if exercise.counting.working_side == "both" else {"Side": repetition.side}
+    side = {} if exercise.counting is None or exercise.counting.working_side == "both" else {"Side": repetition.side}
     tempo = repetition.tempo
     return {
         "No.": repetition.index,

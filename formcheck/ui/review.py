@@ -68,7 +68,7 @@ def page() -> None:
     reviewed: _Reviewed | None = st.session_state.get("reviewed")
     if clip is None or reviewed is None or reviewed.file_id != clip.file_id:
         _replace(None)
-        st.caption(exercise.film.hint)
+        st.caption(exercise.hint)
         return
     _show(reviewed)
 

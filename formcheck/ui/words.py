@@ -28,8 +28,12 @@ _PHASES = {
     "start": "before the movement", "descent": "on the way there", "bottom": "at the turning point",
     "deep": "in the deep part", "lift_off": "as the hips begin to rise", "early_ascent": "at the start of the way back",
     "ascent": "on the way back", "top": "at the end", "throughout": "all the way",
+    "approach": "before take-off", "contact": "on landing", "landing": "after landing", "hold": "while held",
 }  # fmt: skip
-_DURATIONS = {"down_s": "Time of the way there", "hold_s": "Time at the turning point", "up_s": "Time of the way back"}
+_DURATIONS = {
+    "down_s": "Time of the way there", "hold_s": "Time at the turning point", "up_s": "Time of the way back",
+    "total_s": "Time of the whole repetition", "in_form_s": "Time held in form",
+}  # fmt: skip
 
 
 def seen_from(view: ViewLabel) -> str:
@@ -44,7 +48,9 @@ def views(labels: tuple[ViewLabel, ...]) -> str:
 
 def view_hint(exercise: Exercise, view: ViewLabel) -> str:
     """Say what this view leaves unjudged, or nothing where it is the best one for the exercise."""
-    best = exercise.film.views[0]
+    if not exercise.views:
+        return ""
+    best = exercise.views[0]
     if view == best or view == "unknown":
         return ""
     unseen = sum(not cue.is_of_set and view not in cue.views for cue in exercise.cue if cue.enabled)

@@ -75,7 +75,7 @@ def test_mistakes_are_refused_with_the_place_and_what_would_be_right(
 @pytest.mark.parametrize("key", ["name", "cue", "counting", "film"])
 def test_a_missing_key_is_named(key: str) -> None:
     data = {name: value for name, value in EXERCISE.items() if name != key}
-    assert f"  {key}: " in refusal(data)
+    assert key in refusal(data)
 
 
 def test_every_mistake_is_told_at_once() -> None:

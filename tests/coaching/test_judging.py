@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from formcheck.coaching.checks import Band, Check
 from formcheck.coaching.cues import judge_value
 from formcheck.coaching.library import load_exercise
-from formcheck.coaching.sets import fewest_on_a_side, longest_run_on_one_side, unequal_sides
+from formcheck.coaching.sets import Outcome, fewest_on_a_side, longest_run_on_one_side, unequal_sides
 from formcheck.motion.measures import MEASURES
 from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict
 from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, good, report_of
@@ -131,12 +131,12 @@ def repetition(side: RepetitionSide, *, complete: bool = True) -> Repetition:
 )
 def test_numbers_of_a_set(sides: str, run: int, unequal: int, fewest: int) -> None:
     words: dict[str, RepetitionSide] = {"l": "left", "r": "right"}
-    done = [repetition(words[side]) for side in sides]
+    done = Outcome([repetition(words[side]) for side in sides])
     assert (longest_run_on_one_side(done), unequal_sides(done), fewest_on_a_side(done)) == (run, unequal, fewest)
 
 
 def test_a_shallow_repetition_does_not_fill_the_dose() -> None:
-    assert fewest_on_a_side([repetition("left"), repetition("right", complete=False)]) == 0.0
+    assert fewest_on_a_side(Outcome([repetition("left"), repetition("right", complete=False)])) == 0.0
 
 
 def test_a_check_may_know_its_own_error() -> None:

@@ -31,6 +31,7 @@ from tests.figures import (
 )
 from tests.moves import LATERAL, legs, rounding
 
+COS_30, COS_70 = (math.cos(math.radians(angle)) for angle in (30.0, 70.0))
 AROUND = (0.0, 40.0, 90.0, -140.0)
 
 
@@ -220,6 +221,7 @@ SIGNALS = [
     Case("ankle_ahead", split(0.3, 0.1), 0.3 / LEG, "left", AROUND),
     Case("ankle_ahead", split(0.3, 0.1), -0.1 / LEG, "right", AROUND),
     Case("stride", split(0.3, 0.1), 0.4 / LEG, None, AROUND, FEET),
+    Case("foot_below_hip", bent(100, 30), (TIBIA * COS_30 + FEMUR * COS_70) / LEG, "left", AROUND),
     Case("pelvis_shift", split(0.0, 0.0, 0.1), 0.1 / LEG, None, AROUND, FEET),
     Case("hand_to_foot", near_hand("ankle", 0.2), 0.2 / LEG, "right", AROUND, FEET),
     Case("elbow_flexion_3d", arm_bent(40), 40.0, "left", AROUND),

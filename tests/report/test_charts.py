@@ -20,6 +20,7 @@ def layers(judged: Judged, report: Report | None = None, *, validate: bool = Fal
     """Rows of the chart by their mark, read from its JSON, which has no NaN in it."""
     session = judged.session
     chart = angle_chart(report or judged.report, session.series, session.exercise)
+    assert chart is not None
     spec = json.loads(json.dumps(chart.to_dict(validate=validate), allow_nan=False))
     data = spec.get("datasets", {})
     return {

@@ -47,7 +47,7 @@ def test_the_live_hint_follows_the_exercise() -> None:
     deadlift = load_exercise("deadlift")
     app.selectbox(key="live_exercise").select(deadlift)
     run(app)
-    assert deadlift.film.hint in [caption.value for caption in app.caption]
+    assert deadlift.hint in [caption.value for caption in app.caption]
 
 
 def test_review_waits_for_a_clip() -> None:
