@@ -22,8 +22,12 @@ from formcheck.records import Side
 
 Array = NDArray[np.float64]
 
-# Leg lengths above the floor of a stance, between which a landing foot's way down is drawn on to the floor.
-_NEAR_FLOOR, _ABOVE_FLOOR = 0.02, 0.06
+# Leg lengths above the floor between which a landing foot's way down is drawn on to the floor. A foot that is carried
+# low is not as high before it: then this share of its height is the upper one.
+_ABOVE_FLOOR, _CARRIED_SHARE, _NEAR_SHARE = 0.10, 0.8, 0.4
+_LEAST_CARRIED = 0.03
+# Of its usual speed on the floor a foot has reached so much when it is on it.
+_SPEED_SHARE = 0.6
 # A sole off the floor by this share of the leg for one frame alone is a landmark that jumped.
 _JUMP = 0.12
 _GRID_HZ = 200.0
@@ -144,7 +148,7 @@ class Run:
         grid = np.arange(times[0], times[-1], 1.0 / _GRID_HZ)
         height, *ahead = (_on(grid, times, value) for value in values)
         moments = _under_hips(ahead[0], stride) if ahead else _lowest(height, stride)
-        found = (_stance(height, int(at), stride) for at in moments)
+        found = (_stance(height, at, stride, *ahead) for at in moments)
         return [Step(side, *(float(grid[0] + at / _GRID_HZ) for at in s)) for s in found if s is not None]
 
 
@@ -190,24 +194,39 @@ def _without_jumps(level: Array) -> Array:
     return level
 
 
-def _stance(height: Array, middle: int, stride: float) -> tuple[float, float] | None:
-    """Find where on the grid the foot came down and left, around a moment on the floor; None where one is missing."""
+def _stance(height: Array, middle: int, stride: float, ahead: Array | None = None) -> tuple[float, float] | None:
+    """Find where on the grid the foot came down and left, around a moment on the floor; None where one is missing.
+
+    A foot is down when it is low or when it goes back with the floor, whichever is first: on a belt that rises ahead a
+    foot lands higher than it leaves.
+    """
     near, around = round(_FLOOR_SHARE * stride), round(_AROUND * stride)
     floor = float(np.median(height[max(middle - near, 0) : middle + near + 1]))
     down = _landing(height[max(middle - around, 0) : middle + 1][::-1] - floor)
     up = _landing(height[middle : middle + around] - floor)
-    return None if down is None or up is None else (middle - down, middle + up)
+    if down is None or up is None:
+        return None
+    return middle - max(down, 0.0 if ahead is None else _going_back(ahead, middle, stride)), middle + up
 
 
 def _landing(above: Array) -> float | None:
     """Samples from a moment on the floor to where the line through two heights of the way meets the floor."""
-    high = np.flatnonzero(above > _ABOVE_FLOOR)
-    if not high.size:
+    upper = min(_ABOVE_FLOOR, _CARRIED_SHARE * float(above.max()))
+    if upper < _LEAST_CARRIED:
         return None
-    low = np.flatnonzero(above[: high[0]] < _NEAR_FLOOR)
-    first, last = (int(low[-1]) if low.size else 0), int(high[0])
-    slope = (above[last] - above[first]) / (last - first) if last > first else math.inf
-    return float(max(first - above[first] / slope, 0.0))
+    high = int(np.argmax(above > upper))
+    low = np.flatnonzero(above[:high] < _NEAR_SHARE * upper)
+    first = int(low[-1]) if low.size else 0
+    slope = (above[high] - above[first]) / max(high - first, 1)
+    return float(max(first - above[first] / slope, 0.0)) if slope > 0 else float(first)
+
+
+def _going_back(ahead: Array, middle: int, stride: float) -> float:
+    """Samples before the middle of a stance at which the foot began to go back as fast as on the floor."""
+    near, around = round(_FLOOR_SHARE * stride), round(_AROUND * stride)
+    back = -np.gradient(_smooth(ahead[max(middle - around, 0) : middle + near + 1], stride))
+    slow = np.flatnonzero(back[: -near - 1] < _SPEED_SHARE * float(np.median(back[-2 * near :])))
+    return float(back.size - near - 1 - slow[-1]) if slow.size else 0.0
 
 
 def _median(values: Array) -> float:
