@@ -29,6 +29,12 @@ def _heights(body: Body, length_px: float) -> float:
     return length_px / body.pose.height_px
 
 
+@SIGNALS.measure("count", error=1.0)
+def facing(body: Body) -> float:
+    """Direction of the person's front in the picture: +1 to the right, -1 to the left, 0 to the camera or away."""
+    return body.forward
+
+
 @SIGNALS.measure("ratio", error=0.01)
 def hip_level(body: Body) -> float:
     """Height of mid-hip above the picture's lower edge, in picture heights."""

@@ -30,7 +30,7 @@ _LEAST_CARRIED = 0.03
 _SPEED_SHARE = 0.6
 # A sole off the floor by this share of the leg for one frame alone is a landmark that jumped.
 _JUMP = 0.12
-_GRID_HZ = 200.0
+GRID_HZ = 200.0
 # Shares of a stride: how far around the middle of a stance the floor is read, how far its ends are looked for (a
 # stance takes 0.2 to 0.4 in running), and how far the stances of a foot are apart at least.
 _FLOOR_SHARE, _AROUND, _APART = 0.04, 0.35, 0.7
@@ -100,9 +100,14 @@ class Run:
     @cached_property
     def _apart(self) -> Array:
         """Distance between the feet, fore and aft or else up and down, in leg lengths."""
+        return np.asarray(np.abs(self.left_before))
+
+    @cached_property
+    def left_before(self) -> Array:
+        """Left foot ahead of the right one, or else above it, in leg lengths."""
         name = "foot_ahead" if self.is_from_side else "sole_level"
         left, right = (self.series.column(Column(name, side)) for side in SIDES)
-        return np.asarray(np.abs(left - right) / self.leg)
+        return np.asarray((left - right) / self.leg)
 
     @cached_property
     def is_running(self) -> bool:
@@ -140,26 +145,27 @@ class Run:
         return [step for step in steps if id(step) in paired]
 
     def _stances(self, part: slice, side: Side) -> list[Step]:
-        times, stride = self.series.times_s[part], 2 * self.rhythm.step_s * _GRID_HZ
+        times, stride = self.series.times_s[part], 2 * self.rhythm.step_s * GRID_HZ
         names = ("sole_level", "foot_ahead") if self.is_from_side else ("sole_level",)
         values = [self.series.column(Column(name, side))[part] / self.leg for name in names]
         if any(np.isfinite(v).sum() < _LEAST_FRAMES for v in values):
             return []
-        grid = np.arange(times[0], times[-1], 1.0 / _GRID_HZ)
-        height, *ahead = (_on(grid, times, value) for value in values)
+        grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
+        height, *ahead = (on_grid(grid, times, value) for value in values)
         moments = _under_hips(ahead[0], stride) if ahead else _lowest(height, stride)
         found = (_stance(height, at, stride, *ahead) for at in moments)
-        return [Step(side, *(float(grid[0] + at / _GRID_HZ) for at in s)) for s in found if s is not None]
+        return [Step(side, *(float(grid[0] + at / GRID_HZ) for at in s)) for s in found if s is not None]
 
 
-def _on(grid: Array, times_s: Array, values: Array) -> Array:
+def on_grid(grid: Array, times_s: Array, values: Array) -> Array:
+    """Read values on other times, without single ones that jumped."""
     finite = np.isfinite(values)
     return np.interp(grid, times_s[finite], _without_jumps(values[finite]))
 
 
 def _under_hips(ahead: Array, stride: float) -> list[int]:
     """Find moments in each stance from the way of a foot from ahead of the hips to behind them."""
-    smooth = _smooth(ahead, stride)
+    smooth = smoothed(ahead, stride)
     least = _LEAST_SWING * float(np.ptp(smooth))
     found = []
     for front in find_peaks(smooth, distance=_APART * stride, prominence=least)[0]:
@@ -171,12 +177,12 @@ def _under_hips(ahead: Array, stride: float) -> list[int]:
 
 def _lowest(height: Array, stride: float) -> list[int]:
     """Find moments in each stance from the height of the foot alone."""
-    smooth = _smooth(height, stride)
+    smooth = smoothed(height, stride)
     least = _LEAST_SWING * float(np.ptp(smooth))
     return [int(at) for at in find_peaks(-smooth, distance=_APART * stride, prominence=least)[0]]
 
 
-def _smooth(values: Array, stride: float) -> Array:
+def smoothed(values: Array, stride: float) -> Array:
     """Smooth over an eighth of a stride."""
     width = 2 * max(1, round(stride / 16)) + 1
     window = np.hanning(width + 2)[1:-1]
@@ -224,7 +230,7 @@ def _landing(above: Array) -> float | None:
 def _going_back(ahead: Array, middle: int, stride: float) -> float:
     """Samples before the middle of a stance at which the foot began to go back as fast as on the floor."""
     near, around = round(_FLOOR_SHARE * stride), round(_AROUND * stride)
-    back = -np.gradient(_smooth(ahead[max(middle - around, 0) : middle + near + 1], stride))
+    back = -np.gradient(smoothed(ahead[max(middle - around, 0) : middle + near + 1], stride))
     slow = np.flatnonzero(back[: -near - 1] < _SPEED_SHARE * float(np.median(back[-2 * near :])))
     return float(back.size - near - 1 - slow[-1]) if slow.size else 0.0
 

@@ -1,4 +1,4 @@
-"""The columns that a run is read from, and how they are filled from poses."""
+"""The columns that a run is read from."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from formcheck.motion.body import SIDES, Body
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.registry import Registry
 from formcheck.motion.running import SIGNALS
-from formcheck.motion.series import Column, Series
+from formcheck.motion.series import Column
 
 FRAME_MEASURES: Final = (
     "trunk_lean", "knee_flexion", "shin_lean", "thigh_behind", "foot_pitch", "head_ahead",
@@ -21,21 +21,10 @@ def _columns(registry: Registry, names: tuple[str, ...]) -> list[Column]:
     return [Column(n, side) for n in names for side in (SIDES if registry[n].sided else (None,))]
 
 
-COLUMNS: Final = [*_columns(SIGNALS, tuple(SIGNALS)), *_columns(MEASURES, FRAME_MEASURES)]
+COLUMNS: Final = (*_columns(SIGNALS, tuple(SIGNALS)), *_columns(MEASURES, FRAME_MEASURES))
 
 
-class GaitSeries(Series):
-    """What is read of a runner in each frame."""
-
-    def __init__(self) -> None:
-        super().__init__(COLUMNS)
-
-    def push(self, body: Body) -> None:
-        """Add a row for the next moment; NaN where nobody was found."""
-        found = body.pose.found
-        self.append(body.pose.t_s, [_read(column, body) if found else float("nan") for column in self.columns])
-
-
-def _read(column: Column, body: Body) -> float:
+def read(column: Column, body: Body) -> float:
+    """Read a column of `COLUMNS` from a body."""
     registry = SIGNALS if column.measure in SIGNALS else MEASURES
     return registry[column.measure].read(body, column.side)

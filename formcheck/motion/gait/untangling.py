@@ -17,7 +17,15 @@ from formcheck.motion.series import Column, Series
 
 Array = NDArray[np.float64]
 
-LEG_COLUMNS: Final = ("sole_level", "leg_reach", "foot_ahead", "knee_flexion", "shin_lean", "thigh_behind", "foot_pitch")
+LEG_COLUMNS: Final = (
+    "sole_level",
+    "leg_reach",
+    "foot_ahead",
+    "knee_flexion",
+    "shin_lean",
+    "thigh_behind",
+    "foot_pitch",
+)
 """What belongs to a leg and is exchanged with it."""
 
 _ANGLES = ("thigh_behind", "shin_lean")
