@@ -1,8 +1,8 @@
 """Measures of a runner: what tells the rhythm of the feet, and what is read at contact and in stance.
 
-Nobody stands still on a treadmill first, so nothing here needs standing lengths. Errors are those of a single frame from
-a fixed camera: for angles as in `formcheck.motion.sagittal` and `formcheck.motion.frontal`, for others own estimates.
-What counts for a finding is the error of a mean over steps, which `formcheck.motion.gait.measures` gives.
+Nobody stands still on a treadmill first, so nothing here needs standing lengths. Errors are those of a single frame
+from a fixed camera: for angles as in `formcheck.motion.sagittal` and `formcheck.motion.frontal`, for others own
+estimates. What counts for a finding is the error of a mean over steps: see `formcheck.motion.gait.measures`.
 """
 
 from __future__ import annotations

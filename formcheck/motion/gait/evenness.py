@@ -1,8 +1,8 @@
 """How alike the steps are, left to right and one to the next, from two ways to tell when a step was made.
 
-Both ways look at the distance of the feet and not at a contact, which is seen later or earlier on the far leg: when the
-legs pass each other, and when they are furthest apart. A camera that stands a little ahead or behind moves the passings,
-and a landmark that is lost moves the furthest. What only one of the two shows is not the runner's.
+Both look at the distance of the feet and not at a contact, which is seen later or earlier on the far leg: when the legs
+pass each other, and when they are furthest apart. A camera that stands a little ahead or behind moves the passings, and
+a landmark that is lost moves the furthest. What only one of the two shows is not the runner's.
 """
 
 from __future__ import annotations

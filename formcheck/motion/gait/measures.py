@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from formcheck.motion.body import SIDES
 from formcheck.motion.gait import evenness
 from formcheck.motion.gait.contacts import Run, Step
-from formcheck.motion.registry import Registry
 from formcheck.motion.series import Column
 from formcheck.records import Side, ViewLabel
 
@@ -37,7 +36,7 @@ _SIDE: tuple[ViewLabel, ...] = ("side",)
 _FRONT_OR_REAR: tuple[ViewLabel, ...] = ("rear", "front")
 _ANY: tuple[ViewLabel, ...] = ("side", "rear", "front")
 _MIDDLE_SHARE = 0.2
-_LOADED = (0.2, 0.7)
+_LEAST_TO_COMPARE = 7
 _ARMS_SEEN_SHARE = 0.8
 
 
@@ -56,7 +55,9 @@ class GaitMeasure:
     least_fps : float
         Fewest frames a second, of real time, at which it is read.
     of_step : bool
-        Whether each step has a value, of the foot that is down; else the whole run has one.
+        Whether each step has a value; else the whole run has one.
+    sided : bool
+        Whether the values of left and right steps, of the foot that is down, are told apart.
     needs_steps : bool
         Whether it takes the least number of steps a side.
     joints : tuple of str
@@ -71,6 +72,7 @@ class GaitMeasure:
     views: tuple[ViewLabel, ...]
     least_fps: float
     of_step: bool
+    sided: bool
     needs_steps: bool
     joints: tuple[str, ...]
     function: Callable[..., float]
@@ -80,10 +82,10 @@ class GaitMeasure:
         """First line of its docstring."""
         return (self.function.__doc__ or "").strip().splitlines()[0]
 
-    def values(self, run: Run, side: Side) -> list[float]:
+    def values(self, run: Run, side: Side) -> list[tuple[Step, float]]:
         """Read it on all steps of a side; what was not seen is left out."""
-        found = [float(self.function(run, step)) for step in run.steps if step.side == side]
-        return [value for value in found if math.isfinite(value)]
+        found = [(step, float(self.function(run, step))) for step in run.steps if step.side == side]
+        return [(step, value) for step, value in found if math.isfinite(value)]
 
 
 GAIT_MEASURES: dict[str, GaitMeasure] = {}
@@ -96,14 +98,15 @@ def _measure(
     error: float,
     views: tuple[ViewLabel, ...],
     least_fps: float = _LEAST_FPS,
+    sided: bool = True,
     needs_steps: bool = True,
     joints: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., float]], Callable[..., float]]:
     def register(function: Callable[..., float]) -> Callable[..., float]:
         name, of_step = function.__name__, len(signature(function).parameters) == 2
         GAIT_MEASURES[name] = GaitMeasure(
-            name, unit, error, views, least_fps, of_step, needs_steps, joints, function
-        )  # fmt: skip
+            name, unit, error, views, least_fps, of_step, of_step and sided, needs_steps, joints, function
+        )
         return function
 
     return register
@@ -181,12 +184,8 @@ def knee_flexion_at_contact(run: Run, step: Step) -> float:
 
 @_measure("deg", error=5.0, views=_SIDE, joints=("knee",))
 def knee_flexion_in_stance(run: Run, step: Step) -> float:
-    """Largest knee flexion in the middle of the stance: neither landing, still bent from the swing, nor leaving."""
-    if not _is_near(run, step):
-        return math.nan
-    stance_s = step.off_s - step.contact_s
-    start_s, end_s = (step.contact_s + share * stance_s for share in _LOADED)
-    return _highest(_during(run, Column("knee_flexion", step.side), start_s, end_s))
+    """Knee flexion in the middle of the stance, where it is largest: 0 straight."""
+    return _around_middle(run, Column("knee_flexion", step.side), step) if _is_near(run, step) else math.nan
 
 
 @_measure("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
@@ -198,7 +197,7 @@ def hip_extension(run: Run, step: Step) -> float:
     return _highest(_during(run, Column("thigh_behind", step.side), step.middle_s, step.off_s + late_s))
 
 
-@_measure("deg", error=5.0, views=_SIDE, joints=("shoulder", "hip"))
+@_measure("deg", error=5.0, views=_SIDE, sided=False, joints=("shoulder", "hip"))
 def trunk_lean_in_stance(run: Run, step: Step) -> float:
     """Mean lean of the trunk while a foot is down: 0 upright, positive forward."""
     values = _during(run, Column("trunk_lean"), step.contact_s, step.off_s)
@@ -211,7 +210,7 @@ def head_ahead_of_shoulder(run: Run, step: Step) -> float:
     return _around_middle(run, Column("head_ahead", step.side), step) if _is_near(run, step) else math.nan
 
 
-@_measure("ratio", error=0.02, views=_SIDE, joints=("hip",))
+@_measure("ratio", error=0.02, views=_SIDE, sided=False, joints=("hip",))
 def vertical_oscillation(run: Run, step: Step) -> float:
     """Range of the height of mid-hip over the stride that begins with a step, in leg lengths (thigh and shin)."""
     values = _during(run, Column("hip_level"), step.contact_s, step.contact_s + 2 * run.rhythm.step_s)
@@ -228,8 +227,7 @@ def pelvic_drop_in_stance(run: Run, step: Step) -> float:
 @_measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("hip",))
 def pelvic_drop_difference(run: Run) -> float:
     """Difference of the mean pelvic drop of the two sides, which has no sign."""
-    left, right = (GAIT_MEASURES["pelvic_drop_in_stance"].values(run, side) for side in SIDES)
-    return abs(mean(left) - mean(right)) if left and right else math.nan
+    return _difference(run, "pelvic_drop_in_stance")
 
 
 @_measure("deg", error=3.8, views=_SIDE, joints=("knee",))
@@ -238,11 +236,15 @@ def knee_flexion_difference(run: Run) -> float:
 
     The error is the smallest detectable difference of manual analysis (V40, the larger of 2.3 to 3.8 degrees).
     """
-    left, right = (GAIT_MEASURES["knee_flexion_in_stance"].values(run, side) for side in SIDES)
-    return abs(mean(left) - mean(right)) if left and right else math.nan
+    return _difference(run, "knee_flexion_in_stance")
 
 
-@_measure("deg", error=3.0, views=_FRONT_OR_REAR, joints=("shoulder", "hip"))
+def _difference(run: Run, name: str) -> float:
+    left, right = ([value for _, value in GAIT_MEASURES[name].values(run, side)] for side in SIDES)
+    return abs(mean(left) - mean(right)) if min(len(left), len(right)) >= _LEAST_TO_COMPARE else math.nan
+
+
+@_measure("deg", error=3.0, views=_FRONT_OR_REAR, sided=False, joints=("shoulder", "hip"))
 def lateral_sway(run: Run, step: Step) -> float:
     """Range of the trunk's sideways lean over the stride that begins with a step."""
     values = _during(

@@ -100,7 +100,7 @@ def _autocorrelation(signals: Sequence[Array]) -> Array:
             early, late = x[: x.size - lag], x[lag:]
             total[lag] += early @ late
             energy[lag] += math.sqrt(float(early @ early) * float(late @ late))
-    return total / energy
+    return np.asarray(total / energy)
 
 
 def _first_peak(likeness: Array) -> int | None:

@@ -1,21 +1,21 @@
 """Left and right legs told apart again where the pose model exchanged them.
 
-From the side the legs pass each other twice a stride, and the model then often goes on with the wrong one for some
-frames. Of all ways to exchange the two legs frame by frame, the one is taken in which they move on most evenly.
+From the side the legs pass each other twice a stride, and the model then often goes on with the wrong one, for some
+frames or for a whole step. When they pass is seen whatever they are called, and from one passing to the next the same
+leg is ahead, then the other one. While they pass, the foot that swings is higher than the one on the floor.
 """
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import find_peaks
 
 from formcheck.motion.body import SIDES
+from formcheck.motion.gait.contacts import GRID_HZ, Run, on_grid, smoothed
 from formcheck.motion.series import Column, Series
-
-Array = NDArray[np.float64]
 
 LEG_COLUMNS: Final = (
     "sole_level",
@@ -28,72 +28,63 @@ LEG_COLUMNS: Final = (
 )
 """What belongs to a leg and is exchanged with it."""
 
-_ANGLES = ("thigh_behind", "shin_lean")
-# What an exchanged frame costs, in squared leg lengths of uneven movement: enough to keep the model's own naming where
-# the legs lie on each other.
-_COST_OF_EXCHANGE = 0.005
-# Beyond this a landmark jumped, and how far says no more.
-_MOST_UNEVEN = 0.3
+# Shares of a step: how far apart passings are at least, and how long before and after one the legs are close.
+_APART, _PASSING_SHARE = 0.6, 0.2
 
 
-def untangled(series: Series, leg: float) -> Series:
-    """Give the series with the legs named as they move.
+def untangled(run: Run) -> Series:
+    """Give the series of a run with the legs named in turn.
 
     Parameters
     ----------
-    series : Series
-        With the columns of `formcheck.motion.gait.signals`, from the side.
-    leg : float
-        Length of the leg in picture heights.
+    run : Run
+        Seen from the side.
 
     Returns
     -------
     Series
-        Another one of the same columns.
+        Another one of the same columns. Which leg is the left one is what the pose model said in most of each stretch.
     """
-    exchanged = _exchanges(_places(series, leg))
+    series = run.series
+    exchanged = np.zeros(len(series), dtype=bool)
+    for part in run.parts:
+        exchanged[part] = _exchanged(run, part)
     rows = series.rows.copy()
     for name in LEG_COLUMNS:
         left, right = (series.columns.index(Column(name, side)) for side in SIDES)
-        rows[np.ix_(exchanged, [left, right])] = rows[np.ix_(exchanged, [right, left])]
+        rows[exchanged, left], rows[exchanged, right] = rows[exchanged, right], rows[exchanged, left]
     renamed = Series(series.columns)
     for t_s, row in zip(series.times_s, rows, strict=True):
         renamed.append(float(t_s), row.tolist())
     return renamed
 
 
-def _places(series: Series, leg: float) -> Array:
-    """Where each leg is, shape (n, 2, 4), all in leg lengths; straight lines over what was not seen."""
-    places = np.zeros((len(series), 2, 2 + len(_ANGLES)))
-    for i, side in enumerate(SIDES):
-        values = [series.column(Column(name, side)) / leg for name in ("foot_ahead", "sole_level")]
-        # Half a leg's length at the end of which knee or ankle is.
-        values += [np.radians(series.column(Column(name, side))) / 2 for name in _ANGLES]
-        for j, value in enumerate(values):
-            finite = np.isfinite(value)
-            if finite.any():
-                places[:, i, j] = np.interp(series.times_s, series.times_s[finite], value[finite])
-    return places
+def _exchanged(run: Run, part: slice) -> NDArray[np.bool_]:
+    times, before = run.series.times_s[part], run.left_before[part]
+    passings = np.array(_passings(run, part))
+    if not passings.size:
+        return np.zeros(times.size, dtype=bool)
+    nearest = np.abs(times[:, None] - passings).argmin(axis=1)
+    passes = np.abs(times - passings[nearest]) < _PASSING_SHARE * run.rhythm.step_s
+    # While they pass, the leg that swings is the one that will be ahead; its foot is the higher one.
+    left, right = (run.series.column(Column("sole_level", side))[part] for side in SIDES)
+    seen = np.where(passes, (left - right) / run.leg, before)
+    turns = np.where(passes, nearest + 1, np.searchsorted(passings, times))
+    # 1 where the left leg should be ahead, if it was so at first.
+    wanted = np.where(turns % 2 == 0, 1.0, -1.0)
+    agreed = float(np.nansum(seen * wanted))
+    return np.asarray(seen * wanted * (1.0 if agreed >= 0 else -1.0) < 0)
 
 
-def _exchanges(places: Array) -> NDArray[np.bool_]:
-    """Choose which frames to exchange, by dynamic programming over the pairs of one frame and the next."""
-    n = len(places)
-    if n < 3:
-        return np.zeros(n, dtype=bool)
-    # named[s][k]: the legs of frame k, exchanged where s is 1.
-    named = np.stack([places, places[:, ::-1]])
-    costs = np.array([[0.0, _COST_OF_EXCHANGE], [_COST_OF_EXCHANGE, 2 * _COST_OF_EXCHANGE]])
-    came = np.zeros((n, 2, 2), dtype=np.intp)
-    for k in range(2, n):
-        step = np.full((2, 2, 2), math.inf)
-        for first, second, third in np.ndindex(2, 2, 2):
-            bend = named[third, k] - 2 * named[second, k - 1] + named[first, k - 2]
-            uneven = float(np.minimum(bend**2, _MOST_UNEVEN).sum())
-            step[first, second, third] = costs[first, second] + uneven + third * _COST_OF_EXCHANGE
-        came[k], costs = step.argmin(axis=0), step.min(axis=0)
-    second, third = np.unravel_index(int(costs.argmin()), costs.shape)
-    chosen = [int(third), int(second)]
-    for k in range(n - 1, 1, -1):
-        chosen.append(int(came[k, chosen[-1], chosen[-2]]))
-    return np.array(chosen[::-1], dtype=bool)
+def _passings(run: Run, part: slice) -> list[float]:
+    """Times at which the feet passed each other; one that was not seen is put half way."""
+    times, step_s = run.series.times_s[part], run.rhythm.step_s
+    grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
+    apart = smoothed(on_grid(grid, times, np.abs(run.left_before[part])), step_s * GRID_HZ)
+    found = grid[find_peaks(-apart, distance=_APART * step_s * GRID_HZ, prominence=0.1 * float(np.ptp(apart)))[0]]
+    whole: list[float] = []
+    for at_s in found.tolist():
+        missed = max(round((at_s - whole[-1]) / step_s) - 1, 0) if whole else 0
+        whole += [whole[-1] + (i + 1) * (at_s - whole[-1]) / (missed + 1) for i in range(missed)]
+        whole.append(at_s)
+    return whole
