@@ -4,6 +4,10 @@
 >>> report = formcheck.analyze("squats.mp4", "squat", out="results")  # doctest: +SKIP
 >>> report.summary.repetitions  # doctest: +SKIP
 5
+
+Definitions of one's own lie in a folder:
+
+>>> report = formcheck.analyze("squats.mp4", formcheck.load_exercise("our_squat", "clinic"))  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -11,7 +15,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from formcheck.coaching.library import exercises
+from formcheck.coaching.library import exercises, load_exercise
 from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
 from formcheck.records import Report
@@ -20,7 +24,17 @@ if TYPE_CHECKING:
     from formcheck.analysis import analyze, assess, record
 
 __version__ = version("formcheck")
-__all__ = ["FormcheckError", "Report", "Session", "__version__", "analyze", "assess", "exercises", "record"]
+__all__ = [
+    "FormcheckError",
+    "Report",
+    "Session",
+    "__version__",
+    "analyze",
+    "assess",
+    "exercises",
+    "load_exercise",
+    "record",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -76,7 +76,7 @@ def analyze(
     video : str or Path
         The clip.
     exercise : str or Exercise
-        Id of an exercise, or a loaded definition.
+        Id of a built-in exercise, or a loaded definition (`load_exercise`, for those of a folder of one's own).
     out : str or Path, optional
         Folder for ``report.json``, ``repetitions.csv``, ``measures.csv`` and ``annotated.mp4``; made if missing.
         Without it nothing is written.

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, OutputError
 from formcheck.records import ModelName, Side, ViewLabel
+
+if TYPE_CHECKING:
+    from formcheck.coaching.definition import Exercise as Definition
 
 app = typer.Typer(
     help="Count repetitions on video, and say which were wrong, when, by how much, and what to do.",
@@ -79,23 +82,42 @@ SubjectOption = Annotated[
     str | None,
     typer.Option("--subject", help="Whom to judge: X,Y on the person, in shares of width and height; or X,Y,SECONDS."),
 ]
+OwnExercises = Annotated[
+    Path | None,
+    typer.Option(
+        "--exercises", envvar="FORMCHECK_EXERCISES", metavar="DIR",
+        help="Folder with definitions of your own. One with the id of a built-in exercise replaces it.",
+    ),
+]  # fmt: skip
 Profile = Annotated[Path | None, typer.Option(help="TOML file with a clinic's or a person's adjustments.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
 @app.command()
-def exercises(*, as_json: AsJson = False) -> None:
+def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
     """List the exercises and from where to film them."""
-    from formcheck.coaching.library import exercises as load_all
+    from formcheck.coaching import library, listing
 
-    found = load_all()
-    if as_json:
-        sys.stdout.write(json.dumps([exercise.model_dump(mode="json", by_alias=True) for exercise in found]) + "\n")
+    found = library.exercises(own)
+    text = json.dumps(listing.documents(found, own)) if as_json else listing.text(found, own)
+    sys.stdout.write(text + "\n")
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
+) -> None:
+    """Make the JSON schema of an exercise file, with which editors complete and check."""
+    from formcheck.coaching.schema import schema_text
+
+    if out is None:
+        sys.stdout.write(schema_text())
         return
-    table = Table("id", "name", "film from", "cues")
-    for exercise in found:
-        table.add_row(exercise.id, exercise.name, ", ".join(exercise.views), str(len(exercise.cue)))
-    Console().print(table)
+    try:
+        out.write_text(schema_text(), encoding="utf-8")
+    except OSError as error:
+        msg = f"{out} cannot be written: {error.strerror}."
+        raise OutputError(msg) from None
 
 
 @app.command()
@@ -110,6 +132,7 @@ def analyze(
     subject: SubjectOption = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
     profile: Profile = None,
+    own: OwnExercises = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a clip: report.json, repetitions.csv, measures.csv and annotated.mp4 in a folder."""
@@ -118,10 +141,11 @@ def analyze(
     from formcheck.report import document, summary
 
     chosen = Subject.parse(subject) if subject is not None else None
+    definition = _definition(exercise, own, profile)
     with _progress(video.name) as progress:
         report = analysis.analyze(
-            video, exercise, out=out, view=view.override, side=side.override, model=model.chosen,
-            subject=chosen, draw=not no_video, profile=profile, progress=progress,
+            video, definition, out=out, view=view.override, side=side.override, model=model.chosen,
+            subject=chosen, draw=not no_video, progress=progress,
         )  # fmt: skip
     sys.stdout.write(document.to_json(report) + "\n" if as_json else f"{summary.text(report)}\nResults: {out}\n")
 
@@ -134,6 +158,7 @@ def assess(
     view: View = ViewOption.AUTO,
     side: Near = SideOption.AUTO,
     profile: Profile = None,
+    own: OwnExercises = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge recorded landmarks with the same engine."""
@@ -141,8 +166,9 @@ def assess(
     from formcheck.pose.recording import PoseTrack
     from formcheck.report import document, summary
 
+    definition = _definition(exercise, own, profile)
     track = PoseTrack.load(poses)
-    report = analysis.assess(track, exercise, view=view.override, side=side.override, profile=profile)
+    report = analysis.assess(track, definition, view=view.override, side=side.override)
     sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
 
 
@@ -166,12 +192,19 @@ def record(
 
 
 @app.command(name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def run_app(context: typer.Context) -> None:
+def run_app(context: typer.Context, *, own: OwnExercises = None) -> None:
     """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
+    from formcheck.coaching import library
+
+    environment = dict(os.environ)
+    if own is not None:
+        # A mistake in a definition is told here, where it can be read, before the browser opens.
+        library.exercises(own)
+        environment["FORMCHECK_EXERCISES"] = str(own.resolve())
     here = Path(__file__).parent
     script = next(path for path in (here.parent / "app.py", here / "_app" / "app.py") if path.is_file())
     command = [sys.executable, "-m", "streamlit", "run", str(script), *context.args]
-    raise typer.Exit(subprocess.run(command, check=False).returncode)
+    raise typer.Exit(subprocess.run(command, check=False, env=environment).returncode)
 
 
 @app.command()
@@ -194,6 +227,14 @@ def fetch(model: Annotated[ModelOption, typer.Argument(help="lite or heavy; full
     from formcheck.pose import bundle
 
     sys.stdout.write(f"{bundle.fetch(model.chosen)}\n")
+
+
+def _definition(exercise: str, own: Path | None, profile: Path | None) -> Definition:
+    from formcheck.coaching.library import load_exercise
+    from formcheck.coaching.profile import apply_profile
+
+    definition = load_exercise(exercise, own)
+    return apply_profile(definition, profile, own) if profile is not None else definition
 
 
 @contextmanager

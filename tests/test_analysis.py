@@ -38,6 +38,7 @@ def test_the_public_names_are_these() -> None:
         "analyze",
         "assess",
         "exercises",
+        "load_exercise",
         "record",
     ]
     assert all(getattr(formcheck, name) is not None for name in formcheck.__all__)

@@ -163,10 +163,104 @@ def test_exercises_are_listed(run: Run) -> None:
     code, out, _ = run("exercises", "--json")
     assert code == 0
     assert {"squat", "forward_lunge", "walking_lunge", "side_lunge", "deadlift"} <= {e["id"] for e in json.loads(out)}
+    assert "Infinity" not in out, "which JSON does not know"
     assert run("exercises")[1].count("squat") >= 1
 
 
-@pytest.mark.parametrize("command", ["exercises", "analyze", "assess", "record", "app", "doctor", "models"])
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    """A folder with a squat instead of the built-in one, and a lunge beside the built-in ones."""
+    folder = tmp_path / "clinic"
+    folder.mkdir()
+    (folder / "squat.toml").write_text('based_on = "squat"\nname = "Our squat"\n')
+    (folder / "long_lunge.toml").write_text(
+        'based_on = "forward_lunge"\nname = "Long lunge"\nwithout = ["alternate"]\n'
+    )
+    return folder
+
+
+def test_one_s_own_exercises_are_listed_with_the_built_in_ones(run: Run, clinic: Path) -> None:
+    lines = run("exercises", "--exercises", clinic)[1].splitlines()
+    told = {line.split()[0]: line for line in lines if line.startswith("  ")}
+    assert "Our squat (your own, replaces the built-in)" in told["squat"]
+    assert "Long lunge (your own) " in told["long_lunge"]
+    assert "your own" not in told["deadlift"]
+    origins = {e["id"]: e["origin"] for e in json.loads(run("exercises", "--json", "--exercises", clinic)[1])}
+    assert (origins["squat"], origins["long_lunge"], origins["deadlift"]) == ("replaces_built_in", "own", "built_in")
+
+
+def test_the_list_stands_in_groups_and_fits_a_terminal(run: Run) -> None:
+    _, out, _ = run("exercises")
+    strength = [line for line in out.splitlines() if line.startswith("strength (")]
+    assert len(strength) == 1
+    assert max(len(line) for line in out.splitlines()) <= 100
+
+
+@pytest.mark.parametrize("command", ["analyze", "assess"])
+def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    from formcheck import analysis
+    from formcheck.errors import FormcheckError
+    from formcheck.pose.recording import PoseTrack
+
+    def stop(_: object, exercise: object, **__: object) -> None:
+        raise FormcheckError(str(getattr(exercise, "name", exercise)))
+
+    monkeypatch.setattr(analysis, command, stop)
+    monkeypatch.setattr(PoseTrack, "load", lambda _: None)
+    out = ["-o", clinic / "out"] if command == "analyze" else []
+    profile = clinic.parent / "profile.toml"
+    profile.write_text("[long_lunge.trunk_upright]\nenabled = true\n")
+    for exercise, name in (("squat", "Our squat"), ("long_lunge", "Long lunge")):
+        _, _, err = run(command, "a", "-e", exercise, "--exercises", clinic, "--profile", profile, *out)
+        assert err == f"formcheck: {name}\n"
+    code, _, err = run(command, "a", "-e", "long_lung", "--exercises", clinic, *out)
+    assert code == 2
+    assert "Did you mean 'long_lunge'" in err
+    assert f"formcheck exercises --exercises {clinic}" in err
+    assert "'Squat'" not in run(command, "a", "-e", "long_lunge", *out)[2]
+
+
+def test_the_app_is_told_of_one_s_own_exercises(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    def start(command: list[str], *, env: dict[str, str], check: bool) -> subprocess.CompletedProcess[str]:
+        assert not check
+        started.append((command, env))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", start)
+    monkeypatch.chdir(clinic.parent)
+    assert run("app", "--exercises", "clinic", "--server.port", "8600")[0] == 0
+    command, environment = started[0]
+    assert command[-2:] == ["--server.port", "8600"]
+    assert "--exercises" not in command
+    assert environment["FORMCHECK_EXERCISES"] == str(clinic.resolve())
+    (clinic / "squat.toml").write_text('based_on = "squat"\nnmae = "Our squat"\n')
+    code, _, err = run("app", "--exercises", clinic)
+    assert (code, len(started)) == (2, 1)
+    assert "line 2, nmae: unknown key 'nmae'. Did you mean 'name'" in err
+
+
+@pytest.mark.parametrize("command", [["exercises"], ["app"], ["assess", "a.npz", "-e", "squat"]])
+def test_a_folder_without_exercises_is_refused(run: Run, tmp_path: Path, command: list[str]) -> None:
+    empty = _folder(tmp_path / "empty")
+    for folder, words in ((empty, "has no exercise in it"), (tmp_path / "gone", "is no folder")):
+        code, out, err = run(*command, "--exercises", folder)
+        assert (code, out) == (2, "")
+        assert f"{folder} {words}" in err
+
+
+def test_the_schema_of_an_exercise_is_written(run: Run, tmp_path: Path) -> None:
+    _, printed, _ = run("schema")
+    assert "based_on" in json.loads(printed)["properties"]
+    assert run("schema", "--out", tmp_path / "schema.json")[0] == 0
+    assert (tmp_path / "schema.json").read_text("utf-8") == printed
+    code, _, err = run("schema", "--out", tmp_path / "gone" / "schema.json")
+    assert code == 2
+    assert "schema.json cannot be written" in err
+
+
+@pytest.mark.parametrize("command", ["exercises", "analyze", "assess", "record", "app", "schema", "doctor", "models"])
 def test_each_command_has_help(run: Run, command: str) -> None:
     code, out, _ = run(command, "--help")
     assert code == 0

@@ -96,7 +96,9 @@ def test_the_wheel_carries_all_that_formcheck_needs(tmp_path: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     beside = SETTINGS["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     inside = {
-        str(path.relative_to(PROJECT)) for suffix in ("*.py", "*.toml", "py.typed") for path in PACKAGE.rglob(suffix)
+        str(path.relative_to(PROJECT))
+        for suffix in ("*.py", "*.toml", "*.json", "py.typed")
+        for path in PACKAGE.rglob(suffix)
     }
     expected = inside
     for source, target in beside.items():

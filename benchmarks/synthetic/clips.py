@@ -14,9 +14,11 @@ from benchmarks.synthetic.body import Body
 from benchmarks.synthetic.camera import Camera
 from benchmarks.synthetic.gait import RUNS, Runner
 from benchmarks.synthetic.kinematics import Figure, Placed
-from benchmarks.synthetic.movement import Beat, Fault, Movement, Performance, Tempo
+from benchmarks.synthetic.movement import Fault, Movement
 from benchmarks.synthetic.movements import MOVEMENTS
+from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.sizing import amounts
+from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import TrueRepetition
 from benchmarks.synthetic.turns import Array
 from formcheck.records import Side

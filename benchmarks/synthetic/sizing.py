@@ -8,7 +8,9 @@ from itertools import pairwise
 import numpy as np
 
 from benchmarks.synthetic.kinematics import Figure, OutOfReachError
-from benchmarks.synthetic.movement import Beat, Fault, Movement, Performance, Tempo
+from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.performance import Performance
+from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import Truth, ideal_pose
 from formcheck.analysis import assess
 from formcheck.coaching.checks import Check

@@ -149,7 +149,7 @@ class Holder:
 
     def _end(self, end_s: float) -> list[Event]:
         clock, self._open = self._open, None
-        if clock is None or clock.in_form_s < self._holding.min_s:
+        if clock is None or end_s - clock.start_s < self._holding.min_s:
             return []
         clock.close(end_s)
         hold = self._judged(clock, end_s)

@@ -1,31 +1,65 @@
-"""The catalogue: a folder of TOML files, each an exercise; and the one place where profiles change them."""
+"""The catalogue: folders of TOML files, each an exercise."""
 
 from __future__ import annotations
 
 import hashlib
 import math
-import tomllib
 from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from formcheck.coaching.checks import Band, Model
+from formcheck.coaching.checks import Band
 from formcheck.coaching.definition import Exercise
+from formcheck.coaching.explaining import explain
+from formcheck.coaching.inheritance import resolve
+from formcheck.coaching.locating import Located
 from formcheck.errors import DefinitionError, UnknownExerciseError, did_you_mean
 from formcheck.records import ExerciseRef
 
 CATALOGUE = Path(__file__).parent.parent / "exercises"
 
 
-def exercise_ids(folder: Path = CATALOGUE) -> list[str]:
-    """List the ids of all exercises, sorted."""
-    return sorted(path.stem for path in folder.glob("*.toml") if not path.stem.startswith("_"))
+def definition_files(folder: str | Path | None = None) -> dict[str, Path]:
+    """List the files of all exercises by their id, sorted.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        Definitions of one's own, beside the built-in ones; a file with the id of a built-in one replaces it.
+
+    Raises
+    ------
+    DefinitionError
+        If there is no such folder, or no definition in it.
+    """
+    own = _in_folder(Path(folder)) if folder is not None else {}
+    if folder is not None and not own:
+        found = "has no exercise in it" if Path(folder).is_dir() else "is no folder"
+        msg = f"{folder} {found}. An exercise is a file such as squat.toml; its name without the ending is the id."
+        raise DefinitionError(msg)
+    return dict(sorted((_in_folder(CATALOGUE) | own).items()))
+
+
+def _in_folder(folder: Path) -> dict[str, Path]:
+    return {path.stem: path for path in folder.glob("*.toml") if not path.stem.startswith("_")}
+
+
+def exercise_ids(folder: str | Path | None = None) -> list[str]:
+    """List the ids of all exercises, sorted; see `definition_files`."""
+    return list(definition_files(folder))
 
 
 @cache
-def load_exercise(exercise_id: str, folder: Path = CATALOGUE) -> Exercise:
+def load_exercise(exercise_id: str, folder: str | Path | None = None) -> Exercise:
     """Load one definition.
+
+    Parameters
+    ----------
+    exercise_id : str
+        Its id: the stem of its file.
+    folder : str or Path, optional
+        Definitions of one's own, which come before the built-in ones.
 
     Raises
     ------
@@ -34,28 +68,36 @@ def load_exercise(exercise_id: str, folder: Path = CATALOGUE) -> Exercise:
     DefinitionError
         If the file is not a valid definition.
     """
-    known = exercise_ids(folder)
+    known = definition_files(folder)
     if exercise_id not in known:
+        own = f" --exercises {folder}" if folder is not None else ""
         msg = (
             f"There is no exercise {exercise_id!r}.{did_you_mean(exercise_id, known)} "
-            "`formcheck exercises` lists all of them."
+            f"`formcheck exercises{own}` lists all of them."
         )
         raise UnknownExerciseError(msg)
-    path = folder / f"{exercise_id}.toml"
-    return parse_exercise(read_toml(path), exercise_id, path)
+    folders = [Path(folder), CATALOGUE] if folder is not None else [CATALOGUE]
+    return _validated(resolve(known[exercise_id], folders), exercise_id)
 
 
 def parse_exercise(data: dict[str, object], exercise_id: str, path: Path) -> Exercise:
     """Validate a definition; errors name the file, the place in it and the nearest known key."""
+    return _validated(Located.of(data, path), exercise_id)
+
+
+def _validated(document: Located, exercise_id: str) -> Exercise:
+    if "id" in document.value:
+        msg = f"the id of an exercise is its file's name, {exercise_id!r}: leave `id` out."
+        raise document.value["id"].refuse(msg)
     try:
-        return Exercise.model_validate({"id": exercise_id} | data)
+        return Exercise.model_validate(document.plain() | {"id": exercise_id})
     except ValidationError as error:
-        raise DefinitionError(explain(error, path)) from None
+        raise DefinitionError(explain(error, document)) from None
 
 
-def exercises() -> list[Exercise]:
-    """Load the whole catalogue, sorted by id."""
-    return [load_exercise(exercise_id) for exercise_id in exercise_ids()]
+def exercises(folder: str | Path | None = None) -> list[Exercise]:
+    """Load the whole catalogue, sorted by id; see `load_exercise`."""
+    return [load_exercise(exercise_id, folder) for exercise_id in exercise_ids(folder)]
 
 
 def reference(exercise: Exercise) -> ExerciseRef:
@@ -72,40 +114,3 @@ def reference(exercise: Exercise) -> ExerciseRef:
 def _edges(band: Band) -> dict[str, float | None]:
     """Edges of a band as JSON can say them: None where it is open."""
     return {name: edge if math.isfinite(edge) else None for name, edge in (("min", band.min), ("max", band.max))}
-
-
-def read_toml(path: Path) -> dict[str, object]:
-    """Read a TOML file, with a clear error where that fails."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        msg = f"There is no file {path}."
-        raise DefinitionError(msg) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        msg = f"{path} is not readable as TOML: {error}."
-        raise DefinitionError(msg) from None
-
-
-def explain(error: ValidationError, path: Path) -> str:
-    """Say in words what is wrong with a file: the place in it, and the nearest known key."""
-    problems = error.errors()
-    # A list whose entries are all refused counts as too short as well; the entries' own errors say it better.
-    if any(problem["type"] != "too_short" for problem in problems):
-        problems = [problem for problem in problems if problem["type"] != "too_short"]
-    lines = []
-    for problem in problems:
-        place = ".".join(str(part) for part in problem["loc"])
-        text = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] == "extra_forbidden":
-            text = f"unknown key {problem['loc'][-1]!r}.{did_you_mean(str(problem['loc'][-1]), _known_keys())}"
-        lines.append(f"  {place}: {text}")
-    return f"{path} is not a valid definition:\n" + "\n".join(dict.fromkeys(lines))
-
-
-def _known_keys() -> set[str]:
-    models: list[type[Model]] = [Model, *_subclasses(Model)]
-    return {field.alias or name for model in models for name, field in model.model_fields.items()}
-
-
-def _subclasses(model: type[Model]) -> list[type[Model]]:
-    return [found for child in model.__subclasses__() for found in (child, *_subclasses(child))]

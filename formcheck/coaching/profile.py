@@ -22,7 +22,9 @@ from pydantic import Field, RootModel, ValidationError
 
 from formcheck.coaching.checks import Band, Model
 from formcheck.coaching.definition import Cue, Exercise
-from formcheck.coaching.library import exercise_ids, explain, read_toml
+from formcheck.coaching.explaining import explain
+from formcheck.coaching.library import exercise_ids
+from formcheck.coaching.locating import Located, read_toml
 from formcheck.errors import DefinitionError, did_you_mean
 
 
@@ -38,7 +40,7 @@ class _Adjustments(RootModel[dict[str, dict[str, Adjustment]]]):
     """Adjustments by exercise and cue."""
 
 
-def apply_profile(exercise: Exercise, path: Path) -> Exercise:
+def apply_profile(exercise: Exercise, path: Path, folder: Path | None = None) -> Exercise:
     """Apply a profile to an exercise.
 
     Parameters
@@ -47,6 +49,8 @@ def apply_profile(exercise: Exercise, path: Path) -> Exercise:
         The definition so far.
     path : Path
         The profile.
+    folder : Path, optional
+        Definitions of one's own, which the profile may name as well.
 
     Returns
     -------
@@ -63,15 +67,16 @@ def apply_profile(exercise: Exercise, path: Path) -> Exercise:
     try:
         adjustments = _Adjustments.model_validate(data).root
     except ValidationError as error:
-        raise DefinitionError(explain(error, path)) from None
-    _check_names(adjustments, exercise, path)
+        raise DefinitionError(explain(error, Located.of(data, path))) from None
+    _check_names(adjustments, exercise, path, [*exercise_ids(folder), exercise.id])
     mine = adjustments.get(exercise.id, {})
     cues = tuple(_adjust(cue, mine.get(cue.id, Adjustment()), path, strict=strict) for cue in exercise.cue)
     return exercise.model_copy(update={"cue": cues})
 
 
-def _check_names(adjustments: dict[str, dict[str, Adjustment]], exercise: Exercise, path: Path) -> None:
-    known = [*exercise_ids(), exercise.id]
+def _check_names(
+    adjustments: dict[str, dict[str, Adjustment]], exercise: Exercise, path: Path, known: list[str]
+) -> None:
     for name in adjustments:
         if name not in known:
             msg = f"{path}: there is no exercise {name!r}.{did_you_mean(name, known)}"

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from formcheck.motion import frontal, running, sagittal, signals, spine
+from formcheck.motion import (
+    feet,
+    floor,
+    frontal,
+    hips,
+    jumping,
+    running,
+    sagittal,
+    signals,
+    spine,
+    stretching,
+    trunk_work,
+    unilateral,
+)
 from formcheck.motion.registry import MEASURES, Measure
 
-ROOMS = (sagittal, frontal, signals, spine, running)
+ROOMS = (sagittal, frontal, floor, signals, spine, unilateral, hips, trunk_work, feet, stretching, jumping, running)
 """The modules that hold measures."""
 
 __all__ = ["MEASURES", "ROOMS", "Measure"]

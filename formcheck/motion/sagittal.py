@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 
 from formcheck.motion.body import Body, other
-from formcheck.motion.geometry import angle_deg, lean_deg, ratio, turn_deg
+from formcheck.motion.geometry import angle_deg, lean_deg, ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.records import Side, ViewLabel
 
 _SIDE: tuple[ViewLabel, ...] = ("side",)
+# Angles between three joints are the same for who lies as for who stands, seen across the body.
+_SAGITTAL: tuple[ViewLabel, ...] = ("side", "floor_side")
 # Mean of the heel's way up and the ankle's, which is three quarters of it.
 _RISE_SHARE = 0.875
 # Half a knee's thickness in shin lengths (own estimate).
@@ -22,7 +24,7 @@ _KNEE_RADIUS = 0.12
 _FOOT_PER_ANKLE = 1.2
 
 
-@MEASURES.measure("deg", error=12.5, views=_SIDE, joints=("knee",))
+@MEASURES.measure("deg", error=12.5, views=_SAGITTAL, joints=("knee",))
 def knee_flexion(body: Body, side: Side) -> float:
     """Knee flexion: 0 straight, growing as the knee bends.
 
@@ -32,20 +34,20 @@ def knee_flexion(body: Body, side: Side) -> float:
     return 180.0 - angle_deg(body.at("hip", side), body.at("knee", side), body.at("ankle", side))
 
 
-@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("hip",))
+@MEASURES.measure("deg", error=5.0, views=_SAGITTAL, joints=("hip",))
 def hip_flexion(body: Body, side: Side) -> float:
     """Hip flexion from shoulder, hip and knee: 0 straight; it includes bending of the spine."""
     return 180.0 - angle_deg(body.at("shoulder", side), body.at("hip", side), body.at("knee", side))
 
 
-@MEASURES.measure("deg", error=12.5, views=_SIDE, joints=("hip", "knee"))
+@MEASURES.measure("deg", error=12.5, views=_SAGITTAL, joints=("hip", "knee"))
 def extension_deficit(body: Body, side: Side) -> float:
     """What hip or knee lacks to be straight, the larger of the two. The error is that of the knee."""
     knee, hip = knee_flexion(body, side), hip_flexion(body, side)
     return max(knee, hip) if math.isfinite(knee) and math.isfinite(hip) else math.nan
 
 
-@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("shoulder", "hip"))
+@MEASURES.measure("deg", error=5.0, views=_SAGITTAL, joints=("shoulder", "hip"))
 def trunk_lean(body: Body) -> float:
     """Lean of the line from hip to shoulder of the side turned to the camera: 0 upright, positive forward.
 
@@ -58,7 +60,7 @@ def trunk_lean(body: Body) -> float:
     return lean_deg(body.at("shoulder", near, guess=True) - body.at("hip", near, guess=True), body.forward)
 
 
-@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("knee", "ankle"))
+@MEASURES.measure("deg", error=5.0, views=_SAGITTAL, joints=("knee", "ankle"))
 def shin_lean(body: Body, side: Side) -> float:
     """Lean of the shin: 0 vertical, positive with the knee ahead of the ankle."""
     if body.forward == 0:
@@ -77,18 +79,6 @@ def thigh_elevation(body: Body, side: Side) -> float:
     """Angle of the thigh above the horizontal: 0 parallel to the floor, positive with the hip above the knee."""
     thigh = body.at("hip", side) - body.at("knee", side)
     return math.degrees(math.asin(thigh.imag / abs(thigh))) if abs(thigh) > 0 else math.nan
-
-
-@MEASURES.measure("deg", error=3.0, views=("floor_side",), joints=("shoulder", "hip", "ankle"))
-def body_line(body: Body, side: Side) -> float:
-    """Bend at the hip of the line from shoulder to ankle in a plank: 0 straight, positive with the hip above the line.
-
-    The line is long, so the error is that of the trunk's lean. The evidence calls 12 degrees high and 10 degrees low
-    fine (practice pages V74g; numbers P).
-    """
-    shoulder, hip, ankle = (body.at(joint, side) for joint in ("shoulder", "hip", "ankle"))
-    headwards = math.copysign(1.0, (shoulder - ankle).real)
-    return -headwards * turn_deg(hip - ankle, shoulder - hip)
 
 
 @MEASURES.measure("ratio", error=0.08, views=("side", "oblique"), joints=("knee", "toe"))
@@ -169,13 +159,13 @@ def hand_past_midfoot(body: Body, side: Side) -> float:
     return body.forward * ratio((body.at("wrist", side) - (heel + toe) / 2).real, abs(toe - heel))
 
 
-@MEASURES.measure("deg", error=9.0, views=_SIDE, joints=("elbow",))
+@MEASURES.measure("deg", error=9.0, views=_SAGITTAL, joints=("elbow",))
 def elbow_flexion(body: Body, side: Side) -> float:
     """Elbow flexion: 0 straight, growing as the elbow bends."""
     return 180.0 - angle_deg(body.at("shoulder", side), body.at("elbow", side), body.at("wrist", side))
 
 
-@MEASURES.measure("deg", error=8.0, views=_SIDE, joints=("ear", "shoulder"))
+@MEASURES.measure("deg", error=8.0, views=_SAGITTAL, joints=("ear", "shoulder"))
 def neck_flexion(body: Body, side: Side) -> float:
     """Bend between the ear-shoulder and the shoulder-hip lines; read against standing. Own estimate of the error."""
     return 180.0 - angle_deg(body.at("ear", side), body.at("shoulder", side), body.at("hip", side))

@@ -71,6 +71,13 @@ def foot_below_hip(body: Body, side: Side) -> float:
 
 
 @MEASURES.measure("ratio", error=0.1)
+def knee_raise(body: Body, side: Side) -> float:
+    """How far a knee has come up towards its hip, in thigh lengths: 0 hanging, 1 with a level thigh, more above it."""
+    below = float(body.world("knee", side)[1] - body.world("hip", side)[1])
+    return 1.0 - ratio(below, body.world_length("hip", "knee", side))
+
+
+@MEASURES.measure("ratio", error=0.1)
 def pelvis_shift(body: Body) -> float:
     """Sideways distance of mid-hip from the middle of the ankles, in leg lengths, from the 3-D landmarks."""
     across = body.world("hip", "left") - body.world("hip", "right")

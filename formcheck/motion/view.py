@@ -28,6 +28,13 @@ _SIDE_WIDTH = 0.40
 _FLOOR_LEAN_DEG = 60.0
 # Shoulders this close above the ankles, in trunk lengths, mean lying; a deadlift's trunk is level but a leg higher up.
 _FLOOR_HEIGHT = 0.6
+# On hands and knees, or on hands and feet, the lower foot is this far along the floor from the hips, in trunk lengths;
+# who bends to a bar has it below them (0.6 at most: hips behind the heels by half a thigh).
+_FLOOR_REACH = 0.7
+# Who sits has the hips this close above the lower ankle, in trunk lengths, and the legs along the floor.
+_SEAT_HEIGHT = 0.35
+# Who lies on the side has one shoulder and hip above the other, seen from the front or the back of the body.
+_STACKED_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +79,32 @@ def _shoulder_width(body: Body) -> float:
     return width / trunk if trunk > 0 else math.nan
 
 
-def _lies(body: Body) -> bool:
-    trunk = body.mid("shoulder", guess=True) - body.mid("hip", guess=True)
-    height = (body.mid("shoulder", guess=True) - body.mid("ankle", guess=True)).imag
-    return abs(lean_deg(trunk, 1.0)) > _FLOOR_LEAN_DEG and height < _FLOOR_HEIGHT * abs(trunk)
+def on_floor(body: Body) -> bool:
+    """Whether somebody lies, sits or is on hands and knees or feet, as one picture shows it."""
+    hip, shoulder = body.mid("hip", guess=True), body.mid("shoulder", guess=True)
+    trunk = shoulder - hip
+    lower = min((body.at("ankle", side, guess=True) for side in SIDES), key=lambda ankle: ankle.imag)
+    reach, level = abs((lower - hip).real) / abs(trunk), abs(lean_deg(trunk, 1.0)) > _FLOOR_LEAN_DEG
+    near_floor = (shoulder - body.mid("ankle", guess=True)).imag < _FLOOR_HEIGHT * abs(trunk)
+    sits = (hip - lower).imag < _SEAT_HEIGHT * abs(trunk)
+    return (level and (near_floor or reach > _FLOOR_REACH)) or (sits and reach > _FLOOR_REACH)
+
+
+def _is_stacked(body: Body) -> bool:
+    shoulders, hips = (body.world(joint, "left") - body.world(joint, "right") for joint in ("shoulder", "hip"))
+    across = shoulders + hips
+    return bool(abs(across[1]) > _STACKED_SHARE * float(np.linalg.norm(across)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One frame: the person's direction as a point on the unit circle, and what else tells views apart."""
+
+    t_s: float
+    direction: complex
+    width: float
+    on_floor: bool
+    is_stacked: bool
 
 
 class ViewTracker:
@@ -86,30 +115,31 @@ class ViewTracker:
 
     def __init__(self, override: ViewLabel | None = None) -> None:
         self._override = override
-        self._recent: deque[tuple[float, complex, float, bool]] = deque()
+        self._recent: deque[_Look] = deque()
         self.state = UNKNOWN
 
     def push(self, pose: Pose) -> ViewState:
         """Take the next pose and return the view that now holds."""
         if pose.found:
             body, angle = Body(pose), math.radians(azimuth_deg(pose))
-            self._recent.append(
-                (pose.t_s, complex(math.cos(angle), math.sin(angle)), _shoulder_width(body), _lies(body))
-            )
-        while self._recent and self._recent[0][0] < pose.t_s - _MEMORY_S:
+            direction = complex(math.cos(angle), math.sin(angle))
+            self._recent.append(_Look(pose.t_s, direction, _shoulder_width(body), on_floor(body), _is_stacked(body)))
+        while self._recent and self._recent[0].t_s < pose.t_s - _MEMORY_S:
             self._recent.popleft()
         if self._recent:
             self.state = self._judge()
         return self.state
 
     def _judge(self) -> ViewState:
-        total = sum(entry[1] for entry in self._recent)
+        total = sum(look.direction for look in self._recent)
         azimuth = math.degrees(math.atan2(total.imag, total.real))
-        label = self._override or self._label(azimuth, median(entry[2] for entry in self._recent))
-        return ViewState(label, self._facing(label, azimuth), azimuth)
+        label = self._override or self._label(azimuth, median(look.width for look in self._recent))
+        stacked = 2 * sum(look.is_stacked for look in self._recent) > len(self._recent)
+        facing: Facing = "camera" if label == "floor_side" and stacked else self._facing(label, azimuth)
+        return ViewState(label, facing, azimuth)
 
     def _label(self, azimuth: float, width: float) -> ViewLabel:
-        if 2 * sum(entry[3] for entry in self._recent) > len(self._recent):
+        if 2 * sum(look.on_floor for look in self._recent) > len(self._recent):
             return "floor_side"
         turned = abs(azimuth)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import streamlit as st
 
 from formcheck.coaching.definition import Exercise
@@ -12,12 +14,17 @@ _DEFAULT = "squat"
 _VIEWS: dict[str, ViewLabel | None] = {"Detect it": None, "The side": "side", "The front": "front", "Behind": "rear"}
 
 
+def catalogue() -> list[Exercise]:
+    """List the exercises, with those of the folder that ``formcheck app --exercises`` names."""
+    return exercises(os.environ.get("FORMCHECK_EXERCISES") or None)
+
+
 def choose_exercise(key: str, *, disabled: bool = False) -> Exercise:
     """Let the user choose an exercise."""
-    catalogue = exercises()
-    ids = [exercise.id for exercise in catalogue]
+    offered = catalogue()
+    ids = [exercise.id for exercise in offered]
     return st.selectbox(
-        "Exercise", catalogue, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0, format_func=lambda e: e.name,
+        "Exercise", offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0, format_func=lambda e: e.name,
         key=key, disabled=disabled,
     )  # fmt: skip
 

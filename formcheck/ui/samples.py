@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from formcheck.coaching.library import exercises
+from formcheck.ui.choices import catalogue
 
 _PACKED_DIR = Path(__file__).parents[1] / "_samples"
 _CHECKOUT_DIR = Path(__file__).parents[2] / "sample_videos"
@@ -57,4 +57,4 @@ def choose_sample() -> Sample | None:
 def _choose_its_exercise() -> None:
     sample: Sample | None = st.session_state.get("review_sample")
     if sample is not None:
-        st.session_state["review_exercise"] = next(e for e in exercises() if e.id == sample.exercise)
+        st.session_state["review_exercise"] = next(e for e in catalogue() if e.id == sample.exercise)

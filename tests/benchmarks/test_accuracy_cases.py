@@ -20,8 +20,9 @@ from benchmarks.accuracy.verdicts import verdicts
 from benchmarks.synthetic.body import Body
 from benchmarks.synthetic.clips import Clip, paths
 from benchmarks.synthetic.kinematics import Figure
-from benchmarks.synthetic.movement import Beat, Performance, Tempo
 from benchmarks.synthetic.movements import MOVEMENTS
+from benchmarks.synthetic.performance import Performance
+from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import TrueRepetition, Truth, gather
 from formcheck.analysis import assess
 from formcheck.pose.recording import PoseTrack

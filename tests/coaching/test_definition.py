@@ -48,7 +48,7 @@ def test_the_base_of_these_tests_is_valid() -> None:
         ("cue.0.severty", "minor", ["cue.0.severty", "Did you mean 'severity'"]),
         ("cue.0.check.0.measure", "knee_flexoin", ["no measure 'knee_flexoin'", "Did you mean 'knee_flexion'"]),
         ("cue.0.check.0.limb", "whole", ["'knee_flexion' needs limb = near, lead, trail, each or both"]),
-        ("cue.0.check.0.views", ["front"], ["cannot be read from front; it can from side"]),
+        ("cue.0.check.0.views", ["front"], ["cannot be read from front; it can from floor_side, side"]),
         ("cue.0.check.0.views", [], ["cue.0.check.0"]),
         ("cue.0.check.0.pass", {"min": 3, "max": 2}, ["min 3.0 is above max 2.0"]),
         ("cue.0.check.0.warn", {"max": 10}, ["the warn band must contain the pass band"]),

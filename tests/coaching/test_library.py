@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from formcheck.coaching.definition import Exercise
-from formcheck.coaching.library import CATALOGUE, exercise_ids, exercises, load_exercise, read_toml, reference
+from formcheck.coaching.library import CATALOGUE, exercise_ids, exercises, load_exercise, reference
+from formcheck.coaching.locating import read_toml
 from formcheck.errors import DefinitionError, UnknownExerciseError
 from formcheck.motion.measures import MEASURES
 from tests.conftest import PROJECT
@@ -56,8 +57,56 @@ def test_an_unknown_exercise_names_the_nearest_and_the_command() -> None:
 def test_a_folder_is_a_catalogue(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text((CATALOGUE / "squat.toml").read_text("utf-8"), "utf-8")
     (tmp_path / "_draft.toml").write_text("", "utf-8")
-    assert exercise_ids(tmp_path) == ["mine"]
+    assert exercise_ids(tmp_path) == sorted(["mine", *exercise_ids()])
     assert load_exercise("mine", tmp_path).name == "Squat"
+
+
+def test_one_s_own_definition_replaces_the_built_in_one_of_its_id(tmp_path: Path) -> None:
+    (tmp_path / "squat.toml").write_text((CATALOGUE / "deadlift.toml").read_text("utf-8"), "utf-8")
+    assert load_exercise("squat", tmp_path).name == load_exercise("squat", str(tmp_path)).name == "Deadlift"
+    assert [e.name for e in exercises(tmp_path)].count("Deadlift") == 2
+    assert load_exercise("squat").name == "Squat"
+
+
+def test_a_folder_must_hold_an_exercise(tmp_path: Path) -> None:
+    (tmp_path / "_half.toml").write_text("", "utf-8")
+    with pytest.raises(DefinitionError, match="has no exercise in it"):
+        exercise_ids(tmp_path)
+    with pytest.raises(DefinitionError, match="is no folder"):
+        exercise_ids(tmp_path / "gone")
+
+
+def test_the_id_is_the_name_of_the_file(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('based_on = "squat"\nid = "squat"\n', "utf-8")
+    with pytest.raises(DefinitionError, match=r"mine\.toml, line 2: the id of an exercise is its file's name, 'mine'"):
+        load_exercise("mine", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ('based_on = "squat"\n\n[counting]\nsignal = "hip_dorp"\n', "line 4, counting.signal: there is no measure"),
+        ('based_on = "squat"\nname = 3\n', "line 2, name: Input should be a valid string, not 3"),
+        (
+            'based_on = "squat"\n[[cue]]\nid = "depth"\nseverity = "majr"\n',
+            "line 4, cue.0.severity: Input should be 'info', 'minor' or 'major', not 'majr'. Did you mean 'major'?",
+        ),
+        ('based_on = "squat"\n[[cue]]\nid = "new"\n', "line 2, cue.0.say: this key is missing"),
+        ('name = "x"\n[film]\nviews = ["side"]\n', "line 2, film.hint: this key is missing"),
+        ('name = "x"\n', "  dose: this key is missing"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line_and_what_was_found(text: str, mistake: str, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(text, "utf-8")
+    with pytest.raises(DefinitionError) as refused:
+        load_exercise("mine", tmp_path)
+    assert mistake in str(refused.value)
+
+
+def test_a_mistake_in_the_syntax_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('name = "x"\n[film\n', "utf-8")
+    with pytest.raises(DefinitionError, match=r"mine\.toml is not readable as TOML: .*line 2"):
+        load_exercise("mine", tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"name = ", b"\xff\xfe", b""])

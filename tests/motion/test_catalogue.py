@@ -7,7 +7,7 @@ from formcheck.coaching.recorder import columns_of
 from formcheck.motion import measures
 from formcheck.motion.measures import MEASURES, Measure
 from formcheck.motion.registry import Registry
-from tests.motion.cases import CASES
+from tests.motion.all_cases import CASES
 
 UNITS = {"deg", "ratio", "s", "count"}
 

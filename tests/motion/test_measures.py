@@ -9,7 +9,8 @@ from formcheck.motion.spine import curvature, usable_profile
 from formcheck.motion.view import ViewState
 from formcheck.records import Facing
 from tests.figures import FEMUR, LEG, STATIONS, TRUNK, Camera, mirrored, standing
-from tests.motion.cases import CASES, SAGITTAL, Case, bent, moved, outline, sine
+from tests.motion.all_cases import CASES
+from tests.motion.cases import SAGITTAL, Case, bent, moved, outline, sine
 from tests.moves import rounding
 
 EACH = [pytest.param(case, azimuth, id=f"{case}@{azimuth:.0f}") for case in CASES for azimuth in case.azimuths]

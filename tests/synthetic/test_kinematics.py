@@ -8,9 +8,10 @@ import pytest
 
 from benchmarks.synthetic.body import JOINTS, PARENT, Body, names
 from benchmarks.synthetic.kinematics import Figure, Placed
-from benchmarks.synthetic.movement import Beat, Performance, Tempo
 from benchmarks.synthetic.movements import MOVEMENTS
+from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.posture import Leg, Posture, changed, mirrored, mixed
+from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import angles, spine_flexion_deg
 from benchmarks.synthetic.turns import SIDES
 

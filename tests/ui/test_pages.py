@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -48,6 +50,16 @@ def test_the_live_hint_follows_the_exercise() -> None:
     app.selectbox(key="live_exercise").select(deadlift)
     run(app)
     assert deadlift.hint in [caption.value for caption in app.caption]
+
+
+def test_one_s_own_exercises_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "squat.toml").write_text('based_on = "squat"\nname = "Our squat"\n', encoding="utf-8")
+    monkeypatch.setenv("FORMCHECK_EXERCISES", str(tmp_path))
+    app = run(AppTest.from_file(str(PROJECT / "app.py")))
+    offered = app.selectbox(key="live_exercise")
+    assert offered.value == load_exercise("squat", tmp_path)
+    assert "Our squat" in offered.options
+    assert "Squat" not in offered.options
 
 
 def test_review_waits_for_a_clip() -> None:

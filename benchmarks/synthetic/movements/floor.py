@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from benchmarks.synthetic.movement import Changes, Fault, Movement
+from benchmarks.synthetic.tempo import Beat
 
 _TOES: Changes = {"knee_deg": 3.0, "legs.heel_deg": 74.0, "legs.out": -0.02}
 
+_HELD = Beat(0.0, 32.0, 0.0, 0.0)
+
 PLANK = Movement(
     "plank",
-    "",
+    "front_plank",
     rest={
         **_TOES, "shin_deg": 84.0, "lean_deg": 86.0, "head_deg": 30.0,
         "arms.flexion_deg": 3.0, "arms.elbow_deg": 86.0, "arms.abduction_deg": 2.0, "arms.rotation_deg": 8.0,
@@ -16,9 +21,14 @@ PLANK = Movement(
     keys={},
     views=("side",),
     prop="mat",
+    beat=_HELD,
     faults={
-        "hips_low": Fault("hips_low", rest={"shin_deg": 93.0, "lean_deg": 72.0}),
-        "hips_high": Fault("hips_high", rest={"shin_deg": 62.0, "lean_deg": 116.0}),
+        "hips_low": Fault("body_line_sag", rest={"shin_deg": 93.0, "lean_deg": 72.0}),
+        "hips_high": Fault("body_line_pike", rest={"shin_deg": 62.0, "lean_deg": 116.0}),
+        "elbows_ahead": Fault("elbow_under_shoulder", rest={"arms.flexion_deg": 40.0, "lean_deg": 88.0}),
+        "head_up": Fault("neck_neutral", rest={"head_deg": -30.0}),
+        "knees_bent": Fault("knees_straight", rest={"knee_deg": 40.0, "shin_deg": 106.0}),
+        "short": Fault("hold_time", beat=replace(_HELD, hold_s=7.0)),
     },
 )  # fmt: skip
 
@@ -42,11 +52,19 @@ _SUPINE: Changes = {
 
 BRIDGE = Movement(
     "glute_bridge",
-    "",
+    "glute_bridge",
     rest={**_SUPINE, "ahead": -1.05, "legs.forward": 0.0, "legs.toe_out_deg": 4.0},
     keys={1.0: {"lean_deg": -116.0}},
     views=("side",),
     prop="mat",
+    beat=Beat(1.5, 2.4, 1.8, 0.8),
+    faults={
+        "low": Fault("full_extension", keys={1.0: {"lean_deg": -104.0}}),
+        "arched": Fault("no_overarch", keys={1.0: {"lean_deg": -140.0}}),
+        "feet_far": Fault("knee_angle", rest={"legs.forward": 0.4}, keys={1.0: {"legs.forward": 0.4}}),
+        "no_pause": Fault("hold_top", beat=Beat(1.5, 0.2, 1.8, 0.8)),
+        "dropped": Fault("slow", beat=Beat(1.5, 2.4, 0.5, 0.8)),
+    },
 )
 
 DEAD_BUG = Movement(

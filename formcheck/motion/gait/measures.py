@@ -1,8 +1,10 @@
 """The measures of a run: each step's value at contact or in stance, or one number of the whole run.
 
-Errors are 95 % limits of the mean over at least seven steps from a fixed camera. Where rendered runners could tell
-(see ``tests/motion/test_gait_renders.py``) they are no less than what those showed; elsewhere they are those of manual
-two-dimensional analysis of running (V40) or own proposals (P), as each says.
+Errors are limits of the mean over the steps of a clip. From the side they are the most that seven clips of rendered
+runners read wrong against their joints, at 20 and at 60 frames a second, or what manual two-dimensional analysis of
+running gives (V40) where that is more. What is read at contact is far off: the pose model's landmarks follow a leg that
+swings at 400 degrees a second late, and lie on the other leg where it passes. From behind nothing was rendered; errors
+there are own proposals (P) from those of the frontal measures.
 """
 
 from __future__ import annotations
@@ -150,25 +152,25 @@ def cadence(run: Run) -> float:
     return run.rhythm.cadence_spm
 
 
-@_measure("%", error=2.0, views=_ANY, least_fps=CONTACT_FPS, joints=("ankle",))
+@_measure("%", error=4.0, views=_ANY, least_fps=CONTACT_FPS, joints=("ankle",))
 def step_time_variation(run: Run) -> float:
     """Spread of the times of a side's steps, in percent of their mean: the coefficient of variation."""
     return evenness.variation(run)
 
 
-@_measure("%", error=5.0, views=_ANY, joints=("ankle",))
+@_measure("%", error=7.0, views=_ANY, joints=("ankle",))
 def step_time_asymmetry(run: Run) -> float:
     """Difference of the times of left and right steps, in percent of their mean: the symmetry index (V65)."""
     return evenness.asymmetry(run)
 
 
-@_measure("deg", error=5.0, views=_SIDE, least_fps=CONTACT_FPS, joints=("knee", "ankle"))
+@_measure("deg", error=14.0, views=_SIDE, least_fps=CONTACT_FPS, joints=("knee", "ankle"))
 def shin_at_contact(run: Run, step: Step) -> float:
     """Lean of the shin at contact: 0 vertical, positive with the knee ahead, negative with the foot ahead."""
     return _at(run, Column("shin_lean", step.side), step.contact_s) if _is_near(run, step) else math.nan
 
 
-@_measure("ratio", error=0.05, views=_SIDE, least_fps=CONTACT_FPS, joints=("ankle",))
+@_measure("ratio", error=0.11, views=_SIDE, least_fps=CONTACT_FPS, joints=("ankle",))
 def foot_ahead_at_contact(run: Run, step: Step) -> float:
     """Ankle ahead of mid-hip at contact, in leg lengths (thigh and shin)."""
     if not _is_near(run, step):
@@ -176,19 +178,19 @@ def foot_ahead_at_contact(run: Run, step: Step) -> float:
     return _at(run, Column("foot_ahead", step.side), step.contact_s) / run.leg
 
 
-@_measure("deg", error=9.0, views=_SIDE, least_fps=CONTACT_FPS, joints=("knee",))
+@_measure("deg", error=23.0, views=_SIDE, least_fps=CONTACT_FPS, joints=("knee",))
 def knee_flexion_at_contact(run: Run, step: Step) -> float:
-    """Knee flexion at contact: 0 straight. The error is the lower one that V41 found between days."""
+    """Knee flexion at contact: 0 straight."""
     return _at(run, Column("knee_flexion", step.side), step.contact_s) if _is_near(run, step) else math.nan
 
 
-@_measure("deg", error=5.0, views=_SIDE, joints=("knee",))
+@_measure("deg", error=6.0, views=_SIDE, joints=("knee",))
 def knee_flexion_in_stance(run: Run, step: Step) -> float:
     """Knee flexion in the middle of the stance, where it is largest: 0 straight."""
     return _around_middle(run, Column("knee_flexion", step.side), step) if _is_near(run, step) else math.nan
 
 
-@_measure("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
+@_measure("deg", error=6.0, views=_SIDE, joints=("hip", "knee"))
 def hip_extension(run: Run, step: Step) -> float:
     """Furthest that the thigh is behind the vertical around the foot's leaving: 0 vertical, positive behind."""
     if not _is_near(run, step):

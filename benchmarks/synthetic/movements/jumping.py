@@ -1,0 +1,7 @@
+"""Drawings for `formcheck.motion.jumping` and what reads it."""
+
+from __future__ import annotations
+
+from benchmarks.synthetic.movement import Movement
+
+MOVEMENTS: tuple[Movement, ...] = ()

@@ -1,0 +1,106 @@
+"""A movement played to the engine on the true joints of a body, exactly from the side or the front: fast, and exact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import Literal
+
+import numpy as np
+
+from benchmarks.synthetic.body import Body
+from benchmarks.synthetic.kinematics import Figure
+from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.performance import Performance
+from benchmarks.synthetic.tempo import Beat, Tempo
+from benchmarks.synthetic.truth import ideal_pose
+from formcheck.coaching.checks import Band
+from formcheck.coaching.definition import Exercise
+from formcheck.coaching.session import Session
+from formcheck.records import Finding, Report
+
+FPS, _QUICK_FPS, _QUICK_S = 15.0, 40.0, 0.8
+"""Frames a second, and for what is over within less than so long."""
+_BODY = "man"
+_BEFORE_S = 1.0
+_HELD_S = 6.0
+"""How long a faulty hold is played: long enough to be one."""
+_FEW, _RHYTHM = 2, 8
+View = Literal["side", "front"]
+
+
+def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None) -> Report:
+    """Let a figure do a set and judge it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The definition that judges.
+    movement : Movement
+    view : {"side", "front"}
+        Where the camera stands; a figure on the floor keeps the direction it faced when it lay down.
+    fault : Fault, optional
+        What is done wrong, as drawn at its worst.
+    """
+    performance = performed(exercise, movement, fault, in_view=view)
+    session = Session(exercise)
+    fps = _QUICK_FPS if movement.keys and movement.beat.moving_s < _QUICK_S else FPS
+    for t_s in np.arange(0.0, performance.duration_s, 1.0 / fps).tolist():
+        session.push(ideal_pose(performance.at(t_s).points, t_s, view))
+    return session.finish()
+
+
+def performed(exercise: Exercise, movement: Movement, fault: Fault | None, *, in_view: View) -> Performance:
+    """Make the set that is played; from the side a fault is on the near leg."""
+    tempo = tempo_of(exercise, movement, fault)
+    count = max(len(tempo.beats), 1)
+    amounts = (1.0 if fault else 0.0,) * count
+    near = fault is not None and in_view == "side" and not fault.leads and not fault.stretch
+    return Performance(_figure(), movement, tempo, fault, amounts, lead="right" if near else None)
+
+
+def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> Tempo:
+    """Durations of the set: a hold, or as many repetitions as its cues need."""
+    beat = fault.beat if fault and fault.beat else movement.beat
+    if not movement.keys:
+        short = fault is not None and fault.beat is None
+        return Tempo((), before_s=_HELD_S if short else beat.hold_s)
+    if fault is not None and fault.down_s is not None:
+        beat = replace(beat, down_s=fault.down_s)
+    stretch = fault.stretch if fault else ()
+    return Tempo(tuple(_stretched(beat, f) for f in stretch or (1.0,) * _count(exercise, fault)), before_s=_BEFORE_S)
+
+
+def _count(exercise: Exercise, fault: Fault | None) -> int:
+    if fault is not None:
+        return len(fault.leads) or _FEW
+    return _RHYTHM if any(cue.is_of_set for cue in exercise.cue) else _FEW
+
+
+def _stretched(beat: Beat, factor: float) -> Beat:
+    return Beat(*(factor * s for s in (beat.down_s, beat.hold_s, beat.up_s, beat.pause_s)))
+
+
+def findings_of(report: Report, cue: str) -> list[Finding]:
+    """All findings of a cue, of repetitions, holds, gait and the set."""
+    parts = [r.findings for r in report.repetitions] + [hold.findings for hold in report.holds]
+    parts += [report.gait.findings] if report.gait else []
+    return [f for found in (*parts, report.set_findings) for f in found if f.cue == cue]
+
+
+@cache
+def _figure() -> Figure:
+    return Figure(Body.load(_BODY))
+
+
+def fires(exercise: Exercise, cue_id: str, report: Report) -> bool:
+    """Whether a cue calls a fault; a caution is enough of one that is meant to go no further."""
+    cue = next(cue for cue in exercise.cue if cue.id == cue_id)
+    most = "caution" if all(check.warn == Band() for check in cue.check) else "fault"
+    return any(finding.verdict in ("fault", most) for finding in findings_of(report, cue_id))
+
+
+def is_silent(cue_id: str, report: Report) -> bool:
+    """Whether a cue was judged and had nothing to say."""
+    verdicts = {finding.verdict for finding in findings_of(report, cue_id)}
+    return "ok" in verdicts and not verdicts & {"caution", "fault"}

@@ -1,0 +1,1 @@
+"""Measures of the foot and ankle. Errors are own estimates (P) where nothing else is said."""

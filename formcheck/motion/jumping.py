@@ -1,0 +1,1 @@
+"""Measures of jumps, hops and running drills. Errors are own estimates (P) where nothing else is said."""

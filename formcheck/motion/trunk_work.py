@@ -1,0 +1,1 @@
+"""Measures of exercises for the trunk. Errors are own estimates (P) where nothing else is said."""

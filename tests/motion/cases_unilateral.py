@@ -1,0 +1,7 @@
+"""Known values for `formcheck.motion.unilateral`."""
+
+from __future__ import annotations
+
+from tests.motion.cases import Case
+
+CASES: list[Case] = []
