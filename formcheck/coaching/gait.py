@@ -157,7 +157,7 @@ class Judged:
             return math.nan, None, reason
         if not measure.of_step:
             value = float(measure.function(self.run))
-            return value, None, None if math.isfinite(value) else "visibility"
+            return value, None, None if math.isfinite(value) else "steps"
         sides = SIDES if side is None else (side,)
         found = [pair for s in sides for pair in measure.values(self.run, s)]
         if len(found) < self._least * len(sides):
