@@ -174,9 +174,7 @@ def assess(
 
     definition = _definition(exercise, own, profile)
     track = PoseTrack.load(poses)
-    report = analysis.assess(
-        track, definition, view=view.override, side=side.override, capture_fps=capture_fps
-    )
+    report = analysis.assess(track, definition, view=view.override, side=side.override, capture_fps=capture_fps)
     sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
 
 

@@ -75,7 +75,8 @@ class Runner:
         """Judge the run."""
         run, stretch = self._run()
         if not math.isfinite(run.rhythm.step_s) or not run.is_running:
-            self.done = Outcome(notes=(_WALKING if math.isfinite(run.rhythm.step_s) else _NO_STEPS,))
+            notes = (_WALKING if math.isfinite(run.rhythm.step_s) else _NO_STEPS,)
+            self.done = Outcome(gait=Gait(None, dict.fromkeys(SIDES, 0), {}, ()), notes=notes)
             return []
         low, high = RUNNING_SPM
         is_stretched = self._capture_fps is None and not low <= run.rhythm.cadence_spm <= high
