@@ -180,7 +180,6 @@ def record(
     subject: Subject | None = None,
     with_dorsal: bool = True,
     progress: Progress | None = None,
-    capture_fps: float | None = None,
 ) -> PoseTrack:
     """Find the landmarks of a clip and judge nothing.
 

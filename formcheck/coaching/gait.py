@@ -62,6 +62,11 @@ class Runner:
         self._running, self._recorder, self._capture_fps = running, recorder, capture_fps
         self.done = Outcome()
 
+    @property
+    def seen(self) -> Outcome:
+        """The same: a run has no parts that are judged by themselves."""
+        return self.done
+
     def push(self, t_s: float) -> list[Event]:
         """Let it pass: a run is judged as a whole."""
         del t_s
@@ -75,7 +80,7 @@ class Runner:
         """Judge the run."""
         run, stretch = self._run()
         if not math.isfinite(run.rhythm.step_s) or not run.is_running:
-            notes = (_WALKING if math.isfinite(run.rhythm.step_s) else _NO_STEPS,)
+            notes: tuple[str, ...] = (_WALKING if math.isfinite(run.rhythm.step_s) else _NO_STEPS,)
             self.done = Outcome(gait=Gait(None, dict.fromkeys(SIDES, 0), {}, ()), notes=notes)
             return []
         low, high = RUNNING_SPM

@@ -113,18 +113,23 @@ class Run:
     def is_running(self) -> bool:
         """Whether it is a run, at whatever speed it is shown.
 
-        A runner's hips are highest in flight, with the feet furthest apart along the way, and lowest over the foot; a
-        walker's are highest over the foot (own knowledge: the pendulum and the spring of Cavagna 1977). Feet hardly
-        apart are neither.
+        A runner's hips are highest in flight, with the feet furthest apart along the way, and lowest over the foot,
+        with the other one lifted highest; a walker's are highest over the foot (own knowledge: the pendulum and the
+        spring of Cavagna 1977). Feet hardly apart are neither.
         """
         if not math.isfinite(self.rhythm.step_s):
             return False
-        hip, times = self.series.column(Column("hip_level")), self.series.times_s
-        together = in_step(((times[p], self._apart[p], hip[p]) for p in self.parts), self.rhythm.step_s)
         finite = self._apart[np.isfinite(self._apart)]
         least = _LEAST_SCISSOR if self.is_from_side else _LEAST_LIFT
-        sign = 1.0 if self.is_from_side else -1.0
-        return sign * together > 0 and float(np.percentile(finite, 90)) > least
+        against = -self._with_hips("sole_level")
+        bounces = against + self._with_hips("foot_ahead") if self.is_from_side else against
+        return bounces > 0 and float(np.percentile(finite, 90)) > least
+
+    def _with_hips(self, name: str) -> float:
+        """How the feet's distance and the hips' height go together: 1 both at once, -1 by turns."""
+        left, right = (self.series.column(Column(name, side)) for side in SIDES)
+        hip, times = self.series.column(Column("hip_level")), self.series.times_s
+        return in_step(((times[p], np.abs(left - right)[p], hip[p]) for p in self.parts), self.rhythm.step_s)
 
     @cached_property
     def steps(self) -> list[Step]:

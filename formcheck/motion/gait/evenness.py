@@ -3,6 +3,10 @@
 Both look at the distance of the feet and not at a contact, which is seen later or earlier on the far leg: when the legs
 pass each other, and when they are furthest apart. A camera that stands a little ahead or behind moves the passings, and
 a landmark that is lost moves the furthest. What only one of the two shows is not the runner's.
+
+Both legs have a part in either moment, so that a leg that lands late is read as little more than half as late: a drawn
+runner with an index of 24 % reads 14 %. Contacts would tell all of it, but on rendered runners from the side they told
+even steps uneven by up to 21 %.
 """
 
 from __future__ import annotations
