@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from formcheck.records import Finding, Gait, Hold, Repetition, Report, Severity
 
 _SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
-UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": "", "ratio/s": " /s", "count": "", "%": " %", "per min": " per min"}
+UNITS = {
+    "deg": "°", "deg/s": "°/s", "s": " s", "ratio": "", "ratio/s": " /s", "count": "", "%": " %", "per min": " per min",
+}  # fmt: skip
 _VIEWS = {
     "side": "from the side", "front": "from the front", "rear": "from behind", "oblique": "at an angle",
     "floor_side": "lying on the floor", "unknown": "from an unclear side",
