@@ -17,7 +17,7 @@ from formcheck.coaching.definition import Exercise
 from formcheck.coaching.library import exercises
 from formcheck.records import Report
 
-JUDGED = [exercise for exercise in exercises() if exercise.cue]
+JUDGED = [exercise for exercise in exercises() if exercise.cue and exercise.kind != "gait"]
 DRAWN = [
     (exercise, movement) for exercise in JUDGED for movement in MOVEMENTS.values() if movement.exercise == exercise.id
 ]
