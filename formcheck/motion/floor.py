@@ -33,7 +33,7 @@ def elbow_beside_shoulder(body: Body, side: Side) -> float:
     return ratio(abs(arm.real), abs(arm))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FLOOR)
+@MEASURES.measure("ratio", error=0.1)
 def shoulder_over_elbow(body: Body, side: Side) -> float:
     """Height of the shoulder above the elbow, in upper arm lengths: about 1 propped on it, 0 lying. For gates."""
     arm = body.at("shoulder", side) - body.at("elbow", side)

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from formcheck.motion.body import SIDES, Body, other
-from formcheck.motion.floor import bridge_line, hip_flexion_3d, hip_opening
-from formcheck.motion.geometry import angle_deg, ratio, turn_deg
+from formcheck.motion.floor import bridge_line, hip_opening
+from formcheck.motion.geometry import angle_deg, lean_deg, ratio, turn_deg
 from formcheck.motion.registry import MEASURES
 from formcheck.motion.sagittal import elbow_flexion
 from formcheck.motion.signals import elbow_flexion_3d
@@ -21,8 +21,11 @@ _FRONT: tuple[ViewLabel, ...] = ("front",)
 
 @MEASURES.measure("deg", error=12.0)
 def leg_extension_3d(body: Body, side: Side) -> float:
-    """Angle at the hip between trunk and thigh, from the 3-D landmarks: 90 with the knee over the hip, 180 straight."""
-    return 180.0 - hip_flexion_3d(body, side)
+    """Angle at the hip between trunk and thigh, from the 3-D landmarks: 90 with the knee over the hip, 180 straight.
+
+    More is behind the trunk: the peak of a leg that is lifted too high is there, not where it passes the straight line.
+    """
+    return 180.0 + _behind_trunk(body, side)
 
 
 @MEASURES.measure("deg", error=12.0)
@@ -33,8 +36,9 @@ def hip_fold(body: Body) -> float:
 
 @MEASURES.measure("deg", error=12.0)
 def leg_lift_3d(body: Body, side: Side) -> float:
-    """How much further back this thigh is than the other, from the 3-D landmarks: 0 side by side. It counts lifts."""
-    return _behind_trunk(body, side) - _behind_trunk(body, other(side))
+    """How much further back this thigh is than the other, from the 3-D landmarks; 0 beside or ahead. It counts."""
+    lift = _behind_trunk(body, side) - _behind_trunk(body, other(side))
+    return max(0.0, lift) if math.isfinite(lift) else math.nan
 
 
 def _behind_trunk(body: Body, side: Side) -> float:
@@ -180,6 +184,17 @@ def shoulder_past_wrist(body: Body, side: Side) -> float:
     return ratio(abs((shoulder - wrist).real), abs(shoulder - elbow) + abs(elbow - wrist))
 
 
+@MEASURES.measure("deg", error=7.0, views=("side", "floor_side"), joints=("shoulder", "hip"))
+def middle_lean(body: Body) -> float:
+    """Lean of the line from mid-hip to mid-shoulder: 0 upright, negative back; a chest that turns leaves it in place.
+
+    The far shoulder reads 2 degrees too upright (see `trunk_lean`), which is added to that measure's error.
+    """
+    if body.forward == 0:
+        return math.nan
+    return lean_deg(body.mid("shoulder", guess=True) - body.mid("hip", guess=True), body.forward)
+
+
 @MEASURES.measure("ratio", error=0.04, views=_FLOOR, joints=("hip",))
 def hip_above_shoulder(body: Body, side: Side) -> float:
     """Height of the hip above the shoulder in trunk lengths, on the back; read as a change while the legs come down."""
@@ -189,8 +204,9 @@ def hip_above_shoulder(body: Body, side: Side) -> float:
 
 @MEASURES.measure("ratio", error=0.2)
 def elbow_near_knee(body: Body, side: Side) -> float:
-    """How near this knee is to the other side's elbow, from the 3-D landmarks: 1 touching, 0 a trunk length away."""
-    return 1.0 - _knee_to_elbow(body, side, other(side))
+    """How near this knee is to an elbow, from the 3-D landmarks: 1 touching, 0 a trunk length away or more."""
+    away = [_knee_to_elbow(body, side, elbow) for elbow in SIDES]
+    return max(0.0, 1.0 - min(away)) if all(map(math.isfinite, away)) else math.nan
 
 
 @MEASURES.measure("ratio", error=0.2, views=_FLOOR, joints=("elbow", "knee"))

@@ -27,7 +27,7 @@ PLANK = Movement(
         "hips_high": Fault("body_line_pike", rest={"shin_deg": 62.0, "lean_deg": 116.0}),
         "elbows_ahead": Fault("elbow_under_shoulder", rest={"arms.flexion_deg": 40.0, "lean_deg": 88.0}),
         "head_up": Fault("neck_neutral", rest={"head_deg": -62.0}),
-        "knees_bent": Fault("knees_straight", rest={"knee_deg": 62.0, "shin_deg": 118.0}),
+        "knees_bent": Fault("knees_straight", rest={"knee_deg": 44.0, "shin_deg": 108.0, "legs.toe_out_deg": 0.0}),
         "short": Fault("hold_time", beat=replace(_HELD, hold_s=7.0)),
     },
 )  # fmt: skip
@@ -45,9 +45,9 @@ SIDE_PLANK = Movement(
     prop="mat",
     beat=_HELD,
     faults={
-        "hips_sag": Fault("body_line", "front", rest={"height": 0.30, "side_lean_deg": -28.0}),
+        "hips_sag": Fault("body_line", "front", rest={"height": 0.26, "roll_deg": 85.0, "side_lean_deg": -22.0}),
         "elbow_far": Fault("elbow_under_shoulder", "front", rest={"left_arm.abduction_deg": 115.0}),
-        "rolled": Fault("no_roll", "front", rest={"twist_deg": 70.0}),
+        "rolled": Fault("no_roll", "front", rest={"twist_deg": 57.0, "roll_deg": 84.0}),
         "sinking": Fault("hip_drop_drift", "front", rest={"side_lean_deg": -24.0}, pulse_hz=1.0 / 12.0),
     },
 )  # fmt: skip
@@ -139,10 +139,8 @@ BIRD_DOG = Movement(
         "leg_high": Fault("leg_level", keys={1.0: {"left.hip_deg": -32.0}}),
         "leg_low": Fault("leg_level", keys={1.0: {"left.hip_deg": 38.0}}),
         "arm_low": Fault("arm_level", keys={1.0: {"right_arm.flexion_deg": 40.0}}),
-        "same_side": Fault(
-            "opposite_limbs", keys={1.0: {"left_arm.flexion_deg": 88.0, "right_arm.flexion_deg": 4.0}}
-        ),
-        "back_tips": Fault("trunk_level", keys={1.0: {"lean_deg": 64.0}}),
+        "same_side": Fault("opposite_limbs", keys={1.0: {"left_arm.flexion_deg": 88.0, "right_arm.flexion_deg": 4.0}}),
+        "back_tips": Fault("trunk_level", keys={1.0: {"lean_deg": 106.0}}),
         "knee_bent": Fault("knee_straight", keys={1.0: {"left.knee_deg": 50.0}}),
         "short": Fault("hold_time", beat=replace(_BIRD_DOG_BEAT, hold_s=0.8)),
     },

@@ -12,14 +12,16 @@ _FOREARMS: Changes = {
     "arms.flexion_deg": 3.0, "arms.elbow_deg": 86.0, "arms.abduction_deg": 2.0, "arms.rotation_deg": 8.0,
 }  # fmt: skip
 _LIFTED: Changes = {
-    "carry": "right", "left.planted": False, "left.hip_deg": -12.0, "left.knee_deg": 3.0, "left.ankle_deg": -20.0,
+    "carry": "right", "left.planted": False, "left.hip_deg": -17.0, "left.knee_deg": 3.0, "left.ankle_deg": -20.0,
 }  # fmt: skip
+
+_SAGGING: Changes = {"shin_deg": 93.0, "lean_deg": 72.0}
 
 PLANK_LEG_LIFT = Movement(
     "plank_leg_lift",
     "plank_leg_lift",
-    rest=_FOREARMS,
-    keys={0.02: {**_LIFTED, "left.hip_deg": 2.0}, 1.0: _LIFTED},
+    rest={**_FOREARMS, "legs.hip_deg": 1.0, "legs.knee_deg": 3.0},
+    keys={1.0: _LIFTED},
     lead="alternate",
     views=("side",),
     prop="mat",
@@ -27,8 +29,8 @@ PLANK_LEG_LIFT = Movement(
     faults={
         "hips_low": Fault(
             "body_line_sag",
-            rest={"shin_deg": 93.0, "lean_deg": 72.0},
-            keys={0.02: {"shin_deg": 93.0, "lean_deg": 72.0}, 1.0: {"shin_deg": 93.0, "lean_deg": 72.0}},
+            rest={**_SAGGING, "legs.hip_deg": -21.0},
+            keys={1.0: {**_SAGGING, "left.hip_deg": -37.0}},
         ),
         "too_high": Fault("lift_height", keys={1.0: {"left.hip_deg": -46.0}}),
         "knee_bent": Fault("leg_straight", keys={1.0: {"left.knee_deg": 60.0}}),
@@ -42,6 +44,10 @@ _DRIVEN: Changes = {
     "carry": "right", "left.planted": False, "left.hip_deg": 102.0, "left.knee_deg": 105.0, "left.ankle_deg": -10.0,
 }  # fmt: skip
 
+_HANGING: Changes = {"shin_deg": 86.0, "lean_deg": 63.0}
+_PIKED: Changes = {"shin_deg": 60.0, "lean_deg": 102.0}
+_REACHING: Changes = {"arms.flexion_deg": 34.0}
+
 MOUNTAIN_CLIMBER = Movement(
     "mountain_climber",
     "mountain_climber",
@@ -52,10 +58,10 @@ MOUNTAIN_CLIMBER = Movement(
     prop="mat",
     beat=Beat(0.35, 0.06, 0.35, 0.06),
     faults={
-        "hips_low": Fault("hips_level", rest={"shin_deg": 84.0, "lean_deg": 56.0}, keys={1.0: {"shin_deg": 84.0, "lean_deg": 56.0}}),
-        "hips_high": Fault("hips_level", rest={"shin_deg": 50.0, "lean_deg": 104.0}, keys={1.0: {"shin_deg": 50.0, "lean_deg": 104.0}}),
+        "hips_low": Fault("hips_level", rest=_HANGING, keys={1.0: _HANGING}),
+        "hips_high": Fault("hips_level", rest=_PIKED, keys={1.0: _PIKED}),
         "low_knee": Fault("knee_drive", keys={1.0: {"left.hip_deg": 55.0, "left.knee_deg": 80.0}}),
-        "hands_ahead": Fault("shoulders_over_hands", rest={"arms.flexion_deg": 34.0}, keys={1.0: {"arms.flexion_deg": 34.0}}),
+        "hands_ahead": Fault("shoulders_over_hands", rest=_REACHING, keys={1.0: _REACHING}),
     },
 )
 
@@ -77,7 +83,7 @@ LEG_RAISE = Movement(
         "knees_bent": Fault("knees_straight", rest={"legs.knee_deg": 50.0}, keys={1.0: {"legs.knee_deg": 58.0}}),
         "low": Fault("range", keys={1.0: {"legs.hip_deg": 46.0}}),
         "dropped": Fault("slow_lower", beat=replace(_RAISE_BEAT, up_s=0.6)),
-        "back_lifts": Fault("low_back", rest={"lean_deg": -100.0}),
+        "back_lifts": Fault("low_back", rest={"lean_deg": -102.0}, keys={1.0: {"lean_deg": -92.0}}),
     },
 )
 
@@ -157,7 +163,7 @@ RUSSIAN_TWIST = Movement(
     beat=Beat(0.7, 0.2, 0.7, 0.1),
     faults={
         "small": Fault("range", "front", keys={1.0: {
-            "twist_deg": 30.0, "left_arm.abduction_deg": 22.0, "right_arm.abduction_deg": -20.0,
+            "twist_deg": 30.0, "left_arm.abduction_deg": 8.0, "right_arm.abduction_deg": -12.0,
         }}),
         "too_far_back": Fault("trunk_lean", rest={"lean_deg": -78.0}, keys={1.0: {"lean_deg": -78.0}}),
         "arms_only": Fault("turn_chest", "front", keys={1.0: {"twist_deg": 0.0}}),
@@ -187,8 +193,10 @@ BURPEE = Movement(
     views=("side",),
     beat=Beat(1.2, 0.6, 1.8, 0.5),
     faults={
-        "no_plank": Fault("sequence", keys={1.0: {"legs.forward": -0.35}}),
-        "sagging": Fault("plank_line", keys={1.0: {"lean_deg": 50.0, "shin_deg": 84.0}}, back={1.0: {"lean_deg": 50.0, "shin_deg": 84.0}}),
+        "no_plank": Fault(
+            "sequence", keys={1.0: {**_HANDS_DOWN, "shin_deg": 46.0, "knee_deg": 110.0, "lean_deg": 88.0}}
+        ),
+        "sagging": Fault("plank_line", keys={1.0: {"lean_deg": 50.0, "shin_deg": 84.0}}),
         "stiff": Fault("soft_landing", back={0.04: {"knee_deg": 5.0, "shin_deg": 3.0, "lean_deg": 3.0}}),
     },
 )
