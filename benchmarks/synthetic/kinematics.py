@@ -199,7 +199,7 @@ class _Trunk:
         self.turns = {"pelvis": current}
         sideways = bend - p.left_hip_down_deg
         for name in SPINE:
-            current = current @ turn("y", p.spine_deg / 4) @ turn("x", -sideways / 4)
+            current = current @ turn("y", p.spine_deg / 4) @ turn("x", -sideways / 4) @ turn("z", p.twist_deg / 4)
             self.turns[name] = current
         bowed = self.roll @ turn("y", p.lean_deg / 2 + p.head_deg)
         self.turns |= {"neck": bowed, "head": bowed}

@@ -95,6 +95,8 @@ class Posture:
         Turn of the whole body to the left, and its roll to the left about its long axis' forward direction.
     spine_deg : float
         Flexion of the spine between pelvis and chest, beyond upright standing.
+    twist_deg : float
+        Turn of the chest to the left against the pelvis.
     head_deg : float
         Bowing of the head, beyond half of the trunk's lean.
     left, right : Leg
@@ -113,6 +115,7 @@ class Posture:
     yaw_deg: float = 0.0
     roll_deg: float = 0.0
     spine_deg: float = 0.0
+    twist_deg: float = 0.0
     head_deg: float = 0.0
     left: Leg = Leg()
     right: Leg = Leg()
@@ -154,7 +157,7 @@ def _set(posture: Posture, name: str, value: Any) -> Posture:
 def mirrored(posture: Posture) -> Posture:
     """Exchange left and right."""
     carry: dict[Carry, Carry] = {"left": "right", "right": "left"}
-    signed = ("aside", "side_lean_deg", "left_hip_down_deg", "yaw_deg", "roll_deg")
+    signed = ("aside", "side_lean_deg", "left_hip_down_deg", "yaw_deg", "roll_deg", "twist_deg")
     return replace(
         posture,
         carry=carry.get(posture.carry, posture.carry),

@@ -10,9 +10,11 @@ from formcheck.motion.registry import MEASURES
 from formcheck.records import Side, ViewLabel
 
 _FLOOR: tuple[ViewLabel, ...] = ("floor_side",)
+# The label follows by up to a second: who drops into a plank and is up again is still seen as standing.
+_DROPPED: tuple[ViewLabel, ...] = ("floor_side", "side")
 
 
-@MEASURES.measure("deg", error=3.0, views=_FLOOR, joints=("shoulder", "hip", "ankle"))
+@MEASURES.measure("deg", error=3.0, views=_DROPPED, joints=("shoulder", "hip", "ankle"))
 def body_line(body: Body, side: Side) -> float:
     """Bend at the hip of the line from shoulder to ankle in a plank: 0 straight, positive with the hip above the line.
 
@@ -31,7 +33,7 @@ def elbow_beside_shoulder(body: Body, side: Side) -> float:
     return ratio(abs(arm.real), abs(arm))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FLOOR)
+@MEASURES.measure("ratio", error=0.1)
 def shoulder_over_elbow(body: Body, side: Side) -> float:
     """Height of the shoulder above the elbow, in upper arm lengths: about 1 propped on it, 0 lying. For gates."""
     arm = body.at("shoulder", side) - body.at("elbow", side)
@@ -49,10 +51,12 @@ def bridge_line(body: Body, side: Side) -> float:
 @MEASURES.measure("deg", error=12.0)
 def hip_opening(body: Body) -> float:
     """Angle at the hip between trunk and thigh, from the 3-D landmarks, mean of the sides: 180 straight. It counts."""
-    return sum(180.0 - _hip_flexion_3d(body, side) for side in SIDES) / 2
+    return sum(180.0 - hip_flexion_3d(body, side) for side in SIDES) / 2
 
 
-def _hip_flexion_3d(body: Body, side: Side) -> float:
+@MEASURES.measure("deg", error=12.0)
+def hip_flexion_3d(body: Body, side: Side) -> float:
+    """Hip flexion from shoulder, hip and knee of the 3-D landmarks: 0 straight. It counts; for gates."""
     trunk = body.world("hip", side) - body.world("shoulder", side)
     thigh = body.world("knee", side) - body.world("hip", side)
     size = math.sqrt(float(trunk @ trunk) * float(thigh @ thigh))
