@@ -11,14 +11,17 @@ from formcheck.records import Hold, Repetition
 
 _LEAST_STEPS = 4
 """Fewer say nothing of a rhythm (P)."""
+_FRESH = 3
+"""So many first repetitions tell what somebody can do (P)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done in a set."""
+    """What was done in a set; `excursions` are those of the signal that counted, of whole repetitions in order."""
 
     repetitions: Sequence[Repetition] = ()
     holds: Sequence[Hold] = ()
+    excursions: Sequence[float] = ()
 
     @property
     def peaks(self) -> list[Repetition]:
@@ -83,6 +86,11 @@ def step_time_asymmetry(done: Outcome) -> float | None:
     return 200.0 * abs(left - right) / (left + right)
 
 
+def smallest_of_best_excursion(done: Outcome) -> float | None:
+    """Excursion of the smallest repetition over that of the best of the first three: 1 where none falls behind."""
+    return min(done.excursions) / max(done.excursions[:_FRESH]) if len(done.excursions) > 1 else None
+
+
 def longest_hold_s(done: Outcome) -> float | None:
     """Longest time in form of one hold."""
     return max((hold.in_form_s for hold in done.holds), default=None)
@@ -97,6 +105,7 @@ SET_MEASURES: Mapping[str, SetMeasure] = {
         (rate_per_min, "per min"),
         (step_time_variation, "%"),
         (step_time_asymmetry, "%"),
+        (smallest_of_best_excursion, "ratio"),
         (longest_hold_s, "s"),
     )
 }
