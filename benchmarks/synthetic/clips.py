@@ -170,12 +170,12 @@ def shot(clip: Clip | RunClip) -> Shot:
     figure = Figure(Body.load(clip.body))
     if isinstance(clip, RunClip):
         runner = Runner(figure, RUNS[clip.name], _RUN_S)
-        camera = _camera(runner, _azimuth_deg("side", rng), rng)
+        camera = camera_for(runner, _azimuth_deg("side", rng), rng)
         about = {"movement": "run", "exercise": "", "view": "side", "fault": clip.name, "cue": "", "measure": ""}
         return Shot(clip, runner, camera, "treadmill", about)
     azimuth_deg = _azimuth_deg(clip.view, rng)
     performance = _performance(clip, figure, azimuth_deg, rng)
-    return Shot(clip, performance, _camera(performance, azimuth_deg, rng), clip.movement.prop, _about(clip))
+    return Shot(clip, performance, camera_for(performance, azimuth_deg, rng), clip.movement.prop, _about(clip))
 
 
 def _performance(clip: Clip, figure: Figure, azimuth_deg: float, rng: np.random.Generator) -> Performance:
@@ -219,7 +219,7 @@ def _tempo(clip: Clip, chosen: tuple[float, ...], rng: np.random.Generator) -> T
     return Tempo(tuple(beats), before_s=float(rng.uniform(1.0, 1.2)))
 
 
-def _camera(act: Act, azimuth_deg: float, rng: np.random.Generator) -> Camera:
+def camera_for(act: Act, azimuth_deg: float, rng: np.random.Generator) -> Camera:
     """Stand as far away as it takes to have the whole movement in the picture."""
     times = np.array(_LOOKED_AT) * act.duration_s
     peaks = [repetition.peak_s for repetition in act.repetitions()]

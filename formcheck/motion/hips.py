@@ -1,1 +1,1 @@
-"""Measures of hips on the floor and of legs moved aside or back. Errors are own estimates (P) where not said otherwise."""
+"""Measures of hips on the floor and of legs moved aside. Errors are own estimates (P) where not said otherwise."""

@@ -17,6 +17,7 @@ from formcheck.records import ModelName, ViewLabel
 from formcheck.ui import words
 from formcheck.ui.camera import Camera, Status
 from formcheck.ui.choices import choose_exercise, choose_view
+from formcheck.ui.people import coach_another
 from formcheck.ui.results import SetResult, show_details, show_headline, show_numbers
 
 logger = logging.getLogger(__name__)
@@ -153,6 +154,8 @@ def _watch(stream: _Stream) -> None:
         st.warning(f"**{status.cue.message}**", icon=":material/campaign:")
     else:
         st.info(_hint(status, camera), icon=":material/visibility:")
+    if camera is not None:
+        coach_another(status.people, camera.turn_to)
 
 
 def _hint(status: Status, camera: Camera | None) -> str:
