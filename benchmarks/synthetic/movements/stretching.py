@@ -26,7 +26,7 @@ SINGLE_LEG_STANCE = Movement(
     faults={
         "short": replace(_SHORT_FRONTAL, beat=replace(_HELD, hold_s=6.0)),
         "foot_low": Fault(
-            "foot_clear", "front", rest={"right.hip_deg": 14.0, "right.knee_deg": 17.0, "right.ankle_deg": 0.0}
+            "foot_clear", "front", rest={"right.hip_deg": 17.0, "right.knee_deg": 22.0, "right.ankle_deg": 0.0}
         ),
         "pelvis_drops": Fault("pelvic_drop", "front", rest={"left_hip_down_deg": -24.0}),
         "leaning": Fault("trunk_lean", "front", rest={"side_lean_deg": 18.0}),
@@ -61,7 +61,7 @@ HIP_FLEXOR = Movement(
         "short": _SHORT,
         "hips_back": Fault("rear_hip_extension", rest={"left.hip_deg": 8.0, "left.knee_deg": 98.0}),
         "leaning": Fault("trunk_upright", rest={"lean_deg": 32.0, "left.hip_deg": 15.0}),
-        "foot_near": Fault("front_knee", rest={"right.forward": -0.02, "height": 0.42, "right.heel_deg": 20.0}),
+        "foot_near": Fault("front_knee", rest={"right.forward": 0.15, "height": 0.42, "right.heel_deg": 20.0}),
         "bouncing": Fault("no_bounce", rest={"ahead": 0.13}, pulse_hz=1.0),
     },
 )  # fmt: skip
@@ -140,7 +140,7 @@ WALL_CALF = Movement(
     "wall_calf_stretch",
     "wall_calf_stretch",
     rest={
-        "carry": "pelvis", "height": 0.955, "ahead": 0.03, "lean_deg": 16.0, "left.forward": -0.45, "legs.toe_out_deg": 2.0,
+        "carry": "pelvis", "height": 1.0, "lean_deg": 16.0, "left.forward": -0.45, "legs.toe_out_deg": 2.0,
         "right.forward": 0.12, "arms.flexion_deg": 85.0, "arms.elbow_deg": 15.0,
     },
     keys={},
@@ -148,9 +148,9 @@ WALL_CALF = Movement(
     beat=_HELD,
     faults={
         "short": _SHORT,
-        "heel_up": Fault("heel_down", rest={"left.heel_deg": 38.0, "height": 1.03, "ahead": 0.12}),
+        "heel_up": Fault("heel_down", rest={"left.heel_deg": 38.0, "height": 1.1, "ahead": 0.06}),
         "knee_bent": Fault("knee_straight", rest={"height": 0.84}),
-        "upright": Fault("lean", rest={"height": 1.02, "ahead": -0.26, "right.forward": 0.05}),
+        "upright": Fault("lean", rest={"height": 1.08, "ahead": -0.43, "right.forward": -0.05}),
     },
 )  # fmt: skip
 
@@ -167,7 +167,7 @@ FIGURE_FOUR = Movement(
     beat=_HELD,
     faults={
         "short": _SHORT_FRONTAL,
-        "ankle_short": Fault("posture", "front", rest={"left.knee_deg": 95.0, "left.rotation_deg": 70.0}),
+        "ankle_short": Fault("posture", "front", rest={"left.knee_deg": 84.0, "left.rotation_deg": 62.0}),
     },
 )  # fmt: skip
 
