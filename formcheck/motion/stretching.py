@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.motion.body import SIDES, Body, other
+from formcheck.motion.body import Body, other
 from formcheck.motion.geometry import lean_deg, ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.records import Side, ViewLabel
@@ -75,13 +75,13 @@ def hip_fold_3d(body: Body, side: Side) -> float:
     return math.degrees(math.acos(max(-1.0, min(1.0, float(trunk @ thigh) / size)))) if size > 0 else math.nan
 
 
-@MEASURES.measure("ratio", error=0.15, views=("front", "floor_side"), joints=("ankle",))
+@MEASURES.measure("ratio", error=0.15, views=("front", "floor_side"), joints=("ankle", "knee"))
 def ankle_to_other_knee(body: Body, side: Side) -> float:
     """Distance from this ankle to the other knee in shin lengths, from the 3-D landmarks: small with the legs crossed.
 
     Crossed legs hide one another, so the error is three times that of a straight leg.
     """
-    if not all(math.isfinite(body.at("knee", s).real) for s in SIDES):
+    if not math.isfinite((body.at("ankle", side) - body.at("knee", other(side))).real):
         return math.nan
     offset = body.world("ankle", side) - body.world("knee", other(side))
     return ratio(math.sqrt(float(offset @ offset)), body.world_length("knee", "ankle", side))

@@ -56,7 +56,8 @@ def _larger(values: Values, measure: str) -> RepetitionSide:
 
 
 RULES: Mapping[str, Callable[[Values], RepetitionSide]] = {
-    rule.__name__: rule for rule in (both, counted, foot_ahead, foot_lower, foot_lower_going_down, foot_higher, knee_bent_more)
+    rule.__name__: rule
+    for rule in (both, counted, foot_ahead, foot_lower, foot_lower_going_down, foot_higher, knee_bent_more)
 }
 
 COUNTED = counted.__name__

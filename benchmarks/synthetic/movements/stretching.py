@@ -121,7 +121,8 @@ QUAD = Movement(
     "quad_stretch",
     "quad_stretch",
     rest={
-        "carry": "right", "left.planted": False, "left.hip_deg": -3.0, "left.knee_deg": 134.0, "left.abduction_deg": -6.0,
+        "carry": "right", "left.planted": False, "left.hip_deg": -3.0, "left.knee_deg": 134.0,
+        "left.abduction_deg": -6.0,
         "left.ankle_deg": -30.0, "right.out": -0.03, "aside": -0.03,
         "left_arm.flexion_deg": -35.0, "left_arm.elbow_deg": 15.0,
     },
@@ -150,7 +151,7 @@ WALL_CALF = Movement(
         "short": _SHORT,
         "heel_up": Fault("heel_down", rest={"left.heel_deg": 38.0, "height": 1.1, "ahead": 0.06}),
         "knee_bent": Fault("knee_straight", rest={"height": 0.84}),
-        "upright": Fault("lean", rest={"height": 1.08, "ahead": -0.43, "right.forward": -0.05}),
+        "upright": Fault("lean", rest={"height": 1.08, "ahead": -0.29, "right.forward": -0.15}),
     },
 )  # fmt: skip
 
