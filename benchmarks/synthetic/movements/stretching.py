@@ -1,4 +1,4 @@
-"""Balance on one leg, and stretches, for a left lead: the leg that stands in balance, the leg that is stretched else."""
+"""Balance on one leg, and stretches, for a left lead: the leg that stands in balance, else the one stretched."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ WALL_CALF = Movement(
         "short": _SHORT,
         "heel_up": Fault("heel_down", rest={"left.heel_deg": 38.0, "height": 1.1, "ahead": 0.06}),
         "knee_bent": Fault("knee_straight", rest={"height": 0.84}),
-        "upright": Fault("lean", rest={"height": 1.08, "ahead": -0.29, "right.forward": -0.15}),
+        "upright": Fault("lean", rest={"height": 1.1, "ahead": -0.29, "right.forward": -0.15}),
     },
 )  # fmt: skip
 
