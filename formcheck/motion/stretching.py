@@ -17,7 +17,11 @@ _FRONTAL: tuple[ViewLabel, ...] = ("front", "rear")
 
 @MEASURES.measure("ratio", error=0.015)
 def ankle_lift_3d(body: Body, side: Side) -> float:
-    """How much higher this ankle is than the other, in leg lengths, from the 3-D landmarks. For gates."""
+    """How much higher this ankle is than the other, in leg lengths, from the 3-D landmarks. For gates.
+
+    People who stood on both feet read 0.025 at most in eight real clips, 0.035 in a ninth (medians); the error is the
+    jitter about that.
+    """
     up = float(body.world("ankle", other(side))[1] - body.world("ankle", side)[1])
     return ratio(up, body.world_legs[side])
 

@@ -26,7 +26,7 @@ SINGLE_LEG_STANCE = Movement(
     faults={
         "short": replace(_SHORT_FRONTAL, beat=replace(_HELD, hold_s=6.0)),
         "foot_low": Fault(
-            "foot_clear", "front", rest={"right.hip_deg": 17.0, "right.knee_deg": 22.0, "right.ankle_deg": 0.0}
+            "foot_clear", "front", rest={"right.hip_deg": 23.0, "right.knee_deg": 36.0, "right.ankle_deg": 0.0}
         ),
         "pelvis_drops": Fault("pelvic_drop", "front", rest={"left_hip_down_deg": -24.0}),
         "leaning": Fault("trunk_lean", "front", rest={"side_lean_deg": 18.0}),
