@@ -39,6 +39,8 @@ class Fault:
         Which side works in each repetition, ``l`` and ``r``, in a set of so many.
     stretch : tuple of float
         Factors of the durations of the repetitions, one after the other, for an uneven rhythm.
+    depths : tuple of float
+        Share of the way down in each repetition, in a set of so many.
     pulse_hz : float
         How often a second a hold goes there and back; 0 stays there.
     measure : str
@@ -59,6 +61,7 @@ class Fault:
     beat: Beat | None = None
     leads: str = ""
     stretch: tuple[float, ...] = ()
+    depths: tuple[float, ...] = ()
     pulse_hz: float = 0.0
 
     @property

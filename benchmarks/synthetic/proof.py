@@ -54,7 +54,8 @@ def performed(exercise: Exercise, movement: Movement, fault: Fault | None, *, in
     count = max(len(tempo.beats), 1)
     amounts = (1.0 if fault else 0.0,) * count
     near = fault is not None and in_view == "side" and not fault.leads and not fault.stretch
-    return Performance(_figure(), movement, tempo, fault, amounts, lead="right" if near else None)
+    depths = fault.depths if fault else ()
+    return Performance(_figure(), movement, tempo, fault, amounts, depths, lead="right" if near else None)
 
 
 def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> Tempo:
@@ -71,7 +72,7 @@ def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> Tem
 
 def _count(exercise: Exercise, fault: Fault | None) -> int:
     if fault is not None:
-        return len(fault.leads) or _FEW
+        return len(fault.leads) or len(fault.depths) or _FEW
     return _RHYTHM if any(cue.is_of_set for cue in exercise.cue) else _FEW
 
 

@@ -20,7 +20,7 @@ from formcheck.motion.attempt import Span
 from formcheck.motion.repetitions import Segmenter, faster_than_falling
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
-from formcheck.motion.working_side import RULES
+from formcheck.motion.working_side import RULE_PHASE, RULES
 from formcheck.records import Finding, Repetition, Tempo
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ class Counter:
         self._lanes = [_Lane(column, counting) for column in columns_named(counting.signal)]
         self._speaker = Speaker()
         self._repetitions: list[Repetition] = []
+        self._excursions: list[float] = []
 
     @property
     def done(self) -> Outcome:
         """Repetitions so far."""
-        return Outcome(self._repetitions)
+        return Outcome(self._repetitions, excursions=self._excursions)
 
     @property
     def seen(self) -> Outcome:
@@ -134,6 +135,8 @@ class Counter:
             return []
         repetition = self._repetition(evidence)
         self._repetitions.append(repetition)
+        if span.from_rest and not span.is_cut:
+            self._excursions.append(span.excursion)
         events: list[Event] = [RepetitionCounted(repetition)]
         events += self._speak(list(repetition.findings), span.closed_s)
         self._speaker.remember(repetition.findings)
@@ -159,7 +162,8 @@ class Counter:
         if lane.column.side is not None:
             return evidence
         rule = RULES[self._counting.working_side]
-        return replace(evidence, side=rule(lambda name, s: _median(evidence.values(Column(name, s), "bottom"))))
+        phase = RULE_PHASE.get(self._counting.working_side, "bottom")
+        return replace(evidence, side=rule(lambda name, s: _median(evidence.values(Column(name, s), phase))))
 
     def _repetition(self, evidence: Evidence) -> Repetition:
         tempo, span = tempo_of(evidence), evidence.span

@@ -11,15 +11,21 @@ from formcheck.records import Gait, Hold, Repetition
 
 _LEAST_STEPS = 4
 """Fewer say nothing of a rhythm (P)."""
+_FRESH = 3
+"""So many first repetitions tell what somebody can do (P)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done in a set, and what is to be told of it."""
+    """What was done in a set, and what is to be told of it.
+
+    `excursions` are those of the signal that counted, of whole repetitions in order.
+    """
 
     repetitions: Sequence[Repetition] = ()
     holds: Sequence[Hold] = ()
     gait: Gait | None = None
+    excursions: Sequence[float] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -85,6 +91,11 @@ def step_time_asymmetry(done: Outcome) -> float | None:
     return 200.0 * abs(left - right) / (left + right)
 
 
+def smallest_of_best_excursion(done: Outcome) -> float | None:
+    """Excursion of the smallest repetition over that of the best of the first three: 1 where none falls behind."""
+    return min(done.excursions) / max(done.excursions[:_FRESH]) if len(done.excursions) > 1 else None
+
+
 def longest_hold_s(done: Outcome) -> float | None:
     """Longest time in form of one hold."""
     return max((hold.in_form_s for hold in done.holds), default=None)
@@ -99,6 +110,7 @@ SET_MEASURES: Mapping[str, SetMeasure] = {
         (rate_per_min, "per min"),
         (step_time_variation, "%"),
         (step_time_asymmetry, "%"),
+        (smallest_of_best_excursion, "ratio"),
         (longest_hold_s, "s"),
     )
 }

@@ -165,7 +165,7 @@ def _length(vectors: Points) -> NDArray[np.float64]:
 
 
 def _bent_backwards(points: Points, scale: float) -> Marks:
-    """Legs whose knee opens the way the foot points."""
+    """Legs whose knee opens the way the foot points, as seen from the shank: a heel at the buttock points back."""
     marks = np.zeros(COUNT, dtype=bool)
     for leg, joints in zip(_LEGS, points[_WHOLE_LEGS].tolist(), strict=True):
         hip, knee, ankle, heel, toe = (complex(x, y) for x, y in joints)

@@ -9,7 +9,7 @@ from formcheck.motion.body import SIDES
 from formcheck.records import RepetitionSide, Side
 
 Values = Callable[[str, Side], float]
-"""Median of a sided measure around the peak."""
+"""Median of a sided measure around the peak, or in the phase of `RULE_PHASE`."""
 
 
 def both(_: Values) -> RepetitionSide:
@@ -37,6 +37,11 @@ def foot_lower(values: Values) -> RepetitionSide:
     return _larger(values, "foot_below_hip")
 
 
+def foot_lower_going_down(values: Values) -> RepetitionSide:
+    """The leg that stands on the way there leads, where both carry the way back."""
+    return _larger(values, "foot_below_hip")
+
+
 def foot_higher(values: Values) -> RepetitionSide:
     """The leg that is lifted leads."""
     side = _larger(values, "foot_below_hip")
@@ -51,7 +56,8 @@ def _larger(values: Values, measure: str) -> RepetitionSide:
 
 
 RULES: Mapping[str, Callable[[Values], RepetitionSide]] = {
-    rule.__name__: rule for rule in (both, counted, foot_ahead, foot_lower, foot_higher, knee_bent_more)
+    rule.__name__: rule
+    for rule in (both, counted, foot_ahead, foot_lower, foot_lower_going_down, foot_higher, knee_bent_more)
 }
 
 COUNTED = counted.__name__
@@ -61,7 +67,11 @@ RULE_MEASURES: Mapping[str, tuple[str, ...]] = {
     "counted": (),
     "foot_ahead": ("ankle_ahead",),
     "foot_lower": ("foot_below_hip",),
+    "foot_lower_going_down": ("foot_below_hip",),
     "foot_higher": ("foot_below_hip",),
     "knee_bent_more": ("knee_flexion_3d",),
 }
 """What each rule reads."""
+
+RULE_PHASE: Mapping[str, str] = {"foot_lower_going_down": "descent"}
+"""Phase in which a rule reads, where that is not the bottom."""

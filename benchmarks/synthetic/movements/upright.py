@@ -9,8 +9,6 @@ _LIFTED: Changes = {
     "aside": 0.06,
 }  # fmt: skip
 
-SINGLE_LEG_STANCE = Movement("single_leg_stance", "", rest=_LIFTED, keys={})
-
 SINGLE_LEG_SQUAT = Movement(
     "single_leg_squat",
     "",
@@ -29,8 +27,6 @@ STEP_DOWN = Movement(
     prop="step",
 )
 
-CALF_RAISE = Movement("calf_raise", "", rest={}, keys={1.0: {"legs.heel_deg": 38.0, "knee_deg": 2.0, "shin_deg": 2.0}})
-
 HIP_ABDUCTION = Movement(
     "standing_hip_abduction",
     "",
@@ -39,4 +35,4 @@ HIP_ABDUCTION = Movement(
     views=("front",),
 )
 
-MOVEMENTS = (SINGLE_LEG_STANCE, SINGLE_LEG_SQUAT, STEP_DOWN, CALF_RAISE, HIP_ABDUCTION)
+MOVEMENTS = (SINGLE_LEG_SQUAT, STEP_DOWN, HIP_ABDUCTION)
