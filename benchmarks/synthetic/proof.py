@@ -20,7 +20,7 @@ from formcheck.coaching.session import Session
 from formcheck.records import Finding, Report
 
 FPS, _QUICK_FPS, _QUICK_S = 15.0, 40.0, 0.8
-"""Frames a second, and for what is over within less than so long."""
+"""Frames a second, and for ways there or back that take no longer than so long."""
 _BODY = "man"
 _BEFORE_S = 1.0
 _HELD_S = 6.0
@@ -44,7 +44,8 @@ def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | No
     """
     performance = performed(exercise, movement, fault, in_view=view)
     session = Session(exercise)
-    fps = _QUICK_FPS if movement.keys and movement.beat.moving_s < _QUICK_S else FPS
+    is_quick = movement.keys and min(movement.beat.down_s, movement.beat.up_s) <= _QUICK_S
+    fps = _QUICK_FPS if is_quick else FPS
     for t_s in np.arange(0.0, performance.duration_s, 1.0 / fps).tolist():
         session.push(ideal_pose(performance.at(t_s).points, t_s, view))
     return session.finish()
