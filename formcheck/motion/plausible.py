@@ -155,16 +155,18 @@ def _apart(legs: Points, others: Points) -> float:
 
 
 def _bent_backwards(points: Points, scale: float) -> Marks:
-    """Legs whose knee opens the way the foot points."""
+    """Legs whose knee opens the way the foot points, as seen from the shank: a heel at the buttock points back."""
     marks = np.zeros(COUNT, dtype=bool)
     for side, leg in zip((LEFT, RIGHT), _LEGS, strict=True):
         hip, knee, ankle, heel, toe = (complex(*points[side[j]]) for j in ("hip", *_LOWER_LEG))
-        foot = (toe - heel).real
-        if abs(foot) < _SIDEWAYS_FOOT_M * scale or not (abs(knee - hip) and abs(ankle - knee)):
+        thigh, shank = knee - hip, ankle - knee
+        if not (abs(thigh) and abs(shank)):
             continue
-        turn = (ankle - knee) * (knee - hip).conjugate()
-        # y points down: a shank that turns towards the toes has a turn of the other sign than the foot.
-        if math.degrees(math.atan2(-math.copysign(1.0, foot) * turn.imag, turn.real)) > _BACKWARDS_DEG:
+        foot = ((toe - heel) * shank.conjugate()).imag / abs(shank)
+        turn = shank * thigh.conjugate()
+        if abs(foot) < _SIDEWAYS_FOOT_M * scale:
+            continue
+        if math.degrees(math.atan2(math.copysign(1.0, foot) * turn.imag, turn.real)) > _BACKWARDS_DEG:
             marks[leg] = True
     return marks
 
