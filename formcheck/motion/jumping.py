@@ -54,16 +54,20 @@ def feet_uneven(body: Body) -> float:
 
 @MEASURES.measure("ratio", error=0.1, needs_standing=True)
 def hip_aside(body: Body, side: Side) -> float:
-    """Place of mid-hip towards this side, from the picture's middle, in standing leg lengths. It counts hops aside."""
-    left, right = (body.at("hip", s, guess=True).real for s in SIDES)
-    if left == right:
+    """Place of mid-hip towards this side, from the picture's middle, in standing leg lengths. It counts hops aside.
+
+    Only for who faces the camera or turns the back to it, by 45 degrees at most: else aside is to and from the camera.
+    """
+    across = sum(body.world(joint, "left") - body.world(joint, "right") for joint in ("shoulder", "hip"))
+    if not abs(across[0]) > abs(across[2]):
         return math.nan
-    to_left = math.copysign(1.0, left - right)
-    towards = to_left if side == "left" else -to_left
-    return towards * ratio((left + right - body.pose.width_px) / 2, body.lengths.leg)
+    towards = math.copysign(1.0, across[0]) * (1.0 if side == "left" else -1.0)
+    return towards * ratio(body.mid("hip", guess=True).real - body.pose.width_px / 2, body.lengths.leg)
 
 
 @MEASURES.measure("ratio", error=0.1)
 def stands_on(body: Body, side: Side) -> float:
     """How much lower this foot is than the other, in leg lengths, from the 3-D landmarks. For gates."""
+    if not math.isfinite(body.mid("ankle").real):
+        return math.nan
     return foot_below_hip(body, side) - foot_below_hip(body, other(side))

@@ -123,7 +123,6 @@ SKATER_HOP = Movement(
             "knee_valgus", "front", keys=dict.fromkeys((0.9, 1.0), {"left.knee_in_deg": 40.0})
         ),
         "leaning_over": Fault("trunk_lean", "front", keys=dict.fromkeys((0.9, 1.0), {"side_lean_deg": 34.0})),
-        "not_held": Fault("stick", "front", beat=Beat(0.6, 0.05, 0.6, 0.2)),
     },
 )  # fmt: skip
 
