@@ -60,7 +60,7 @@ def fewest_on_a_side(done: Outcome) -> float | None:
 
 
 def rate_per_min(done: Outcome) -> float | None:
-    """Steps or repetitions a minute, from the median time over two: a limp or some that were not seen change nothing."""
+    """Steps or repetitions a minute, from the median time over two: neither a limp nor gaps change it."""
     peaks = [r.peak_s for r in done.peaks]
     return 120.0 / median(b - a for a, b in zip(peaks, peaks[2:], strict=False)) if len(peaks) >= _LEAST_STEPS else None
 

@@ -58,7 +58,8 @@ def hip_aside(body: Body, side: Side) -> float:
 
     Only for who faces the camera or turns the back to it, by 45 degrees at most: else aside is to and from the camera.
     """
-    across = sum(body.world(joint, "left") - body.world(joint, "right") for joint in ("shoulder", "hip"))
+    across = body.world("shoulder", "left") - body.world("shoulder", "right")
+    across = across + body.world("hip", "left") - body.world("hip", "right")
     if not abs(across[0]) > abs(across[2]):
         return math.nan
     towards = math.copysign(1.0, across[0]) * (1.0 if side == "left" else -1.0)

@@ -1,4 +1,4 @@
-"""Jumps and hops. The way to the peak of a flight slows down as gravity has it: its top is the soft end of an easing."""
+"""Jumps and hops. The way to the peak of a flight slows down as gravity has it: its top is an easing's soft end."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ JUMP_SQUAT = Movement(
         "knees_in": Fault("knee_valgus", "front", back={_DOWN: {"legs.knee_in_deg": 20.0}}),
         "one_foot_first": Fault(
             "even_landing", "front",
-            keys={1.0: {"left.lift": 0.5}}, back={_TAKE_OFF: {"left.lift": 0.27}, _DOWN: {"left.lift": 0.0}},
+            back={_TAKE_OFF: {"left.lift": 0.27}, _DOWN: {"left.lift": 0.0}},
         ),
     },
 )  # fmt: skip
@@ -74,13 +74,13 @@ BOX_JUMP = Movement(
         ),
         "one_foot_off": Fault("both_feet_on", keys={1.0: {"legs.lift": 0.47}}, back=_on_box(left__lift=0.22)),
         "heels_off": Fault("both_feet_on", back=_on_box(legs__heel_deg=-40.0)),
-        "stays_bent": Fault("stand_tall", back=dict.fromkeys(_ON_BOX, {"knee_deg": 70.0, "shin_deg": 24.0})),
+        "stays_bent": Fault("stand_tall", back={key: {"knee_deg": 70.0, "shin_deg": 24.0} for key in _ON_BOX}),
         "jumps_down": Fault(
             "step_down",
             back={_STEP: {"carry": "both", "ahead": 0.0, "knee_deg": 40.0, "shin_deg": 16.0, "left.heel_deg": 0.0,
                           "right.forward": 0.0, "right.lift": 0.0}},
         ),
-        "knees_in": Fault("knee_valgus", "front", back=dict.fromkeys((_LANDED, _LOWEST), {"legs.knee_in_deg": 22.0})),
+        "knees_in": Fault("knee_valgus", "front", back={key: {"legs.knee_in_deg": 22.0} for key in (_LANDED, _LOWEST)}),
     },
 )  # fmt: skip
 
@@ -120,9 +120,9 @@ SKATER_HOP = Movement(
     beat=Beat(0.6, 0.9, 0.6, 0.2),
     faults={
         "knee_in": Fault(
-            "knee_valgus", "front", keys=dict.fromkeys((0.9, 1.0), {"left.knee_in_deg": 40.0})
+            "knee_valgus", "front", keys={key: {"left.knee_in_deg": 40.0} for key in (0.9, 1.0)}
         ),
-        "leaning_over": Fault("trunk_lean", "front", keys=dict.fromkeys((0.9, 1.0), {"side_lean_deg": 34.0})),
+        "leaning_over": Fault("trunk_lean", "front", keys={key: {"side_lean_deg": 34.0} for key in (0.9, 1.0)}),
     },
 )  # fmt: skip
 
