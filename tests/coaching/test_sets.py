@@ -11,7 +11,7 @@ LEFT_S, RIGHT_S = 0.44, 0.36
 
 
 def step(index: int, side: Side, peak_s: float, aside: float = 0.0) -> Repetition:
-    measures = {"hip_aside_left": aside, "hip_aside_right": -aside}
+    measures: dict[str, float | None] = {"hip_aside_left": aside, "hip_aside_right": -aside}
     return Repetition(
         index, side, peak_s - 0.1, peak_s, peak_s + 0.1, True, True, Tempo(None, None, None), measures, ()
     )
