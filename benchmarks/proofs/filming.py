@@ -17,7 +17,7 @@ from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh, coarser
 from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.proof import QUICK_S, tempo_of
+from benchmarks.synthetic.proof import is_quick, tempo_of
 from benchmarks.synthetic.props import moved, props
 from benchmarks.synthetic.room import room
 from benchmarks.synthetic.studio import Studio
@@ -90,7 +90,7 @@ def _seen(take: Take) -> list[Pose]:
     act = take.performance()
     rng = np.random.default_rng(zlib.crc32(take.id.encode()))
     azimuth_deg = _AZIMUTH_DEG[take.view] + float(rng.uniform(-4.0, 4.0))
-    fps = _QUICK_FPS if take.movement.keys and take.movement.beat.moving_s < QUICK_S else _FPS
+    fps = _QUICK_FPS if is_quick(take.movement) else _FPS
     times = np.arange(0.0, act.duration_s, 1.0 / fps).tolist()
     return _watch(take, [act.at(t_s) for t_s in times], times, camera_for(act, azimuth_deg, rng))
 

@@ -15,9 +15,10 @@ from formcheck.records import ViewLabel
 
 Phase = Literal[
     "start", "descent", "bottom", "deep", "lift_off", "early_ascent", "ascent", "top", "throughout",
-    "approach", "contact", "landing", "hold",
+    "approach", "contact", "landing", "arrival", "hold",
 ]  # fmt: skip
-"""The last four: before a jump leaves the ground, where it comes down and just after, and a hold without its ends."""
+"""The last five: before a jump leaves the ground; where it comes down, and just after; the same where the signal stays
+up there, on a box or on the other leg; and a hold without its ends."""
 Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
 """``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from statistics import mean, pstdev
+from statistics import mean, median, pstdev
 
 from formcheck.records import Gait, Hold, Repetition
 
@@ -68,9 +68,9 @@ def fewest_on_a_side(done: Outcome) -> float | None:
 
 
 def rate_per_min(done: Outcome) -> float | None:
-    """Steps or repetitions a minute, from the first peak to the last."""
+    """Steps or repetitions a minute, from the median time over two: neither a limp nor gaps change it."""
     peaks = [r.peak_s for r in done.peaks]
-    return 60.0 * (len(peaks) - 1) / (peaks[-1] - peaks[0]) if len(peaks) >= _LEAST_STEPS else None
+    return 120.0 / median(b - a for a, b in zip(peaks, peaks[2:], strict=False)) if len(peaks) >= _LEAST_STEPS else None
 
 
 def step_time_variation(done: Outcome) -> float | None:
@@ -80,14 +80,33 @@ def step_time_variation(done: Outcome) -> float | None:
 
 
 def step_time_asymmetry(done: Outcome) -> float | None:
-    """Difference of the times to a left and to a right step, in percent of their mean: the symmetry index (V65)."""
+    """Difference of the usual times to a left and to a right step, in percent of their mean: the symmetry index (V65).
+
+    The usual time is the median: where steps were not seen, the time to the next one is several steps long.
+    """
     to = {"left": [], "right": []}  # type: dict[str, list[float]]
     for a, b in pairwise(done.peaks):
         if {a.side, b.side} == {"left", "right"}:
             to[b.side].append(b.peak_s - a.peak_s)
     if min(len(times) for times in to.values()) < _LEAST_STEPS // 2:
         return None
-    left, right = mean(to["left"]), mean(to["right"])
+    return _asymmetry(median(to["left"]), median(to["right"]))
+
+
+def hop_distance_asymmetry(done: Outcome) -> float | None:
+    """Difference of the hops to the left and to the right, in percent of their mean: the symmetry index (V65).
+
+    A hop reaches from where the hips were at the landing before, on the other leg, to where they are now.
+    """
+    to = {"left": [], "right": []}  # type: dict[str, list[float]]
+    for a, b in pairwise(done.peaks):
+        before, now = (r.measures.get("hip_aside_left") for r in (a, b))
+        if {a.side, b.side} == {"left", "right"} and before is not None and now is not None:
+            to[b.side].append(abs(now - before))
+    return _asymmetry(mean(to["left"]), mean(to["right"])) if all(to.values()) else None
+
+
+def _asymmetry(left: float, right: float) -> float:
     return 200.0 * abs(left - right) / (left + right)
 
 
@@ -111,6 +130,7 @@ SET_MEASURES: Mapping[str, SetMeasure] = {
         (step_time_variation, "%"),
         (step_time_asymmetry, "%"),
         (smallest_of_best_excursion, "ratio"),
+        (hop_distance_asymmetry, "%"),
         (longest_hold_s, "s"),
     )
 }
