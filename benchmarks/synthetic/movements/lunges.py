@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from benchmarks.synthetic.movement import Changes, Fault, Keys, Movement
 
-_ON_HIPS: Changes = {
+ON_HIPS: Changes = {
     "arms.flexion_deg": -38.0, "arms.abduction_deg": 30.0, "arms.elbow_deg": 88.0, "arms.rotation_deg": 35.0,
 }  # fmt: skip
 _STEP = 1.12
@@ -33,7 +35,7 @@ _SAGITTAL = {
 FORWARD_LUNGE = Movement(
     "forward_lunge",
     "forward_lunge",
-    rest=_ON_HIPS,
+    rest=ON_HIPS,
     keys=_FORWARD,
     lead="alternate",
     faults={
@@ -61,7 +63,7 @@ FORWARD_LUNGE = Movement(
 WALKING_LUNGE = Movement(
     "walking_lunge",
     "walking_lunge",
-    rest=_ON_HIPS,
+    rest=ON_HIPS,
     keys=_FORWARD,
     back={
         1.0: _LOW,
@@ -84,7 +86,7 @@ _OUT = 0.74
 SIDE_LUNGE = Movement(
     "side_lunge",
     "side_lunge",
-    rest=_ON_HIPS,
+    rest=ON_HIPS,
     keys={
         0.25: {"carry": "right", "knee_deg": 8.0, "left.out": 0.32, "left.lift": 0.06, "aside": 0.02},
         0.5: {
@@ -120,4 +122,6 @@ SIDE_LUNGE = Movement(
     },
 )  # fmt: skip
 
-MOVEMENTS = (FORWARD_LUNGE, WALKING_LUNGE, SIDE_LUNGE)
+BOSU_LUNGE = replace(FORWARD_LUNGE, id="bosu_lunge", exercise="bosu_lunge", views=("side",), faults={})
+
+MOVEMENTS = (BOSU_LUNGE, FORWARD_LUNGE, WALKING_LUNGE, SIDE_LUNGE)

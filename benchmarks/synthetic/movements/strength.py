@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from benchmarks.synthetic.movement import Changes, Fault, Movement
 
 _STANCE: Changes = {"legs.out": 0.10, "legs.toe_out_deg": 12.0}
@@ -68,4 +70,7 @@ DEADLIFT = Movement(
     },
 )  # fmt: skip
 
-MOVEMENTS = (SQUAT, DEADLIFT)
+GOBLET_SQUAT = replace(SQUAT, id="goblet_squat", exercise="goblet_squat", faults={})
+BOSU_SQUAT = replace(SQUAT, id="bosu_squat", exercise="bosu_squat", faults={})
+
+MOVEMENTS = (SQUAT, DEADLIFT, GOBLET_SQUAT, BOSU_SQUAT)
