@@ -83,15 +83,18 @@ def hand_to_shoulder(body: Body, side: Side) -> float:
     return ratio(abs(body.at("wrist", side) - body.at("shoulder", side)), trunk)
 
 
-@MEASURES.measure("ratio", error=0.08, views=("side", "front"), joints=("wrist",), needs_standing=True)
+@MEASURES.measure("ratio", error=0.08, views=("side", "front"), joints=("wrist",))
 def hand_to_thigh(body: Body, side: Side) -> float:
-    """Distance from the wrist to the line from hip to knee, in standing thigh lengths: near 0 with hands propped there."""
+    """Distance from the wrist to the line from hip to knee, in shin lengths: near 0 with hands propped there.
+
+    Sitting on a wall the thigh points at a camera in front, while the shin shows its whole length from there too.
+    """
     hip, knee, wrist = (body.at(joint, side) for joint in ("hip", "knee", "wrist"))
     thigh = knee - hip
     if not abs(thigh) > 0:
         return math.nan
     along = ((wrist - hip) * thigh.conjugate()).real / abs(thigh) ** 2
-    return ratio(abs(wrist - hip - min(max(along, 0.0), 1.0) * thigh), body.lengths.femur)
+    return ratio(abs(wrist - hip - min(max(along, 0.0), 1.0) * thigh), abs(knee - body.at("ankle", side)))
 
 
 @MEASURES.measure("ratio", error=0.18, views=_SIDE, joints=("hip", "knee"))

@@ -122,6 +122,24 @@ SIDE_LUNGE = Movement(
     },
 )  # fmt: skip
 
-BOSU_LUNGE = replace(FORWARD_LUNGE, id="bosu_lunge", exercise="bosu_lunge", views=("side",), faults={})
+_OF_BALL = {
+    "shallow": Fault("front_knee_90", keys={1.0: {"knee_deg": 28.0, "shin_deg": -8.0, "right.heel_deg": 32.0}}),
+    "rear_knee_straight": Fault(
+        "rear_knee_90",
+        keys={
+            0.45: {"left.forward": 1.2, "height": 0.8, "ahead": 0.55},
+            1.0: {"left.forward": 1.42, "right.heel_deg": 22.0, "knee_deg": 74.0},
+        },
+    ),
+    "knee_past_ankle": Fault(
+        "knee_past_ankle",
+        keys={
+            0.45: {"left.forward": 0.8, "ahead": 0.42, "height": 0.92},
+            1.0: {"left.forward": 0.8, "shin_deg": 46.0, "knee_deg": 118.0},
+        },
+    ),
+    "leaning_back": Fault("trunk_upright", keys={1.0: {"lean_deg": -32.0}}),
+}
+BOSU_LUNGE = replace(FORWARD_LUNGE, id="bosu_lunge", exercise="bosu_lunge", views=("side",), faults=_OF_BALL)
 
 MOVEMENTS = (BOSU_LUNGE, FORWARD_LUNGE, WALKING_LUNGE, SIDE_LUNGE)
