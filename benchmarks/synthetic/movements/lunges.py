@@ -28,7 +28,7 @@ _SAGITTAL = {
             1.0: {"left.forward": 0.8, "shin_deg": 36.0, "knee_deg": 108.0},
         },
     ),
-    "rear_heel_flat": Fault("rear_heel_lifted", keys={1.0: {"right.heel_deg": 0.0}, 0.45: {"right.heel_deg": 0.0}}),
+    "rear_heel_flat": Fault("rear_heel_lifted", keys={1.0: {"right.heel_deg": -10.0}, 0.45: {"right.heel_deg": 0.0}}),
     "trunk_forward": Fault("trunk_upright", keys={1.0: {"lean_deg": 62.0}}),
 }
 
@@ -78,7 +78,7 @@ WALKING_LUNGE = Movement(
     views=("side",),
     faults={
         **_SAGITTAL,
-        "knee_past_ankle": Fault("knee_past_ankle", keys={1.0: {"shin_deg": 36.0, "knee_deg": 108.0}}),
+        "knee_past_ankle": Fault("knee_past_ankle", keys={1.0: {"shin_deg": 48.0, "knee_deg": 118.0}}),
     },
 )  # fmt: skip
 
@@ -103,22 +103,25 @@ SIDE_LUNGE = Movement(
     faults={
         "trail_knee_bent": Fault(
             "trail_leg_straight", "front",
-            keys={0.5: {"aside": 0.2}, 1.0: {"aside": 0.34, "height": 0.72, "right.toe_out_deg": 45.0}},
+            keys={0.5: {"aside": 0.25}, 1.0: {"aside": 0.55, "height": 0.70, "right.toe_out_deg": 60.0}},
         ),
         "shallow": Fault(
-            "lead_depth", "front", keys={1.0: {"height": 1.02, "aside": 0.33, "ahead": -0.03, "lean_deg": 10.0}}
+            "lead_depth", "front",
+            keys={
+                0.5: {"left.out": 0.5, "aside": 0.21, "height": 1.05},
+                1.0: {"left.out": 0.5, "aside": 0.42, "height": 1.01, "ahead": -0.03, "lean_deg": 10.0},
+            },
         ),
         "short_step": Fault(
             "step_width", "front",
             keys={
-                0.5: {"left.out": 0.16, "aside": 0.08},
-                1.0: {"left.out": 0.16, "aside": 0.2, "height": 0.84},
+                0.5: {"left.out": 0.36, "aside": 0.21, "height": 1.05},
+                1.0: {"left.out": 0.36, "aside": 0.42, "height": 0.98, "ahead": -0.06},
             },
         ),
         "trunk_sideways": Fault("trunk", "front", keys={1.0: {"side_lean_deg": 58.0}}),
         "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 48.0}}),
         "knee_outside": Fault("knee_behind_toe", "front", keys={1.0: {"left.knee_in_deg": -45.0}}),
-        "heels_up": Fault("both_feet_flat", "front", keys={1.0: {"left.heel_deg": 55.0}}, amounts=(0.3, 0.6, 1.0)),
     },
 )  # fmt: skip
 
