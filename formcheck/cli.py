@@ -90,6 +90,10 @@ OwnExercises = Annotated[
     ),
 ]  # fmt: skip
 Profile = Annotated[Path | None, typer.Option(help="TOML file with a clinic's or a person's adjustments.")]
+CaptureFps = Annotated[
+    float | None,
+    typer.Option(min=1.0, help="Frames a second at which a run was filmed, where the clip is in slow motion."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
@@ -104,17 +108,32 @@ def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def reference(
+    own: OwnExercises = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
+) -> None:
+    """Write all exercises on one page of Markdown: how to film, what is checked, and where the numbers are from."""
+    from formcheck.ui.reference import markdown
+
+    _write(markdown(own), out)
+
+
+@app.command()
 def schema(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
 ) -> None:
     """Make the JSON schema of an exercise file, with which editors complete and check."""
     from formcheck.coaching.schema import schema_text
 
+    _write(schema_text(), out)
+
+
+def _write(text: str, out: Path | None) -> None:
     if out is None:
-        sys.stdout.write(schema_text())
+        sys.stdout.write(text)
         return
     try:
-        out.write_text(schema_text(), encoding="utf-8")
+        out.write_text(text, encoding="utf-8")
     except OSError as error:
         msg = f"{out} cannot be written: {error.strerror}."
         raise OutputError(msg) from None
@@ -133,6 +152,7 @@ def analyze(
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
     profile: Profile = None,
     own: OwnExercises = None,
+    capture_fps: CaptureFps = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a clip: report.json, repetitions.csv, measures.csv and annotated.mp4 in a folder."""
@@ -145,7 +165,7 @@ def analyze(
     with _progress(video.name) as progress:
         report = analysis.analyze(
             video, definition, out=out, view=view.override, side=side.override, model=model.chosen,
-            subject=chosen, draw=not no_video, progress=progress,
+            subject=chosen, draw=not no_video, progress=progress, capture_fps=capture_fps,
         )  # fmt: skip
     sys.stdout.write(document.to_json(report) + "\n" if as_json else f"{summary.text(report)}\nResults: {out}\n")
 
@@ -159,6 +179,7 @@ def assess(
     side: Near = SideOption.AUTO,
     profile: Profile = None,
     own: OwnExercises = None,
+    capture_fps: CaptureFps = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge recorded landmarks with the same engine."""
@@ -168,7 +189,7 @@ def assess(
 
     definition = _definition(exercise, own, profile)
     track = PoseTrack.load(poses)
-    report = analysis.assess(track, definition, view=view.override, side=side.override)
+    report = analysis.assess(track, definition, view=view.override, side=side.override, capture_fps=capture_fps)
     sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from formcheck.coaching.checks import Check, SetCheck, Tempo
+from formcheck.coaching.checks import Check, GaitCheck, SetCheck, Tempo
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.coaching.sources import references, spell_out
 from formcheck.ui import words
@@ -64,7 +64,7 @@ def _show_cue(cue: Cue) -> None:
         st.caption(f"Source: {_plain(spell_out(cue.source))}")
 
 
-def _show_check(check: Check | Tempo | SetCheck) -> None:
+def _show_check(check: Check | Tempo | SetCheck | GaitCheck) -> None:
     named = zip(("Fine", "Watch", "Fault"), words.bands(check), strict=True)
     numbers = " · ".join(f"**{name}** {text}" for name, text in named if text)
     st.markdown(f"{_plain(words.what(check))}  \n{numbers}")
