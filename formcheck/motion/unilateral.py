@@ -37,7 +37,7 @@ def foot_reach(body: Body) -> float:
 
 @MEASURES.measure("ratio", error=0.1)
 def pelvis_from_foot(body: Body, side: Side) -> float:
-    """Distance along the floor from mid-hip to this ankle, in leg lengths, from the 3-D landmarks: small over a foot."""
+    """Distance along the floor from mid-hip to this ankle, in leg lengths, from the 3-D landmarks: small above it."""
     offset = body.world_mid("hip") - body.world("ankle", side)
     return ratio(math.hypot(offset[0], offset[2]), body.world_legs[side])
 

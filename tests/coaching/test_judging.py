@@ -1,5 +1,7 @@
 """Bands, and when nothing is said because it cannot be seen."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -70,8 +70,11 @@ DEADLIFT = Movement(
     },
 )  # fmt: skip
 
-_AT_CHEST: Changes = {"arms.flexion_deg": 22.0, "arms.abduction_deg": 12.0, "arms.elbow_deg": 138.0, "arms.rotation_deg": 30.0}
+_AT_CHEST: Changes = {
+    "arms.flexion_deg": 22.0, "arms.abduction_deg": 12.0, "arms.elbow_deg": 138.0, "arms.rotation_deg": 30.0,
+}  # fmt: skip
 _AWAY: Changes = {"arms.flexion_deg": 75.0, "arms.elbow_deg": 12.0}
+_OF_ANY = ("depth", "depth_frontal", "slow_lower")
 _DOWN = {name: SQUAT.keys[1.0][name] for name in ("knee_deg", "shin_deg")}
 GOBLET_SQUAT = replace(
     SQUAT,
@@ -80,24 +83,21 @@ GOBLET_SQUAT = replace(
     rest={**_STANCE, **_AT_CHEST},
     keys={1.0: {**_DOWN, "lean_deg": 32.0, **_AT_CHEST, "arms.flexion_deg": 36.0}},
     faults={
-        **{
-            name: SQUAT.faults[name]
-            for name in (
-                "depth", "depth_frontal", "knee_behind_toe", "heel_down", "trunk_lean", "knee_valgus", "slow_lower",
-            )
-        },
+        **{name: SQUAT.faults[name] for name in (*_OF_ANY, "knee_behind_toe", "heel_down", "trunk_lean")},
+        "knee_valgus": SQUAT.faults["knee_valgus"],
         "weight_away": Fault("weight_close", rest=_AWAY, keys={1.0: _AWAY}),
     },
 )
 
-_OF_BALL = ("depth", "depth_frontal", "hips_first", "slow_lower")
 BOSU_SQUAT = replace(
     SQUAT,
     id="bosu_squat",
     exercise="bosu_squat",
     faults={
-        **{name: SQUAT.faults[name] for name in _OF_BALL},
-        "knee_behind_toe": Fault("knee_behind_toe", keys={1.0: {"shin_deg": 60.0, "knee_deg": 140.0, "lean_deg": 22.0}}),
+        **{name: SQUAT.faults[name] for name in (*_OF_ANY, "hips_first")},
+        "knee_behind_toe": Fault(
+            "knee_behind_toe", keys={1.0: {"shin_deg": 60.0, "knee_deg": 140.0, "lean_deg": 22.0}}
+        ),
         "trunk_lean": Fault("trunk_lean", keys={1.0: {"lean_deg": 92.0, "shin_deg": 18.0, "knee_deg": 104.0}}),
         "full_stand": Fault("full_stand", rest={"knee_deg": 60.0, "shin_deg": 26.0, "lean_deg": 20.0}),
         "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"legs.knee_in_deg": 40.0}}, measure="knee_separation"),

@@ -9,7 +9,9 @@ from benchmarks.synthetic.movements.lunges import ON_HIPS
 from benchmarks.synthetic.tempo import Beat
 
 _SLOW = Beat(2.4, 0.3, 1.4, 0.8)
-_HANGING: Changes = {"arms.flexion_deg": 6.0, "arms.abduction_deg": 4.0, "arms.elbow_deg": 4.0, "arms.rotation_deg": 0.0}
+_HANGING: Changes = {
+    "arms.flexion_deg": 6.0, "arms.abduction_deg": 4.0, "arms.elbow_deg": 4.0, "arms.rotation_deg": 0.0,
+}  # fmt: skip
 
 _BACK = 1.12
 _BACKWARD: Changes = {"right.forward": -_BACK, "carry": "left"}
@@ -103,7 +105,9 @@ SINGLE_LEG_DEADLIFT = Movement(
         "leg_hangs": Fault("trunk_leg_line", keys={1.0: {"right.hip_deg": 56.0}}),
         "touching": Fault("balance_touch", keys={1.0: {"right.hip_deg": 66.0, "right.knee_deg": 12.0}}),
         "upright": Fault("hinge_depth", keys={1.0: {"lean_deg": 36.0, "right.hip_deg": 0.0}}),
-        "knee_in": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 80.0, "knee_deg": 45.0, "shin_deg": 16.0}}),
+        "knee_in": Fault(
+            "knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 80.0, "knee_deg": 45.0, "shin_deg": 16.0}}
+        ),
     },
 )  # fmt: skip
 
@@ -123,7 +127,9 @@ WALL_SIT = Movement(
         "feet_near": Fault("knee_over_ankle", rest={"shin_deg": 26.0, "knee_deg": 112.0}),
         "leaning": Fault("back_on_wall", rest={"lean_deg": 22.0}),
         "heels_up": Fault("heels_down", rest={"legs.heel_deg": 40.0}),
-        "hands_on": Fault("hands_off_thighs", rest={"arms.flexion_deg": 10.0, "arms.elbow_deg": 30.0, "arms.rotation_deg": 5.0}),
+        "hands_on": Fault(
+            "hands_off_thighs", rest={"arms.flexion_deg": 10.0, "arms.elbow_deg": 30.0, "arms.rotation_deg": 5.0}
+        ),
         "knees_in": Fault("knee_valgus", "front", rest={"legs.knee_in_deg": 35.0}),
     },
 )  # fmt: skip

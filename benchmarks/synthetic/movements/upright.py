@@ -49,7 +49,9 @@ SINGLE_LEG_SQUAT = Movement(
 STEP_DOWN = Movement(
     "step_down",
     "step_down",
-    rest={**_LIFTED, **ON_HIPS, "right.hip_deg": 12.0, "right.knee_deg": 8.0, "left.lift": 0.22, "right.ankle_deg": 0.0},
+    rest={
+        **_LIFTED, **ON_HIPS, "right.hip_deg": 12.0, "right.knee_deg": 8.0, "left.lift": 0.22, "right.ankle_deg": 0.0,
+    },
     keys={1.0: {
         "knee_deg": 72.0, "shin_deg": 30.0, "lean_deg": 20.0, "right.hip_deg": 26.0, "right.knee_deg": 6.0,
         "right.ankle_deg": 6.0,
@@ -68,7 +70,7 @@ STEP_DOWN = Movement(
         ),
         "knee_ahead": Fault("knee_forward", keys={1.0: {"shin_deg": 56.0, "knee_deg": 84.0, "lean_deg": 8.0}}),
     },
-)
+)  # fmt: skip
 
 CALF_RAISE = Movement("calf_raise", "", rest={}, keys={1.0: {"legs.heel_deg": 38.0, "knee_deg": 2.0, "shin_deg": 2.0}})
 
