@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import mean, median, pstdev
 
+from formcheck.motion.body import SIDES
 from formcheck.records import Gait, Hold, Repetition
 
 _LEAST_STEPS = 4
@@ -65,6 +66,13 @@ def fewest_on_a_side(done: Outcome) -> float | None:
     """Complete repetitions of the side that has fewer."""
     sides = [r.side for r in done.repetitions if r.complete]
     return float(min(sides.count("left"), sides.count("right")))
+
+
+def reach_difference(done: Outcome) -> float | None:
+    """How much further one foot reached than the other, in leg lengths: difference of the sides' mean reach."""
+    sides = [[r.measures.get("foot_reach") for r in done.repetitions if r.side == side] for side in SIDES]
+    left, right = ([reach for reach in reached if reach is not None] for reached in sides)
+    return abs(mean(left) - mean(right)) if left and right else None
 
 
 def rate_per_min(done: Outcome) -> float | None:
@@ -126,6 +134,7 @@ SET_MEASURES: Mapping[str, SetMeasure] = {
         (longest_run_on_one_side, "count"),
         (unequal_sides, "count"),
         (fewest_on_a_side, "count"),
+        (reach_difference, "ratio"),
         (rate_per_min, "per min"),
         (step_time_variation, "%"),
         (step_time_asymmetry, "%"),
