@@ -154,7 +154,7 @@ class Counter:
         if lane.column.side is not None:
             return evidence
         rule = RULES[self._counting.working_side]
-        return replace(evidence, side=rule(lambda name, s: _median(evidence.values(Column(name, s), "bottom"))))
+        return replace(evidence, side=rule(lambda name, s, at="bottom": _median(evidence.values(Column(name, s), at))))
 
     def _repetition(self, evidence: Evidence) -> Repetition:
         tempo, span = tempo_of(evidence), evidence.span

@@ -38,7 +38,7 @@ def shoulder_over_elbow(body: Body, side: Side) -> float:
     return ratio(arm.imag, abs(arm))
 
 
-@MEASURES.measure("deg", error=12.5, views=_FLOOR, joints=("hip",))
+@MEASURES.measure("deg", error=12.5, views=("side", "floor_side"), joints=("hip",))
 def bridge_line(body: Body, side: Side) -> float:
     """Bend at the hip from shoulder to knee on the back: 0 in one line, negative with hips below it, positive above."""
     shoulder, hip, knee = (body.at(joint, side) for joint in ("shoulder", "hip", "knee"))
@@ -48,8 +48,19 @@ def bridge_line(body: Body, side: Side) -> float:
 
 @MEASURES.measure("deg", error=12.0)
 def hip_opening(body: Body) -> float:
-    """Angle at the hip between trunk and thigh, from the 3-D landmarks, mean of the sides: 180 straight. It counts."""
-    return sum(180.0 - _hip_flexion_3d(body, side) for side in SIDES) / 2
+    """Angle at the hip between trunk and thigh on the back, from the 3-D landmarks, mean of the sides: 180 straight.
+
+    More than that with the hips above the line from shoulder to knee, so that an arched bridge rises on. It counts.
+    """
+    return sum(180.0 - _below_line(body, side) * _hip_flexion_3d(body, side) for side in SIDES) / 2
+
+
+def _below_line(body: Body, side: Side) -> float:
+    """Tell whether the hip is below the line from shoulder to knee: 1, or above it: -1; y points down."""
+    shoulder, hip, knee = (body.world(joint, side) for joint in ("shoulder", "hip", "knee"))
+    line, hung = knee - shoulder, hip - shoulder
+    share = ratio(float(hung @ line), float(line @ line))
+    return math.copysign(1.0, float(hung[1] - share * line[1]))
 
 
 def _hip_flexion_3d(body: Body, side: Side) -> float:
