@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from formcheck.motion.body import SIDES, Body
+from formcheck.motion.body import Body
 from formcheck.motion.geometry import ratio, turn_deg
 from formcheck.motion.registry import MEASURES
+from formcheck.motion.signals import bend_3d
 from formcheck.records import Side, ViewLabel
 
 _FLOOR: tuple[ViewLabel, ...] = ("floor_side",)
@@ -31,7 +32,7 @@ def elbow_beside_shoulder(body: Body, side: Side) -> float:
     return ratio(abs(arm.real), abs(arm))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FLOOR)
+@MEASURES.measure("ratio", error=0.1)
 def shoulder_over_elbow(body: Body, side: Side) -> float:
     """Height of the shoulder above the elbow, in upper arm lengths: about 1 propped on it, 0 lying. For gates."""
     arm = body.at("shoulder", side) - body.at("elbow", side)
@@ -48,23 +49,12 @@ def bridge_line(body: Body, side: Side) -> float:
 
 @MEASURES.measure("deg", error=12.0)
 def hip_opening(body: Body) -> float:
-    """Angle at the hip between trunk and thigh on the back, from the 3-D landmarks, mean of the sides: 180 straight.
+    """Angle at the hip between trunk and thigh on the back, from the 3-D landmarks of both sides: 180 straight.
 
     More than that with the hips above the line from shoulder to knee, so that an arched bridge rises on. It counts.
     """
-    return sum(180.0 - _below_line(body, side) * _hip_flexion_3d(body, side) for side in SIDES) / 2
-
-
-def _below_line(body: Body, side: Side) -> float:
-    """Tell whether the hip is below the line from shoulder to knee: 1, or above it: -1; y points down."""
-    shoulder, hip, knee = (body.world(joint, side) for joint in ("shoulder", "hip", "knee"))
+    shoulder, hip, knee = (body.world_mid(joint) for joint in ("shoulder", "hip", "knee"))
     line, hung = knee - shoulder, hip - shoulder
     share = ratio(float(hung @ line), float(line @ line))
-    return math.copysign(1.0, float(hung[1] - share * line[1]))
-
-
-def _hip_flexion_3d(body: Body, side: Side) -> float:
-    trunk = body.world("hip", side) - body.world("shoulder", side)
-    thigh = body.world("knee", side) - body.world("hip", side)
-    size = math.sqrt(float(trunk @ trunk) * float(thigh @ thigh))
-    return math.degrees(math.acos(max(-1.0, min(1.0, float(trunk @ thigh) / size)))) if size > 0 else math.nan
+    bend = bend_3d(hung, knee - hip)
+    return 180.0 - math.copysign(bend, float(hung[1] - share * line[1]))

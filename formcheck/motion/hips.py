@@ -13,11 +13,12 @@ import numpy as np
 from formcheck.motion.body import SIDES, Body, other
 from formcheck.motion.geometry import UP, ratio, turn_deg
 from formcheck.motion.registry import MEASURES
-from formcheck.motion.signals import Vector, ankle_ahead, facing_3d, flexion_3d
+from formcheck.motion.signals import Vector, ankle_ahead, bend_3d, facing_3d, flexion_3d
 from formcheck.records import Side, ViewLabel
 
 _FLOOR: tuple[ViewLabel, ...] = ("floor_side",)
 _FRONT_OR_REAR: tuple[ViewLabel, ...] = ("front", "rear")
+_LEG = ("hip", "knee", "ankle")
 
 
 # --- Graded, in the picture.
@@ -101,18 +102,30 @@ def knee_bend_in_depth(body: Body, side: Side) -> float:
 
     Those are two to four times as far off as the picture: the error is a good one and a half times `knee_flexion`'s.
     """
-    return flexion_3d(body, ("hip", "knee", "ankle"), side)
+    return flexion_3d(body, _LEG, side) if _seen(body, _LEG, (side,)) else math.nan
 
 
 @MEASURES.measure("deg", error=15.0, views=_FLOOR, joints=("hip",))
 def hip_bend_3d(body: Body, side: Side) -> float:
     """Angle between trunk and thigh, from the 3-D landmarks: 0 straight."""
-    return flexion_3d(body, ("shoulder", "hip", "knee"), side)
+    return _hip_bend(body, side) if _seen(body, ("hip", "knee"), (side,)) else math.nan
+
+
+def _hip_bend(body: Body, side: Side) -> float:
+    trunk = body.world_mid("hip") - body.world_mid("shoulder")
+    return bend_3d(trunk, body.world("knee", side) - body.world("hip", side))
+
+
+def _seen(body: Body, joints: tuple[str, ...], sides: tuple[Side, ...]) -> bool:
+    """Whether all of some joints were seen: what is hidden has a place in space too, made up."""
+    return all(math.isfinite(body.at(joint, side).real) for joint in joints for side in sides)
 
 
 @MEASURES.measure("deg", error=15.0, views=_FLOOR, joints=("shoulder", "hip"))
 def roll_back(body: Body) -> float:
     """Roll of somebody who lies on the side, from the 3-D landmarks: 0 with one hip above the other, 90 supine."""
+    if not _seen(body, ("hip", "shoulder"), SIDES):
+        return math.nan
     across = body.world("hip", "left") - body.world("hip", "right")
     across = across + body.world("shoulder", "left") - body.world("shoulder", "right")
     front = np.cross(across, body.world_mid("shoulder") - body.world_mid("hip"))
@@ -140,7 +153,7 @@ def feet_uneven(body: Body) -> float:
 @MEASURES.measure("deg", error=12.0)
 def both_knees_bent(body: Body) -> float:
     """Mean flexion of the two knees, from the 3-D landmarks: 0 straight."""
-    return sum(flexion_3d(body, ("hip", "knee", "ankle"), side) for side in SIDES) / 2
+    return sum(flexion_3d(body, _LEG, side) for side in SIDES) / 2
 
 
 @MEASURES.measure("ratio", error=0.05)
@@ -151,8 +164,9 @@ def legs_reach(body: Body) -> float:
 
 @MEASURES.measure("deg", error=15.0)
 def thigh_lift_3d(body: Body, side: Side) -> float:
-    """How much more this hip is bent than the other, from the 3-D landmarks: 0 in a bridge, held or sagging."""
-    return hip_bend_3d(body, side) - hip_bend_3d(body, other(side))
+    """How much more this hip is bent than the other, from the 3-D landmarks: 0 for the other."""
+    more = _hip_bend(body, side) - _hip_bend(body, other(side))
+    return max(0.0, more) if math.isfinite(more) else math.nan
 
 
 @MEASURES.measure("ratio", error=0.1)
@@ -200,10 +214,10 @@ def foot_ahead_of_other(body: Body, side: Side) -> float:
 
 @MEASURES.measure("ratio", error=0.1)
 def place_aside(body: Body, side: Side) -> float:
-    """Place of mid-hip across the picture towards this side of the body, in trunk lengths: where somebody goes."""
+    """Place of mid-hip beside the picture's middle, towards this side of the body, in trunk lengths."""
     trunk = abs(body.mid("shoulder", guess=True) - body.mid("hip", guess=True))
     towards = (body.at("hip", side, guess=True) - body.at("hip", other(side), guess=True)).real
-    return math.copysign(1.0, towards) * ratio(body.mid("hip", guess=True).real, trunk)
+    return math.copysign(1.0, towards) * ratio(1.0, trunk) * (body.mid("hip", guess=True).real - body.pose.width_px / 2)
 
 
 def _leftward(body: Body) -> Vector:

@@ -117,7 +117,11 @@ def knee_bend_difference(body: Body) -> float:
 def flexion_3d(body: Body, joints: tuple[str, str, str], side: Side) -> float:
     """Angle by which the second segment between three joints departs from the first, from the 3-D landmarks."""
     first, vertex, last = (body.world(joint, side) for joint in joints)
-    u, v = vertex - first, last - vertex
+    return bend_3d(vertex - first, last - vertex)
+
+
+def bend_3d(u: Vector, v: Vector) -> float:
+    """Angle between two directions in space in degrees; NaN where one has no length."""
     size = float(np.linalg.norm(u) * np.linalg.norm(v))
     return math.degrees(math.acos(max(-1.0, min(1.0, float(u @ v) / size)))) if size > 0 else math.nan
 
