@@ -215,7 +215,7 @@ def _judge_all(
         progress(_share(frame, reader.info))
     if not seen:
         raise NobodyFoundError(_nobody(reader.info.path))
-    return [*_rarely_seen(seen / len(session.series)), *([_CROWD] if follower.is_crowd else [])]
+    return [*_rarely_seen(seen / len(session.series)), *([_CROWD] if follower.is_guess else [])]
 
 
 def _rarely_seen(share: float) -> Iterator[str]:

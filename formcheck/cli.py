@@ -104,17 +104,32 @@ def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
+def reference(
+    own: OwnExercises = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
+) -> None:
+    """Write all exercises on one page of Markdown: how to film, what is checked, and where the numbers are from."""
+    from formcheck.ui.reference import markdown
+
+    _write(markdown(own), out)
+
+
+@app.command()
 def schema(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
 ) -> None:
     """Make the JSON schema of an exercise file, with which editors complete and check."""
     from formcheck.coaching.schema import schema_text
 
+    _write(schema_text(), out)
+
+
+def _write(text: str, out: Path | None) -> None:
     if out is None:
-        sys.stdout.write(schema_text())
+        sys.stdout.write(text)
         return
     try:
-        out.write_text(schema_text(), encoding="utf-8")
+        out.write_text(text, encoding="utf-8")
     except OSError as error:
         msg = f"{out} cannot be written: {error.strerror}."
         raise OutputError(msg) from None

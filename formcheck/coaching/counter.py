@@ -57,6 +57,11 @@ class Counter:
         return Outcome(self._repetitions)
 
     @property
+    def seen(self) -> Outcome:
+        """The same: a repetition under way has no record."""
+        return self.done
+
+    @property
     def cut_off(self) -> int:
         """Attempts of which the film shows a part."""
         return sum(lane.segmenter.cut_off for lane in self._lanes)

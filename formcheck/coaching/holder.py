@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,14 @@ class Holder:
         return Outcome(holds=self._holds)
 
     @property
+    def seen(self) -> Outcome:
+        """Holds so far and, not yet judged, the one under way."""
+        clock = self._open
+        if clock is None:
+            return self.done
+        return Outcome(holds=[*self._holds, self._hold(clock, self._last_s, clock.breaks_until(self._last_s))])
+
+    @property
     def cut_off(self) -> int:
         """Holds are not lost to a cut: they end there."""
         return 0
@@ -74,11 +83,6 @@ class Holder:
     def opened_s(self) -> float | None:
         """When the hold under way began."""
         return self._open.start_s if self._open else None
-
-    @property
-    def clock_s(self) -> float:
-        """What the clock of the hold under way shows."""
-        return self._open.in_form_s if self._open else 0.0
 
     def push(self, t_s: float) -> list[Event]:
         """Look at the newest row."""
@@ -157,6 +161,10 @@ class Holder:
         said = self._speaker.choose(hold.findings, end_s)
         return [HoldEnded(hold), *([CueRaised(said)] if said else [])]
 
+    def _hold(self, clock: _Clock, end_s: float, breaks: Sequence[Break]) -> Hold:
+        side = clock.side or "both"
+        return Hold(len(self._holds) + 1, side, clock.start_s, end_s, clock.in_form_s, (), tuple(breaks))
+
     def _judged(self, clock: _Clock, end_s: float) -> Hold:
         recorder, middle_s = self._recorder, (clock.start_s + end_s) / 2
         view = recorder.view_within(clock.start_s, end_s)
@@ -165,9 +173,7 @@ class Holder:
             recorder.series, span, HIP_DROP, clock.side or "both", view.near, view.label,
             recorder.frame_s, recorder.scene_at(middle_s),
         )  # fmt: skip
-        hold = Hold(
-            len(self._holds) + 1, clock.side or "both", clock.start_s, end_s, clock.in_form_s, (), tuple(clock.breaks)
-        )
+        hold = self._hold(clock, end_s, clock.breaks)
         return replace(hold, findings=tuple(judge(cue, evidence, hold) for cue in self._cues))
 
 
@@ -204,6 +210,11 @@ class _Clock:
             return []
         self._stopped = Break(t_s, t_s, cue, message)
         return [ClockStopped(t_s, message)]
+
+    def breaks_until(self, t_s: float) -> list[Break]:
+        """List the breaks so far, the one under way as if it lasted longer than the present moment."""
+        under_way = [replace(self._stopped, end_s=math.nextafter(t_s, math.inf))] if self._stopped else []
+        return [*self.breaks, *under_way]
 
     def close(self, t_s: float) -> None:
         """End the break under way."""

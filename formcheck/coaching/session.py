@@ -20,9 +20,10 @@ from formcheck.coaching.holder import Holder
 from formcheck.coaching.library import load_exercise, reference
 from formcheck.coaching.recorder import Reading, Recorder
 from formcheck.coaching.setreport import report_of
+from formcheck.coaching.sets import Outcome
 from formcheck.coaching.watching import Idle, Watcher
 from formcheck.motion.smoothing import HALF_WINDOW_S
-from formcheck.records import Hold, Pose, Repetition, Report, Side, ViewLabel
+from formcheck.records import Pose, Repetition, Report, Side, ViewLabel
 
 if TYPE_CHECKING:
     from formcheck.coaching.definition import Exercise
@@ -111,14 +112,9 @@ class Session:
         return list(self._watcher.done.repetitions)
 
     @property
-    def holds(self) -> list[Hold]:
-        """Holds that are over."""
-        return list(self._watcher.done.holds)
-
-    @property
-    def clock_s(self) -> float:
-        """What the clock of the hold under way shows; 0 where none is."""
-        return self._watcher.clock_s if isinstance(self._watcher, Holder) else 0.0
+    def seen(self) -> Outcome:
+        """All that was done so far, with the hold under way, which is not judged yet."""
+        return self._watcher.seen
 
     @property
     def settled_s(self) -> float:

@@ -17,6 +17,11 @@ class Watcher(Protocol):
         ...
 
     @property
+    def seen(self) -> Outcome:
+        """The same and, not yet judged, the hold under way."""
+        ...
+
+    @property
     def cut_off(self) -> int:
         """Attempts of which the film shows a part."""
         ...
@@ -47,7 +52,7 @@ class Watcher(Protocol):
 class Idle:
     """Watches nothing: for what no camera judges."""
 
-    done = Outcome()
+    done = seen = Outcome()
     cut_off = 0
     is_moving = False
     opened_s = None

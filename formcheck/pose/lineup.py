@@ -66,5 +66,4 @@ def _candidate(frame: Frame, person: Person) -> Candidate:
     slack = _MARGIN * float(np.ptp(points, axis=0).max())
     left, top = np.clip(points.min(axis=0) - slack, 0, (width - 1, height - 1)).astype(int)
     right, bottom = np.clip(points.max(axis=0) + slack, 1, (width, height)).astype(int)
-    x, y = np.clip((person.place.real / width, person.place.imag / height), 0.0, 1.0).tolist()
-    return Candidate(Subject(x, y, frame.t_s), frame.image[top : max(bottom, top + 1), left : max(right, left + 1)])
+    return Candidate(Subject.on(person), frame.image[top : max(bottom, top + 1), left : max(right, left + 1)])

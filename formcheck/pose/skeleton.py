@@ -113,9 +113,14 @@ def picture_scale(pose: Pose) -> float:
     float
         Pixels per metre, NaN without a person.
     """
-    picture, space = pose.landmarks[_LARGE_JOINTS, :2], pose.world[_LARGE_JOINTS, :2]
-    spread = [math.sqrt(float(((points - points.mean(axis=0)) ** 2).sum())) for points in (picture, space)]
-    return spread[0] / spread[1] if spread[1] > 0 else math.nan
+    picture, space = _spread(pose.landmarks), _spread(pose.world)
+    return picture / space if space > 0 else math.nan
+
+
+def _spread(points: NDArray[np.float64]) -> float:
+    large = points[_LARGE_JOINTS, :2]
+    off = large - large.sum(axis=0) / len(large)
+    return math.sqrt(np.vdot(off, off))
 
 
 def mirror(pose: Pose) -> Pose:

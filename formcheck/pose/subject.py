@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.errors import UsageError
-from formcheck.pose.person import Person
+from formcheck.pose.person import Person, middle
 from formcheck.pose.track import ABSENT_S, IDLE_M, SLACK_M, SPEED_M_S, Spot, Track, amplitude, heights, rhythm
 from formcheck.records import Pose
 
@@ -25,9 +25,15 @@ _STILL_SHARE = 0.15
 _CLOSE_UP_SHARE = 0.2
 # Further than this between two frames is another person, or a landmark that lies.
 _JUMP_M = 0.3
+_STEP_M = 0.2
+# Natural logarithm of a change in size between two moments that follow one another: 0.22 at most within 0.1 s in clips
+# of people who exercise, walk away and run.
+_GROWN = 0.3
 # Who is hidden for a moment comes out again within this.
 _NEARBY_M = 1.5
+_HIDDEN_S = 0.7
 _TRAIL_S = 3.0
+_TRAIL_EVERY_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,13 @@ class Subject:
     def __post_init__(self) -> None:
         if not (0.0 <= self.x <= 1.0 and 0.0 <= self.y <= 1.0 and 0.0 <= self.at_s < math.inf):
             raise UsageError(_WRONG_SUBJECT.format(f"{self.x:g},{self.y:g},{self.at_s:g}"))
+
+    @classmethod
+    def on(cls, person: Person) -> Subject:
+        """Point at the middle of somebody's hips, or the edge of the picture next to it."""
+        pose = person.pose
+        x, y = np.clip((person.place.real / pose.width_px, person.place.imag / pose.height_px), 0.0, 1.0).tolist()
+        return cls(x, y, pose.t_s)
 
     @classmethod
     def parse(cls, text: str) -> Subject:
@@ -95,24 +108,31 @@ class Chooser:
         self._looks_s: list[float] = []
         self._scene = 0
         self._trail: deque[Spot] = deque()
+        self._here: tuple[Pose, Spot] | None = None
         self._is_cut = False
         self.chosen: Track | None = None
         self.is_crowd = False
-        """Whether more than one person was seen at a time, more than once."""
-        self._together = 0
+        """Whether the same two people were seen together in two looks on end: now and then a plant passes for one."""
+        self._seen: list[Track] = []
 
     def push(self, t_s: float, people: Sequence[Person], scene: int = 0) -> None:
         """Take in everybody who is seen at a moment; times must not decrease."""
         same_scene, self._scene = scene == self._scene, scene
         self._looks_s.append(t_s)
+        before, self._seen = self._seen, []
         for track, person in self._assigned(t_s, people, same_scene):
             track.add(t_s, person)
-        self._together += len(people) > 1
-        self.is_crowd = self._together > 1
+            self._seen.append(track)
+        self.is_crowd = self.is_crowd or sum(track in before for track in self._seen) > 1
         for track in self._tracks:
             track.samples = track.since(t_s - _WINDOW_S)
         self._tracks = [track for track in self._tracks if track.samples or track is self.chosen]
         self._looks_s = [t for t in self._looks_s if t >= t_s - _WINDOW_S]
+
+    def turn_to(self, wish: Subject | None) -> None:
+        """Choose anew: whoever is pointed at, or with None the one who exercises."""
+        self._wish, self.chosen = wish, None
+        self._trail.clear()
 
     def cut(self) -> None:
         """Take in that the film was cut: nobody need be where they were."""
@@ -123,7 +143,9 @@ class Chooser:
         """Take in where the one chosen is, frame by frame."""
         if pose.found:
             self._is_cut = False
-            self._trail.append(Spot.of(pose))
+            if len(self._trail) > 1 and pose.t_s < self._trail[-2].t_s + _TRAIL_EVERY_S:
+                self._trail.pop()  # the last is where they are; the others need not be as close
+            self._trail.append(self._spot(pose))
         while self._trail and self._trail[0].t_s < pose.t_s - _TRAIL_S:
             self._trail.popleft()
 
@@ -132,21 +154,38 @@ class Chooser:
         """Whether somebody has been followed of late."""
         return bool(self._trail)
 
+    def is_where_last(self, pose: Pose) -> bool:
+        """Whether the hips are where they were last; quicker to tell than `stray`."""
+        if not self.is_under_way:
+            return True
+        return abs(complex(*middle(pose, "hip")) - self._trail[-1].place) < _STEP_M * self._trail[-1].scale
+
+    def may_be_hidden(self, t_s: float) -> bool:
+        """Whether to wait for them where only somebody else is seen: among others, or when they were seen just now."""
+        return self.is_crowd or (self.is_under_way and t_s - self._trail[-1].t_s < _HIDDEN_S)
+
     def stray(self, pose: Pose) -> Literal["", "drifted", "elsewhere"]:
         """Tell whether a pose is away from where the one chosen was of late, little by little or at once."""
         if not self._trail:
             return "elsewhere" if self.is_crowd else ""
         if not pose.found:
             return "drifted" if self.is_crowd else ""
-        here, usual, last = Spot.of(pose), self._usual_spot(), self._trail[-1]
-        if here.apart_m(last) > min(_JUMP_M + SPEED_M_S * (here.t_s - last.t_s), _NEARBY_M):
+        here, usual, last = self._spot(pose), self._usual_spot(), self._trail[-1]
+        is_far = here.apart_m(last) > min(_JUMP_M + SPEED_M_S * (here.t_s - last.t_s), _NEARBY_M)
+        if is_far or abs(math.log(here.scale / last.scale)) > _GROWN:
             return "elsewhere"
         return "drifted" if here.apart_m(usual) > SLACK_M else ""
 
+    def _spot(self, pose: Pose) -> Spot:
+        """Work it out once for each pose."""
+        if self._here is None or self._here[0] is not pose:
+            self._here = pose, Spot.of(pose)
+        return self._here[1]
+
     def _usual_spot(self) -> Spot:
         places, scales = [spot.place for spot in self._trail], [spot.scale for spot in self._trail]
-        middle = complex(median(p.real for p in places), median(p.imag for p in places))
-        return Spot(self._trail[-1].t_s, middle, median(scales))
+        usual = complex(median(p.real for p in places), median(p.imag for p in places))
+        return Spot(self._trail[-1].t_s, usual, median(scales))
 
     def choose(self) -> Track | None:
         """Choose from what was seen so far, and stay with the choice as long as it makes sense."""

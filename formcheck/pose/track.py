@@ -30,7 +30,9 @@ _PERIODS_S = (1.2, 8.0)
 # Hips, shoulders and ankles that go up and down by this much (standard deviation) are at work: a squat moves them by
 # 0.2 m, a walk by 0.05, landmarks of somebody who stands by 0.01.
 _AT_WORK_M = 0.12
+# Natural logarithms of a change in size: at most, and for each metre that somebody 3 to 4 m away may have come nearer.
 _LARGER = 0.7
+_LARGER_BY_M = 0.3
 # Root mean square of the difference in colour, 0..1. Mean colours of trunk and thighs of one person differ by up to 0.2
 # between standing and squatting: they decide between two who may be it, no more.
 _OTHER_COLOUR = 0.4
@@ -98,7 +100,7 @@ class Track:
         if at is None:
             return _FAR + _COLOUR_WEIGHT * colour + size
         apart = abs(person.place - at.place) / person.scale / at.reach_m
-        if apart > 1.0 or size > _LARGER or colour > _OTHER_COLOUR:
+        if apart > 1.0 or size > min(_LARGER, _LARGER_BY_M * at.reach_m) or colour > _OTHER_COLOUR:
             return math.inf
         return apart + _COLOUR_WEIGHT * colour + size
 

@@ -102,6 +102,6 @@ class Annotator:
     def _draw(self, frame: Frame, pose: Pose) -> None:
         session = self._session
         view = session.view_at(pose.t_s)
-        scene = scene_at(pose.t_s, session.exercise, session.repetitions, session.series, view, set_open=False)
+        scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)
         draw(frame.image, pose, scene)
         self._writer.write(frame.image, frame.t_s)

@@ -12,6 +12,7 @@ from formcheck.coaching.definition import Exercise
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Report
+from formcheck.report.summary import parts
 
 _HEIGHT_PX = 260
 _MOST_POINTS = 1500
@@ -88,6 +89,10 @@ def _shades(report: Report) -> alt.Chart:
         {"start": r.start_s, "end": r.end_s, "no": r.index, "form": "in form" if r.in_form else "to fix"}
         for r in report.repetitions
     ]
+    rows += [
+        {"start": hold.start_s, "end": hold.end_s, "no": hold.index, "form": "to fix" if hold.breaks else "in form"}
+        for hold in report.holds
+    ]
     colour = alt.Color(
         "form:N",
         scale=alt.Scale(domain=["in form", "to fix"], range=[_GOOD, _BAD]),
@@ -98,7 +103,7 @@ def _shades(report: Report) -> alt.Chart:
         .mark_rect(opacity=0.16)
         .encode(
             x="start:Q", x2="end:Q", color=colour,
-            tooltip=[alt.Tooltip("no:Q", title="repetition"), alt.Tooltip("form:N", title="form")],
+            tooltip=[alt.Tooltip("no:Q", title="number"), alt.Tooltip("form:N", title="form")],
         )
     )  # fmt: skip
     return shades
@@ -107,8 +112,8 @@ def _shades(report: Report) -> alt.Chart:
 def _faults(report: Report, series: Series, columns: list[Column]) -> alt.Chart | None:
     """Mark each fault at its moment, on the line."""
     rows = []
-    for repetition in report.repetitions:
-        for finding in repetition.findings:
+    for part in parts(report):
+        for finding in part.findings:
             if finding.verdict == "fault" and finding.at_s is not None:
                 row = max(int(series.within(0.0, finding.at_s).stop) - 1, 0)
                 values = [float(series.column(column)[row]) for column in columns]

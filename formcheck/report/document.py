@@ -66,6 +66,20 @@ def repetitions_csv(report: Report) -> str:
     return _csv(list(rows[0]) if rows else _LEAST_COLUMNS, [list(row.values()) for row in rows])
 
 
+def holds_csv(report: Report) -> str:
+    """Write a row for each hold: times, what the clock showed, its breaks, and the verdict and value of each cue."""
+    rows = [
+        {
+            "index": hold.index, "side": hold.side, "start_s": _time(hold.start_s), "end_s": _time(hold.end_s),
+            "in_form_s": _number(hold.in_form_s), "breaks": len(hold.breaks),
+        }
+        | {f"{f.cue}.verdict": f.verdict for f in hold.findings}
+        | {f"{f.cue}.value": _number(f.value) for f in hold.findings}
+        for hold in report.holds
+    ]  # fmt: skip
+    return _csv(list(rows[0]) if rows else _HOLD_COLUMNS, [list(row.values()) for row in rows])
+
+
 def measures_csv(series: Series) -> str:
     """Write a row for each frame: the time and all measures, blank where not seen."""
     header = ["t_s", *(column.title for column in series.columns)]
@@ -74,6 +88,8 @@ def measures_csv(series: Series) -> str:
 
 
 _LEAST_COLUMNS = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
+
+_HOLD_COLUMNS = ["index", "side", "start_s", "end_s", "in_form_s", "breaks"]
 
 
 def _time(t_s: float) -> str:

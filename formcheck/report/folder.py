@@ -8,12 +8,12 @@ from pathlib import Path
 
 from formcheck.motion.series import Series
 from formcheck.records import Report
-from formcheck.report.document import measures_csv, repetitions_csv, to_json
+from formcheck.report.document import holds_csv, measures_csv, repetitions_csv, to_json
 from formcheck.video.atomic import output_errors, whole_file
 
 _FILES: dict[str, Callable[[Report, Series], str]] = {
     "report.json": lambda report, _: to_json(report),
-    "repetitions.csv": lambda report, _: repetitions_csv(report),
+    "repetitions.csv": lambda report, _: holds_csv(report) if report.holds else repetitions_csv(report),
     "measures.csv": lambda _, series: measures_csv(series),
 }
 

@@ -142,7 +142,7 @@ def _arc(
 
 def _counter(image: Image, scene: Scene, unit: int) -> tuple[int, int]:
     """Draw the counter; return where its panel ends, to the right and below."""
-    number, below = str(scene.count), f"{scene.in_form} in form"
+    number, below = _counted(scene)
     gap = unit // 2
     number_width, number_height = text_size(number, 3 * unit)
     below_width, below_height = text_size(below, unit)
@@ -152,6 +152,15 @@ def _counter(image: Image, scene: Scene, unit: int) -> tuple[int, int]:
     put(image, number, gap + (width - number_width) // 2, gap, 3 * unit, WHITE)
     put(image, below, gap + (width - below_width) // 2, gap + number_height, unit, WHITE)
     return right, bottom
+
+
+def _counted(scene: Scene) -> tuple[str, str]:
+    """Write what counts, large, and how much of it, small."""
+    clock = scene.clock
+    if clock is None:
+        return str(scene.count), f"{scene.in_form} in form"
+    of = f"of {clock.target_s:.0f} s"
+    return f"{int(clock.seconds)} s", of if clock.runs or not clock.why else f"{of}, paused"
 
 
 def _view(image: Image, scene: Scene, unit: int) -> int:

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from formcheck.coaching.checks import Check
 from formcheck.coaching.cues import joints
 from formcheck.coaching.definition import Cue, Exercise
+from formcheck.coaching.sets import Outcome
 from formcheck.motion.body import other
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.motion.view import ViewState
-from formcheck.records import Finding, Repetition, Side, Verdict, ViewLabel
+from formcheck.records import Finding, Hold, Repetition, Side, Verdict, ViewLabel
+from formcheck.report.clock import Clock, clock_at, hold_at
 
 STRIP_S = 10.0
 _LINGER_S = 1.5
@@ -65,7 +67,8 @@ class Scene:
 
     `verdicts` are by full joint name, such as ``left_knee``. `angle` is a full joint name and degrees, measured from
     the vertical where `angle_is_lean` and else from the straight limb. `near` is the side turned to the camera in a
-    side view. `cue_verdict` is ``not_judged`` where the cue tells how to film.
+    side view. `cue_verdict` is ``not_judged`` where the cue tells how to film. `clock` takes the place of the count
+    where the exercise is held.
     """
 
     count: int
@@ -79,12 +82,13 @@ class Scene:
     angle: tuple[str, float] | None = None
     angle_is_lean: bool = False
     near: Side | None = None
+    clock: Clock | None = None
 
 
 def scene_at(
     t_s: float,
     exercise: Exercise,
-    repetitions: Sequence[Repetition],
+    seen: Outcome,
     series: Series,
     view: ViewState,
     *,
@@ -98,35 +102,40 @@ def scene_at(
         The moment, in seconds.
     exercise : Exercise
         The definition that judges.
-    repetitions : sequence of Repetition
-        Those known so far; for a clip also later ones.
+    seen : Outcome
+        Repetitions and holds known so far; for a clip also later ones.
     series : Series
         All measures.
     view : ViewState
         The view at the moment.
     set_open : bool
-        Whether a repetition is under way whose findings are not known yet (live).
+        Whether something is under way whose findings are not known yet (live).
 
     Returns
     -------
     Scene
         What to draw.
     """
-    done = [r for r in repetitions if r.end_s <= t_s]
-    current = _current(t_s, repetitions)
+    done = [r for r in seen.repetitions if r.end_s <= t_s]
+    hold = hold_at(t_s, seen.holds)
+    clock = clock_at(t_s, seen.holds, exercise.hold.target_s) if exercise.hold else None
+    current = hold or _current(t_s, seen.repetitions)
     cue, cue_verdict = _cue(_to_say(t_s, current), exercise, view)
+    if clock is not None and clock.why:
+        cue, cue_verdict = clock.why, "fault" if clock.cue else "not_judged"
     return Scene(
         count=len(done),
         in_form=sum(r.in_form for r in done),
         moving=set_open or (current is not None and current.end_s > t_s),
         view=_view_words(view),
-        strip=_strip(t_s, exercise, repetitions, series),
+        strip=_strip(t_s, exercise, seen, series),
         cue=cue,
         cue_verdict=cue_verdict,
-        verdicts=_joint_verdicts(exercise, current, view) if current else {},
+        verdicts=_joint_verdicts(exercise, current, view, clock) if current else {},
         angle=_angle(t_s, exercise, current, series, view),
         angle_is_lean=exercise.display is not None and exercise.display.measure in _LEANS,
         near=view.near if view.label == "side" else None,
+        clock=clock,
     )
 
 
@@ -136,16 +145,17 @@ def _current(t_s: float, repetitions: Sequence[Repetition]) -> Repetition | None
     return near[-1] if near else None
 
 
-def _to_say(t_s: float, current: Repetition | None) -> Finding | None:
+def _to_say(t_s: float, current: Repetition | Hold | None) -> Finding | None:
     """Choose the worst fault whose moment has come.
 
     A caution colours its joint and stands in the report; in words it would nag at repetitions that are in form.
     """
     if current is None:
         return None
+    known_s = current.peak_s if isinstance(current, Repetition) else current.end_s
     ripe = [
         f for f in current.findings
-        if f.verdict == "fault" and (current.peak_s if f.at_s is None else f.at_s) <= t_s
+        if f.verdict == "fault" and (known_s if isinstance(current, Hold) or f.at_s is None else f.at_s) <= t_s
     ]  # fmt: skip
     return max(ripe, key=lambda f: _SEVERITIES.index(f.severity), default=None)
 
@@ -165,23 +175,32 @@ def _judging_views(cue: Cue) -> set[ViewLabel]:
     return {view for check in cue.check if cue.enabled and isinstance(check, Check) for view in check.views}
 
 
-def _joint_verdicts(exercise: Exercise, current: Repetition, view: ViewState) -> dict[str, Verdict]:
+def _joint_verdicts(
+    exercise: Exercise, current: Repetition | Hold, view: ViewState, clock: Clock | None
+) -> dict[str, Verdict]:
     cues = {cue.id: cue for cue in exercise.cue}
     side: Side | None = None if current.side == "both" else current.side
     found: dict[str, Verdict] = {}
-    for finding in current.findings:
-        if finding.verdict == "not_judged":
-            continue
-        for check in cues[finding.cue].check:
+    for cue, verdict in _verdicts(current, clock).items():
+        for check in cues[cue].check if verdict != "not_judged" else ():
             if view.label not in getattr(check, "views", ()):
                 continue
             for joint in joints(check, side, view.near):
-                found[joint] = max(found.get(joint, "not_judged"), finding.verdict, key=_ORDER.index)
+                found[joint] = max(found.get(joint, "not_judged"), verdict, key=_ORDER.index)
     return found
 
 
+def _verdicts(current: Repetition | Hold, clock: Clock | None) -> dict[str, Verdict]:
+    """Verdicts by cue: of a repetition as a whole; of a hold, what is wrong at this very moment."""
+    found = {finding.cue: finding.verdict for finding in current.findings}
+    if clock is None:
+        return found
+    now: dict[str, Verdict] = {cue: "ok" if verdict == "fault" else verdict for cue, verdict in found.items()}
+    return now | ({clock.cue: "fault"} if clock.cue else {})
+
+
 def _angle(
-    t_s: float, exercise: Exercise, current: Repetition | None, series: Series, view: ViewState
+    t_s: float, exercise: Exercise, current: Repetition | Hold | None, series: Series, view: ViewState
 ) -> tuple[str, float] | None:
     display, row = exercise.display, int(series.within(0.0, t_s).stop) - 1
     side = _display_side(display.limb, current, view) if display is not None else None
@@ -192,7 +211,7 @@ def _angle(
     return (f"{side}_{display.joint}", value) if math.isfinite(value) else None
 
 
-def _display_side(limb: str, current: Repetition | None, view: ViewState) -> Side | None:
+def _display_side(limb: str, current: Repetition | Hold | None, view: ViewState) -> Side | None:
     near = view.near
     if current is None or current.side == "both" or limb == "near":
         return near
@@ -205,10 +224,12 @@ def _view_words(view: ViewState) -> str:
     return f"{words}, facing {view.facing}" if view.facing in ("left", "right") and view.label == "side" else words
 
 
-def _strip(t_s: float, exercise: Exercise, repetitions: Sequence[Repetition], series: Series) -> Strip:
+def _strip(t_s: float, exercise: Exercise, seen: Outcome, series: Series) -> Strip:
     rows = series.within(t_s - STRIP_S, t_s)
     marks = tuple(
-        Mark(r.start_s, r.end_s, r.index, r.in_form) for r in repetitions if r.end_s > t_s - STRIP_S and r.start_s < t_s
+        Mark(r.start_s, r.end_s, r.index, r.in_form)
+        for r in seen.repetitions
+        if r.end_s > t_s - STRIP_S and r.start_s < t_s
     )
     least_span = _STRIP_EXCURSIONS * exercise.counting.min_excursion if exercise.counting else 0.0
     return Strip(series.times_s[rows], signal(exercise, series)[rows], t_s, marks, least_span)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.records import Finding, Report, Severity
+from formcheck.records import Finding, Hold, Repetition, Report, Severity
 
 _SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
-UNITS = {"deg": "°", "s": " s", "ratio": "", "ratio/s": " /s", "count": ""}
+UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": "", "ratio/s": " /s", "count": "", "%": " %"}
 _VIEWS = {
     "side": "from the side", "front": "from the front", "rear": "from behind", "oblique": "at an angle",
     "floor_side": "lying on the floor", "unknown": "from an unclear side",
@@ -27,11 +27,11 @@ class FirstThing:
     severity : {"info", "minor", "major"}
         How much it matters.
     count : int
-        In how many repetitions.
+        In how many repetitions or holds.
     worst : Finding
         The finding that is furthest beyond its limit.
     repetition : int
-        Index of the worst one's repetition.
+        Index of the worst one's repetition or hold.
     """
 
     cue: str
@@ -43,14 +43,26 @@ class FirstThing:
 
 
 def first_things(report: Report) -> list[FirstThing]:
-    """Group the faults of all repetitions by cue, what to fix first in front: by severity, then by how often."""
+    """Group the faults of all repetitions and holds by cue, first those to fix first: by severity, then how often."""
     groups: dict[str, list[tuple[Finding, int]]] = {}
-    for repetition in report.repetitions:
-        for finding in repetition.findings:
+    for part in parts(report):
+        for finding in part.findings:
             if finding.verdict == "fault":
-                groups.setdefault(finding.cue, []).append((finding, repetition.index))
+                groups.setdefault(finding.cue, []).append((finding, part.index))
     things = [_thing(found) for found in groups.values()]
     return sorted(things, key=lambda thing: (_SEVERITIES.index(thing.severity), thing.count), reverse=True)
+
+
+def parts(report: Report) -> list[Repetition | Hold]:
+    """List what was judged: repetitions or holds."""
+    return [*report.repetitions, *report.holds]
+
+
+def unit_of(report: Report) -> str:
+    """Name what was done: a step, a hold or a repetition."""
+    if report.holds:
+        return "hold"
+    return "step" if report.summary.rate_per_min is not None else "repetition"
 
 
 def text(report: Report) -> str:
@@ -70,21 +82,38 @@ def _excess(finding: Finding) -> float:
 
 
 def _headline(report: Report) -> list[str]:
-    summary = report.summary
-    count = f"{summary.repetitions} repetition{'' if summary.repetitions == 1 else 's'}"
-    return [f"{report.exercise.name}, seen {_VIEWS[report.view.label]}: {count}, {summary.in_form} in form."]
+    summary, done = report.summary, len(parts(report))
+    head = (
+        f"{report.exercise.name}, seen {_VIEWS[report.view.label]}: {done} {unit_of(report)}{'' if done == 1 else 's'}"
+    )
+    if report.holds:
+        return [
+            f"{head}, {summary.hold_s:.0f} s in form, the longest {summary.longest_hold_s:.0f} s.",
+            *_breaks(report),
+        ]
+    rate = "" if summary.rate_per_min is None else f", {summary.rate_per_min:.0f} a minute"
+    return [f"{head}{rate}, {summary.in_form} in form."]
+
+
+def _breaks(report: Report) -> list[str]:
+    """Tell when the clock stood still, and why."""
+    return [
+        f"  The clock stood still from {clock(b.start_s)} to {clock(b.end_s)}: {b.message}"
+        for hold in report.holds
+        for b in hold.breaks
+    ]
 
 
 def _faults(report: Report) -> list[str]:
     things = first_things(report)
     if not things:
-        return ["Nothing to fix in what could be judged."] if report.repetitions else []
+        return ["Nothing to fix in what could be judged."] if parts(report) else []
     return ["Fix first:", *(f"  {_fault(thing, report)}" for thing in things)]
 
 
 def _fault(thing: FirstThing, report: Report) -> str:
     worst = thing.worst
-    often = f"{thing.count} of {report.summary.repetitions}"
+    often = f"{thing.count} of {len(parts(report))}"
     how_far = f"{_quantity(worst.value, worst.unit)}, limit {_quantity(worst.limit, worst.unit)}"
     moment = "" if worst.at_s is None else f" at {clock(worst.at_s)}"
     return f"{thing.message} ({thing.severity}, {often}; worst in no. {thing.repetition}{moment}: {how_far})"
@@ -95,8 +124,8 @@ def _set_findings(report: Report) -> list[str]:
 
 
 def not_judged(report: Report) -> dict[str, list[str]]:
-    """Group the cues that were judged on no repetition by what would have them judged."""
-    findings = [f for r in report.repetitions for f in r.findings]
+    """Group the cues that were judged nowhere by what would have them judged."""
+    findings = [f for part in parts(report) for f in part.findings]
     judged = {f.cue for f in findings if f.verdict != "not_judged"}
     remedies: dict[str, list[str]] = {}
     for finding in findings:
@@ -108,7 +137,7 @@ def not_judged(report: Report) -> dict[str, list[str]]:
 
 def quantity(value: float, unit: str) -> str:
     """Write a value with its unit, as exactly as it was measured."""
-    digits = {"deg": 0, "count": 0, "s": 1}.get(unit, 2)
+    digits = {"deg": 0, "deg/s": 0, "count": 0, "per min": 0, "%": 0, "s": 1}.get(unit, 2)
     return f"{value:.{digits}f}{UNITS.get(unit, f' {unit}')}"
 
 

@@ -17,10 +17,12 @@ from formcheck.coaching.session import CueRaised, Event, Session
 from formcheck.errors import FormcheckError
 from formcheck.motion.view import UNKNOWN, ViewState
 from formcheck.pose.following import Follower
-from formcheck.pose.landmarker import Landmarker
+from formcheck.pose.subject import Subject
 from formcheck.records import Finding, Frame, Pose, Report
+from formcheck.report.clock import Clock
 from formcheck.report.overlay import draw
-from formcheck.report.scene import scene_at
+from formcheck.report.scene import Scene, scene_at
+from formcheck.ui import people
 from formcheck.ui.frames import rgb
 
 _RATE_WINDOW_S = 2.0
@@ -39,6 +41,8 @@ class Status:
     person_found: bool = False
     view: ViewState = UNKNOWN
     cue: Finding | None = None
+    people: tuple[Subject, ...] = ()
+    clock: Clock | None = None
 
 
 class Camera(VideoProcessorBase):
@@ -51,15 +55,15 @@ class Camera(VideoProcessorBase):
     ----------
     session : Session
         Fresh, and this stream's alone.
-    landmarker : Landmarker or Follower
+    follower : Follower
         Fresh, and this stream's alone; closed at the end of the stream.
     """
 
-    def __init__(self, session: Session, landmarker: Landmarker | Follower) -> None:
+    def __init__(self, session: Session, follower: Follower) -> None:
         self.session = session
         self.status = Status()
         self.problem = ""
-        self._landmarker: Landmarker | Follower | None = landmarker
+        self._follower: Follower | None = follower
         self._lock = threading.Lock()
         self._first_s: float | None = None
         self._last_s = -1.0
@@ -71,10 +75,10 @@ class Camera(VideoProcessorBase):
         """Coach on the next picture and return it with the overlay drawn on it."""
         image = rgb(frame)
         with self._lock:
-            if self._landmarker is None:
+            if self._follower is None:
                 return frame
             try:
-                self._coach(self._landmarker, Frame(self.status.frames, self._time_s(frame), image))
+                self._coach(self._follower, Frame(self.status.frames, self._time_s(frame), image))
             except Exception as error:  # the stream's thread would end in silence; the page tells it instead
                 self.problem = (
                     str(error) if isinstance(error, FormcheckError) else "Something went wrong in the coaching."
@@ -82,6 +86,12 @@ class Camera(VideoProcessorBase):
                 logger.exception("The camera's stream cannot be coached.")
                 self._close()
         return av.VideoFrame.from_ndarray(image, format="rgb24")
+
+    def turn_to(self, subject: Subject | None) -> None:
+        """Coach somebody else from the next picture on, or with None the one who exercises; for the page's thread."""
+        follower = self._follower
+        if follower is not None:
+            follower.turn_to(subject)
 
     def finish(self) -> Report:
         """End the set and report on it."""
@@ -95,9 +105,9 @@ class Camera(VideoProcessorBase):
             self._close()
 
     def _close(self) -> None:
-        if self._landmarker is not None:
-            self._landmarker.close()
-            self._landmarker = None
+        if self._follower is not None:
+            self._follower.close()
+            self._follower = None
 
     def _time_s(self, frame: av.VideoFrame) -> float:
         """Time since the first picture: the frame's own where it has one and it advances."""
@@ -108,20 +118,22 @@ class Camera(VideoProcessorBase):
         self._last_s = max(now_s - self._first_s, self._last_s + 0.001)
         return self._last_s
 
-    def _coach(self, landmarker: Landmarker | Follower, frame: Frame) -> None:
-        pose = landmarker.detect(frame)
+    def _coach(self, follower: Follower, frame: Frame) -> None:
+        pose = follower.detect(frame)
         events = self.session.push(pose)
-        self._draw(frame.image, pose)
-        self._publish(pose, events)
+        scene = self._draw(frame.image, pose)
+        people.number(frame.image, follower.people)
+        self._publish(pose, events, tuple(Subject.on(person) for person in follower.people), scene.clock)
 
-    def _draw(self, image: NDArray[uint8], pose: Pose) -> None:
+    def _draw(self, image: NDArray[uint8], pose: Pose) -> Scene:
         session = self.session
         scene = scene_at(
-            pose.t_s, session.exercise, session.repetitions, session.series, session.view, set_open=session.is_moving
+            pose.t_s, session.exercise, session.seen, session.series, session.view, set_open=session.is_moving
         )
         draw(image, pose, scene)
+        return scene
 
-    def _publish(self, pose: Pose, events: list[Event]) -> None:
+    def _publish(self, pose: Pose, events: list[Event], seen: tuple[Subject, ...], clock: Clock | None) -> None:
         now_s = time.monotonic()
         self._done_at.append(now_s)
         while self._done_at[0] < now_s - _RATE_WINDOW_S:
@@ -136,6 +148,8 @@ class Camera(VideoProcessorBase):
             person_found=pose.found,
             view=self.session.view,
             cue=self._cue if now_s - self._cue_s < _CUE_STAYS_S else None,
+            people=seen,
+            clock=clock,
         )
 
     def _speak(self, events: list[Event], now_s: float) -> None:

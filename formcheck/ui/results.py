@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.motion.series import Series
-from formcheck.records import Repetition, Report
+from formcheck.records import Hold, Repetition, Report
 from formcheck.report.charts import angle_chart
-from formcheck.report.summary import FirstThing, first_things, not_judged
+from formcheck.report.summary import FirstThing, first_things, not_judged, parts, unit_of
 from formcheck.ui import words
 
 _BADGES = {"major": ("Fix first", "red"), "minor": ("Worth fixing", "orange"), "info": ("Good to know", "blue")}
@@ -43,15 +43,20 @@ class SetResult:
 
 def show_headline(report: Report) -> None:
     """Show the set in two numbers and the view in words."""
-    summary = report.summary
-    numbers: dict[str, int | str] = {
-        "Repetitions": summary.repetitions,
-        "In form": f"{summary.in_form} of {summary.repetitions}" if summary.repetitions else "none",
-        "Seen from": words.VIEW_NAMES[report.view.label],
-    }
-    show_numbers(numbers)
+    show_numbers({**_done(report), "Seen from": words.VIEW_NAMES[report.view.label]})
     for warning in report.warnings:
         st.warning(warning, icon=":material/info:")
+
+
+def _done(report: Report) -> dict[str, int | str]:
+    """Say in two or three numbers what was done: the time of holds, the pace of steps, the count of repetitions."""
+    summary = report.summary
+    if report.holds:
+        return {"Held in form": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
+    in_form = f"{summary.in_form} of {summary.repetitions}" if summary.repetitions else "none"
+    if summary.rate_per_min is not None:
+        return {"Steps": summary.repetitions, "A minute": round(summary.rate_per_min), "In form": in_form}
+    return {"Repetitions": summary.repetitions, "In form": in_form}
 
 
 def show_numbers(numbers: Mapping[str, int | str]) -> None:
@@ -62,14 +67,15 @@ def show_numbers(numbers: Mapping[str, int | str]) -> None:
 
 
 def show_details(result: SetResult) -> None:
-    """Show what to fix first, the repetitions, the angle over time, and what could not be judged."""
+    """Show what to fix first, repetitions or holds, the angle over time, and what could not be judged."""
     report = result.report
-    if not report.repetitions:
+    if not parts(report):
         return
     st.subheader("What to fix first")
     _show_first_things(result)
-    st.subheader("Repetitions")
-    st.dataframe([_row(r, result.exercise) for r in report.repetitions], hide_index=True)
+    st.subheader(f"{unit_of(report).capitalize()}s")
+    rows = [_hold_row(hold) for hold in report.holds] or [_row(r, result.exercise) for r in report.repetitions]
+    st.dataframe(rows, hide_index=True)
     st.subheader("Movement over time")
     chart = angle_chart(report, result.series, result.exercise)
     if chart is not None:
@@ -99,7 +105,7 @@ def _show_thing(thing: FirstThing, result: SetResult) -> None:
     label, color = _BADGES[thing.severity]
     text.badge(label, color=color)  # type: ignore[arg-type]
     text.markdown(f"**{thing.message}**")
-    text.markdown(words.extent(thing.count, len(result.report.repetitions), thing.worst))
+    text.markdown(words.extent(thing.count, len(parts(result.report)), unit_of(result.report), thing.worst))
     if cue is not None:
         text.caption(cue.why)
 
@@ -123,6 +129,20 @@ def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
         "Up": words.quantity(tempo.up_s, "s"),
         "To fix": "; ".join(faults) or "nothing",
         "To watch": "; ".join(cautions) or "nothing",
+    }
+
+
+def _hold_row(hold: Hold) -> dict[str, str | int]:
+    faults = [f.message for f in hold.findings if f.verdict == "fault"]
+    stood = [f"{words.clock(b.start_s)} to {words.clock(b.end_s)}: {b.message}" for b in hold.breaks]
+    return {
+        "No.": hold.index,
+        **({"Side": hold.side} if hold.side != "both" else {}),
+        "Starts": words.clock(hold.start_s),
+        "Held": words.quantity(hold.end_s - hold.start_s, "s"),
+        "In form": words.quantity(hold.in_form_s, "s"),
+        "Clock stood still": "; ".join(stood) or "never",
+        "To fix": "; ".join(faults) or "nothing",
     }
 
 

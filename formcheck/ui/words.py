@@ -122,9 +122,9 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def extent(count: int, of: int, worst: Finding) -> str:
-    """Say how often a finding came up and how far the worst of it went."""
-    often = f"In {count} of {of} repetition{'s' if of != 1 else ''}"
+def extent(count: int, of: int, what: str, worst: Finding) -> str:
+    """Say how often a finding came up, in repetitions or holds, and how far the worst of it went."""
+    often = f"In {count} of {of} {what}{'s' if of != 1 else ''}"
     if worst.value is None or worst.limit is None:
         return f"{often}."
     return f"{often}; {quantity(worst.value, worst.unit)} at worst, the limit is {quantity(worst.limit, worst.unit)}."

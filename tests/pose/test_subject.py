@@ -161,13 +161,17 @@ def test_nobody_is_picked_where_they_cannot_be() -> None:
     assert chooser.pick(12.0, [far(12.0)]) is not None, "behind a cut they may be anywhere"
 
 
-def test_one_person_is_no_crowd_and_a_ghost_of_one_look_neither() -> None:
+def test_one_person_is_no_crowd_and_a_ghost_now_and_then_neither() -> None:
+    """A plant passes for somebody in one look, and not in the next."""
     athlete, ghost = actor(squat()), actor(idle, 250.0, look=BLUE)
     chooser = chooser_of([athlete])
     assert not chooser.is_crowd
-    chooser.push(12.0, [athlete(12.0), ghost(12.0)])
+    for t_s in (12.0, 14.0, 16.0):
+        chooser.push(t_s, [athlete(t_s), ghost(t_s)])
+        chooser.push(t_s + 0.3, [athlete(t_s + 0.3)])
     assert not chooser.is_crowd
-    chooser.push(12.3, [athlete(12.3), ghost(12.3)])
+    chooser.push(18.0, [athlete(18.0), ghost(18.0)])
+    chooser.push(18.3, [athlete(18.3), ghost(18.3)])
     assert chooser.is_crowd
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from formcheck.coaching.session import Session
+from formcheck.coaching.sets import Outcome
 from formcheck.records import Finding, Pose, Repetition, Report, Severity, Verdict
 from formcheck.report.scene import Scene, scene_at
 from tests.coaching.running import FPS, TWO
@@ -26,10 +27,9 @@ class Judged:
     def repetition(self) -> Repetition:
         return self.report.repetitions[0]
 
-    def scene(self, t_s: float, repetitions: Sequence[Repetition] | None = None) -> Scene:
+    def scene(self, t_s: float, seen: Outcome | None = None) -> Scene:
         s = self.session
-        known = s.repetitions if repetitions is None else repetitions
-        return scene_at(t_s, s.exercise, known, s.series, s.view_at(t_s), set_open=False)
+        return scene_at(t_s, s.exercise, seen or s.seen, s.series, s.view_at(t_s), set_open=False)
 
     def pose(self, t_s: float) -> Pose:
         return min(self.poses, key=lambda pose: abs(pose.t_s - t_s))

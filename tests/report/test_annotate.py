@@ -85,9 +85,7 @@ def test_while_judging_goes_on_each_scene_is_already_that_of_hindsight(
     assert len(session.repetitions) == 2
     for pose, scene, _ in seen:
         t_s = pose.t_s
-        late = scene_at(
-            t_s, session.exercise, session.repetitions, session.series, session.view_at(t_s), set_open=False
-        )
+        late = scene_at(t_s, session.exercise, session.seen, session.series, session.view_at(t_s), set_open=False)
         told = (scene.count, scene.in_form, scene.moving, scene.cue, scene.verdicts, scene.angle, scene.strip.marks)
         assert told == (late.count, late.in_form, late.moving, late.cue, late.verdicts, late.angle, late.strip.marks)
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.coaching.sets import Outcome
 from formcheck.motion.series import Column
 from formcheck.motion.view import UNKNOWN, ViewState
-from formcheck.records import Facing, Finding, Repetition, ViewLabel
+from formcheck.records import Facing, Finding, ViewLabel
 from formcheck.report.scene import STRIP_S, scene_at
 from tests.figures import SIDE, Tempo
 from tests.moves import squat
@@ -18,9 +19,9 @@ LINGER_S = 1.5
 TOO_SHALLOW = "Lower a little more if it is pain-free"
 
 
-def only(judged: Judged, *findings: Finding) -> list[Repetition]:
+def only(judged: Judged, *findings: Finding) -> Outcome:
     """The first repetition, with other findings where given."""
-    return [replace(judged.repetition, findings=findings) if findings else judged.repetition]
+    return Outcome([replace(judged.repetition, findings=findings) if findings else judged.repetition])
 
 
 def test_the_count_rises_when_a_repetition_ends() -> None:
@@ -43,12 +44,13 @@ def test_it_moves_from_start_to_end() -> None:
 
 def test_live_it_moves_before_the_repetition_is_known() -> None:
     session = good().session
-    scene = scene_at(1.5, session.exercise, [], session.series, session.view_at(1.5), set_open=True)
+    scene = scene_at(1.5, session.exercise, Outcome(), session.series, session.view_at(1.5), set_open=True)
     assert (scene.moving, scene.verdicts, scene.cue) == (True, {}, "")
 
 
 def test_a_cue_appears_at_its_moment_and_lingers() -> None:
-    (repetition,) = known = only(shallow())
+    known = only(shallow())
+    (repetition,) = known.repetitions
     (at_s,) = [f.at_s for f in repetition.findings if f.verdict == "fault"]
     assert at_s is not None
     moments = [at_s - 0.01, at_s, repetition.end_s + LINGER_S, repetition.end_s + LINGER_S + 0.01]
@@ -58,7 +60,8 @@ def test_a_cue_appears_at_its_moment_and_lingers() -> None:
 
 
 def test_a_cue_without_a_moment_comes_at_the_peak() -> None:
-    (repetition,) = known = only(shallow(), found("depth", at_s=None))
+    known = only(shallow(), found("depth", at_s=None))
+    (repetition,) = known.repetitions
     assert [shallow().scene(repetition.peak_s + dt, known).cue for dt in (-0.01, 0.0)] == ["", "Do depth better"]
 
 
@@ -125,7 +128,7 @@ def test_a_check_of_another_view_colours_nothing() -> None:
 def test_a_lunge_colours_the_leg_it_judges(index: int, lead: str) -> None:
     repetition = lunges().report.repetitions[index]
     assert repetition.side == lead
-    known = [replace(repetition, findings=(found("front_knee_90"),))]
+    known = Outcome([replace(repetition, findings=(found("front_knee_90"),))])
     verdicts = lunges().scene(repetition.peak_s, known).verdicts
     assert verdicts[f"{lead}_knee"] == "fault"
     assert {name.split("_")[0] for name in verdicts} == {lead}
@@ -154,14 +157,16 @@ def test_the_angle_is_that_of_the_moment_and_the_limb(
 def test_no_angle_in_a_view_it_cannot_be_read_from() -> None:
     assert knees_in().scene(knees_in().repetition.peak_s).angle is None
     session = good().session
-    assert scene_at(2.0, session.exercise, [], session.series, UNKNOWN, set_open=False).angle is None
+    assert scene_at(2.0, session.exercise, Outcome(), session.series, UNKNOWN, set_open=False).angle is None
 
 
 def test_no_angle_before_the_first_frame_or_where_it_was_not_seen() -> None:
     assert good().scene(-1.0).angle is None
     session = judge("squat", squat(), SIDE, Tempo(1, 0.5, 0.1, 0.5, 0.2, 0.2)).session
     session.push(SIDE.nobody(9.0))
-    assert scene_at(9.0, session.exercise, [], session.series, session.view_at(9.0), set_open=False).angle is None
+    assert (
+        scene_at(9.0, session.exercise, Outcome(), session.series, session.view_at(9.0), set_open=False).angle is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +184,7 @@ def test_no_angle_before_the_first_frame_or_where_it_was_not_seen() -> None:
 def test_the_view_has_words(label: ViewLabel, facing: Facing, words: str) -> None:
     session = good().session
     view = ViewState(label, facing, 0.0)
-    assert scene_at(2.0, session.exercise, [], session.series, view, set_open=False).view == words
+    assert scene_at(2.0, session.exercise, Outcome(), session.series, view, set_open=False).view == words
 
 
 def test_the_strip_holds_the_signal_up_to_now() -> None:
@@ -201,14 +206,14 @@ def test_the_strip_forgets_what_is_long_over() -> None:
 
 def test_nothing_yet_is_a_scene_too() -> None:
     session = empty().session
-    scene = scene_at(0.0, session.exercise, [], session.series, UNKNOWN, set_open=False)
+    scene = scene_at(0.0, session.exercise, Outcome(), session.series, UNKNOWN, set_open=False)
     assert (scene.count, scene.cue, scene.angle, scene.strip.marks, scene.moving) == (0, "", None, (), False)
 
 
 @pytest.mark.parametrize(("label", "tells"), [("rear", True), ("oblique", True), ("side", False), ("unknown", False)])
 def test_where_nothing_can_be_judged_the_picture_tells_how_to_film(label: ViewLabel, tells: bool) -> None:
     session = judge("deadlift", squat(), SIDE, Tempo(1, 0.5, 0.1, 0.5, 0.2, 0.2)).session
-    scene = scene_at(0.5, session.exercise, [], session.series, ViewState(label, "unknown", 0.0), set_open=False)
+    scene = scene_at(0.5, session.exercise, Outcome(), session.series, ViewState(label, "unknown", 0.0), set_open=False)
     assert scene.cue_verdict == ("not_judged" if tells else "ok")
     assert scene.cue.startswith("Film from the side, camera at hip height") == tells
     assert ("." in scene.cue, bool(scene.cue)) == (False, tells)
@@ -216,7 +221,9 @@ def test_where_nothing_can_be_judged_the_picture_tells_how_to_film(label: ViewLa
 
 def test_a_view_that_judges_one_measure_only_asks_for_no_other() -> None:
     session = good().session
-    scene = scene_at(0.5, session.exercise, [], session.series, ViewState("oblique", "left", 40.0), set_open=False)
+    scene = scene_at(
+        0.5, session.exercise, Outcome(), session.series, ViewState("oblique", "left", 40.0), set_open=False
+    )
     assert scene.cue == ""
 
 

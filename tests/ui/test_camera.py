@@ -11,20 +11,21 @@ import pytest
 
 from formcheck.coaching.session import Session
 from formcheck.errors import ModelError
-from formcheck.pose.landmarker import Landmarker
+from formcheck.pose.following import Follower
 from formcheck.records import Frame, Pose
 from formcheck.ui.camera import Camera
 
 WIDTH_PX, HEIGHT_PX = 64, 48
 
 
-class Nobody(Landmarker):
-    """A landmarker that finds nobody, and remembers what it was asked."""
+class Nobody(Follower):
+    """A follower that finds nobody, and remembers what it was asked."""
 
     def __init__(self) -> None:
         self.frames: list[Frame] = []
         self.closed = 0
         self.error: Exception | None = None
+        self.people = ()
 
     def detect(self, frame: Frame) -> Pose:
         if self.error is not None:

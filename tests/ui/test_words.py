@@ -81,7 +81,7 @@ def test_clock(t_s: float | None, text: str) -> None:
 
 def test_extent_tells_how_often_and_how_far() -> None:
     worst = Finding("depth", "fault", "info", 25.2, 15.0, "deg", 1.0, None, "", "")
-    assert words.extent(2, 5, worst) == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
+    assert words.extent(2, 5, "repetition", worst) == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
 
 
 def test_the_hint_tells_what_another_view_would_judge() -> None:

@@ -1,0 +1,47 @@
+"""What the clock of a hold shows at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.records import Break, Hold
+
+_LINGER_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Seconds held in form of those that are aimed at, and whether they count at this moment; `why` it stands still."""
+
+    seconds: float
+    target_s: float
+    runs: bool
+    why: str = ""
+    cue: str | None = None
+
+
+def hold_at(t_s: float, holds: Sequence[Hold]) -> Hold | None:
+    """Find the hold under way, or the one just over."""
+    near = [hold for hold in holds if hold.start_s <= t_s <= hold.end_s + _LINGER_S]
+    return near[-1] if near else None
+
+
+def clock_at(t_s: float, holds: Sequence[Hold], target_s: float) -> Clock:
+    """Read the clock at a moment; it shows 0 before a hold and the last hold's time behind it."""
+    begun = [hold for hold in holds if hold.start_s <= t_s]
+    if not begun:
+        return Clock(0.0, target_s, runs=False)
+    hold = begun[-1]
+    if t_s > hold.end_s:
+        return Clock(hold.in_form_s, target_s, runs=False)
+    lost_s = sum(min(b.end_s, t_s) - b.start_s for b in hold.breaks if b.start_s <= t_s)
+    stopped = _break_at(t_s, hold)
+    seconds = min(hold.in_form_s, max(0.0, t_s - hold.start_s - lost_s))
+    return Clock(
+        seconds, target_s, stopped is None, stopped.message if stopped else "", stopped.cue if stopped else None
+    )
+
+
+def _break_at(t_s: float, hold: Hold) -> Break | None:
+    return next((b for b in hold.breaks if b.start_s <= t_s < b.end_s), None)

@@ -1,0 +1,102 @@
+"""Who is coached before the camera: numbers in the picture, buttons on the page, and what they lead to."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import av
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.coaching.session import Session
+from formcheck.pose.following import Follower
+from formcheck.pose.person import Person
+from formcheck.pose.subject import Subject
+from formcheck.records import Frame, Pose
+from formcheck.ui import people
+from formcheck.ui.camera import Camera
+from tests.figures import SIDE, standing
+
+LEFT_PX, RIGHT_PX = 150.0, 450.0
+
+
+def person(frame: Frame, x_px: float) -> Person:
+    pose = SIDE.see(standing(), frame.t_s)
+    height, width = frame.image.shape[:2]
+    aside = np.array([x_px - pose.landmarks[23, 0], 0.0, 0.0, 0.0])
+    return Person.of(frame, Pose(frame.t_s, width, height, pose.landmarks + aside, pose.world, pose.dorsal))
+
+
+class Two(Follower):
+    """Sees two people, the left one first, and remembers whom to turn to."""
+
+    def __init__(self) -> None:
+        self.people = ()
+        self.asked: list[Subject | None] = []
+
+    def detect(self, frame: Frame) -> Pose:
+        self.people = (person(frame, LEFT_PX), person(frame, RIGHT_PX))
+        return self.people[0].pose
+
+    def turn_to(self, subject: Subject | None) -> None:
+        self.asked.append(subject)
+
+    def close(self) -> None:
+        pass
+
+
+def picture() -> av.VideoFrame:
+    frame = av.VideoFrame.from_ndarray(np.zeros((480, 640, 3), np.uint8), format="rgb24")
+    frame.pts, frame.time_base = 0, Fraction(1, 90_000)
+    return frame
+
+
+def test_the_camera_tells_who_is_seen_and_passes_on_whom_to_coach() -> None:
+    follower = Two()
+    camera = Camera(Session("squat"), follower)
+    camera.recv(picture())
+    left, right = camera.status.people
+    assert left.x < 0.5 < right.x
+    camera.turn_to(right)
+    assert follower.asked == [right]
+    camera.finish()
+    camera.turn_to(left)
+    assert follower.asked == [right], "after the end there is nobody to turn"
+
+
+@pytest.mark.parametrize(("count", "is_drawn"), [(1, False), (2, True)])
+def test_people_are_numbered_only_where_there_are_several(count: int, is_drawn: bool) -> None:
+    image = np.zeros((480, 640, 3), np.uint8)
+    seen = [person(Frame(0, 0.0, image), x_px) for x_px in (LEFT_PX, RIGHT_PX)]
+    people.number(image, seen[:count])
+    assert image[:, :320].any() == image[:, 320:].any() == is_drawn
+
+
+def test_somebody_half_outside_the_picture_is_numbered_too() -> None:
+    image = np.zeros((480, 640, 3), np.uint8)
+    people.number(image, [person(Frame(0, 0.0, image), x_px) for x_px in (-20.0, 650.0)])
+    assert image.any()
+
+
+def buttons(count: int) -> None:
+    import streamlit as st
+
+    from formcheck.pose.subject import Subject
+    from formcheck.ui.people import coach_another
+
+    seen = [Subject(0.2 + 0.3 * i, 0.5, 7.0) for i in range(count)]
+    coach_another(seen, lambda subject: st.session_state.update(asked=[subject]))
+
+
+def test_a_button_turns_to_the_person_of_its_number() -> None:
+    page = AppTest.from_function(buttons, args=(3,)).run()
+    assert [button.label for button in page.button] == ["Whoever exercises", "Person 1", "Person 2", "Person 3"]
+    page.button(key="live_coach_2").click().run()
+    assert page.session_state["asked"] == [Subject(0.5, 0.5, 7.0)]
+    page.button(key="live_coach").click().run()
+    assert page.session_state["asked"] == [None]
+
+
+def test_who_is_alone_is_offered_no_choice() -> None:
+    assert not AppTest.from_function(buttons, args=(1,)).run().button
