@@ -181,7 +181,7 @@ class _Trunk:
 
     def __init__(self, figure: Figure, posture: Posture) -> None:
         self._figure, self._posture = figure, posture
-        self.roll = turn("x", -posture.roll_deg)
+        self.roll = turn("x", -posture.roll_deg) @ turn("z", posture.spin_deg)
         pitch, bend = posture.lean_deg, posture.side_lean_deg
         # The pitch is right after one step; a bend sideways of the spine takes some more.
         for _ in range(_MOST_STEPS):

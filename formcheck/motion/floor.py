@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from formcheck.motion.body import SIDES, Body
+from formcheck.motion.body import Body
 from formcheck.motion.geometry import ratio, turn_deg
 from formcheck.motion.registry import MEASURES
+from formcheck.motion.signals import bend_3d
 from formcheck.records import Side, ViewLabel
 
 _FLOOR: tuple[ViewLabel, ...] = ("floor_side",)
@@ -40,7 +41,7 @@ def shoulder_over_elbow(body: Body, side: Side) -> float:
     return ratio(arm.imag, abs(arm))
 
 
-@MEASURES.measure("deg", error=12.5, views=_FLOOR, joints=("hip",))
+@MEASURES.measure("deg", error=12.5, views=("side", "floor_side"), joints=("hip",))
 def bridge_line(body: Body, side: Side) -> float:
     """Bend at the hip from shoulder to knee on the back: 0 in one line, negative with hips below it, positive above."""
     shoulder, hip, knee = (body.at(joint, side) for joint in ("shoulder", "hip", "knee"))
@@ -50,14 +51,19 @@ def bridge_line(body: Body, side: Side) -> float:
 
 @MEASURES.measure("deg", error=12.0)
 def hip_opening(body: Body) -> float:
-    """Angle at the hip between trunk and thigh, from the 3-D landmarks, mean of the sides: 180 straight. It counts."""
-    return sum(180.0 - hip_flexion_3d(body, side) for side in SIDES) / 2
+    """Angle at the hip between trunk and thigh on the back, from the 3-D landmarks of both sides: 180 straight.
+
+    More than that with the hips above the line from shoulder to knee, so that an arched bridge rises on. It counts.
+    """
+    shoulder, hip, knee = (body.world_mid(joint) for joint in ("shoulder", "hip", "knee"))
+    line, hung = knee - shoulder, hip - shoulder
+    share = ratio(float(hung @ line), float(line @ line))
+    bend = bend_3d(hung, knee - hip)
+    return 180.0 - math.copysign(bend, float(hung[1] - share * line[1]))
 
 
 @MEASURES.measure("deg", error=12.0)
 def hip_flexion_3d(body: Body, side: Side) -> float:
     """Hip flexion from shoulder, hip and knee of the 3-D landmarks: 0 straight. It counts; for gates."""
-    trunk = body.world("hip", side) - body.world("shoulder", side)
-    thigh = body.world("knee", side) - body.world("hip", side)
-    size = math.sqrt(float(trunk @ trunk) * float(thigh @ thigh))
-    return math.degrees(math.acos(max(-1.0, min(1.0, float(trunk @ thigh) / size)))) if size > 0 else math.nan
+    shoulder, hip, knee = (body.world(joint, side) for joint in ("shoulder", "hip", "knee"))
+    return bend_3d(hip - shoulder, knee - hip)

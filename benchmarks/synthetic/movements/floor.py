@@ -57,23 +57,6 @@ _SUPINE: Changes = {
     "arms.flexion_deg": 82.0, "arms.abduction_deg": 6.0, "arms.elbow_deg": 6.0,
 }  # fmt: skip
 
-BRIDGE = Movement(
-    "glute_bridge",
-    "glute_bridge",
-    rest={**_SUPINE, "ahead": -1.05, "legs.forward": 0.0, "legs.toe_out_deg": 4.0},
-    keys={1.0: {"lean_deg": -116.0}},
-    views=("side",),
-    prop="mat",
-    beat=Beat(1.5, 2.4, 1.8, 0.8),
-    faults={
-        "low": Fault("full_extension", keys={1.0: {"lean_deg": -104.0}}),
-        "arched": Fault("no_overarch", keys={1.0: {"lean_deg": -140.0}}),
-        "feet_far": Fault("knee_angle", rest={"legs.forward": 0.4}, keys={1.0: {"legs.forward": 0.4}}),
-        "no_pause": Fault("hold_top", beat=Beat(1.5, 0.2, 1.8, 0.8)),
-        "dropped": Fault("slow", beat=Beat(1.5, 2.4, 0.5, 0.8)),
-    },
-)
-
 _TABLE_TOP: Changes = {
     **_SUPINE, "legs.planted": False, "legs.hip_deg": 88.0, "legs.knee_deg": 88.0, "arms.flexion_deg": 178.0,
 }  # fmt: skip
@@ -104,19 +87,6 @@ DEAD_BUG = Movement(
     },
 )
 
-SIDE_LYING = Movement(
-    "side_lying_hip_abduction",
-    "",
-    rest={
-        "carry": "pelvis", "height": 0.20, "roll_deg": 90.0, "legs.planted": False, "legs.knee_deg": 4.0,
-        "left.hip_deg": 12.0, "left.knee_deg": 25.0, "left_arm.abduction_deg": 176.0, "left_arm.elbow_deg": 12.0,
-        "right_arm.abduction_deg": 4.0,
-    },
-    keys={1.0: {"right.abduction_deg": 36.0}},
-    views=("front",),
-    prop="mat",
-)  # fmt: skip
-
 _ON_KNEES: Changes = {
     "carry": "pelvis", "height": 0.60, "lean_deg": 86.0, "head_deg": 35.0,
     "legs.planted": False, "legs.ankle_deg": -84.0, "legs.hip_deg": 88.0,
@@ -146,4 +116,4 @@ BIRD_DOG = Movement(
     },
 )
 
-MOVEMENTS = (PLANK, SIDE_PLANK, BRIDGE, DEAD_BUG, SIDE_LYING, BIRD_DOG)
+MOVEMENTS = (PLANK, SIDE_PLANK, DEAD_BUG, BIRD_DOG)

@@ -70,12 +70,4 @@ STEP_DOWN = Movement(
     },
 )  # fmt: skip
 
-HIP_ABDUCTION = Movement(
-    "standing_hip_abduction",
-    "",
-    rest={**_LIFTED, "right.hip_deg": 0.0, "right.knee_deg": 3.0, "right.ankle_deg": 0.0},
-    keys={1.0: {"right.abduction_deg": 36.0, "side_lean_deg": 4.0}},
-    views=("front",),
-)
-
-MOVEMENTS = (SINGLE_LEG_SQUAT, STEP_DOWN, HIP_ABDUCTION)
+MOVEMENTS = (SINGLE_LEG_SQUAT, STEP_DOWN)
