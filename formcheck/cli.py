@@ -90,6 +90,13 @@ OwnExercises = Annotated[
     ),
 ]  # fmt: skip
 Profile = Annotated[Path | None, typer.Option(help="TOML file with a clinic's or a person's adjustments.")]
+OwnProgrammes = Annotated[
+    Path | None,
+    typer.Option(
+        "--programmes", envvar="FORMCHECK_PROGRAMMES", metavar="DIR",
+        help="Folder with programmes of your own. One with the id of a built-in programme replaces it.",
+    ),
+]  # fmt: skip
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
@@ -101,6 +108,27 @@ def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
     found = library.exercises(own)
     text = json.dumps(listing.documents(found, own)) if as_json else listing.text(found, own)
     sys.stdout.write(text + "\n")
+
+
+@app.command(name="plan")
+def show_plan(
+    programme: Annotated[str | None, typer.Argument(metavar="[ID]", help="Programme; without, all are listed.")] = None,
+    *,
+    profile: Profile = None,
+    own: OwnExercises = None,
+    own_programmes: OwnProgrammes = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the programmes, or lay out the session of one: doses, rests, minutes, and what is hidden or capped."""
+    from formcheck.coaching import plan
+
+    said: object
+    if programme is None:
+        said = plan.programmes_document(own_programmes) if as_json else plan.programmes_text(own_programmes)
+    else:
+        chosen, rows = plan.session(programme, profile, own, own_programmes)
+        said = plan.document(chosen, rows) if as_json else plan.text(chosen, rows)
+    sys.stdout.write((json.dumps(said) if as_json else str(said)) + "\n")
 
 
 @app.command()
