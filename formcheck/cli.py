@@ -220,15 +220,18 @@ def record(
 
 
 @app.command(name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def run_app(context: typer.Context, *, own: OwnExercises = None) -> None:
+def run_app(context: typer.Context, *, own: OwnExercises = None, own_programmes: OwnProgrammes = None) -> None:
     """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
-    from formcheck.coaching import library
+    from formcheck.coaching import library, plan
 
     environment = dict(os.environ)
     if own is not None:
         # A mistake in a definition is told here, where it can be read, before the browser opens.
         library.exercises(own)
         environment["FORMCHECK_EXERCISES"] = str(own.resolve())
+    if own_programmes is not None:
+        plan.programmes(own_programmes)
+        environment["FORMCHECK_PROGRAMMES"] = str(own_programmes.resolve())
     here = Path(__file__).parent
     script = next(path for path in (here.parent / "app.py", here / "_app" / "app.py") if path.is_file())
     command = [sys.executable, "-m", "streamlit", "run", str(script), *context.args]

@@ -70,11 +70,11 @@ def duration_s(rows: Sequence[Row]) -> float:
 
 
 def dose(item: Item) -> str:
-    """Write a dose as therapists do: ``3 × 10 each side``, ``2 × 30 s``; nothing for what has none."""
+    """Write a dose as therapists do: ``3 x 10 each side``, ``2 x 30 s``; nothing for what has none."""
     if item.repetitions is None and item.seconds is None:
         return ""
     amount = f"{item.repetitions}" if item.repetitions is not None else _time(item.seconds or 0.0)
-    return f"{item.sets} × {amount}{' each side' if item.sides == 'each' else ''}"
+    return f"{item.sets} x {amount}{' each side' if item.sides == 'each' else ''}"
 
 
 def _time(seconds: float) -> str:

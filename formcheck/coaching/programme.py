@@ -40,8 +40,10 @@ PROGRAMMES = Path(__file__).parent.parent / "programmes"
 PartKind = Literal[
     "log", "warm-up", "running drills", "plyometrics", "strength", "balance", "running", "stretching", "self-care"
 ]
-"""Parts in the order of a session: warm-up, strength, stretching (S1); what is quick and springy comes before what tires
-(P), and what is written down or rolled stands at the ends."""
+"""Parts in the order of a session: warm-up, strength, stretching (S1).
+
+What is quick and springy comes before what tires (P); what is written down or rolled stands at the ends.
+"""
 
 
 class Span(Model):
@@ -216,7 +218,9 @@ def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[
             place: Place = ("part", part_index, "item", index, "exercise")
             exercise = catalogue.get(item.exercise)
             if exercise is None:
-                found.append((place, f"there is no exercise {item.exercise!r}.{did_you_mean(item.exercise, catalogue)}"))
+                found.append(
+                    (place, f"there is no exercise {item.exercise!r}.{did_you_mean(item.exercise, catalogue)}")
+                )
             elif why := _misfit(item, exercise):
                 found.append((place, why))
     return found

@@ -1,4 +1,4 @@
-"""Safety as data: what is asked before a session, what a flag hides or caps, and what pain and a week of running advise.
+"""Safety as data: what is asked first, what a flag hides or caps, and what pain and a week of running advise.
 
 The words, limits and sources stand in ``formcheck/programmes/_safety.toml``; the functions here are pure.
 """
@@ -138,7 +138,7 @@ class Week(Model):
 
 
 class WeekAdvice(Model):
-    """What a week says beside the one before; `distance_percent` and `pace_percent` are positive for further, faster."""
+    """What a week says beside the one before; the percents are positive for further and for faster."""
 
     rise: Rise
     says: str

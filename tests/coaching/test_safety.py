@@ -7,7 +7,16 @@ from formcheck.coaching.definition import Exercise
 from formcheck.coaching.kinds import Timer
 from formcheck.coaching.library import load_exercise
 from formcheck.coaching.safety import (
-    SAFETY_FILE, Person, Week, caps, clearance, distance_before_pace, hidden_because, pain_advice, rules, seconds_left,
+    SAFETY_FILE,
+    Person,
+    Week,
+    caps,
+    clearance,
+    distance_before_pace,
+    hidden_because,
+    pain_advice,
+    rules,
+    seconds_left,
     with_caps,
 )  # fmt: skip
 from formcheck.coaching.sources import codes
@@ -64,7 +73,7 @@ def test_both_rising_is_said_as_such() -> None:
         Week(distance_km=20.0, pace_min_per_km=6.0), Week(distance_km=21.0, pace_min_per_km=5.0)
     )
     assert advice.says == rules().weekly.both
-    assert (advice.distance_percent, advice.pace_percent) == (pytest.approx(5.0), pytest.approx(20.0))
+    assert [advice.distance_percent, advice.pace_percent] == pytest.approx([5.0, 20.0])
 
 
 def test_a_first_week_is_not_judged() -> None:
@@ -121,7 +130,8 @@ def test_no_area_is_rolled_for_more_than_its_cap(done_s: float, left_s: float) -
 
 def test_each_rule_names_where_it_is_from() -> None:
     safety = rules()
-    caps_ = [cap for flag in safety.flag for cap in flag.cap]
-    sources = [r.source for r in (*safety.question, safety.pain, safety.weekly, safety.lock, *safety.flag, *caps_)]
+    sources = [question.source for question in safety.question] + [flag.source for flag in safety.flag]
+    sources += [cap.source for flag in safety.flag for cap in flag.cap]
+    sources += [safety.pain.source, safety.weekly.source, safety.lock.source]
     assert [s for s in sources if not codes(s) and s != "P"] == []
     assert SAFETY_FILE.name.startswith("_"), "else it would be listed as a programme"
