@@ -40,8 +40,8 @@ def choose_exercise(key: str, *, disabled: bool = False) -> Exercise:
         key=key, disabled=disabled,
     )  # fmt: skip
     if hidden:
-        names = ", ".join(plain(exercise.name) for exercise in hidden)
-        st.caption(f"Left out: {names}. {hidden_because(hidden[0], who)} You set this on the page Plan.")
+        names = " · ".join(plain(exercise.name) for exercise in hidden)
+        st.caption(f"Left out: {names}  \n{hidden_because(hidden[0], who)} You set this on the page Plan.")
     return with_caps(chosen, who)
 
 

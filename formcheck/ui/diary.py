@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from formcheck.coaching.definition import Exercise
@@ -15,6 +17,7 @@ _LIGHTS: dict[Light, str] = {
     "red": ":material/block:",
 }
 _RISES: dict[Rise, Light] = {"ok": "green", "not_judged": "green", "flag": "amber", "warn": "red"}
+_PACE = re.compile(r"(?P<minutes>\d{1,2})(?::(?P<seconds>[0-5]\d))?")
 
 
 def show_log(exercise: Exercise, key: str) -> None:
@@ -56,18 +59,28 @@ def _ask_week(when: str, key: str) -> Week | None:
     distance = left.number_input(
         f"{when}: km", min_value=0.0, value=None, step=1.0, format="%.1f", key=f"{key}_km", persist_state="session"
     )
-    pace = right.number_input(
-        f"{when}: usual pace, minutes per km", min_value=2.0, max_value=20.0, value=None, step=0.1, format="%.2f",
-        key=f"{key}_pace", persist_state="session", help="5.50 is 5 minutes 30 seconds.",
-    )  # fmt: skip
+    said = right.text_input(
+        f"{when}: usual pace, minutes a km", placeholder="5:30", key=f"{key}_pace", persist_state="session"
+    )
+    pace = minutes_per_km(said)
+    if said.strip() and pace is None:
+        right.warning("Write a pace as minutes and seconds: 5:30")
     return Week(distance_km=distance, pace_min_per_km=pace) if distance is not None else None
+
+
+def minutes_per_km(said: str) -> float | None:
+    """Read a pace as runners write it: ``5:30`` is 5.5 minutes; None where it is none."""
+    found = _PACE.fullmatch(said.strip())
+    if found is None:
+        return None
+    return int(found["minutes"]) + int(found["seconds"] or 0) / 60 or None
 
 
 def show_pain() -> None:
     """Ask for the worst pain, and say what it means."""
-    worst = st.pills(
-        "Worst pain, 0 is none and 10 the worst you can think of", range(WORST_PAIN + 1), key="plan_pain",
-        persist_state="session",
+    worst = st.radio(
+        "Worst pain, 0 is none and 10 the worst you can think of", range(WORST_PAIN + 1), index=None, horizontal=True,
+        key="plan_pain", persist_state="session",
     )  # fmt: skip
     lingers = st.checkbox("It was worse the next morning", key="plan_lingers", persist_state="session")
     if worst is None:

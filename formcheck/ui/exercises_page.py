@@ -43,7 +43,7 @@ def page() -> None:
 def _choose(known: list[Exercise]) -> Exercise:
     tested = sum(exercise.is_judged and exercise.status != "draft" for exercise in known)
     judged = sum(exercise.is_judged for exercise in known)
-    st.caption(f"{len(known)} exercises, {judged} judged by camera; of {tested} every check is tested on clips.")
+    st.caption(f"{len(known)} exercises, {judged} judged by camera; {tested} with every check tested on clips.")
     left, right = st.columns([2, 3])
     group = left.selectbox(
         "Group", [_ALL, *(g for g in GROUPS if any(e.group == g for e in known))], key="shown_group",

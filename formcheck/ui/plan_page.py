@@ -8,8 +8,9 @@ from itertools import groupby
 
 import streamlit as st
 
+from formcheck.coaching.definition import Group
 from formcheck.coaching.plan import Row, arrange, dose, duration_s, minutes, often, programmes
-from formcheck.coaching.programme import Programme, load_programme
+from formcheck.coaching.programme import PartKind, Programme, load_programme
 from formcheck.coaching.safety import rules
 from formcheck.coaching.sources import spell_out
 from formcheck.errors import FormcheckError
@@ -17,6 +18,13 @@ from formcheck.ui.choices import catalogue, plain
 from formcheck.ui.diary import show_log, show_pain
 from formcheck.ui.person import ask_before_start, ask_flags
 from formcheck.ui.timers import show_timer
+
+_HEADS: dict[PartKind, str] = {"log": "To write down"}
+_GROUP_OF: dict[PartKind, Group] = {
+    "log": "running form", "running drills": "running form", "running": "running form",
+    "stretching": "mobility and stretches",
+}  # fmt: skip
+"""The group whose exercises one expects in a part."""
 
 
 def page() -> None:
@@ -55,9 +63,9 @@ def _show_session(programme: Programme, rows: Sequence[Row]) -> None:
     st.header(f"Session, about {minutes(duration_s(rows))} minutes")
     st.markdown("Do no movement that causes pain. If it hurts, stop, rest or make it easier.")
     for part, members in groupby(rows, key=lambda row: row.part):
-        st.subheader(part.capitalize())
-        for index, row in enumerate(members):
-            with st.container(border=True):
+        st.subheader(_HEADS.get(part, part.capitalize()))
+        with st.container(border=True):
+            for index, row in enumerate(members):
                 _show_row(row, f"plan_{programme.id}_{part}_{index}")
 
 
@@ -66,11 +74,15 @@ def _show_row(row: Row, key: str) -> None:
     if row.hidden:
         st.markdown(f":gray[:material/visibility_off: {name}]  \n{plain(row.hidden)}")
         return
-    st.markdown("  \n".join(filter(None, (f"**{name}** :gray[{row.exercise.group}]", _amount(row), _how(row)))))
-    for note in row.notes:
-        st.markdown(f":material/vertical_align_bottom: {plain(note)}")
+    limits = [f":material/vertical_align_bottom: {plain(note)}" for note in row.notes]
+    st.markdown("  \n".join(filter(None, (f"**{name}**{_group(row)}", _amount(row), _how(row), *limits))))
     show_timer(row, key)
     show_log(row.exercise, key)
+
+
+def _group(row: Row) -> str:
+    """Name the exercise's group where it is another one than the part that it stands in."""
+    return "" if row.exercise.group in (row.part, _GROUP_OF.get(row.part)) else f" :gray[{row.exercise.group}]"
 
 
 def _amount(row: Row) -> str:
@@ -81,5 +93,5 @@ def _amount(row: Row) -> str:
 
 
 def _how(row: Row) -> str:
-    said = ", ".join(filter(None, (row.item.tempo, row.item.load)))
-    return f":gray[{plain(said)}]" if said else ""
+    said = {"Tempo": row.item.tempo, "Load": row.item.load}
+    return " · ".join(f":gray[{name}: {plain(text)}]" for name, text in said.items() if text)

@@ -13,11 +13,10 @@ from formcheck.coaching.plan import Row
 from formcheck.coaching.safety import seconds_left
 
 _REFRESH_S = 0.5
-_LEAST_S = 5.0
 
 
 @dataclass(frozen=True)
-class _Clock:
+class _Countdown:
     """A countdown that runs."""
 
     place: str
@@ -34,12 +33,12 @@ def show_timer(row: Row, key: str) -> None:
     timer = row.exercise.timer
     if timer is None:
         return
-    is_running = isinstance(st.session_state.get(f"{key}_clock"), _Clock)
+    is_running = isinstance(st.session_state.get(f"{key}_clock"), _Countdown)
     st.fragment(_show, run_every=_REFRESH_S if is_running else None)(row, timer, key)
 
 
 def _show(row: Row, timer: Timer, key: str) -> None:
-    clock: _Clock | None = st.session_state.get(f"{key}_clock")
+    clock: _Countdown | None = st.session_state.get(f"{key}_clock")
     done = done_s(row.exercise.id)
     if clock is None:
         _offer(row, timer, key, done)
@@ -60,20 +59,21 @@ def _offer(row: Row, timer: Timer, key: str, done: dict[str, float]) -> None:
     if timer.places:
         place = st.selectbox("Where", timer.places, key=f"{key}_place", persist_state="session")
     left_s = math.floor(seconds_left(timer, done.get(place, 0.0)))
-    if left_s < _LEAST_S:
-        st.warning(f"{_clock(timer.cap_s)} are done here: more could do harm. Go on to the next area.")
+    if left_s < 1:
+        st.warning(f"{_clock(timer.cap_s)} are done here, and more could do harm: go on to another place.")
         return
-    seconds = st.slider(
-        "Seconds", int(_LEAST_S), left_s, min(left_s, int(row.item.seconds or timer.seconds)), step=5,
+    seconds = st.number_input(
+        f"Seconds, at most {left_s}", 1, left_s, min(left_s, round(row.item.seconds or timer.seconds)), step=10,
+        # Another place, or less time left, is another field: it begins at the dose again.
         key=f"{key}_seconds_{place}_{left_s}",
-    ) if left_s > _LEAST_S else left_s  # fmt: skip
+    )  # fmt: skip
     if st.button("Start", key=f"{key}_start", icon=":material/timer:"):
-        st.session_state[f"{key}_clock"] = _Clock(place, monotonic(), float(seconds))
+        st.session_state[f"{key}_clock"] = _Countdown(place, monotonic(), float(seconds))
         # The whole page, not this part: whether it refreshes by itself is decided there.
         st.rerun()
 
 
-def _count_down(clock: _Clock, row: Row, key: str) -> None:
+def _count_down(clock: _Countdown, row: Row, key: str) -> None:
     left_s = clock.seconds - clock.gone_s
     st.html(
         f'<div role="timer" style="font-size:4.5rem;line-height:1.1;font-variant-numeric:tabular-nums;'
