@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help setup app test lint type format lock real bench renders accuracy
+.PHONY: help setup app test lint type format lock real bench renders accuracy pictures reference proofs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,16 @@ real: setup ## count repetitions in clips of real people, and check labelled mov
 
 renders: setup ## render the clips of a synthetic human that are missing (about an hour; needs EGL, see benchmarks/)
 	$(BIN)/python -m benchmarks.synthetic
+
+proofs: setup ## prove cues on rendered people and write benchmarks/proofs.csv (about an hour; needs EGL)
+	$(BIN)/python -m benchmarks.proofs
+
+pictures: setup ## draw the pictures of exercises that are missing (needs EGL)
+	$(BIN)/python -m benchmarks.synthetic.pictures
+
+reference: setup ## write EXERCISES.md and the schema of exercise files anew
+	$(BIN)/formcheck schema --out formcheck/exercises/_schema.json
+	$(BIN)/formcheck reference --out EXERCISES.md
 
 accuracy: setup ## measure the whole chain on the renders and write benchmarks/ACCURACY.md
 	$(BIN)/python -m benchmarks.accuracy

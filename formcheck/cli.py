@@ -8,16 +8,29 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from formcheck.errors import FormcheckError, OutputError
-from formcheck.records import ModelName, Side, ViewLabel
+from formcheck.options import (
+    AsJson,
+    CaptureFps,
+    Exercise,
+    Model,
+    ModelOption,
+    Near,
+    OwnExercises,
+    OwnProgrammes,
+    Profile,
+    SideOption,
+    SubjectOption,
+    View,
+    ViewOption,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from formcheck.coaching.definition import Exercise as Definition
@@ -30,74 +43,6 @@ app = typer.Typer(
 )
 models = typer.Typer(help="Bring the pose models that are not packed.", no_args_is_help=True)
 app.add_typer(models, name="models")
-
-
-class ViewOption(StrEnum):
-    """From where the clip was filmed."""
-
-    AUTO = "auto"
-    SIDE = "side"
-    FRONT = "front"
-    REAR = "rear"
-
-    @property
-    def override(self) -> ViewLabel | None:
-        """The view to insist on, None to detect it."""
-        return None if self is ViewOption.AUTO else cast(ViewLabel, self.value)
-
-
-class SideOption(StrEnum):
-    """Which side of the body is turned to the camera."""
-
-    AUTO = "auto"
-    LEFT = "left"
-    RIGHT = "right"
-
-    @property
-    def override(self) -> Side | None:
-        """The side to insist on, None to detect it."""
-        return None if self is SideOption.AUTO else cast(Side, self.value)
-
-
-class ModelOption(StrEnum):
-    """Pose models, small to large."""
-
-    LITE = "lite"
-    FULL = "full"
-    HEAVY = "heavy"
-
-    @property
-    def chosen(self) -> ModelName:
-        """The name as the library knows it."""
-        return self.value
-
-
-Exercise = Annotated[
-    str, typer.Option("--exercise", "-e", help="Id of the exercise; `formcheck exercises` lists them.")
-]
-View = Annotated[ViewOption, typer.Option(help="From where it was filmed.")]
-Near = Annotated[SideOption, typer.Option("--side", help="Which side of the body is turned to the camera.")]
-Model = Annotated[ModelOption, typer.Option(help="Pose model.")]
-SubjectOption = Annotated[
-    str | None,
-    typer.Option("--subject", help="Whom to judge: X,Y on the person, in shares of width and height; or X,Y,SECONDS."),
-]
-OwnExercises = Annotated[
-    Path | None,
-    typer.Option(
-        "--exercises", envvar="FORMCHECK_EXERCISES", metavar="DIR",
-        help="Folder with definitions of your own. One with the id of a built-in exercise replaces it.",
-    ),
-]  # fmt: skip
-Profile = Annotated[Path | None, typer.Option(help="TOML file with a clinic's or a person's adjustments.")]
-OwnProgrammes = Annotated[
-    Path | None,
-    typer.Option(
-        "--programmes", envvar="FORMCHECK_PROGRAMMES", metavar="DIR",
-        help="Folder with programmes of your own. One with the id of a built-in programme replaces it.",
-    ),
-]  # fmt: skip
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
 @app.command()
@@ -132,17 +77,32 @@ def show_plan(
 
 
 @app.command()
+def reference(
+    own: OwnExercises = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
+) -> None:
+    """Write all exercises on one page of Markdown: how to film, what is checked, and where the numbers are from."""
+    from formcheck.ui.reference import markdown
+
+    _write(markdown(own), out)
+
+
+@app.command()
 def schema(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
 ) -> None:
     """Make the JSON schema of an exercise file, with which editors complete and check."""
     from formcheck.coaching.schema import schema_text
 
+    _write(schema_text(), out)
+
+
+def _write(text: str, out: Path | None) -> None:
     if out is None:
-        sys.stdout.write(schema_text())
+        sys.stdout.write(text)
         return
     try:
-        out.write_text(schema_text(), encoding="utf-8")
+        out.write_text(text, encoding="utf-8")
     except OSError as error:
         msg = f"{out} cannot be written: {error.strerror}."
         raise OutputError(msg) from None
@@ -161,6 +121,7 @@ def analyze(
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
     profile: Profile = None,
     own: OwnExercises = None,
+    capture_fps: CaptureFps = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a clip: report.json, repetitions.csv, measures.csv and annotated.mp4 in a folder."""
@@ -173,7 +134,7 @@ def analyze(
     with _progress(video.name) as progress:
         report = analysis.analyze(
             video, definition, out=out, view=view.override, side=side.override, model=model.chosen,
-            subject=chosen, draw=not no_video, progress=progress,
+            subject=chosen, draw=not no_video, progress=progress, capture_fps=capture_fps,
         )  # fmt: skip
     sys.stdout.write(document.to_json(report) + "\n" if as_json else f"{summary.text(report)}\nResults: {out}\n")
 
@@ -187,6 +148,7 @@ def assess(
     side: Near = SideOption.AUTO,
     profile: Profile = None,
     own: OwnExercises = None,
+    capture_fps: CaptureFps = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge recorded landmarks with the same engine."""
@@ -196,7 +158,7 @@ def assess(
 
     definition = _definition(exercise, own, profile)
     track = PoseTrack.load(poses)
-    report = analysis.assess(track, definition, view=view.override, side=side.override)
+    report = analysis.assess(track, definition, view=view.override, side=side.override, capture_fps=capture_fps)
     sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
 
 

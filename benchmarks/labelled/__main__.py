@@ -16,9 +16,11 @@ TUNED = """\
 No number is fitted by a program, and rules are the same for all movements. But these recordings were looked at while
 the definitions were worked on, so they are no unseen test: the main rule; in the forward lunge, that a fault begins at
 the toes and not at the ankle, that the pelvis is read against standing, that any certain lean to the side is a fault,
-and the least excursion; in the side lunge, the gate by unequal knees, the cue for the hips and the forward lean. With
-each person left out in turn, the others choose the same of old and new for toes, pelvis and leans; gate, excursion and
-rule were not held out. Landmarks are exact and all seen: a pose model's errors come on top.
+that a forward lean is held against standing as well, and the least excursion; in the side lunge, the gate by unequal
+knees, the cue for the hips and the forward lean. With each person left out in turn, the others choose the same of old
+and new for toes, pelvis and leans; gate, excursion and rule were not held out. A forward lean as such was called beyond
+30 degrees before, and is beyond 45 now, by the evidence and against the labels: alone that found 22 of 40 wrong inline
+lunges instead of 25. Landmarks are exact and all seen: a pose model's errors come on top.
 """
 
 

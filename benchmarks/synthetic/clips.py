@@ -86,7 +86,7 @@ def clips() -> Iterator[Clip]:
     """List all clips of the accuracy table: good form first."""
     known = [movement for movement in MOVEMENTS.values() if movement.exercise]
     for body in (*FITTED, *HELD_OUT):
-        yield from (Clip(movement, body, view) for movement in known for view in movement.views)  # type: ignore[arg-type]
+        yield from (Clip(movement, body, view) for movement in known for view in movement.views)
     yield from (Clip(MOVEMENTS["squat"], body, "oblique") for body in HELD_OUT)
     faults = [(movement, fault_id) for movement in known for fault_id in movement.faults]
     for turn in range(2):
@@ -98,7 +98,7 @@ def others() -> Iterator[Clip]:
     """List clips of movements that the catalogue does not name yet, to look at."""
     for movement in MOVEMENTS.values():
         if not movement.exercise:
-            yield Clip(movement, HELD_OUT[len(movement.id) % 3], movement.views[0])  # type: ignore[arg-type]
+            yield Clip(movement, HELD_OUT[len(movement.id) % 3], movement.views[0])
 
 
 def runs() -> Iterator[RunClip]:
@@ -170,12 +170,12 @@ def shot(clip: Clip | RunClip) -> Shot:
     figure = Figure(Body.load(clip.body))
     if isinstance(clip, RunClip):
         runner = Runner(figure, RUNS[clip.name], _RUN_S)
-        camera = _camera(runner, _azimuth_deg("side", rng), rng)
+        camera = camera_for(runner, _azimuth_deg("side", rng), rng)
         about = {"movement": "run", "exercise": "", "view": "side", "fault": clip.name, "cue": "", "measure": ""}
         return Shot(clip, runner, camera, "treadmill", about)
     azimuth_deg = _azimuth_deg(clip.view, rng)
     performance = _performance(clip, figure, azimuth_deg, rng)
-    return Shot(clip, performance, _camera(performance, azimuth_deg, rng), clip.movement.prop, _about(clip))
+    return Shot(clip, performance, camera_for(performance, azimuth_deg, rng), clip.movement.prop, _about(clip))
 
 
 def _performance(clip: Clip, figure: Figure, azimuth_deg: float, rng: np.random.Generator) -> Performance:
@@ -219,7 +219,7 @@ def _tempo(clip: Clip, chosen: tuple[float, ...], rng: np.random.Generator) -> T
     return Tempo(tuple(beats), before_s=float(rng.uniform(1.0, 1.2)))
 
 
-def _camera(act: Act, azimuth_deg: float, rng: np.random.Generator) -> Camera:
+def camera_for(act: Act, azimuth_deg: float, rng: np.random.Generator) -> Camera:
     """Stand as far away as it takes to have the whole movement in the picture."""
     times = np.array(_LOOKED_AT) * act.duration_s
     peaks = [repetition.peak_s for repetition in act.repetitions()]

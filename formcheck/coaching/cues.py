@@ -10,7 +10,7 @@ from statistics import mean
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching.checks import Band, Check, Gate, Reading, SetCheck, Tempo, fault_free
+from formcheck.coaching.checks import Band, Check, GaitCheck, Gate, Reading, SetCheck, Tempo, fault_free
 from formcheck.coaching.definition import Cue
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
 from formcheck.coaching.sets import SET_MEASURES, Outcome
@@ -88,19 +88,19 @@ def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[
 def judge(cue: Cue, evidence: Evidence, tempo: TempoRecord | Hold) -> Finding:
     """Judge one cue on one repetition or hold: the worst of its checks that can be judged from here."""
     if cue.when is not None and not gate_holds(cue.when, evidence):
-        return replace(_finding(cue, Judgement("not_judged", reason="variation")), message=cue.when.because)
+        return replace(finding_of(cue, Judgement("not_judged", reason="variation")), message=cue.when.because)
     judgements = [
         _judge_tempo(check, evidence, tempo) if isinstance(check, Tempo) else _judge_check(check, evidence)
         for check in cue.check
-        if not isinstance(check, SetCheck)
+        if not isinstance(check, SetCheck | GaitCheck)
     ]
     seen = [j for j in judgements if j.verdict != "not_judged"]
     if seen:
         order: Sequence[Verdict] = ("ok", "caution", "fault")
-        return _finding(cue, max(seen, key=lambda j: (order.index(j.verdict), j.excess)))
+        return finding_of(cue, max(seen, key=lambda j: (order.index(j.verdict), j.excess)))
     # Whoever films from a right side wants to hear what was wrong there, not that another side exists.
     nearer = [j for j in judgements if j.reason != "view"]
-    return _finding(cue, (nearer or judgements)[0])
+    return finding_of(cue, (nearer or judgements)[0])
 
 
 def judge_set(cue: Cue, done: Outcome) -> Finding:
@@ -111,10 +111,10 @@ def judge_set(cue: Cue, done: Outcome) -> Finding:
         raise TypeError(msg)
     value = SET_MEASURES[check.set_measure].function(done)
     if value is None:
-        return _finding(cue, Judgement("not_judged", unit=check.unit, reason="too_few"))
+        return finding_of(cue, Judgement("not_judged", unit=check.unit, reason="too_few"))
     verdict, limit, _ = judge_value(value, check.pass_, check.warn, 0.0)
     at_s = done.repetitions[-1].peak_s if done.repetitions else None
-    return _finding(cue, Judgement(verdict, value, limit, check.unit, at_s))
+    return finding_of(cue, Judgement(verdict, value, limit, check.unit, at_s))
 
 
 def gate_holds(gate: Gate, evidence: Evidence) -> bool:
@@ -141,8 +141,10 @@ def passed_in_order(passes: Sequence[Gate], evidence: Evidence) -> bool:
     return True
 
 
-def joints(check: Check | Tempo | SetCheck, side: Side | None, near: Side | None) -> list[str]:
+def joints(check: Check | Tempo | SetCheck | GaitCheck, side: Side | None, near: Side | None) -> list[str]:
     """Full names of the joints that a check judges, for colouring, given the working and the near side."""
+    if isinstance(check, GaitCheck):
+        return [f"{s}_{joint}" for s in ("left", "right") for joint in check.source_measure.joints]
     if not isinstance(check, Check):
         return []
     on: dict[str, list[Side | None]] = {
@@ -222,7 +224,8 @@ def _judge_tempo(check: Tempo, evidence: Evidence, tempo: TempoRecord | Hold) ->
     return Judgement(verdict, value, limit, check.unit, evidence.span.start_s, None, excess)
 
 
-def _finding(cue: Cue, j: Judgement) -> Finding:
+def finding_of(cue: Cue, j: Judgement) -> Finding:
+    """Put the finding of a cue together from what was judged."""
     message = {"ok": "", "not_judged": _how_to_have_it_judged(cue, j.reason)}.get(j.verdict, cue.say)
     return Finding(
         cue.id, j.verdict, cue.severity, j.value, j.limit, j.unit, j.at_s, j.reason, message, spell_out(cue.source)

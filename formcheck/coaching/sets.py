@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import mean, pstdev
 
-from formcheck.records import Hold, Repetition
+from formcheck.records import Gait, Hold, Repetition
 
 _LEAST_STEPS = 4
 """Fewer say nothing of a rhythm (P)."""
@@ -15,10 +15,12 @@ _LEAST_STEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done in a set."""
+    """What was done in a set, and what is to be told of it."""
 
     repetitions: Sequence[Repetition] = ()
     holds: Sequence[Hold] = ()
+    gait: Gait | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def peaks(self) -> list[Repetition]:
@@ -26,7 +28,7 @@ class Outcome:
         return sorted(self.repetitions, key=lambda r: r.peak_s)
 
     def __bool__(self) -> bool:
-        return bool(self.repetitions or self.holds)
+        return bool(self.repetitions or self.holds or self.gait)
 
 
 @dataclass(frozen=True, slots=True)

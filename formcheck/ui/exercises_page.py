@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from formcheck.coaching.checks import Check, SetCheck, Tempo
+from formcheck.coaching.checks import Check, GaitCheck, SetCheck, Tempo
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.coaching.kinds import Kind
 from formcheck.coaching.safety import hidden_because
@@ -12,6 +12,7 @@ from formcheck.coaching.sources import references, spell_out
 from formcheck.ui import words
 from formcheck.ui.choices import GROUPS, by_group, catalogue, plain
 from formcheck.ui.person import person
+from formcheck.ui.reference import PICTURES
 
 _STATUS = {
     "draft": ("Draft", "gray"),
@@ -86,6 +87,9 @@ def _show_head(exercise: Exercise) -> None:
     if hidden := hidden_because(exercise, person()):
         st.warning(hidden, icon=":material/visibility_off:")
     st.markdown(exercise.description)
+    picture = PICTURES / f"{exercise.id}.jpg"
+    if picture.exists():
+        st.image(picture, caption="Start and end posture")
     if exercise.hint:
         st.markdown(f"**How to film.** {exercise.hint}")
     if exercise.unseen:
@@ -116,7 +120,7 @@ def _show_cue(cue: Cue) -> None:
         st.caption(f"Source: {plain(spell_out(cue.source))}")
 
 
-def _show_check(check: Check | Tempo | SetCheck) -> None:
+def _show_check(check: Check | Tempo | SetCheck | GaitCheck) -> None:
     named = zip(("Fine", "Watch", "Fault"), words.bands(check), strict=True)
     numbers = " · ".join(f"**{name}** {text}" for name, text in named if text)
     st.markdown(f"{plain(words.what(check))}  \n{numbers}")

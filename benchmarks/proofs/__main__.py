@@ -1,0 +1,56 @@
+"""Prove the cues of P0 and P1 on rendered people and write the table: ``python -m benchmarks.proofs [id ...]``.
+
+Clips that were rendered before are not rendered again, and rows of clips that are not rendered in this run are kept, so
+that the work can be done in parts: ``--minutes N`` stops after so long, ``--no-render`` only judges again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+
+from benchmarks.proofs.filming import Take, landmarks
+from benchmarks.proofs.table import PRIORITIES, TABLE, Row, judged, summary, write
+from benchmarks.synthetic.kinematics import OutOfReachError
+from benchmarks.synthetic.movements import MOVEMENTS
+from formcheck.coaching.library import exercises
+
+
+def takes(named: list[str]) -> list[Take]:
+    """List the clips: good form of all first."""
+    known = {e.id: e for e in exercises() if e.priority in PRIORITIES and (not named or e.id in named)}
+    drawn = [(known[m.exercise], m) for m in MOVEMENTS.values() if m.exercise in known]
+    good = [Take(e, m, view) for e, m in drawn for view in m.views]
+    return [*good, *(Take(e, m, fault.view, name) for e, m in drawn for name, fault in m.faults.items())]
+
+
+def rows(chosen: list[Take], *, render: bool, until_s: float) -> Iterator[Row]:
+    """Judge each clip that there is or that there is time to render."""
+    for i, take in enumerate(chosen, 1):
+        if not take.path.exists() and (not render or time.monotonic() > until_s):
+            continue
+        sys.stderr.write(f"{i} of {len(chosen)}: {take.id}\n")
+        try:
+            yield judged(take, landmarks(take))
+        except OutOfReachError as error:
+            sys.stderr.write(f"  not drawn: {error}\n")
+
+
+def main() -> int:
+    """Write the table and print what it comes to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("ids", nargs="*")
+    parser.add_argument("--no-render", action="store_true")
+    parser.add_argument("--minutes", type=float, default=1e6)
+    options = parser.parse_args()
+    until_s = time.monotonic() + 60.0 * options.minutes
+    write(list(rows(takes(options.ids), render=not options.no_render, until_s=until_s)), whole=not options.ids)
+    print(summary())
+    print(f"Written to {TABLE}.")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
