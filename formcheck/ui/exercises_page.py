@@ -89,7 +89,7 @@ def _show_head(exercise: Exercise) -> None:
     st.markdown(exercise.description)
     picture = PICTURES / f"{exercise.id}.jpg"
     if picture.exists():
-        st.image(picture, caption="Start and end posture")
+        st.image(picture, caption="The posture" if exercise.hold is not None else "Start and end posture")
     if exercise.hint:
         st.markdown(f"**How to film.** {exercise.hint}")
     if exercise.unseen:
