@@ -104,13 +104,14 @@ def step_time_asymmetry(done: Outcome) -> float | None:
 def hop_distance_asymmetry(done: Outcome) -> float | None:
     """Difference of the hops to the left and to the right, in percent of their mean: the symmetry index (V65).
 
-    A hop reaches from where the hips were at the landing before, on the other leg, to where they are now.
+    A hop reaches from where the hips were at the landing before, on the other side of the picture's middle, to where
+    they are now.
     """
     to = {"left": [], "right": []}  # type: dict[str, list[float]]
     for a, b in pairwise(done.peaks):
-        before, now = (r.measures.get("hip_aside_left") for r in (a, b))
+        before, now = (r.measures.get(f"hip_aside_{r.side}") for r in (a, b))
         if {a.side, b.side} == {"left", "right"} and before is not None and now is not None:
-            to[b.side].append(abs(now - before))
+            to[b.side].append(before + now)
     return _asymmetry(mean(to["left"]), mean(to["right"])) if all(to.values()) else None
 
 

@@ -17,6 +17,7 @@ from formcheck.records import Side, ViewLabel
 
 _ACROSS: tuple[ViewLabel, ...] = ("side", "front")
 _FOOT = ("heel", "toe")
+_OTHER_SIDE_SHARE = 0.5
 
 
 def _above_camera(body: Body, height_px: float) -> float:
@@ -56,14 +57,17 @@ def feet_uneven(body: Body) -> float:
 def hip_aside(body: Body, side: Side) -> float:
     """Place of mid-hip towards this side, from the picture's middle, in standing leg lengths. It counts hops aside.
 
-    Only for who faces the camera or turns the back to it, by 45 degrees at most: else aside is to and from the camera.
+    Beyond the middle, on the other side, it counts by half: who stands in the middle after the last hop of a set has
+    then come back most of the way, and that hop is counted too. Only for who faces the camera or turns the back to it,
+    within 45 degrees: else aside is to and from the camera.
     """
     across = body.world("shoulder", "left") - body.world("shoulder", "right")
     across = across + body.world("hip", "left") - body.world("hip", "right")
     if not abs(across[0]) > abs(across[2]):
         return math.nan
     towards = math.copysign(1.0, across[0]) * (1.0 if side == "left" else -1.0)
-    return towards * ratio(body.mid("hip", guess=True).real - body.pose.width_px / 2, body.lengths.leg)
+    aside = towards * ratio(body.mid("hip", guess=True).real - body.pose.width_px / 2, body.lengths.leg)
+    return aside if aside > 0 else aside * _OTHER_SIDE_SHARE
 
 
 @MEASURES.measure("ratio", error=0.1)

@@ -51,7 +51,7 @@ CASES = [
     Case("feet_uneven", one_foot_up(0.2), 0.2 / LEG, azimuths=AROUND),
     Case("feet_uneven", jumped(0.2), 0.0, azimuths=AROUND),
     Case("hip_aside", lambda: shifted(standing(), point(0.0, 0.3, 0.0)), 0.3 / LEG, "left", (0.0, 180.0)),
-    Case("hip_aside", lambda: shifted(standing(), point(0.0, 0.3, 0.0)), -0.3 / LEG, "right", (0.0, 180.0)),
+    Case("hip_aside", lambda: shifted(standing(), point(0.0, 0.3, 0.0)), -0.15 / LEG, "right", (0.0, 180.0)),
     Case("stands_on", on_one_leg, FEMUR / LEG, "right", AROUND),
     Case("knee_raise", on_one_leg, 1.0, "left", AROUND),
     Case("knee_raise", on_one_leg, 0.0, "right", AROUND),

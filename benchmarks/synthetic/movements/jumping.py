@@ -117,7 +117,7 @@ SKATER_HOP = Movement(
     keys={0.5: _HOP, 0.9: _STUCK, 1.0: {**_STUCK, "height": 0.93}},
     lead="alternate",
     views=("front",),
-    beat=Beat(0.6, 0.9, 0.6, 0.2),
+    beat=Beat(0.6, 0.9, 0.6, 0.9),
     faults={
         "knee_in": Fault(
             "knee_valgus", "front", keys={key: {"left.knee_in_deg": 40.0} for key in (0.9, 1.0)}
