@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +27,9 @@ from formcheck.pose.recording import PoseTrack
 from formcheck.records import Frame, Pose
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "proofs"
-_FPS, _QUICK_FPS = 18.0, 30.0
+_FPS, _QUICK_FPS = 12.5, 25.0
+_FEW = 4
+"""Repetitions of good form that show what a set has to show; a fault is shown once."""
 _DETAIL_M = 0.012
 _AZIMUTH_DEG = {"side": 90.0, "front": 0.0}
 
@@ -59,21 +61,23 @@ class Take:
     @property
     def path(self) -> Path:
         """Where its landmarks are kept: another file for another drawing."""
-        drawn = replace_faults(self.movement), self.fault, self.body
+        drawn = of_good_form(self.movement), self.fault, self.body
         return FOLDER / f"{self.id}-{hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]}.npz"
 
     def performance(self) -> Performance:
         """Make the set, with the fault on the side that the camera sees."""
         tempo = tempo_of(self.exercise, self.movement, self.fault)
+        own = self.fault is not None and bool(self.fault.leads or self.fault.stretch)
+        if not own and not is_quick(self.movement):
+            tempo = replace(tempo, beats=tempo.beats[: 1 if self.fault else _FEW])
         count = max(len(tempo.beats), 1)
-        own = self.fault is not None and (self.fault.leads or self.fault.stretch)
         near = self.fault is not None and self.view == "side" and not own
         amounts = (1.0 if self.fault else 0.0,) * count
         figure = Figure(Body.load(self.body))
         return Performance(figure, self.movement, tempo, self.fault, amounts, lead="right" if near else None)
 
 
-def replace_faults(movement: Movement) -> tuple[object, ...]:
+def of_good_form(movement: Movement) -> tuple[object, ...]:
     """Tell a drawing of good form from another one, whatever its faults are."""
     return (movement.rest, movement.keys, movement.back, movement.lead, movement.travel, movement.prop, movement.beat)
 
