@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from formcheck.coaching.checks import Band, Check
 from formcheck.coaching.cues import judge_value
 from formcheck.coaching.library import load_exercise
-from formcheck.coaching.sets import Outcome, fewest_on_a_side, longest_run_on_one_side, reach_difference, unequal_sides
+from formcheck.coaching.session import Session
+from formcheck.coaching.sets import (
+    Outcome,
+    fewest_on_a_side,
+    longest_run_on_one_side,
+    reach_difference,
+    smallest_of_best_excursion,
+    unequal_sides,
+)
 from formcheck.motion.measures import MEASURES
 from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict
 from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, good, report_of
@@ -159,3 +167,22 @@ def test_a_check_may_know_its_own_error() -> None:
     }
     assert Check.model_validate({**given, "error": 9.0}).error == 9.0
     assert Check.model_validate(given).error == MEASURES["trunk_lean"].error
+
+
+@pytest.mark.parametrize(
+    ("excursions", "share"),
+    [((), None), ((0.5,), None), ((0.5, 0.5), 1.0), ((0.3, 0.4, 0.5, 0.2), 0.4), ((0.4, 0.4, 0.4, 0.8), 1.0)],
+)
+def test_the_smallest_repetition_is_held_against_the_best_of_the_first_three(
+    excursions: tuple[float, ...], share: float | None
+) -> None:
+    assert smallest_of_best_excursion(Outcome(excursions=excursions)) == (share and pytest.approx(share))
+
+
+def test_a_set_knows_the_excursions_of_its_signal() -> None:
+    session = Session(load_exercise("squat"))
+    for pose in film(GOOD["squat"], TWO, fps=FPS):
+        session.push(pose)
+    assert len(session.finish().repetitions) == 2
+    low, high = sorted(session._watcher.done.excursions)
+    assert 0.3 < low <= high < 0.7

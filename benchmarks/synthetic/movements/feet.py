@@ -31,6 +31,7 @@ _ON_LEFT: Changes = {
     "aside": 0.06,
 }  # fmt: skip
 _HALF_LEFT: Changes = {"left.heel_deg": 20.0, "knee_deg": 3.0, "shin_deg": 2.5}
+_DROP: Changes = {"left_hip_down_deg": -24.0}
 _RAISED_LEFT: Changes = {"left.heel_deg": 38.0, "knee_deg": 2.0, "shin_deg": 2.0}
 
 CALF_RAISE_SINGLE = Movement(
@@ -44,9 +45,7 @@ CALF_RAISE_SINGLE = Movement(
         "knee_bent": Fault("knee_straight", keys={1.0: _BENT}),
         "dropped": Fault("slow", beat=_DROPPED),
         "rocking": Fault("no_forward_rock", keys={1.0: {"shin_deg": 13.0}}),
-        "pelvis_drops": Fault(
-            "pelvis_level", "front", rest={"left_hip_down_deg": -24.0}, keys={1.0: {"left_hip_down_deg": -24.0}}
-        ),
+        "pelvis_drops": Fault("pelvis_level", "front", rest=_DROP, keys=dict.fromkeys((0.5, 1.0), _DROP)),
     },
 )
 
