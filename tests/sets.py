@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from formcheck.motion.body import SIDES
-from formcheck.records import Pose
+from formcheck.records import Pose, Side
 from tests.figures import (
     ANKLE_HEIGHT,
     ARM,
     HIPS,
     LEG,
     OUT,
-    UPPER_ARM,
     Camera,
     Foot,
     Joints,
     Moment,
     Move,
+    Point,
     Tempo,
     Timing,
     both,
@@ -82,9 +82,7 @@ def scene(acts: Sequence[tuple[Move, Timing]], camera: Camera, fps: float) -> li
         first = move(timing.at(0.0))
         if last is not None:
             before = last
-            poses += [
-                camera.see(_blend(before, first, t / _BLEND_S), begun_s + t) for t in frames(_BLEND_S, fps)[1:]
-            ]
+            poses += [camera.see(_blend(before, first, t / _BLEND_S), begun_s + t) for t in frames(_BLEND_S, fps)[1:]]
             begun_s = poses[-1].t_s
         shown = [(t, move(timing.at(t))) for t in frames(timing.duration_s, fps)[1:]]
         poses += [camera.see(joints, begun_s + t) for t, joints in shown]
@@ -102,17 +100,31 @@ def for_s(duration_s: float) -> Tempo:
     return Tempo(0, before_s=duration_s)
 
 
-def with_hands_at(move: Move, forward: float, up: float) -> Move:
-    """The same with both hands at a place before the figure, elbows half way."""
+def with_hands_at_feet(move: Move) -> Move:
+    """The same with a hand at each foot, or both at the leading one, elbows half way."""
 
     def moved(m: Moment) -> Joints:
         joints = move(m)
+        leads = abs(joints["left_ankle"][0] - joints["right_ankle"][0]) > 0.3
         for side in SIDES:
-            hand = point(forward, OUT[side] * 0.1, up)
-            wrist = joints[f"{side}_wrist"] * (1 - m.share) + hand * m.share
-            joints[f"{side}_elbow"] = (joints[f"{side}_shoulder"] + wrist) / 2
-            joints |= {f"{side}_{name}": wrist for name in ("wrist", "pinky", "index_finger", "thumb")}
+            hand = joints[f"{'left' if leads else side}_ankle"] + point(0.06, 0.0, 0.02)
+            _put_hand(joints, side, joints[f"{side}_wrist"] * (1 - m.share) + hand * m.share)
         return joints
+
+    return moved
+
+
+def _put_hand(joints: Joints, side: Side, wrist: Point) -> None:
+    joints[f"{side}_elbow"] = (joints[f"{side}_shoulder"] + wrist) / 2
+    joints |= {f"{side}_{name}": wrist for name in ("wrist", "pinky", "index_finger", "thumb")}
+
+
+def each_its_own(move_of: Callable[[float], Move], depths: Sequence[float]) -> Move:
+    """Repetitions that are made shallower by another posture at the bottom, not by turning back on the way there."""
+    moves = [move_of(depth) for depth in depths]
+
+    def moved(m: Moment) -> Joints:
+        return moves[m.repetition](replace(m, share=m.share / depths[m.repetition]))
 
     return moved
 
@@ -123,10 +135,7 @@ def waving(m: Moment) -> Joints:
     joints = standing(0.26, lean_deg=4.0 * share)
     for side in SIDES:
         arm = tilted(180.0 * (1 - share))
-        arm = point(0.3 * arm[0], OUT[side] * abs(arm[0]), arm[2])
-        shoulder = joints[f"{side}_shoulder"]
-        joints[f"{side}_elbow"] = shoulder + UPPER_ARM * arm
-        joints |= {f"{side}_{name}": shoulder + ARM * arm for name in ("wrist", "pinky", "index_finger", "thumb")}
+        _put_hand(joints, side, joints[f"{side}_shoulder"] + ARM * point(0.0, OUT[side] * abs(arm[0]), arm[2]))
     return joints
 
 
@@ -146,13 +155,13 @@ def marching(m: Moment) -> Joints:
     """Step on the spot, knees half way up."""
     phase = math.sin(2 * math.pi * 0.9 * m.t_s)
     lift = {"left": max(0.0, phase), "right": max(0.0, -phase)}
-    feet = {side: Foot(-0.05 * lift[side], OUT[side] * HIPS / 2, 40.0 * lift[side], 0.15 * lift[side]) for side in SIDES}
+    feet = {
+        side: Foot(-0.05 * lift[side], OUT[side] * HIPS / 2, 40.0 * lift[side], 0.15 * lift[side]) for side in SIDES
+    }
     return build(point(0.0, 0.0, ANKLE_HEIGHT + 0.995 * LEG - 0.015 * abs(phase)), feet)
 
 
 def turned(joints: Joints, degrees: float) -> Joints:
     """The figure turned to its left about the floor's zero."""
     cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-    return {
-        name: point(cosine * p[0] - sine * p[1], sine * p[0] + cosine * p[1], p[2]) for name, p in joints.items()
-    }
+    return {name: point(cosine * p[0] - sine * p[1], sine * p[0] + cosine * p[1], p[2]) for name, p in joints.items()}
