@@ -212,7 +212,7 @@ def test_what_is_done_between_repetitions_counts_nothing(exercise: str) -> None:
 
 
 @pytest.mark.parametrize("exercise", GOOD)
-@pytest.mark.parametrize("left_share", [0.08, 0.15])
+@pytest.mark.parametrize("left_share", [0.06, 0.12])
 def test_a_clip_that_ends_before_lock_out(exercise: str, left_share: float) -> None:
     """All but back is a repetition."""
     timing = Uneven([EVEN] * 2)
