@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -197,6 +198,15 @@ class Moment:
     t_s: float = 0.0
 
 
+class Timing(Protocol):
+    """When what is done."""
+
+    @property
+    def duration_s(self) -> float: ...
+
+    def at(self, t_s: float) -> Moment: ...
+
+
 @dataclass(frozen=True)
 class Tempo:
     """A set: cosine-shaped ways down and up, a hold at the bottom, and pauses standing."""
@@ -261,7 +271,7 @@ def frames(duration_s: float, fps: float) -> list[float]:
 
 def film(
     move: Move,
-    tempo: Tempo | None = None,
+    tempo: Timing | None = None,
     camera: Camera = SIDE,
     *,
     fps: float = 20.0,

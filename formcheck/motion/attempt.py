@@ -93,6 +93,13 @@ class Attempt:
         """Height of the peak so far above the rest."""
         return max(self._values) - self._rest
 
+    @property
+    def ways(self) -> tuple[float, float]:
+        """Height of the peak above the lowest before it, and above the lowest behind it."""
+        top = int(np.argmax(self._values))
+        peak = self._values[top]
+        return peak - min(self._values[: top + 1]), peak - min(self._values[top:])
+
     def began_unseen(self, film_begins_s: float) -> bool:
         """Whether the film begins on the way, not at the rest or the peak that this movement begins from."""
         top = int(np.argmax(self._values))

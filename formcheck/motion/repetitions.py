@@ -24,6 +24,8 @@ _OPEN_SHARE = 0.35
 _USUAL_OF = 5
 # How far the signal may be off behind a cut to be the same repetition going on, as a share of the excursion.
 _GOES_ON_SHARE = 0.20
+# Where film begins on the way to the peak: how much of that way it must show for a repetition and not the end of one.
+_WAY_SEEN_SHARE = 0.25
 _GRAVITY_M_S2 = 9.81
 # From hip to ankle of a small adult: a longer leg takes longer to fall by the same share.
 _SHORT_LEG_M = 0.70
@@ -96,7 +98,7 @@ class Segmenter:
             return ended
         span = self._open.push(t_s, value)
         if span is not None:
-            return self._close(span)
+            return self._close(self._open, span)
         if t_s - self._open.start_s > self._max_s:
             self._restart()
         return None
@@ -128,7 +130,7 @@ class Segmenter:
             return None
         span = self._open.ending()
         if span is not None:
-            return self._close(span)
+            return self._close(self._open, span)
         self.cut_off += 1
         self._open = None
         return None
@@ -143,10 +145,18 @@ class Segmenter:
         rest = float(np.percentile([v for _, v in self._history], _REST_PERCENTILE))
         if value - rest >= self._threshold():
             return Attempt(self._since_rest(rest, value), rest)
-        # A bar that waits on the floor is lifted without a way down before it: open on the way up.
-        if self._begins_at == "peak" and max(v for _, v in self._history) - value >= self._threshold():
-            return Attempt(list(self._history), value, from_peak=True)
-        return None
+        if max(v for _, v in self._history) - value < self._threshold():
+            return None
+        # A bar that waits on the floor is lifted without a way down before it, and film may begin on that way: open on
+        # the way back.
+        attempt = Attempt(list(self._history), value, from_peak=True)
+        film_begins = self._history[0][0] == self._begins_s
+        return attempt if self._begins_at == "peak" or (film_begins and self._is_enough(attempt)) else None
+
+    def _is_enough(self, attempt: Attempt) -> bool:
+        """Whether an attempt that began before the film shows enough of the way to its peak, more than noise makes."""
+        seen, back = attempt.ways
+        return seen >= max(_WAY_SEEN_SHARE * back, 0.5 * self._min)
 
     def _since_rest(self, rest: float, value: float) -> list[tuple[float, float]]:
         """Keep the history from the last moment at rest: what was higher before that is no part of this attempt."""
@@ -158,14 +168,16 @@ class Segmenter:
         while self._history[0][0] < t_s - _REST_MEMORY_S:
             self._history.popleft()
 
-    def _close(self, span: Span) -> Span:
-        """Go on behind an attempt; one that had begun before the film shows it is marked as cut."""
-        if self._open is not None and self._open.began_unseen(self._begins_s or 0.0):
-            span = replace(span, is_cut=True)
-        else:
-            self._usual.append(span.excursion)
+    def _close(self, attempt: Attempt, span: Span) -> Span | None:
+        """Go on behind an attempt; one that had begun before the film is marked as cut, or is none."""
         self._open = None
         self._history = deque(sample for sample in self._history if sample[0] >= span.end_s)
+        unseen = self._begins_at == "rest" and not span.from_rest
+        if unseen and not self._is_enough(attempt):
+            return None
+        if unseen or attempt.began_unseen(self._begins_s or 0.0):
+            return replace(span, is_cut=True)
+        self._usual.append(span.excursion)
         return span
 
     def _restart(self) -> None:

@@ -65,6 +65,21 @@ def stride(body: Body) -> float:
 
 
 @MEASURES.measure("ratio", error=0.1)
+def ankles_across(body: Body) -> float:
+    """Distance between the ankles along the line of the hips, in leg lengths, from the 3-D landmarks.
+
+    0.2 standing, 0.3 to 0.7 in squats, 0.8 to 1.3 in side lunges.
+    """
+    across = body.world("hip", "left") - body.world("hip", "right")
+    across = across * [1.0, 0.0, 1.0]
+    size = float(np.linalg.norm(across))
+    if not (size > 0 and _feet_seen(body)):
+        return math.nan
+    apart = abs(float(across @ (body.world("ankle", "left") - body.world("ankle", "right")))) / size
+    return ratio(apart, max(body.world_legs.values()))
+
+
+@MEASURES.measure("ratio", error=0.1)
 def foot_below_hip(body: Body, side: Side) -> float:
     """Ankle below mid-hip, in leg lengths, from the 3-D landmarks: about 1 standing, less for a lifted leg."""
     return ratio(float(body.world("ankle", side)[1] - body.world_mid("hip")[1]), body.world_legs[side])

@@ -233,8 +233,9 @@ SIGNALS = [
     Case("pelvis_shift", split(0.0, 0.0, 0.1), 0.1 / LEG, None, AROUND, FEET),
     Case("hand_to_foot", near_hand("ankle", 0.2), 0.2 / LEG, "right", AROUND, FEET),
     Case("elbow_flexion_3d", arm_bent(40), 40.0, "left", AROUND),
+    Case("ankles_across", lambda: standing(0.9), 0.9 / LEG, None, AROUND, FEET),
+    Case("ankles_across", split(0.3, 0.1), HIPS / LEG, None, AROUND, FEET),
     Case("knee_bend_difference", one_bent(70), 70.0, None, AROUND),
-    Case("knee_bend_difference", bent(100, 30), 0.0, None, AROUND),
     Case("knee_flexion_3d", bent(100, 30), 100.0, "right", AROUND),
 ]
 
