@@ -22,11 +22,9 @@ up there, on a box or on the other leg; and a hold without its ends."""
 Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
 """``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
 
-Reducer = Literal[
-    "median", "max", "min", "gain", "range", "drift", "after_lowest", "spread", "peak_speed", "impact_speed"
-]  # fmt: skip
+Reducer = Literal["median", "max", "min", "gain", "range", "drift", "spread", "peak_speed", "impact_speed"]
 """``range`` is from the 10th to the 90th percentile, ``spread`` the standard deviation, ``drift`` from the first fifth
-to the last, ``after_lowest`` the highest value behind the lowest one: how far knees bend again after a jump."""
+to the last."""
 Baseline = Literal["none", "rest", "rest_ratio", "rest_if_negative"]
 """Against the median at rest beside the repetition: the change, the quotient, or the change where rest is negative.
 

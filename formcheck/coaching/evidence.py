@@ -202,10 +202,6 @@ def _drift(values: NDArray[np.float64], _: NDArray[np.float64]) -> float:
     return float(np.median(values[-fifth:]) - np.median(values[:fifth]))
 
 
-def _after_lowest(values: NDArray[np.float64], _: NDArray[np.float64]) -> float:
-    return float(np.percentile(values[int(np.argmin(values)) :], _HIGH))
-
-
 Reduce = Callable[[NDArray[np.float64], NDArray[np.float64]], float]
 
 REDUCERS: Mapping[str, Reduce] = {
@@ -215,7 +211,6 @@ REDUCERS: Mapping[str, Reduce] = {
     "gain": _gain,
     "range": _range,
     "drift": _drift,
-    "after_lowest": _after_lowest,
     "spread": lambda values, _: float(np.std(values)),
     "peak_speed": _peak_speed,
     "impact_speed": _impact_speed,

@@ -197,7 +197,6 @@ BURPEE = Movement(
             "sequence", keys={1.0: {**_HANDS_DOWN, "shin_deg": 46.0, "knee_deg": 110.0, "lean_deg": 88.0}}
         ),
         "sagging": Fault("plank_line", keys={1.0: {"lean_deg": 50.0, "shin_deg": 84.0}}),
-        "stiff": Fault("soft_landing", back={0.04: {"knee_deg": 5.0, "shin_deg": 3.0, "lean_deg": 3.0}}),
     },
 )
 
