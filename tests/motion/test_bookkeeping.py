@@ -90,7 +90,7 @@ def test_titles_of_columns() -> None:
     assert (Column("trunk_lean").title, Column("shin_lean", "right").title) == ("trunk_lean", "shin_lean_right")
 
 
-@pytest.mark.parametrize("rule", ["foot_ahead", "knee_bent_more"])
+@pytest.mark.parametrize("rule", ["foot_ahead", "knee_bent_more", "hip_higher"])
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
@@ -105,6 +105,12 @@ def test_the_larger_value_works(rule: str, values: Mapping[Side, float], expecte
         return values[side] if measure in RULE_MEASURES[rule] else math.nan
 
     assert RULES[rule](read) == expected
+
+
+@pytest.mark.parametrize(("end", "expected"), [(0.4, "left"), (-0.4, "right"), (math.nan, "both")])
+def test_a_step_leads_where_it_goes(end: float, expected: str) -> None:
+    places = {"start": 0.1, "top": end}
+    assert RULES["moved_towards"](lambda _measure, _side, phase="bottom": places[phase]) == expected
 
 
 def test_both_sides_work_alike_without_a_rule() -> None:
