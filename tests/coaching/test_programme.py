@@ -12,18 +12,6 @@ from formcheck.coaching.programme import Item, load_programme, mismatches, progr
 from formcheck.coaching.safety import Person, rules
 from formcheck.errors import DefinitionError
 
-# To be deleted once the catalogue holds every exercise of the evidence; then no built-in programme may name an unknown.
-NOT_IN_THE_CATALOGUE_YET = {
-    "standing_hip_abduction", "monster_walk", "clamshell", "romanian_deadlift", "step_down", "calf_raise_double",
-    "dead_bug", "hip_flexor_lunge_stretch", "figure_four_stretch", "supine_leg_raise_stretch", "trigger_point",
-    "foam_roll", "standing_hip_extension", "toe_cloth_grab", "sidelying_hip_abduction", "hip_thrust",
-    "calf_raise_single", "single_leg_squat", "single_leg_reach", "wall_calf_stretch", "foot_stretch", "bird_dog",
-    "hip_lift", "eccentric_heel_slide", "eccentric_deadlift", "run_return_plan", "butt_kicks", "a_skip",
-    "reverse_lunge", "single_leg_bridge", "single_leg_deadlift", "side_plank", "single_leg_stand", "quad_stretch",
-    "hamstring_stretch_seated", "jump_squat", "skater_hop", "goblet_squat", "bridge_march", "plank_leg_lift",
-    "hamstring_stretch_standing", "piriformis_stretch", "bosu_squat", "bosu_lunge", "wall_sit",
-}  # fmt: skip
-
 CATALOGUE = {exercise.id: exercise for exercise in exercises()}
 MINE = """
 name = "Mine"
@@ -62,25 +50,19 @@ def write(tmp_path: Path, changed: str = "", to: str = "") -> Path:
 
 @pytest.mark.parametrize("programme_id", programme_files())
 def test_a_built_in_programme_names_known_exercises_with_fitting_doses(programme_id: str) -> None:
-    programme = load_programme(programme_id)
-    waiting = NOT_IN_THE_CATALOGUE_YET - set(CATALOGUE)
-    known = [place for place, _ in mismatches(programme, CATALOGUE)]
-    named = [programme.part[int(place[1])].item[int(place[3])].exercise for place in known]
-    assert [name for name in named if name not in waiting] == []
+    assert mismatches(load_programme(programme_id), CATALOGUE) == []
 
 
 def test_the_safety_rules_name_known_exercises() -> None:
     safety = rules()
     named = {name for flag in safety.flag for cap in flag.cap for name in cap.exercises} | set(safety.weekly.logs)
-    assert named - set(CATALOGUE) - NOT_IN_THE_CATALOGUE_YET == set()
+    assert named - set(CATALOGUE) == set()
 
 
 @pytest.mark.parametrize("who", [Person(), Person(flags=("high_hamstring",))], ids=["anybody", "flagged"])
 @pytest.mark.parametrize("programme_id", programme_files())
 def test_what_is_left_when_something_is_hidden_is_still_a_session(programme_id: str, who: Person) -> None:
     programme = load_programme(programme_id)
-    if ({item.exercise for item in programme.items} - set(CATALOGUE)) & NOT_IN_THE_CATALOGUE_YET:
-        pytest.skip("waits for the catalogue")
     assert 20 * 60 <= duration_s(arrange(programme, CATALOGUE, who)) <= 30 * 60
 
 
