@@ -82,7 +82,7 @@ def reference(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
 ) -> None:
     """Write all exercises on one page of Markdown: how to film, what is checked, and where the numbers are from."""
-    from formcheck.ui.reference import markdown
+    from formcheck.report.reference import markdown
 
     _write(markdown(own), out)
 

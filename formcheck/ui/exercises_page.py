@@ -9,10 +9,10 @@ from formcheck.coaching.definition import Cue, Exercise
 from formcheck.coaching.kinds import Kind
 from formcheck.coaching.safety import hidden_because
 from formcheck.coaching.sources import references, spell_out
-from formcheck.ui import words
+from formcheck.report import words
+from formcheck.report.reference import PICTURES
 from formcheck.ui.choices import GROUPS, by_group, catalogue, plain
 from formcheck.ui.person import person
-from formcheck.ui.reference import PICTURES
 
 _STATUS = {
     "draft": ("Draft", "gray"),

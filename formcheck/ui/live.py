@@ -14,7 +14,7 @@ from formcheck.errors import FormcheckError
 from formcheck.pose import bundle
 from formcheck.pose.following import Follower
 from formcheck.records import ModelName, ViewLabel
-from formcheck.ui import words
+from formcheck.report import words
 from formcheck.ui.camera import Camera, Status
 from formcheck.ui.choices import choose_exercise, choose_view
 from formcheck.ui.people import coach_another

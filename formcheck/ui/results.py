@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.motion.series import Series
 from formcheck.records import Gait, Hold, Repetition, Report
+from formcheck.report import words
 from formcheck.report.charts import angle_chart
 from formcheck.report.summary import FirstThing, first_things, not_judged, observed, parts, unit_of
-from formcheck.ui import words
 
 _BADGES = {"major": ("Fix first", "red"), "minor": ("Worth fixing", "orange"), "info": ("Good to know", "blue")}
 

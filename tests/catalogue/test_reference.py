@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from formcheck.coaching.library import exercises
-from formcheck.ui.reference import PICTURES, markdown
+from formcheck.report.reference import PICTURES, markdown
 
 PAGE = Path(__file__).parents[2] / "EXERCISES.md"
 

@@ -189,25 +189,27 @@ def test_whoever_sits_down_and_stays_counts_nothing(exercise: str, camera: Camer
     assert report_of(exercise, seen).summary.repetitions == 0
 
 
+Acts = list[tuple[Move, Timing]]
+
 FACING = [("squat", NEAR), ("squat", SIDE), ("forward_lunge", SIDE), ("side_lunge", NEAR), ("deadlift", SIDE)]
 
 
 @pytest.mark.parametrize(("exercise", "camera"), FACING)
 def test_a_set_between_walking_in_and_out(exercise: str, camera: Camera) -> None:
-    acts = [(walk_by(0.9, -1.8), for_s(2.0)), (GOOD[exercise], Uneven([EVEN] * 2)), (walk_by(0.9, 0.0), for_s(2.0))]
+    acts: Acts = [(walk_by(0.9, -1.8), for_s(2.0)), (GOOD[exercise], Uneven([EVEN] * 2)), (walk_by(0.9, 0.0), for_s(2.0))]
     assert report_of(exercise, scene(acts, camera, FPS)).summary.repetitions == 2
 
 
 @pytest.mark.parametrize(("exercise", "camera"), FACING[:4])
 def test_a_weight_is_picked_up_first_and_put_down_after(exercise: str, camera: Camera) -> None:
-    acts = [(idle, for_s(1.0)), (PICKING_UP, ONCE), (GOOD[exercise], Uneven([EVEN] * 2)), (PICKING_UP, ONCE)]
+    acts: Acts = [(idle, for_s(1.0)), (PICKING_UP, ONCE), (GOOD[exercise], Uneven([EVEN] * 2)), (PICKING_UP, ONCE)]
     assert report_of(exercise, scene(acts, camera, FPS)).summary.repetitions == 2
 
 
 @pytest.mark.parametrize("exercise", GOOD)
 def test_what_is_done_between_repetitions_counts_nothing(exercise: str) -> None:
     work = (GOOD[exercise], Uneven([EVEN]))
-    acts = [work, (waving, for_s(4.0)), work, (shifting, for_s(5.0)), work]
+    acts: Acts = [work, (waving, for_s(4.0)), work, (shifting, for_s(5.0)), work]
     assert report_of(exercise, scene(acts, VIEWS[exercise], FPS)).summary.repetitions == 3
 
 

@@ -10,7 +10,7 @@ from typing import get_args
 from formcheck.coaching.definition import Cue, Exercise, Group, Status
 from formcheck.coaching.library import CATALOGUE, exercises
 from formcheck.coaching.sources import spell_out
-from formcheck.ui import words
+from formcheck.report import words
 
 PICTURES = CATALOGUE / "_pictures"
 _LINK = "formcheck/exercises/_pictures"

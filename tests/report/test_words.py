@@ -10,8 +10,7 @@ import formcheck
 from formcheck.coaching.checks import Band, Check
 from formcheck.coaching.cues import judge_value
 from formcheck.records import Finding
-from formcheck.report import summary
-from formcheck.ui import words
+from formcheck.report import summary, words
 
 CHECKS = [
     pytest.param(check, id=f"{exercise.id}-{cue.id}-{number}")
