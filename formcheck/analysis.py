@@ -68,6 +68,7 @@ def analyze(
     draw: bool = True,
     profile: Path | None = None,
     progress: Progress | None = None,
+    capture_fps: float | None = None,
 ) -> Report:
     """Judge a clip.
 
@@ -94,6 +95,8 @@ def analyze(
         TOML file with a clinic's or a person's adjustments.
     progress : callable, optional
         Called with the share that is done, 0..1.
+    capture_fps : float, optional
+        Frames a second at which a run was filmed, where the clip shows them at another rate: slow motion.
 
     Returns
     -------
@@ -115,7 +118,7 @@ def analyze(
     """
     return analyze_clip(
         video, exercise, out=out, view=view, side=side, model=model, subject=subject, draw=draw,
-        profile=profile, progress=progress,
+        profile=profile, progress=progress, capture_fps=capture_fps,
     ).report  # fmt: skip
 
 
@@ -131,10 +134,11 @@ def analyze_clip(
     draw: bool = True,
     profile: Path | None = None,
     progress: Progress | None = None,
+    capture_fps: float | None = None,
 ) -> Analysis:
     """Judge a clip and return the measures over time as well; see `analyze` for the parameters and errors."""
     definition = _definition(exercise, profile)
-    session = Session(definition, view=view, side=side, model=model)
+    session = Session(definition, view=view, side=side, model=model, capture_fps=capture_fps)
     folder = Path(out) if out is not None else None
     with ExitStack() as stack:
         reader = stack.enter_context(VideoReader(video))
@@ -160,9 +164,10 @@ def assess(
     side: Side | None = None,
     profile: Path | None = None,
     model: str = "recorded",
+    capture_fps: float | None = None,
 ) -> Report:
     """Judge recorded landmarks with the same engine; see `analyze` for the parameters and errors."""
-    session = Session(_definition(exercise, profile), view=view, side=side, model=model)
+    session = Session(_definition(exercise, profile), view=view, side=side, model=model, capture_fps=capture_fps)
     for pose in track.poses():
         session.push(pose)
     return session.finish()

@@ -8,16 +8,29 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from formcheck.errors import FormcheckError, OutputError
-from formcheck.records import ModelName, Side, ViewLabel
+from formcheck.options import (
+    AsJson,
+    CaptureFps,
+    Exercise,
+    Model,
+    ModelOption,
+    Near,
+    OwnExercises,
+    OwnProgrammes,
+    Profile,
+    SideOption,
+    SubjectOption,
+    View,
+    ViewOption,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from formcheck.coaching.definition import Exercise as Definition
@@ -32,67 +45,6 @@ models = typer.Typer(help="Bring the pose models that are not packed.", no_args_
 app.add_typer(models, name="models")
 
 
-class ViewOption(StrEnum):
-    """From where the clip was filmed."""
-
-    AUTO = "auto"
-    SIDE = "side"
-    FRONT = "front"
-    REAR = "rear"
-
-    @property
-    def override(self) -> ViewLabel | None:
-        """The view to insist on, None to detect it."""
-        return None if self is ViewOption.AUTO else cast(ViewLabel, self.value)
-
-
-class SideOption(StrEnum):
-    """Which side of the body is turned to the camera."""
-
-    AUTO = "auto"
-    LEFT = "left"
-    RIGHT = "right"
-
-    @property
-    def override(self) -> Side | None:
-        """The side to insist on, None to detect it."""
-        return None if self is SideOption.AUTO else cast(Side, self.value)
-
-
-class ModelOption(StrEnum):
-    """Pose models, small to large."""
-
-    LITE = "lite"
-    FULL = "full"
-    HEAVY = "heavy"
-
-    @property
-    def chosen(self) -> ModelName:
-        """The name as the library knows it."""
-        return self.value
-
-
-Exercise = Annotated[
-    str, typer.Option("--exercise", "-e", help="Id of the exercise; `formcheck exercises` lists them.")
-]
-View = Annotated[ViewOption, typer.Option(help="From where it was filmed.")]
-Near = Annotated[SideOption, typer.Option("--side", help="Which side of the body is turned to the camera.")]
-Model = Annotated[ModelOption, typer.Option(help="Pose model.")]
-SubjectOption = Annotated[
-    str | None,
-    typer.Option("--subject", help="Whom to judge: X,Y on the person, in shares of width and height; or X,Y,SECONDS."),
-]
-OwnExercises = Annotated[
-    Path | None,
-    typer.Option(
-        "--exercises", envvar="FORMCHECK_EXERCISES", metavar="DIR",
-        help="Folder with definitions of your own. One with the id of a built-in exercise replaces it.",
-    ),
-]  # fmt: skip
-Profile = Annotated[Path | None, typer.Option(help="TOML file with a clinic's or a person's adjustments.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
-
-
 @app.command()
 def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
     """List the exercises and from where to film them."""
@@ -101,6 +53,27 @@ def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
     found = library.exercises(own)
     text = json.dumps(listing.documents(found, own)) if as_json else listing.text(found, own)
     sys.stdout.write(text + "\n")
+
+
+@app.command(name="plan")
+def show_plan(
+    programme: Annotated[str | None, typer.Argument(metavar="[ID]", help="Programme; without, all are listed.")] = None,
+    *,
+    profile: Profile = None,
+    own: OwnExercises = None,
+    own_programmes: OwnProgrammes = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the programmes, or lay out the session of one: doses, rests, minutes, and what is hidden or capped."""
+    from formcheck.coaching import plan
+
+    said: object
+    if programme is None:
+        said = plan.programmes_document(own_programmes) if as_json else plan.programmes_text(own_programmes)
+    else:
+        chosen, rows = plan.session(programme, profile, own, own_programmes)
+        said = plan.document(chosen, rows) if as_json else plan.text(chosen, rows)
+    sys.stdout.write((json.dumps(said) if as_json else str(said)) + "\n")
 
 
 @app.command()
@@ -148,6 +121,7 @@ def analyze(
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
     profile: Profile = None,
     own: OwnExercises = None,
+    capture_fps: CaptureFps = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge a clip: report.json, repetitions.csv, measures.csv and annotated.mp4 in a folder."""
@@ -160,7 +134,7 @@ def analyze(
     with _progress(video.name) as progress:
         report = analysis.analyze(
             video, definition, out=out, view=view.override, side=side.override, model=model.chosen,
-            subject=chosen, draw=not no_video, progress=progress,
+            subject=chosen, draw=not no_video, progress=progress, capture_fps=capture_fps,
         )  # fmt: skip
     sys.stdout.write(document.to_json(report) + "\n" if as_json else f"{summary.text(report)}\nResults: {out}\n")
 
@@ -174,6 +148,7 @@ def assess(
     side: Near = SideOption.AUTO,
     profile: Profile = None,
     own: OwnExercises = None,
+    capture_fps: CaptureFps = None,
     as_json: AsJson = False,
 ) -> None:
     """Judge recorded landmarks with the same engine."""
@@ -183,7 +158,7 @@ def assess(
 
     definition = _definition(exercise, own, profile)
     track = PoseTrack.load(poses)
-    report = analysis.assess(track, definition, view=view.override, side=side.override)
+    report = analysis.assess(track, definition, view=view.override, side=side.override, capture_fps=capture_fps)
     sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
 
 
@@ -207,15 +182,18 @@ def record(
 
 
 @app.command(name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def run_app(context: typer.Context, *, own: OwnExercises = None) -> None:
+def run_app(context: typer.Context, *, own: OwnExercises = None, own_programmes: OwnProgrammes = None) -> None:
     """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
-    from formcheck.coaching import library
+    from formcheck.coaching import library, plan
 
     environment = dict(os.environ)
     if own is not None:
         # A mistake in a definition is told here, where it can be read, before the browser opens.
         library.exercises(own)
         environment["FORMCHECK_EXERCISES"] = str(own.resolve())
+    if own_programmes is not None:
+        plan.programmes(own_programmes)
+        environment["FORMCHECK_PROGRAMMES"] = str(own_programmes.resolve())
     here = Path(__file__).parent
     script = next(path for path in (here.parent / "app.py", here / "_app" / "app.py") if path.is_file())
     command = [sys.executable, "-m", "streamlit", "run", str(script), *context.args]

@@ -158,7 +158,8 @@ class Hold:
 class Gait:
     """Running or walking, over all steps that were seen.
 
-    `steps` counts contacts by side; `measures` are means over the steps, None where not measured from here.
+    `steps` counts contacts by side; `measures` are means over the steps, None where not measured from here. Without a
+    run there are no measures and no findings.
     """
 
     cadence_per_min: float | None

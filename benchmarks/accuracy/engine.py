@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from benchmarks.synthetic.truth import Truth
-from formcheck.coaching.checks import Band, Check, SetCheck, Tempo
+from formcheck.coaching.checks import Band, Check, GaitCheck, SetCheck, Tempo
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.coaching.library import load_exercise
 from formcheck.coaching.session import Session
@@ -42,7 +42,7 @@ def singles(exercise: Exercise) -> dict[str, tuple[Cue, Check | Tempo]]:
         for cue in exercise.cue
         if cue.enabled
         for i, check in enumerate(cue.check)
-        if not isinstance(check, SetCheck)
+        if not isinstance(check, SetCheck | GaitCheck)
     }
 
 

@@ -15,7 +15,7 @@ from benchmarks.accuracy.case import Case, Matched, finding
 from benchmarks.accuracy.engine import single_id
 from benchmarks.accuracy.values import tempo_error_s
 from benchmarks.synthetic.movement import Fault
-from formcheck.coaching.checks import Band, Check, SetCheck, Tempo
+from formcheck.coaching.checks import Band, Check, GaitCheck, SetCheck, Tempo
 from formcheck.coaching.definition import Cue
 from formcheck.coaching.library import load_exercise
 
@@ -122,7 +122,12 @@ def fault_size(case: Case, cue: Cue, fault: Fault, r: Matched) -> tuple[float, f
     NaN where true joints do not show it, as a bent spine, whose bend is told apart.
     """
     for i, check in enumerate(cue.check):
-        if fault.spine or isinstance(check, SetCheck) or case.clip.view not in check.views or not _shows(check, fault):
+        if (
+            fault.spine
+            or isinstance(check, SetCheck | GaitCheck)
+            or case.clip.view not in check.views
+            or not _shows(check, fault)
+        ):
             continue
         true = finding(r.perfect, single_id(cue.id, i))
         if true is None or true.value is None:

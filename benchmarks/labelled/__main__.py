@@ -8,7 +8,7 @@ from itertools import groupby
 from benchmarks.labelled import DATA
 from benchmarks.labelled.episodes import MOVEMENTS, recordings
 from benchmarks.labelled.filming import CAMERAS, CameraName
-from benchmarks.labelled.frames import Confusion, lunges, planks, recalls
+from benchmarks.labelled.frames import Confusion, lunges, planks, planks_by_verdict, recalls
 from benchmarks.labelled.judging import Judged, carried, doubtful, faulty, judge_recording, not_in_form, score
 
 VIEWS: dict[str, tuple[CameraName, ...]] = {"side": ("side",), "front": ("front",), "either": CAMERAS}
@@ -43,6 +43,13 @@ def main() -> int:
     balanced = [(error, list(recalls(planks(error_deg=error)).values())) for error in errors_deg]
     told = ", ".join(f"{sum(shares) / len(shares):.3f} at {error:g}" for error, shares in balanced)
     print(f"Planks by the error in degrees that is granted beyond the pass band: {told}.")
+    by_verdict = [
+        list(recalls(planks_by_verdict(*verdicts)).values()) for verdicts in (("fault",), ("fault", "caution"))
+    ]
+    fault, caution = (sum(shares) / len(shares) for shares in by_verdict)
+    print(
+        f"By the verdicts of the cues: {fault:.3f} where only a fault counts, {caution:.3f} where a caution does too."
+    )
     return 0
 
 

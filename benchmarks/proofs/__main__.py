@@ -12,25 +12,18 @@ import time
 from collections.abc import Iterator
 
 from benchmarks.proofs.filming import Take, landmarks
-from benchmarks.proofs.table import TABLE, Row, judged, summary, write
+from benchmarks.proofs.table import PRIORITIES, TABLE, Row, judged, summary, write
 from benchmarks.synthetic.kinematics import OutOfReachError
 from benchmarks.synthetic.movements import MOVEMENTS
-from benchmarks.synthetic.proof import View
 from formcheck.coaching.library import exercises
-
-PRIORITIES = ("P0", "P1")
 
 
 def takes(named: list[str]) -> list[Take]:
     """List the clips: good form of all first."""
     known = {e.id: e for e in exercises() if e.priority in PRIORITIES and (not named or e.id in named)}
     drawn = [(known[m.exercise], m) for m in MOVEMENTS.values() if m.exercise in known]
-    good = [Take(e, m, _view(view)) for e, m in drawn for view in m.views]
+    good = [Take(e, m, view) for e, m in drawn for view in m.views]
     return [*good, *(Take(e, m, fault.view, name) for e, m in drawn for name, fault in m.faults.items())]
-
-
-def _view(name: str) -> View:
-    return "front" if name == "front" else "side"
 
 
 def rows(chosen: list[Take], *, render: bool, until_s: float) -> Iterator[Row]:

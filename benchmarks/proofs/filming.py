@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +15,9 @@ from benchmarks.synthetic.clips import HELD_OUT, camera_for
 from benchmarks.synthetic.kinematics import Figure, Placed
 from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh, coarser
-from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.proof import QUICK_S, View, tempo_of
+from benchmarks.synthetic.proof import is_quick, tempo_of
 from benchmarks.synthetic.props import moved, props
 from benchmarks.synthetic.room import room
 from benchmarks.synthetic.studio import Studio
@@ -27,7 +27,9 @@ from formcheck.pose.recording import PoseTrack
 from formcheck.records import Frame, Pose
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "proofs"
-_FPS, _QUICK_FPS = 18.0, 30.0
+_FPS, _QUICK_FPS = 12.5, 25.0
+_FEW = 4
+"""Repetitions of good form that show what a set has to show; a fault is shown once."""
 _DETAIL_M = 0.012
 _AZIMUTH_DEG = {"side": 90.0, "front": 0.0}
 
@@ -59,21 +61,23 @@ class Take:
     @property
     def path(self) -> Path:
         """Where its landmarks are kept: another file for another drawing."""
-        drawn = replace_faults(self.movement), self.fault, self.body
+        drawn = of_good_form(self.movement), self.fault, self.body
         return FOLDER / f"{self.id}-{hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]}.npz"
 
     def performance(self) -> Performance:
         """Make the set, with the fault on the side that the camera sees."""
         tempo = tempo_of(self.exercise, self.movement, self.fault)
+        own = self.fault is not None and bool(self.fault.leads or self.fault.stretch)
+        if not own and not is_quick(self.movement):
+            tempo = replace(tempo, beats=tempo.beats[: 1 if self.fault else _FEW])
         count = max(len(tempo.beats), 1)
-        own = self.fault is not None and (self.fault.leads or self.fault.stretch)
         near = self.fault is not None and self.view == "side" and not own
         amounts = (1.0 if self.fault else 0.0,) * count
         figure = Figure(Body.load(self.body))
         return Performance(figure, self.movement, tempo, self.fault, amounts, lead="right" if near else None)
 
 
-def replace_faults(movement: Movement) -> tuple[object, ...]:
+def of_good_form(movement: Movement) -> tuple[object, ...]:
     """Tell a drawing of good form from another one, whatever its faults are."""
     return (movement.rest, movement.keys, movement.back, movement.lead, movement.travel, movement.prop, movement.beat)
 
@@ -90,7 +94,7 @@ def _seen(take: Take) -> list[Pose]:
     act = take.performance()
     rng = np.random.default_rng(zlib.crc32(take.id.encode()))
     azimuth_deg = _AZIMUTH_DEG[take.view] + float(rng.uniform(-4.0, 4.0))
-    fps = _QUICK_FPS if take.movement.keys and take.movement.beat.moving_s < QUICK_S else _FPS
+    fps = _QUICK_FPS if is_quick(take.movement) else _FPS
     times = np.arange(0.0, act.duration_s, 1.0 / fps).tolist()
     return _watch(take, [act.at(t_s) for t_s in times], times, camera_for(act, azimuth_deg, rng))
 

@@ -15,6 +15,9 @@ from formcheck.coaching.definition import Exercise
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Report
 
+PRIORITIES = ("P0", "P1")
+"""Which exercises are proven through the pose model; the others on true joints."""
+
 TABLE = Path(__file__).parents[1] / "proofs.csv"
 _LEAST_HELD = 0.8
 """Share of a hold that the clock must show: the first moments find the posture."""

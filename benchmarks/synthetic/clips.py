@@ -86,7 +86,7 @@ def clips() -> Iterator[Clip]:
     """List all clips of the accuracy table: good form first."""
     known = [movement for movement in MOVEMENTS.values() if movement.exercise]
     for body in (*FITTED, *HELD_OUT):
-        yield from (Clip(movement, body, view) for movement in known for view in movement.views)  # type: ignore[arg-type]
+        yield from (Clip(movement, body, view) for movement in known for view in movement.views)
     yield from (Clip(MOVEMENTS["squat"], body, "oblique") for body in HELD_OUT)
     faults = [(movement, fault_id) for movement in known for fault_id in movement.faults]
     for turn in range(2):
@@ -98,7 +98,7 @@ def others() -> Iterator[Clip]:
     """List clips of movements that the catalogue does not name yet, to look at."""
     for movement in MOVEMENTS.values():
         if not movement.exercise:
-            yield Clip(movement, HELD_OUT[len(movement.id) % 3], movement.views[0])  # type: ignore[arg-type]
+            yield Clip(movement, HELD_OUT[len(movement.id) % 3], movement.views[0])
 
 
 def runs() -> Iterator[RunClip]:

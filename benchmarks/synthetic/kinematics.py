@@ -181,7 +181,7 @@ class _Trunk:
 
     def __init__(self, figure: Figure, posture: Posture) -> None:
         self._figure, self._posture = figure, posture
-        self.roll = turn("x", -posture.roll_deg)
+        self.roll = turn("x", -posture.roll_deg) @ turn("z", posture.spin_deg)
         pitch, bend = posture.lean_deg, posture.side_lean_deg
         # The pitch is right after one step; a bend sideways of the spine takes some more.
         for _ in range(_MOST_STEPS):
@@ -199,7 +199,7 @@ class _Trunk:
         self.turns = {"pelvis": current}
         sideways = bend - p.left_hip_down_deg
         for name in SPINE:
-            current = current @ turn("y", p.spine_deg / 4) @ turn("x", -sideways / 4)
+            current = current @ turn("y", p.spine_deg / 4) @ turn("x", -sideways / 4) @ turn("z", p.twist_deg / 4)
             self.turns[name] = current
         bowed = self.roll @ turn("y", p.lean_deg / 2 + p.head_deg)
         self.turns |= {"neck": bowed, "head": bowed}

@@ -11,6 +11,7 @@ from benchmarks.synthetic.tempo import Beat
 STEADY = Beat(1.8, 0.2, 1.1, 0.6)
 """A repetition at the pace that most articles ask for."""
 
+View = Literal["side", "front"]
 Changes = Mapping[str, float | bool | str]
 Keys = Mapping[float, Changes]
 
@@ -50,7 +51,7 @@ class Fault:
     """
 
     cue: str
-    view: Literal["side", "front"] = "side"
+    view: View = "side"
     keys: Keys = field(default_factory=dict)
     back: Keys = field(default_factory=dict)
     rest: Changes = field(default_factory=dict)
@@ -104,7 +105,7 @@ class Movement:
     back: Keys | None = None
     lead: Literal["both", "alternate"] = "both"
     travel: float = 0.0
-    views: tuple[str, ...] = ("side", "front")
+    views: tuple[View, ...] = ("side", "front")
     prop: str = ""
     beat: Beat = STEADY
     faults: Mapping[str, Fault] = field(default_factory=dict)

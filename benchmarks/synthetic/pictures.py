@@ -39,7 +39,7 @@ def clip_of(exercise_id: str, gait: bool, turn: int) -> Clip | RunClip | None:
     if gait:
         return RunClip(_RUN, body)
     drawn = [movement for movement in MOVEMENTS.values() if movement.exercise == exercise_id]
-    return Clip(drawn[0], body, drawn[0].views[0]) if drawn else None  # type: ignore[arg-type]
+    return Clip(drawn[0], body, drawn[0].views[0]) if drawn else None
 
 
 def moments(act: Act) -> list[float]:

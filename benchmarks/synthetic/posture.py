@@ -93,8 +93,12 @@ class Posture:
         Pelvic obliquity: the left hip lower.
     yaw_deg, roll_deg : float
         Turn of the whole body to the left, and its roll to the left about its long axis' forward direction.
+    spin_deg : float
+        Turn of the whole body to the left about its own long axis, before it is rolled.
     spine_deg : float
         Flexion of the spine between pelvis and chest, beyond upright standing.
+    twist_deg : float
+        Turn of the chest to the left against the pelvis.
     head_deg : float
         Bowing of the head, beyond half of the trunk's lean.
     left, right : Leg
@@ -112,7 +116,9 @@ class Posture:
     left_hip_down_deg: float = 0.0
     yaw_deg: float = 0.0
     roll_deg: float = 0.0
+    spin_deg: float = 0.0
     spine_deg: float = 0.0
+    twist_deg: float = 0.0
     head_deg: float = 0.0
     left: Leg = Leg()
     right: Leg = Leg()
@@ -154,7 +160,7 @@ def _set(posture: Posture, name: str, value: Any) -> Posture:
 def mirrored(posture: Posture) -> Posture:
     """Exchange left and right."""
     carry: dict[Carry, Carry] = {"left": "right", "right": "left"}
-    signed = ("aside", "side_lean_deg", "left_hip_down_deg", "yaw_deg", "roll_deg")
+    signed = ("aside", "side_lean_deg", "left_hip_down_deg", "yaw_deg", "roll_deg", "spin_deg", "twist_deg")
     return replace(
         posture,
         carry=carry.get(posture.carry, posture.carry),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import Literal
 
 import numpy as np
 
 from benchmarks.synthetic.body import Body
 from benchmarks.synthetic.kinematics import Figure
-from benchmarks.synthetic.movement import Fault, Movement
+from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import ideal_pose
@@ -19,14 +18,13 @@ from formcheck.coaching.definition import Exercise
 from formcheck.coaching.session import Session
 from formcheck.records import Finding, Report
 
-FPS, _QUICK_FPS, QUICK_S = 15.0, 40.0, 0.8
-"""Frames a second, and for what is over within less than so long."""
+FPS, _QUICK_FPS, _QUICK_S = 15.0, 40.0, 0.8
+"""Frames a second, and for ways there or back that take no longer than so long."""
 _BODY = "man"
 _BEFORE_S = 1.0
 _HELD_S = 6.0
 """How long a faulty hold is played: long enough to be one."""
 _FEW, _RHYTHM = 2, 8
-View = Literal["side", "front"]
 
 
 def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None) -> Report:
@@ -44,10 +42,15 @@ def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | No
     """
     performance = performed(exercise, movement, fault, in_view=view)
     session = Session(exercise)
-    fps = _QUICK_FPS if movement.keys and movement.beat.moving_s < QUICK_S else FPS
+    fps = _QUICK_FPS if is_quick(movement) else FPS
     for t_s in np.arange(0.0, performance.duration_s, 1.0 / fps).tolist():
         session.push(ideal_pose(performance.at(t_s).points, t_s, view))
     return session.finish()
+
+
+def is_quick(movement: Movement) -> bool:
+    """Whether it takes many frames a second to see it."""
+    return bool(movement.keys) and min(movement.beat.down_s, movement.beat.up_s) <= _QUICK_S
 
 
 def performed(exercise: Exercise, movement: Movement, fault: Fault | None, *, in_view: View) -> Performance:

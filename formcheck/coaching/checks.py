@@ -9,19 +9,24 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 
 from formcheck.coaching.sets import SET_MEASURES
 from formcheck.errors import did_you_mean
+from formcheck.motion.gait import GAIT_MEASURES, GaitMeasure
 from formcheck.motion.measures import MEASURES, Measure
 from formcheck.records import ViewLabel
 
 Phase = Literal[
     "start", "descent", "bottom", "deep", "lift_off", "early_ascent", "ascent", "top", "throughout",
-    "approach", "contact", "landing", "hold",
+    "approach", "contact", "landing", "arrival", "hold",
 ]  # fmt: skip
-"""The last four: before a jump leaves the ground, where it comes down and just after, and a hold without its ends."""
+"""The last five: before a jump leaves the ground; where it comes down, and just after; the same where the signal stays
+up there, on a box or on the other leg; and a hold without its ends."""
 Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
 """``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
 
-Reducer = Literal["median", "max", "min", "gain", "range", "spread", "peak_speed", "impact_speed"]
-"""``range`` is from the 10th to the 90th percentile, ``spread`` the standard deviation."""
+Reducer = Literal[
+    "median", "max", "min", "gain", "range", "drift", "after_lowest", "spread", "peak_speed", "impact_speed"
+]  # fmt: skip
+"""``range`` is from the 10th to the 90th percentile, ``spread`` the standard deviation, ``drift`` from the first fifth
+to the last, ``after_lowest`` the highest value behind the lowest one: how far knees bend again after a jump."""
 Baseline = Literal["none", "rest", "rest_ratio", "rest_if_negative"]
 """Against the median at rest beside the repetition: the change, the quotient, or the change where rest is negative.
 
@@ -189,17 +194,65 @@ class SetCheck(Model):
         return SET_MEASURES[self.set_measure].unit
 
 
+class GaitCheck(Model):
+    """A check of a run, over all of its steps."""
+
+    gait_measure: str
+    views: tuple[ViewLabel, ...] = Field(min_length=1)
+    pass_: Band = Field(alias="pass")
+    warn: Band
+
+    @field_validator("gait_measure")
+    @classmethod
+    def _gait_measure(cls, name: str) -> str:
+        if name not in GAIT_MEASURES:
+            msg = f"there is no gait measure {name!r}.{did_you_mean(name, GAIT_MEASURES)}"
+            raise ValueError(msg)
+        return name
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        sighted = self.source_measure.views
+        if blind := sorted(set(self.views) - set(sighted)):
+            msg = f"{self.gait_measure!r} cannot be read from {', '.join(blind)}; it can from {', '.join(sighted)}"
+            raise ValueError(msg)
+        if not self.warn.contains(self.pass_):
+            msg = "the warn band must contain the pass band"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def source_measure(self) -> GaitMeasure:
+        """The measure that is read."""
+        return GAIT_MEASURES[self.gait_measure]
+
+    @property
+    def error(self) -> float:
+        """Measurement error of the value that the bands are in."""
+        return self.source_measure.error
+
+    @property
+    def unit(self) -> str:
+        """Unit of the value that the bands are in."""
+        return self.source_measure.unit
+
+
 def _kind_of_check(data: object) -> str:
     """Tell the kinds of a check by the key that names what is measured, so that a mistake is told once."""
     if isinstance(data, dict):
-        return next((key for key in ("duration", "set_measure") if key in data), "measure")
+        return next((key for key in ("duration", "set_measure", "gait_measure") if key in data), "measure")
     if isinstance(data, Tempo):
         return "duration"
+    if isinstance(data, GaitCheck):
+        return "gait_measure"
     return "set_measure" if isinstance(data, SetCheck) else "measure"
 
 
 AnyCheck = Annotated[
-    Annotated[Check, Tag("measure")] | Annotated[Tempo, Tag("duration")] | Annotated[SetCheck, Tag("set_measure")],
+    Annotated[Check, Tag("measure")]
+    | Annotated[Tempo, Tag("duration")]
+    | Annotated[SetCheck, Tag("set_measure")]
+    | Annotated[GaitCheck, Tag("gait_measure")],
     Discriminator(_kind_of_check),
 ]
 

@@ -20,7 +20,7 @@ from formcheck.motion.attempt import Span
 from formcheck.motion.repetitions import Segmenter, faster_than_falling
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
-from formcheck.motion.working_side import RULE_PHASE, RULES
+from formcheck.motion.working_side import RULES
 from formcheck.records import Finding, Repetition, Tempo
 
 if TYPE_CHECKING:
@@ -162,8 +162,7 @@ class Counter:
         if lane.column.side is not None:
             return evidence
         rule = RULES[self._counting.working_side]
-        phase = RULE_PHASE.get(self._counting.working_side, "bottom")
-        return replace(evidence, side=rule(lambda name, s: _median(evidence.values(Column(name, s), phase))))
+        return replace(evidence, side=rule(lambda name, s, at="bottom": _median(evidence.values(Column(name, s), at))))
 
     def _repetition(self, evidence: Evidence) -> Repetition:
         tempo, span = tempo_of(evidence), evidence.span

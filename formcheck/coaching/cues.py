@@ -10,7 +10,7 @@ from statistics import mean
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching.checks import Band, Check, Gate, Reading, SetCheck, Tempo, fault_free
+from formcheck.coaching.checks import Band, Check, GaitCheck, Gate, Reading, SetCheck, Tempo, fault_free
 from formcheck.coaching.definition import Cue
 from formcheck.coaching.evidence import REDUCERS, Evidence, moment
 from formcheck.coaching.sets import SET_MEASURES, Outcome
@@ -25,6 +25,8 @@ from formcheck.records import Tempo as TempoRecord
 _SEEN_SHARE = 0.8
 # Slower than this, speeds and early phases of a movement fall between two frames.
 _LEAST_FPS = 12.0
+# A knee bends by 400 degrees a second in a landing (P): at 23 frames a second, those of the cinema, by 17 in one.
+_LANDING_PHASES, _LANDING_FPS = frozenset({"contact", "landing"}), 23.0
 _FRAMES_OF_TIME_ERROR = 2
 
 _HOW_TO_FILM: dict[ViewLabel, str] = {
@@ -88,19 +90,19 @@ def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[
 def judge(cue: Cue, evidence: Evidence, tempo: TempoRecord | Hold) -> Finding:
     """Judge one cue on one repetition or hold: the worst of its checks that can be judged from here."""
     if cue.when is not None and not gate_holds(cue.when, evidence):
-        return replace(_finding(cue, Judgement("not_judged", reason="variation")), message=cue.when.because)
+        return replace(finding_of(cue, Judgement("not_judged", reason="variation")), message=cue.when.because)
     judgements = [
         _judge_tempo(check, evidence, tempo) if isinstance(check, Tempo) else _judge_check(check, evidence)
         for check in cue.check
-        if not isinstance(check, SetCheck)
+        if not isinstance(check, SetCheck | GaitCheck)
     ]
     seen = [j for j in judgements if j.verdict != "not_judged"]
     if seen:
         order: Sequence[Verdict] = ("ok", "caution", "fault")
-        return _finding(cue, max(seen, key=lambda j: (order.index(j.verdict), j.excess)))
+        return finding_of(cue, max(seen, key=lambda j: (order.index(j.verdict), j.excess)))
     # Whoever films from a right side wants to hear what was wrong there, not that another side exists.
     nearer = [j for j in judgements if j.reason != "view"]
-    return _finding(cue, (nearer or judgements)[0])
+    return finding_of(cue, (nearer or judgements)[0])
 
 
 def judge_set(cue: Cue, done: Outcome) -> Finding:
@@ -111,10 +113,10 @@ def judge_set(cue: Cue, done: Outcome) -> Finding:
         raise TypeError(msg)
     value = SET_MEASURES[check.set_measure].function(done)
     if value is None:
-        return _finding(cue, Judgement("not_judged", unit=check.unit, reason="too_few"))
+        return finding_of(cue, Judgement("not_judged", unit=check.unit, reason="too_few"))
     verdict, limit, _ = judge_value(value, check.pass_, check.warn, 0.0)
     at_s = done.repetitions[-1].peak_s if done.repetitions else None
-    return _finding(cue, Judgement(verdict, value, limit, check.unit, at_s))
+    return finding_of(cue, Judgement(verdict, value, limit, check.unit, at_s))
 
 
 def gate_holds(gate: Gate, evidence: Evidence) -> bool:
@@ -141,8 +143,10 @@ def passed_in_order(passes: Sequence[Gate], evidence: Evidence) -> bool:
     return True
 
 
-def joints(check: Check | Tempo | SetCheck, side: Side | None, near: Side | None) -> list[str]:
+def joints(check: Check | Tempo | SetCheck | GaitCheck, side: Side | None, near: Side | None) -> list[str]:
     """Full names of the joints that a check judges, for colouring, given the working and the near side."""
+    if isinstance(check, GaitCheck):
+        return [f"{s}_{joint}" for s in ("left", "right") for joint in check.source_measure.joints]
     if not isinstance(check, Check):
         return []
     on: dict[str, list[Side | None]] = {
@@ -159,13 +163,19 @@ def _judge_check(check: Check, evidence: Evidence) -> Judgement:
         return Judgement("not_judged", unit=check.unit, reason="view")
     if evidence.is_cut(check.phase):
         return Judgement("not_judged", unit=check.unit, reason="cut")
-    if check.reducer in ("gain", "impact_speed") and evidence.frame_s > 1.0 / _LEAST_FPS:
+    if evidence.frame_s * _least_fps(check) > 1.0:
         return Judgement("not_judged", unit=check.unit, reason="frame_rate")
     found = [_judge_reading(check, *reading) for reading in _readings(check, evidence)]
     if not found:
         return Judgement("not_judged", unit=check.unit, reason="visibility")
     order = ("ok", "not_judged", "caution", "fault")
     return max(found, key=lambda j: (order.index(j.verdict), j.excess))
+
+
+def _least_fps(check: Check) -> float:
+    if check.phase in _LANDING_PHASES:
+        return _LANDING_FPS
+    return _LEAST_FPS if check.reducer in ("gain", "impact_speed") else 0.0
 
 
 def _judge_reading(check: Check, value: float, at_s: float, reason: str | None) -> Judgement:
@@ -222,7 +232,8 @@ def _judge_tempo(check: Tempo, evidence: Evidence, tempo: TempoRecord | Hold) ->
     return Judgement(verdict, value, limit, check.unit, evidence.span.start_s, None, excess)
 
 
-def _finding(cue: Cue, j: Judgement) -> Finding:
+def finding_of(cue: Cue, j: Judgement) -> Finding:
+    """Put the finding of a cue together from what was judged."""
     message = {"ok": "", "not_judged": _how_to_have_it_judged(cue, j.reason)}.get(j.verdict, cue.say)
     return Finding(
         cue.id, j.verdict, cue.severity, j.value, j.limit, j.unit, j.at_s, j.reason, message, spell_out(cue.source)

@@ -6,7 +6,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from formcheck.coaching.checks import AnyCheck, Check, Gate, Limb, MeasureName, Model, Reading, SetCheck
+from formcheck.coaching.checks import AnyCheck, Check, GaitCheck, Gate, Limb, MeasureName, Model, Reading, SetCheck
 from formcheck.coaching.kinds import Counting, Holding, Kind, Log, Running, Source, Timer
 from formcheck.coaching.sources import codes
 from formcheck.errors import did_you_mean
@@ -128,6 +128,10 @@ class Exercise(Model):
         if not judged and self.cue:
             msg = f"[{given[0]}] is not judged by camera and cannot have cues"
             raise ValueError(msg)
+        for cue in self.cue:
+            if any(isinstance(check, GaitCheck) != (given[0] == "gait") for check in cue.check):
+                msg = f"cue {cue.id!r}: checks with a gait_measure belong to [gait], and [gait] has no others"
+                raise ValueError(msg)
         return self
 
     @property

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.coaching.checks import SPEED_S, SWING_S
-from formcheck.motion.attempt import Span
+from formcheck.motion.attempt import EDGE_SHARE, Span
 from formcheck.motion.body import other
 from formcheck.motion.series import Column, Series
 from formcheck.records import RepetitionSide, Side, ViewLabel
@@ -97,8 +97,9 @@ class Evidence:
             "top": (span.end_s - point, max(span.closed_s, span.end_s + point)),
             "throughout": (span.start_s, span.end_s),
             "approach": (span.start_s - _APPROACH_S, span.start_s),
-            "contact": (span.end_s - point, span.end_s + point),
-            "landing": (span.end_s, span.end_s + _LANDING_S),
+            "contact": (self._touchdown() - point, self._touchdown() + point),
+            "landing": (self._touchdown(), self._touchdown() + _LANDING_S),
+            "arrival": (self._deep()[0], self._deep()[0] + _LANDING_S),
             "hold": self._without_ends(),
         }
         return self._within(*bounds[phase])
@@ -117,6 +118,13 @@ class Evidence:
         high = self.span.peak - _DEEP_SHARE * self.span.excursion
         times = self.series.times_s[rows][self.series.column(self.signal)[rows] >= high]
         return (float(times[0]), float(times[-1])) if times.size else (self.span.peak_s, self.span.peak_s)
+
+    def _touchdown(self) -> float:
+        """First moment back at the floor, in the signal as it was read: smoothing blurs a landing."""
+        rows = self.series.within(self.span.peak_s, self.span.end_s)
+        floor = self.span.peak - (self.span.returned - EDGE_SHARE) * self.span.excursion
+        down = np.flatnonzero(self.series.column(self.signal)[rows] <= floor)
+        return float(self.series.times_s[rows][down[0]]) if down.size else self.span.end_s
 
     def _without_ends(self) -> tuple[float, float]:
         """From when somebody has settled in a hold until they leave it; all of it where it is short."""
@@ -189,6 +197,15 @@ def _range(values: NDArray[np.float64], _: NDArray[np.float64]) -> float:
     return float(high - low)
 
 
+def _drift(values: NDArray[np.float64], _: NDArray[np.float64]) -> float:
+    fifth = max(1, values.size // 5)
+    return float(np.median(values[-fifth:]) - np.median(values[:fifth]))
+
+
+def _after_lowest(values: NDArray[np.float64], _: NDArray[np.float64]) -> float:
+    return float(np.percentile(values[int(np.argmin(values)) :], _HIGH))
+
+
 Reduce = Callable[[NDArray[np.float64], NDArray[np.float64]], float]
 
 REDUCERS: Mapping[str, Reduce] = {
@@ -197,6 +214,8 @@ REDUCERS: Mapping[str, Reduce] = {
     "min": lambda values, _: float(np.percentile(values, _LOW)),
     "gain": _gain,
     "range": _range,
+    "drift": _drift,
+    "after_lowest": _after_lowest,
     "spread": lambda values, _: float(np.std(values)),
     "peak_speed": _peak_speed,
     "impact_speed": _impact_speed,

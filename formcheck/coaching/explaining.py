@@ -52,7 +52,7 @@ def _what(problem: Mapping[str, Any]) -> str:
     match problem["type"]:
         case "extra_forbidden":
             name = str(problem["loc"][-1])
-            return f"unknown key {name!r}.{did_you_mean(name, _known_keys())}"
+            return f"unknown key {name!r}.{did_you_mean(name, _known_keys() - {name})}"
         case "missing":
             return "this key is missing"
         case "literal_error":

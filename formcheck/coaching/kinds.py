@@ -98,7 +98,8 @@ class Timer(Model):
 
 
 class Log(Model):
-    """What is only written down."""
+    """What is only written down; `answer` is the kind of all its answers."""
 
     asks: tuple[str, ...] = Field(min_length=1)
+    answer: Literal["text", "number", "yes_no"] = "text"
     source: Source

@@ -3,6 +3,8 @@
 A profile is a TOML file::
 
     strict = true                      # raise the severity of the cues that have a strict one
+    flags = ["high_hamstring"]         # what the therapist says of the person: hides exercises, switches on caps
+    unlocked = ["plyometrics"]         # no pain and clean squats were confirmed
 
     [squat.depth]
     pass.max = 45.0                    # a half squat is the target
@@ -18,13 +20,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, RootModel, ValidationError
+from pydantic import Field, RootModel, StrictBool, ValidationError
 
 from formcheck.coaching.checks import Band, Model
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.coaching.explaining import explain
 from formcheck.coaching.library import exercise_ids
 from formcheck.coaching.locating import Located, read_toml
+from formcheck.coaching.safety import Person, with_caps
 from formcheck.errors import DefinitionError, did_you_mean
 
 
@@ -38,6 +41,35 @@ class Adjustment(Model):
 
 class _Adjustments(RootModel[dict[str, dict[str, Adjustment]]]):
     """Adjustments by exercise and cue."""
+
+
+class _Head(Person):
+    """What a profile says beside its adjustments."""
+
+    strict: StrictBool = False
+
+
+def read_person(path: Path) -> Person:
+    """Read who exercises from a profile: flags, and what was unlocked.
+
+    Raises
+    ------
+    DefinitionError
+        If the profile is not valid.
+    """
+    head, _ = _read(path)
+    return Person(flags=head.flags, unlocked=head.unlocked)
+
+
+def _read(path: Path) -> tuple[_Head, dict[str, dict[str, Adjustment]]]:
+    """Split a profile into its head and its adjustments."""
+    data = read_toml(path)
+    head = {key: value for key, value in data.items() if not isinstance(value, dict)}
+    try:
+        adjustments = _Adjustments.model_validate({key: data[key] for key in data.keys() - head.keys()}).root
+        return _Head.model_validate(head), adjustments
+    except ValidationError as error:
+        raise DefinitionError(explain(error, Located.of(data, path))) from None
 
 
 def apply_profile(exercise: Exercise, path: Path, folder: Path | None = None) -> Exercise:
@@ -62,16 +94,12 @@ def apply_profile(exercise: Exercise, path: Path, folder: Path | None = None) ->
     DefinitionError
         If the profile is not valid, or changes what may not be changed.
     """
-    data = read_toml(path)
-    strict = data.pop("strict", False) is True
-    try:
-        adjustments = _Adjustments.model_validate(data).root
-    except ValidationError as error:
-        raise DefinitionError(explain(error, Located.of(data, path))) from None
+    head, adjustments = _read(path)
     _check_names(adjustments, exercise, path, [*exercise_ids(folder), exercise.id])
     mine = adjustments.get(exercise.id, {})
-    cues = tuple(_adjust(cue, mine.get(cue.id, Adjustment()), path, strict=strict) for cue in exercise.cue)
-    return exercise.model_copy(update={"cue": cues})
+    cues = with_caps(exercise, head).cue
+    adjusted = tuple(_adjust(cue, mine.get(cue.id, Adjustment()), path, strict=head.strict) for cue in cues)
+    return exercise.model_copy(update={"cue": adjusted})
 
 
 def _check_names(

@@ -11,6 +11,7 @@ from formcheck.coaching.definition import Exercise
 from formcheck.coaching.evidence import HIP_DROP
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.continuity import Continuity
+from formcheck.motion.gait import COLUMNS, read
 from formcheck.motion.joint_centres import joint_centres
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.plausible import Plausibility
@@ -30,7 +31,8 @@ def columns_of(exercise: Exercise) -> list[Column]:
     names = [counting.signal, *RULE_MEASURES[counting.working_side]] if counting else []
     names += [HIP_DROP.measure, *([exercise.display.measure] if exercise.display else [])]
     names += [reading.measure for reading in exercise.readings]
-    return [STANDING_LEG, *(column for name in dict.fromkeys(names) for column in columns_named(name))]
+    columns = [STANDING_LEG, *(column for name in dict.fromkeys(names) for column in columns_named(name))]
+    return list(dict.fromkeys([*columns, *(COLUMNS if exercise.gait else ())]))
 
 
 def columns_named(measure: str) -> list[Column]:
@@ -108,7 +110,7 @@ class Recorder:
             return body.lengths.leg
         if not body.pose.found:
             return math.nan
-        return MEASURES[column.measure].read(body, column.side)
+        return read(column, body)
 
     @property
     def frame_s(self) -> float:

@@ -16,6 +16,7 @@ from formcheck.coaching.events import (
     RepetitionCounted,
     ViewChanged,
 )
+from formcheck.coaching.gait import Runner
 from formcheck.coaching.holder import Holder
 from formcheck.coaching.library import load_exercise, reference
 from formcheck.coaching.recorder import Reading, Recorder
@@ -48,6 +49,8 @@ class Session:
         Overrides which side of the body is turned to the camera.
     model : str
         Name of the pose model, for the report.
+    capture_fps : float, optional
+        Frames a second at which a run was filmed, where the clip shows them at another rate: slow motion.
 
     Raises
     ------
@@ -62,15 +65,16 @@ class Session:
         view: ViewLabel | None = None,
         side: Side | None = None,
         model: str = "full",
+        capture_fps: float | None = None,
     ) -> None:
         self.exercise = load_exercise(exercise) if isinstance(exercise, str) else exercise
-        self._view, self._side, self._model = view, side, model
+        self._view, self._side, self._model, self._capture_fps = view, side, model, capture_fps
         self.reset()
 
     def reset(self) -> None:
         """Forget everything: as new."""
         self._recorder = Recorder(self.exercise, self._view, self._side)
-        self._watcher = watcher_of(self.exercise, self._recorder)
+        self._watcher = watcher_of(self.exercise, self._recorder, self._capture_fps)
         self._finished = False
         self._last_view = ""
 
@@ -151,10 +155,12 @@ class Session:
         return [ViewChanged(reading.view)]
 
 
-def watcher_of(exercise: Exercise, recorder: Recorder) -> Watcher:
+def watcher_of(exercise: Exercise, recorder: Recorder, capture_fps: float | None = None) -> Watcher:
     """Choose what watches an exercise, by its kind."""
     if exercise.counting is not None:
         return Counter(exercise, exercise.counting, recorder)
     if exercise.hold is not None:
         return Holder(exercise, exercise.hold, recorder)
+    if exercise.gait is not None:
+        return Runner(exercise, exercise.gait, recorder, capture_fps)
     return Idle()

@@ -39,7 +39,7 @@ def report_of(
     parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
     return Report(
         SCHEMA_VERSION, reference, Source(), _view(recorder, parts), model, tuple(done.repetitions), tuple(done.holds),
-        None, set_findings, _summary(exercise, done, cut_off),
+        done.gait, set_findings, _summary(exercise, done, cut_off),
         (*_warnings(exercise, done, cut_off), *recorder.plausibility.notes()),
     )  # fmt: skip
 
@@ -61,6 +61,7 @@ def _summary(exercise: Exercise, done: Outcome, cut_off: int) -> Summary:
     repetitions, holds = done.repetitions, done.holds
     findings = [finding for r in repetitions for finding in r.findings]
     findings += [finding for hold in holds for finding in hold.findings]
+    findings += done.gait.findings if done.gait else ()
     judged = mean(f.verdict != "not_judged" for f in findings) if findings else 0.0
     in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
     return Summary(
@@ -87,7 +88,7 @@ _NOTHING = {
 
 
 def _warnings(exercise: Exercise, done: Outcome, cut_off: int) -> tuple[str, ...]:
-    notes = []
+    notes = [*done.notes]
     if not done and exercise.kind in _NOTHING:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
         notes.append(_NOTHING[exercise.kind].format(what=what))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from statistics import mean, pstdev
+from statistics import mean, median, pstdev
 
-from formcheck.records import Hold, Repetition
+from formcheck.motion.body import SIDES
+from formcheck.records import Gait, Hold, Repetition
 
 _LEAST_STEPS = 4
 """Fewer say nothing of a rhythm (P)."""
@@ -17,11 +18,16 @@ _FRESH = 3
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done in a set; `excursions` are those of the signal that counted, of whole repetitions in order."""
+    """What was done in a set, and what is to be told of it.
+
+    `excursions` are those of the signal that counted, of whole repetitions in order.
+    """
 
     repetitions: Sequence[Repetition] = ()
     holds: Sequence[Hold] = ()
+    gait: Gait | None = None
     excursions: Sequence[float] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def peaks(self) -> list[Repetition]:
@@ -29,7 +35,7 @@ class Outcome:
         return sorted(self.repetitions, key=lambda r: r.peak_s)
 
     def __bool__(self) -> bool:
-        return bool(self.repetitions or self.holds)
+        return bool(self.repetitions or self.holds or self.gait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,17 @@ def fewest_on_a_side(done: Outcome) -> float | None:
     return float(min(sides.count("left"), sides.count("right")))
 
 
+def reach_difference(done: Outcome) -> float | None:
+    """How much further one foot reached than the other, in leg lengths: difference of the sides' mean reach."""
+    sides = [[r.measures.get("foot_reach") for r in done.repetitions if r.side == side] for side in SIDES]
+    left, right = ([reach for reach in reached if reach is not None] for reached in sides)
+    return abs(mean(left) - mean(right)) if left and right else None
+
+
 def rate_per_min(done: Outcome) -> float | None:
-    """Steps or repetitions a minute, from the first peak to the last."""
+    """Steps or repetitions a minute, from the median time over two: neither a limp nor gaps change it."""
     peaks = [r.peak_s for r in done.peaks]
-    return 60.0 * (len(peaks) - 1) / (peaks[-1] - peaks[0]) if len(peaks) >= _LEAST_STEPS else None
+    return 120.0 / median(b - a for a, b in zip(peaks, peaks[2:], strict=False)) if len(peaks) >= _LEAST_STEPS else None
 
 
 def step_time_variation(done: Outcome) -> float | None:
@@ -75,14 +88,34 @@ def step_time_variation(done: Outcome) -> float | None:
 
 
 def step_time_asymmetry(done: Outcome) -> float | None:
-    """Difference of the times to a left and to a right step, in percent of their mean: the symmetry index (V65)."""
+    """Difference of the usual times to a left and to a right step, in percent of their mean: the symmetry index (V65).
+
+    The usual time is the median: where steps were not seen, the time to the next one is several steps long.
+    """
     to = {"left": [], "right": []}  # type: dict[str, list[float]]
     for a, b in pairwise(done.peaks):
         if {a.side, b.side} == {"left", "right"}:
             to[b.side].append(b.peak_s - a.peak_s)
     if min(len(times) for times in to.values()) < _LEAST_STEPS // 2:
         return None
-    left, right = mean(to["left"]), mean(to["right"])
+    return _asymmetry(median(to["left"]), median(to["right"]))
+
+
+def hop_distance_asymmetry(done: Outcome) -> float | None:
+    """Difference of the hops to the left and to the right, in percent of their mean: the symmetry index (V65).
+
+    A hop reaches from where the hips were at the landing before, on the other side of the picture's middle, to where
+    they are now.
+    """
+    to = {"left": [], "right": []}  # type: dict[str, list[float]]
+    for a, b in pairwise(done.peaks):
+        before, now = (r.measures.get(f"hip_aside_{r.side}") for r in (a, b))
+        if {a.side, b.side} == {"left", "right"} and before is not None and now is not None:
+            to[b.side].append(before + now)
+    return _asymmetry(mean(to["left"]), mean(to["right"])) if all(to.values()) else None
+
+
+def _asymmetry(left: float, right: float) -> float:
     return 200.0 * abs(left - right) / (left + right)
 
 
@@ -102,10 +135,12 @@ SET_MEASURES: Mapping[str, SetMeasure] = {
         (longest_run_on_one_side, "count"),
         (unequal_sides, "count"),
         (fewest_on_a_side, "count"),
+        (reach_difference, "ratio"),
         (rate_per_min, "per min"),
         (step_time_variation, "%"),
         (step_time_asymmetry, "%"),
         (smallest_of_best_excursion, "ratio"),
+        (hop_distance_asymmetry, "%"),
         (longest_hold_s, "s"),
     )
 }

@@ -8,6 +8,7 @@ from formcheck.motion import (
     frontal,
     hips,
     jumping,
+    running,
     sagittal,
     signals,
     spine,
@@ -17,7 +18,7 @@ from formcheck.motion import (
 )
 from formcheck.motion.registry import MEASURES, Measure
 
-ROOMS = (sagittal, frontal, floor, signals, spine, unilateral, hips, trunk_work, feet, stretching, jumping)
+ROOMS = (sagittal, frontal, floor, signals, spine, unilateral, hips, trunk_work, feet, stretching, jumping, running)
 """The modules that hold measures."""
 
 __all__ = ["MEASURES", "ROOMS", "Measure"]

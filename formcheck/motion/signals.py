@@ -31,14 +31,14 @@ def hip_drop(body: Body) -> float:
 @MEASURES.measure("deg", error=6.0)
 def trunk_inclination(body: Body) -> float:
     """Forward inclination of the trunk from the vertical: 0 upright, 90 level, negative leaning back."""
-    front = _front(body)
+    front = facing_3d(body)
     if front is None or not _hips_in_picture(body):
         return math.nan
     trunk = body.world_mid("shoulder") - body.world_mid("hip")
     return math.degrees(math.atan2(float(front @ trunk), -float(trunk[1])))
 
 
-def _front(body: Body) -> Vector | None:
+def facing_3d(body: Body) -> Vector | None:
     """Horizontal unit vector the way the person faces, at right angles to shoulder and hip line; y points down."""
     across = body.world("hip", "left") - body.world("hip", "right")
     across = across + body.world("shoulder", "left") - body.world("shoulder", "right")
@@ -50,7 +50,7 @@ def _front(body: Body) -> Vector | None:
 @MEASURES.measure("ratio", error=0.1)
 def ankle_ahead(body: Body, side: Side) -> float:
     """Ankle ahead of the pelvis, along the way the person faces, in leg lengths, from the 3-D landmarks."""
-    front = _front(body)
+    front = facing_3d(body)
     if front is None:
         return math.nan
     return ratio(float(front @ (body.world("ankle", side) - body.world_mid("hip"))), body.world_legs[side])
@@ -99,13 +99,13 @@ def hand_to_foot(body: Body, side: Side) -> float:
 @MEASURES.measure("deg", error=12.0)
 def elbow_flexion_3d(body: Body, side: Side) -> float:
     """Elbow flexion from the 3-D landmarks: 0 straight. For gates, never for grading."""
-    return _flexion(body, ("shoulder", "elbow", "wrist"), side)
+    return flexion_3d(body, ("shoulder", "elbow", "wrist"), side)
 
 
 @MEASURES.measure("deg", error=12.0)
 def knee_flexion_3d(body: Body, side: Side) -> float:
     """Knee flexion from the 3-D landmarks: 0 straight. For gates and for telling the working leg, never for grading."""
-    return _flexion(body, ("hip", "knee", "ankle"), side)
+    return flexion_3d(body, ("hip", "knee", "ankle"), side)
 
 
 @MEASURES.measure("deg", error=12.0)
@@ -114,9 +114,14 @@ def knee_bend_difference(body: Body) -> float:
     return abs(knee_flexion_3d(body, "left") - knee_flexion_3d(body, "right"))
 
 
-def _flexion(body: Body, joints: tuple[str, str, str], side: Side) -> float:
+def flexion_3d(body: Body, joints: tuple[str, str, str], side: Side) -> float:
+    """Angle by which the second segment between three joints departs from the first, from the 3-D landmarks."""
     first, vertex, last = (body.world(joint, side) for joint in joints)
-    u, v = vertex - first, last - vertex
+    return bend_3d(vertex - first, last - vertex)
+
+
+def bend_3d(u: Vector, v: Vector) -> float:
+    """Angle between two directions in space in degrees; NaN where one has no length."""
     size = float(np.linalg.norm(u) * np.linalg.norm(v))
     return math.degrees(math.acos(max(-1.0, min(1.0, float(u @ v) / size)))) if size > 0 else math.nan
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from typing import Protocol
 
 from formcheck.motion.body import SIDES
 from formcheck.records import RepetitionSide, Side
 
-Values = Callable[[str, Side], float]
-"""Median of a sided measure around the peak, or in the phase of `RULE_PHASE`."""
+
+class Values(Protocol):
+    """Median of a sided measure in a phase of the repetition, around the peak where nothing else is said."""
+
+    def __call__(self, measure: str, side: Side, phase: str = "bottom") -> float:
+        """Read it; NaN where it was not seen."""
+        ...
 
 
 def both(_: Values) -> RepetitionSide:
@@ -39,7 +45,7 @@ def foot_lower(values: Values) -> RepetitionSide:
 
 def foot_lower_going_down(values: Values) -> RepetitionSide:
     """The leg that stands on the way there leads, where both carry the way back."""
-    return _larger(values, "foot_below_hip")
+    return _larger(values, "foot_below_hip", "descent")
 
 
 def foot_higher(values: Values) -> RepetitionSide:
@@ -48,8 +54,21 @@ def foot_higher(values: Values) -> RepetitionSide:
     return side if side == "both" else SIDES[1 - SIDES.index(side)]
 
 
-def _larger(values: Values, measure: str) -> RepetitionSide:
-    left, right = (values(measure, side) for side in SIDES)
+def hip_higher(values: Values) -> RepetitionSide:
+    """The upper leg of somebody who lies on the side leads."""
+    return _larger(values, "hip_above_other")
+
+
+def moved_towards(values: Values) -> RepetitionSide:
+    """The side that somebody went to in a step leads."""
+    start, end = (values("place_aside", "left", phase) for phase in ("start", "top"))
+    if not (math.isfinite(start) and math.isfinite(end)):
+        return "both"
+    return "left" if end > start else "right"
+
+
+def _larger(values: Values, measure: str, phase: str = "bottom") -> RepetitionSide:
+    left, right = (values(measure, side, phase) for side in SIDES)
     if not (math.isfinite(left) and math.isfinite(right)):
         return "both"
     return "left" if left > right else "right"
@@ -57,7 +76,17 @@ def _larger(values: Values, measure: str) -> RepetitionSide:
 
 RULES: Mapping[str, Callable[[Values], RepetitionSide]] = {
     rule.__name__: rule
-    for rule in (both, counted, foot_ahead, foot_lower, foot_lower_going_down, foot_higher, knee_bent_more)
+    for rule in (
+        both,
+        counted,
+        foot_ahead,
+        foot_lower,
+        foot_lower_going_down,
+        foot_higher,
+        knee_bent_more,
+        hip_higher,
+        moved_towards,
+    )
 }
 
 COUNTED = counted.__name__
@@ -70,8 +99,7 @@ RULE_MEASURES: Mapping[str, tuple[str, ...]] = {
     "foot_lower_going_down": ("foot_below_hip",),
     "foot_higher": ("foot_below_hip",),
     "knee_bent_more": ("knee_flexion_3d",),
+    "hip_higher": ("hip_above_other",),
+    "moved_towards": ("place_aside",),
 }
 """What each rule reads."""
-
-RULE_PHASE: Mapping[str, str] = {"foot_lower_going_down": "descent"}
-"""Phase in which a rule reads, where that is not the bottom."""

@@ -80,6 +80,12 @@ def holds_csv(report: Report) -> str:
     return _csv(list(rows[0]) if rows else _HOLD_COLUMNS, [list(row.values()) for row in rows])
 
 
+def gait_csv(report: Report) -> str:
+    """Write a row for each measure of a run, blank where it could not be read."""
+    measures = report.gait.measures if report.gait else {}
+    return _csv(["measure", "value"], [[name, _number(value)] for name, value in measures.items()])
+
+
 def measures_csv(series: Series) -> str:
     """Write a row for each frame: the time and all measures, blank where not seen."""
     header = ["t_s", *(column.title for column in series.columns)]

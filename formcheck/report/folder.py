@@ -8,12 +8,20 @@ from pathlib import Path
 
 from formcheck.motion.series import Series
 from formcheck.records import Report
-from formcheck.report.document import holds_csv, measures_csv, repetitions_csv, to_json
+from formcheck.report.document import gait_csv, holds_csv, measures_csv, repetitions_csv, to_json
 from formcheck.video.atomic import output_errors, whole_file
+
+
+def _table(report: Report) -> str:
+    """Write what was done as a table: a row for each measure of a run, each hold or each repetition."""
+    if report.gait is not None:
+        return gait_csv(report)
+    return holds_csv(report) if report.holds else repetitions_csv(report)
+
 
 _FILES: dict[str, Callable[[Report, Series], str]] = {
     "report.json": lambda report, _: to_json(report),
-    "repetitions.csv": lambda report, _: holds_csv(report) if report.holds else repetitions_csv(report),
+    "repetitions.csv": lambda report, _: _table(report),
     "measures.csv": lambda _, series: measures_csv(series),
 }
 

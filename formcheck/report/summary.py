@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.records import Finding, Hold, Repetition, Report, Severity
+from formcheck.records import Finding, Gait, Hold, Repetition, Report, Severity
 
 _SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
-UNITS = {"deg": "°", "deg/s": "°/s", "s": " s", "ratio": "", "ratio/s": " /s", "count": "", "%": " %"}
+UNITS = {
+    "deg": "°", "deg/s": "°/s", "s": " s", "ratio": "", "ratio/s": " /s", "count": "", "%": " %", "per min": " per min",
+}  # fmt: skip
 _VIEWS = {
     "side": "from the side", "front": "from the front", "rear": "from behind", "oblique": "at an angle",
     "floor_side": "lying on the floor", "unknown": "from an unclear side",
@@ -67,7 +69,7 @@ def unit_of(report: Report) -> str:
 
 def text(report: Report) -> str:
     """Write the summary for a terminal."""
-    lines = [*_headline(report), *_faults(report), *_set_findings(report), *_not_judged(report)]
+    lines = [*_headline(report), *_faults(report), *_observed(report), *_set_findings(report), *_not_judged(report)]
     lines += [f"Note: {warning}" for warning in report.warnings]
     return "\n".join(lines)
 
@@ -81,7 +83,37 @@ def _excess(finding: Finding) -> float:
     return abs((finding.value or 0.0) - (finding.limit or 0.0))
 
 
+def _run(gait: Gait) -> str:
+    """Say in a few words how somebody ran."""
+    left, right = gait.steps["left"], gait.steps["right"]
+    if not left + right:
+        return "no run was seen."
+    rate = "" if gait.cadence_per_min is None else f", {gait.cadence_per_min:.0f} a minute"
+    return f"{left + right} steps ({left} left, {right} right){rate}."
+
+
+def observed(gait: Gait) -> list[str]:
+    """Tell what is out of its band or has words of its own: observations, no orders."""
+    found = [f for f in gait.findings if f.message and f.verdict != "not_judged"]
+    return [f.message if f.verdict == "ok" else f"{f.message} ({_beyond(f)})" for f in found]
+
+
+def _beyond(finding: Finding) -> str:
+    edge = "fine up to" if (finding.value or 0.0) > (finding.limit or 0.0) else "fine from"
+    word = edge if finding.verdict == "caution" else "limit"
+    return f"{_quantity(finding.value, finding.unit)}, {word} {_quantity(finding.limit, finding.unit)}"
+
+
+def _observed(report: Report) -> list[str]:
+    if report.gait is None or not report.gait.findings:
+        return []
+    lines = observed(report.gait)
+    return ["Observed:", *(f"  {line}" for line in lines)] if lines else ["Nothing remarkable in what could be judged."]
+
+
 def _headline(report: Report) -> list[str]:
+    if report.gait is not None:
+        return [f"{report.exercise.name}, seen {_VIEWS[report.view.label]}: {_run(report.gait)}"]
     summary, done = report.summary, len(parts(report))
     head = (
         f"{report.exercise.name}, seen {_VIEWS[report.view.label]}: {done} {unit_of(report)}{'' if done == 1 else 's'}"
@@ -126,6 +158,7 @@ def _set_findings(report: Report) -> list[str]:
 def not_judged(report: Report) -> dict[str, list[str]]:
     """Group the cues that were judged nowhere by what would have them judged."""
     findings = [f for part in parts(report) for f in part.findings]
+    findings += report.gait.findings if report.gait else ()
     judged = {f.cue for f in findings if f.verdict != "not_judged"}
     remedies: dict[str, list[str]] = {}
     for finding in findings:

@@ -19,8 +19,9 @@ from formcheck.motion.view import UNKNOWN, ViewState
 from formcheck.pose.following import Follower
 from formcheck.pose.subject import Subject
 from formcheck.records import Finding, Frame, Pose, Report
+from formcheck.report.clock import Clock
 from formcheck.report.overlay import draw
-from formcheck.report.scene import scene_at
+from formcheck.report.scene import Scene, scene_at
 from formcheck.ui import people
 from formcheck.ui.frames import rgb
 
@@ -41,6 +42,7 @@ class Status:
     view: ViewState = UNKNOWN
     cue: Finding | None = None
     people: tuple[Subject, ...] = ()
+    clock: Clock | None = None
 
 
 class Camera(VideoProcessorBase):
@@ -119,18 +121,19 @@ class Camera(VideoProcessorBase):
     def _coach(self, follower: Follower, frame: Frame) -> None:
         pose = follower.detect(frame)
         events = self.session.push(pose)
-        self._draw(frame.image, pose)
+        scene = self._draw(frame.image, pose)
         people.number(frame.image, follower.people)
-        self._publish(pose, events, tuple(Subject.on(person) for person in follower.people))
+        self._publish(pose, events, tuple(Subject.on(person) for person in follower.people), scene.clock)
 
-    def _draw(self, image: NDArray[uint8], pose: Pose) -> None:
+    def _draw(self, image: NDArray[uint8], pose: Pose) -> Scene:
         session = self.session
         scene = scene_at(
             pose.t_s, session.exercise, session.seen, session.series, session.view, set_open=session.is_moving
         )
         draw(image, pose, scene)
+        return scene
 
-    def _publish(self, pose: Pose, events: list[Event], seen: tuple[Subject, ...]) -> None:
+    def _publish(self, pose: Pose, events: list[Event], seen: tuple[Subject, ...], clock: Clock | None) -> None:
         now_s = time.monotonic()
         self._done_at.append(now_s)
         while self._done_at[0] < now_s - _RATE_WINDOW_S:
@@ -146,6 +149,7 @@ class Camera(VideoProcessorBase):
             view=self.session.view,
             cue=self._cue if now_s - self._cue_s < _CUE_STAYS_S else None,
             people=seen,
+            clock=clock,
         )
 
     def _speak(self, events: list[Event], now_s: float) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from typing import get_args
 
 import streamlit as st
 
-from formcheck.coaching.definition import Exercise
+from formcheck.coaching.definition import Exercise, Group
 from formcheck.coaching.library import exercises
+from formcheck.coaching.safety import hidden_because, with_caps
 from formcheck.records import ViewLabel
+from formcheck.ui.person import person
 
 _DEFAULT = "squat"
 _VIEWS: dict[str, ViewLabel | None] = {"Detect it": None, "The side": "side", "The front": "front", "Behind": "rear"}
+GROUPS: tuple[Group, ...] = get_args(Group)
 
 
 def catalogue() -> list[Exercise]:
@@ -19,14 +23,26 @@ def catalogue() -> list[Exercise]:
     return exercises(os.environ.get("FORMCHECK_EXERCISES") or None)
 
 
+def by_group(offered: list[Exercise]) -> list[Exercise]:
+    """Sort exercises by group, in the order in which the articles have them, and by name."""
+    return sorted(offered, key=lambda exercise: (GROUPS.index(exercise.group), exercise.name))
+
+
 def choose_exercise(key: str, *, disabled: bool = False) -> Exercise:
-    """Let the user choose an exercise."""
-    offered = catalogue()
+    """Let the user choose what a camera judges, but for what flags hide; what they cap is checked."""
+    who = person()
+    judged = by_group([exercise for exercise in catalogue() if exercise.is_judged])
+    hidden = [exercise for exercise in judged if set(exercise.hidden_if) & set(who.flags)]
+    offered = [exercise for exercise in judged if exercise not in hidden]
     ids = [exercise.id for exercise in offered]
-    return st.selectbox(
+    chosen = st.selectbox(
         "Exercise", offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0, format_func=lambda e: e.name,
         key=key, disabled=disabled,
     )  # fmt: skip
+    if hidden:
+        names = " · ".join(plain(exercise.name) for exercise in hidden)
+        st.caption(f"Left out: {names}  \n{hidden_because(hidden[0], who)} You set this on the page Plan.")
+    return with_caps(chosen, who)
 
 
 def choose_view(key: str, *, disabled: bool = False) -> ViewLabel | None:
@@ -36,3 +52,8 @@ def choose_view(key: str, *, disabled: bool = False) -> ViewLabel | None:
         help="Choose it yourself where it is detected wrongly.",
     )  # fmt: skip
     return _VIEWS[label]
+
+
+def plain(text: str) -> str:
+    """Keep what Markdown would take for markup as it stands."""
+    return "".join("\\" + c if c in "\\`*_[]<>$~|#" else c for c in text)

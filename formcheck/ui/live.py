@@ -141,21 +141,26 @@ def _watch(stream: _Stream) -> None:
     """Show the running numbers; runs by itself, apart from the rest of the page."""
     camera = stream.camera
     status = camera.status if camera is not None else Status()
-    show_numbers(
-        {
-            "Repetitions": status.repetitions,
-            "In form": status.in_form,
-            "Frames a second": f"{status.frames_a_second:.0f}",
-        }
-    )
+    show_numbers({**_done(status, camera), "Frames a second": f"{status.frames_a_second:.0f}"})
     if camera is not None and camera.problem:
         st.error(camera.problem, icon=":material/error:")
     elif status.cue is not None:
         st.warning(f"**{status.cue.message}**", icon=":material/campaign:")
+    elif status.clock is not None and status.clock.why:
+        st.warning(f"**{status.clock.why}**", icon=":material/pause_circle:")
     else:
         st.info(_hint(status, camera), icon=":material/visibility:")
     if camera is not None:
         coach_another(status.people, camera.turn_to)
+
+
+def _done(status: Status, camera: Camera | None) -> dict[str, int | str]:
+    """Say in two numbers what was done so far."""
+    if status.clock is not None:
+        return {"Held in form": f"{status.clock.seconds:.0f} s", "Aim": f"{status.clock.target_s:.0f} s"}
+    counting = camera.session.exercise.counting if camera is not None else None
+    what = "Steps" if counting is not None and counting.counts == "steps" else "Repetitions"
+    return {what: status.repetitions, "In form": status.in_form}
 
 
 def _hint(status: Status, camera: Camera | None) -> str:

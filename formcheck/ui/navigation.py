@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from formcheck.ui import exercises_page, live, review
+from formcheck.ui import exercises_page, live, plan_page, review
 
 _FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
 
@@ -17,6 +17,7 @@ def run() -> None:
         [
             st.Page(live.page, title="Live", icon=":material/videocam:", url_path="live", default=True),
             st.Page(review.page, title="Review a clip", icon=":material/movie:", url_path="review"),
+            st.Page(plan_page.page, title="Plan", icon=":material/checklist:", url_path="plan"),
             st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),
         ],
         position="top",

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.motion.series import Series
-from formcheck.records import Hold, Repetition, Report
+from formcheck.records import Gait, Hold, Repetition, Report
 from formcheck.report.charts import angle_chart
-from formcheck.report.summary import FirstThing, first_things, not_judged, parts, unit_of
+from formcheck.report.summary import FirstThing, first_things, not_judged, observed, parts, unit_of
 from formcheck.ui import words
 
 _BADGES = {"major": ("Fix first", "red"), "minor": ("Worth fixing", "orange"), "info": ("Good to know", "blue")}
@@ -51,6 +51,9 @@ def show_headline(report: Report) -> None:
 def _done(report: Report) -> dict[str, int | str]:
     """Say in two or three numbers what was done: the time of holds, the pace of steps, the count of repetitions."""
     summary = report.summary
+    if report.gait is not None:
+        rate = report.gait.cadence_per_min
+        return {"Steps": sum(report.gait.steps.values()), "A minute": "not told" if rate is None else round(rate)}
     if report.holds:
         return {"Held in form": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
     in_form = f"{summary.in_form} of {summary.repetitions}" if summary.repetitions else "none"
@@ -69,6 +72,10 @@ def show_numbers(numbers: Mapping[str, int | str]) -> None:
 def show_details(result: SetResult) -> None:
     """Show what to fix first, repetitions or holds, the angle over time, and what could not be judged."""
     report = result.report
+    if report.gait is not None:
+        _show_gait(report.gait)
+        _show_not_judged(result)
+        return
     if not parts(report):
         return
     st.subheader("What to fix first")
@@ -81,6 +88,15 @@ def show_details(result: SetResult) -> None:
     if chart is not None:
         st.altair_chart(chart, width="stretch")
     _show_not_judged(result)
+
+
+def _show_gait(gait: Gait) -> None:
+    """Show what was observed of a run, and its measures."""
+    st.subheader("Observed")
+    for line in observed(gait):
+        st.markdown(line)
+    measured = {name: value for name, value in gait.measures.items() if value is not None}
+    st.dataframe([{"Measure": n.replace("_", " "), "Value": round(v, 2)} for n, v in measured.items()], hide_index=True)
 
 
 def _show_first_things(result: SetResult) -> None:

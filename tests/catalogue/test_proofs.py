@@ -9,18 +9,28 @@ from functools import cache
 
 import pytest
 
-from benchmarks.synthetic.movement import Movement
+from benchmarks.proofs.table import PRIORITIES, proven, read
+from benchmarks.synthetic.movement import Movement, View
 from benchmarks.synthetic.movements import MOVEMENTS
-from benchmarks.synthetic.proof import View, findings_of, fires, is_silent, played
+from benchmarks.synthetic.proof import findings_of, fires, is_silent, played
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.library import exercises
 from formcheck.records import Report
 
-JUDGED = [exercise for exercise in exercises() if exercise.cue]
+JUDGED = [exercise for exercise in exercises() if exercise.cue and exercise.kind != "gait"]
 DRAWN = [
     (exercise, movement) for exercise in JUDGED for movement in MOVEMENTS.values() if movement.exercise == exercise.id
 ]
-FAULTY = [(exercise, movement, name) for exercise, movement in DRAWN for name in movement.faults]
+ROWS = read()
+FAULTY = [
+    (exercise, movement, name)
+    for exercise, movement in DRAWN
+    for name, fault in movement.faults.items()
+    # The joints do not show a bent spine, its outline does: that is for renders to prove.
+    if not fault.spine
+]
+DOSE = "fewest_on_a_side"
+"""A set as short as those that are played fills no dose."""
 
 
 @cache
@@ -33,7 +43,8 @@ def test_good_form_is_counted_and_raises_no_fault(exercise: Exercise, movement: 
     for view in movement.views:
         report = good(movement.id, view, exercise)
         assert report.repetitions or report.holds or report.gait, report.warnings
-        faults = [f for cue in exercise.cue for f in findings_of(report, cue.id) if f.verdict == "fault"]
+        form = [cue for cue in exercise.cue if getattr(cue.check[0], "set_measure", "") != DOSE]
+        faults = [f for cue in form for f in findings_of(report, cue.id) if f.verdict == "fault"]
         assert not faults, [(f.cue, f.value, f.limit) for f in faults]
 
 
@@ -47,16 +58,13 @@ def test_a_fault_is_found(exercise: Exercise, movement: Movement, name: str) -> 
 
 @pytest.mark.parametrize("exercise", JUDGED, ids=lambda x: x.id)
 def test_a_cue_is_a_draft_until_it_fires_and_stays_silent(exercise: Exercise) -> None:
-    drawn = [movement for e, movement in DRAWN if e == exercise]
-    fired = {fault.cue for movement in drawn for fault in movement.faults.values()}
-    silent = {
-        cue.id
-        for cue in exercise.cue
-        for movement in drawn
-        for view in movement.views
-        if is_silent(cue.id, good(movement.id, view, exercise))
-    }
     claimed = {cue.id for cue in exercise.cue if cue.status != "draft"}
-    assert claimed == fired & silent, (
-        f"not drawn wrong: {claimed - fired}; not silent: {claimed - silent}; more: {fired & silent - claimed}"
-    )
+    shown = proven(exercise, ROWS) if exercise.priority in PRIORITIES else on_true_joints(exercise)
+    assert claimed == shown, f"claimed, not shown: {claimed - shown}; shown, not claimed: {shown - claimed}"
+
+
+def on_true_joints(exercise: Exercise) -> set[str]:
+    drawn = [movement for e, movement in DRAWN if e == exercise]
+    reports = [good(movement.id, view, exercise) for movement in drawn for view in movement.views]
+    fired = {fault.cue for movement in drawn for fault in movement.faults.values() if not fault.spine}
+    return {i for i in fired if any(is_silent(i, report) for report in reports)}

@@ -1,5 +1,7 @@
 """Bands, and when nothing is said because it cannot be seen."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from formcheck.coaching.sets import (
     Outcome,
     fewest_on_a_side,
     longest_run_on_one_side,
+    reach_difference,
     smallest_of_best_excursion,
     unequal_sides,
 )
@@ -140,6 +143,14 @@ def test_numbers_of_a_set(sides: str, run: int, unequal: int, fewest: int) -> No
     words: dict[str, RepetitionSide] = {"l": "left", "r": "right"}
     done = Outcome([repetition(words[side]) for side in sides])
     assert (longest_run_on_one_side(done), unequal_sides(done), fewest_on_a_side(done)) == (run, unequal, fewest)
+
+
+def test_what_one_foot_reaches_further_is_told() -> None:
+    reaches = {"left": (0.50, 0.60), "right": (0.40, 0.46)}  # type: dict[RepetitionSide, tuple[float, ...]]
+    done = [replace(repetition(side), measures={"foot_reach": far}) for side in reaches for far in reaches[side]]
+    assert reach_difference(Outcome(done)) == pytest.approx(0.12)
+    assert reach_difference(Outcome(done[:2])) is None
+    assert reach_difference(Outcome([repetition("left"), repetition("right")])) is None
 
 
 def test_a_shallow_repetition_does_not_fill_the_dose() -> None:

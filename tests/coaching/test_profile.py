@@ -4,7 +4,8 @@ import pytest
 
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.coaching.library import load_exercise, reference
-from formcheck.coaching.profile import apply_profile
+from formcheck.coaching.profile import apply_profile, read_person
+from formcheck.coaching.safety import Person
 from formcheck.errors import DefinitionError
 from tests.coaching.running import FPS, ONE, findings, play
 from tests.figures import film
@@ -45,9 +46,35 @@ def test_a_profile_that_says_nothing_of_an_exercise_leaves_it_alone(tmp_path: Pa
     assert adjusted(tmp_path, "[deadlift.lockout]\nenabled = false\n") == load_exercise("squat")
 
 
+def test_a_profile_says_who_it_is_for(tmp_path: Path) -> None:
+    path = tmp_path / "person.toml"
+    path.write_text('strict = true\nflags = ["high_hamstring"]\nunlocked = ["plyometrics"]\n', encoding="utf-8")
+    assert read_person(path) == Person(flags=("high_hamstring",), unlocked=("plyometrics",))
+    path.write_text("[squat.depth]\nenabled = false\n", encoding="utf-8")
+    assert read_person(path) == Person()
+
+
+@pytest.mark.parametrize(("flags", "enabled"), [("", False), ('flags = ["high_hamstring"]\n', True)])
+def test_a_flag_switches_its_cap_on_and_the_therapist_sets_it(flags: str, enabled: bool, tmp_path: Path) -> None:
+    squat = load_exercise("squat")
+    cap = cue(squat, "depth").model_copy(update={"id": "hip_flexion_cap", "enabled": False})
+    deadlift = squat.model_copy(update={"id": "eccentric_deadlift", "cue": (cap,)})
+    path = tmp_path / "person.toml"
+    path.write_text(
+        flags + "[eccentric_deadlift.hip_flexion_cap]\npass.max = 45.0\nwarn.max = 55.0\n", encoding="utf-8"
+    )
+    (adjusted_cap,) = apply_profile(deadlift, path).cue
+    assert adjusted_cap.enabled == enabled
+    assert {check.pass_.max for check in adjusted_cap.check} == {45.0}
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ('flags = ["high_hamstrings"]\n', "Did you mean 'high_hamstring'"),
+        ('flag = ["high_hamstring"]\n', "unknown key 'flag'. Did you mean 'flags'"),
+        ('unlocked = ["jumps"]\n', "plyometrics"),
+        ('strict = "yes"\n', "strict"),
         ("[sqaut.depth]\nenabled = false\n", "Did you mean 'squat'"),
         ("[squat.dept]\nenabled = false\n", "Did you mean 'depth'"),
         ("[squat.depth]\nenabld = false\n", "Did you mean 'enabled'"),

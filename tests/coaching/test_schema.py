@@ -13,7 +13,7 @@ from formcheck.motion.measures import MEASURES
 from formcheck.motion.working_side import RULES
 from tests.coaching.test_definition import EXERCISE, changed
 
-FILES = [path for path in sorted(CATALOGUE.glob("*.toml")) if path.stem != "_sources"]
+FILES = [path for path in sorted(CATALOGUE.glob("*.toml")) if not path.stem.startswith("_")]
 CHANGES: dict[str, Any] = {"based_on": "squat", "cue": [{"id": "depth", "say": "Sink"}], "counting": {"max_hold_s": 3}}
 
 

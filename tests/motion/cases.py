@@ -188,6 +188,10 @@ SAGITTAL = [
     Case("hand_to_hip", near_hand("hip", 0.2), 0.2 / TRUNK, "right", hide=("wrist", "hip")),
     Case("back_curvature", bent(), -0.3, curvature=-0.3),
     Case("back_curvature", bent(), 0.0, curvature=0.0),
+    Case("thigh_behind", bent(100, 30), -70.0, "left", hide=("hip", "knee")),
+    Case("thigh_behind", bent(8, 20), 12.0, "right", hide=("hip", "knee")),
+    Case("foot_pitch", bent(heel=25), -25.0, "left", hide=("heel", "toe")),
+    Case("head_ahead", ear_at(30), 0.1 / TRUNK, "left", hide=("ear", "shoulder")),
 ]
 
 _FRONT, _REAR = (0.0,), (0.0, 180.0)
@@ -210,6 +214,10 @@ FRONTAL = [
     Case("trunk_lean_foreshortened", bent(lean=40), 40.0, None, _FRONT, BODY),
     Case("pelvis_height", bent(100, 30), LOW_HIPS / LEG, None, _REAR, ("hip", "ankle")),
     Case("heel_rise_frontal", bent(heel=30), (sine(30) + cosine(30) / 7) / sine(30), "left", _FRONT, ("heel", "toe")),
+    Case("knee_projection", KNEES_IN, KINK, "right", _REAR, LEGS),
+    Case("knee_projection", KNEES_OUT, -KINK, "left", _REAR, LEGS),
+    Case("foot_from_midline", lambda: standing(0.3), 0.15 / HIPS, "left", _REAR, ("ankle", "heel")),
+    Case("hand_from_midline", moved({"wrist": (0.0, -0.25, 0.0)}), -0.07 / SHOULDERS, "right", _FRONT, ("wrist",)),
 ]
 
 FEET = ("ankle",)

@@ -100,11 +100,15 @@ def test_titles_of_columns() -> None:
     ],
 )
 def test_the_larger_value_works(rule: str, values: Mapping[Side, float], expected: str) -> None:
-    assert RULES[rule](lambda measure, side: values[side] if measure in RULE_MEASURES[rule] else math.nan) == expected
+    def read(measure: str, side: Side, phase: str = "bottom") -> float:
+        assert phase in ("bottom", "descent")
+        return values[side] if measure in RULE_MEASURES[rule] else math.nan
+
+    assert RULES[rule](read) == expected
 
 
 def test_both_sides_work_alike_without_a_rule() -> None:
-    assert RULES["both"](lambda _measure, _side: math.nan) == "both"
+    assert RULES["both"](lambda _measure, _side, _phase="bottom": math.nan) == "both"
 
 
 def test_rules_read_known_measures_of_a_side() -> None:

@@ -15,7 +15,9 @@ from formcheck.motion.plausible import Plausibility
 from formcheck.pose.skeleton import LEFT, MIRROR, RIGHT, mirror
 from formcheck.records import Pose
 from tests.coaching.running import GOOD, findings, report_of
-from tests.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, film
+from tests.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, film, point, standing, tilted
+from tests.motion.cases import bent
+from tests.motion.cases_hips import on_side
 from tests.moves import lunge, squat
 
 SET = Tempo(2, down_s=1.2, hold_s=0.2, up_s=0.9, pause_s=0.6, before_s=1.0)
@@ -52,6 +54,15 @@ def test_honest_landmarks_are_left_alone(exercise: str, camera: Camera, fps: flo
     believed, plausibility = cleaned(poses)
     assert not plausibility.counts
     assert all(a is b for a, b in zip(believed, poses, strict=True))
+
+
+@pytest.mark.parametrize("toes", [0.2, -0.2])
+def test_an_opened_knee_of_who_lies_on_the_side_is_left_alone(toes: float) -> None:
+    joints = on_side(bent(90, 45, 0)())
+    joints |= {"right_knee": joints["right_knee"] + [0.0, 0.0, 0.25]}
+    joints |= {"right_toe": joints["right_heel"] + [0.0, toes, 0.0]}
+    _, plausibility = cleaned(film(lambda _: joints, SET, FRONT))
+    assert not plausibility.counts
 
 
 def test_a_quick_set_is_left_alone() -> None:
@@ -163,3 +174,24 @@ def test_a_cut_begins_anew() -> None:
 def test_nobody_is_passed_on() -> None:
     nobody = SIDE.nobody()
     assert Plausibility().push(nobody) is nobody
+
+
+def with_left_shank_turned(degrees: float) -> Pose:
+    """Standing, shank and foot of the left leg turned back about the knee."""
+    joints = standing()
+    knee, along, up = joints["left_knee"], tilted(90.0 + degrees), tilted(degrees)
+    for name in ("left_ankle", "left_heel", "left_toe"):
+        offset = joints[name] - knee
+        joints[name] = knee + offset[0] * along + offset[1] * point(0.0, 1.0, 0.0) + offset[2] * up
+    return SIDE.see(joints)
+
+
+@pytest.mark.parametrize("degrees", [0.0, 60.0, 100.0, 135.0])
+def test_a_heel_at_the_buttock_is_no_knee_bent_backwards(degrees: float) -> None:
+    _, plausibility = cleaned([with_left_shank_turned(degrees)])
+    assert not plausibility.counts
+
+
+def test_a_knee_bent_backwards_is_not_believed() -> None:
+    _, plausibility = cleaned([with_left_shank_turned(-40.0)])
+    assert plausibility.counts["backwards"] == 1

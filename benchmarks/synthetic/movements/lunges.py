@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from benchmarks.synthetic.movement import Changes, Fault, Keys, Movement
 
-_ON_HIPS: Changes = {
+ON_HIPS: Changes = {
     "arms.flexion_deg": -38.0, "arms.abduction_deg": 30.0, "arms.elbow_deg": 88.0, "arms.rotation_deg": 35.0,
 }  # fmt: skip
 _STEP = 1.12
@@ -26,14 +28,14 @@ _SAGITTAL = {
             1.0: {"left.forward": 0.8, "shin_deg": 36.0, "knee_deg": 108.0},
         },
     ),
-    "rear_heel_flat": Fault("rear_heel_lifted", keys={1.0: {"right.heel_deg": 0.0}, 0.45: {"right.heel_deg": 0.0}}),
+    "rear_heel_flat": Fault("rear_heel_lifted", keys={1.0: {"right.heel_deg": -10.0}, 0.45: {"right.heel_deg": 0.0}}),
     "trunk_forward": Fault("trunk_upright", keys={1.0: {"lean_deg": 62.0}}),
 }
 
 FORWARD_LUNGE = Movement(
     "forward_lunge",
     "forward_lunge",
-    rest=_ON_HIPS,
+    rest=ON_HIPS,
     keys=_FORWARD,
     lead="alternate",
     faults={
@@ -61,7 +63,7 @@ FORWARD_LUNGE = Movement(
 WALKING_LUNGE = Movement(
     "walking_lunge",
     "walking_lunge",
-    rest=_ON_HIPS,
+    rest=ON_HIPS,
     keys=_FORWARD,
     back={
         1.0: _LOW,
@@ -76,7 +78,7 @@ WALKING_LUNGE = Movement(
     views=("side",),
     faults={
         **_SAGITTAL,
-        "knee_past_ankle": Fault("knee_past_ankle", keys={1.0: {"shin_deg": 36.0, "knee_deg": 108.0}}),
+        "knee_past_ankle": Fault("knee_past_ankle", keys={1.0: {"shin_deg": 48.0, "knee_deg": 118.0}}),
     },
 )  # fmt: skip
 
@@ -84,7 +86,7 @@ _OUT = 0.74
 SIDE_LUNGE = Movement(
     "side_lunge",
     "side_lunge",
-    rest=_ON_HIPS,
+    rest=ON_HIPS,
     keys={
         0.25: {"carry": "right", "knee_deg": 8.0, "left.out": 0.32, "left.lift": 0.06, "aside": 0.02},
         0.5: {
@@ -101,23 +103,46 @@ SIDE_LUNGE = Movement(
     faults={
         "trail_knee_bent": Fault(
             "trail_leg_straight", "front",
-            keys={0.5: {"aside": 0.2}, 1.0: {"aside": 0.34, "height": 0.72, "right.toe_out_deg": 45.0}},
+            keys={0.5: {"aside": 0.25}, 1.0: {"aside": 0.55, "height": 0.70, "right.toe_out_deg": 60.0}},
         ),
         "shallow": Fault(
-            "lead_depth", "front", keys={1.0: {"height": 1.02, "aside": 0.33, "ahead": -0.03, "lean_deg": 10.0}}
+            "lead_depth", "front",
+            keys={
+                0.5: {"left.out": 0.5, "aside": 0.21, "height": 1.05},
+                1.0: {"left.out": 0.5, "aside": 0.42, "height": 1.01, "ahead": -0.03, "lean_deg": 10.0},
+            },
         ),
         "short_step": Fault(
             "step_width", "front",
             keys={
-                0.5: {"left.out": 0.16, "aside": 0.08},
-                1.0: {"left.out": 0.16, "aside": 0.2, "height": 0.84},
+                0.5: {"left.out": 0.36, "aside": 0.21, "height": 1.05},
+                1.0: {"left.out": 0.36, "aside": 0.42, "height": 0.98, "ahead": -0.06},
             },
         ),
         "trunk_sideways": Fault("trunk", "front", keys={1.0: {"side_lean_deg": 58.0}}),
         "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 48.0}}),
         "knee_outside": Fault("knee_behind_toe", "front", keys={1.0: {"left.knee_in_deg": -45.0}}),
-        "heels_up": Fault("both_feet_flat", "front", keys={1.0: {"left.heel_deg": 55.0}}, amounts=(0.3, 0.6, 1.0)),
     },
 )  # fmt: skip
 
-MOVEMENTS = (FORWARD_LUNGE, WALKING_LUNGE, SIDE_LUNGE)
+_OF_BALL = {
+    "shallow": Fault("front_knee_90", keys={1.0: {"knee_deg": 28.0, "shin_deg": -8.0, "right.heel_deg": 32.0}}),
+    "rear_knee_straight": Fault(
+        "rear_knee_90",
+        keys={
+            0.45: {"left.forward": 1.2, "height": 0.8, "ahead": 0.55},
+            1.0: {"left.forward": 1.42, "right.heel_deg": 22.0, "knee_deg": 74.0},
+        },
+    ),
+    "knee_past_ankle": Fault(
+        "knee_past_ankle",
+        keys={
+            0.45: {"left.forward": 0.8, "ahead": 0.42, "height": 0.92},
+            1.0: {"left.forward": 0.8, "shin_deg": 46.0, "knee_deg": 118.0},
+        },
+    ),
+    "leaning_back": Fault("trunk_upright", keys={1.0: {"lean_deg": -32.0}}),
+}
+BOSU_LUNGE = replace(FORWARD_LUNGE, id="bosu_lunge", exercise="bosu_lunge", views=("side",), faults=_OF_BALL)
+
+MOVEMENTS = (BOSU_LUNGE, FORWARD_LUNGE, WALKING_LUNGE, SIDE_LUNGE)

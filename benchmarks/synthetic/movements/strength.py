@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from benchmarks.synthetic.movement import Changes, Fault, Movement
 
 _STANCE: Changes = {"legs.out": 0.10, "legs.toe_out_deg": 12.0}
@@ -56,7 +58,7 @@ DEADLIFT = Movement(
         "lockout": Fault("lockout", rest={"knee_deg": 48.0, "shin_deg": 16.0, "lean_deg": 24.0}),
         "lean_back": Fault("no_lean_back", rest={"lean_deg": -32.0, "ahead": 0.06}),
         "bent_arms": Fault("arms_straight", rest={"arms.elbow_deg": 75.0}, keys={1.0: {"arms.elbow_deg": 75.0}}),
-        "heel_down": Fault("heel_down", keys={1.0: {"legs.heel_deg": 40.0, "shin_deg": 18.0}}),
+        "heel_down": Fault("heel_down", keys={1.0: {"legs.heel_deg": 52.0, "shin_deg": 18.0}}),
         "narrow_stance": Fault(
             "feet_shoulder_width", "front", rest={"legs.out": -0.09}, keys={1.0: {"legs.out": -0.09}}
         ),
@@ -68,4 +70,40 @@ DEADLIFT = Movement(
     },
 )  # fmt: skip
 
-MOVEMENTS = (SQUAT, DEADLIFT)
+_AT_CHEST: Changes = {
+    "arms.flexion_deg": 22.0, "arms.abduction_deg": 12.0, "arms.elbow_deg": 138.0, "arms.rotation_deg": 30.0,
+}  # fmt: skip
+_AWAY: Changes = {"arms.flexion_deg": 75.0, "arms.elbow_deg": 12.0}
+_OF_ANY = ("depth", "depth_frontal", "slow_lower")
+_DOWN = {name: SQUAT.keys[1.0][name] for name in ("knee_deg", "shin_deg")}
+GOBLET_SQUAT = replace(
+    SQUAT,
+    id="goblet_squat",
+    exercise="goblet_squat",
+    rest={**_STANCE, **_AT_CHEST},
+    keys={1.0: {**_DOWN, "lean_deg": 32.0, **_AT_CHEST, "arms.flexion_deg": 36.0}},
+    faults={
+        **{name: SQUAT.faults[name] for name in (*_OF_ANY, "knee_behind_toe", "heel_down", "trunk_lean")},
+        "knee_valgus": SQUAT.faults["knee_valgus"],
+        "weight_away": Fault("weight_close", rest=_AWAY, keys={1.0: _AWAY}),
+    },
+)
+
+BOSU_SQUAT = replace(
+    SQUAT,
+    id="bosu_squat",
+    exercise="bosu_squat",
+    faults={
+        **{name: SQUAT.faults[name] for name in (*_OF_ANY, "hips_first")},
+        "knee_behind_toe": Fault(
+            "knee_behind_toe", keys={1.0: {"shin_deg": 60.0, "knee_deg": 140.0, "lean_deg": 22.0}}
+        ),
+        "trunk_lean": Fault("trunk_lean", keys={1.0: {"lean_deg": 92.0, "shin_deg": 18.0, "knee_deg": 104.0}}),
+        "full_stand": Fault("full_stand", rest={"knee_deg": 60.0, "shin_deg": 26.0, "lean_deg": 20.0}),
+        "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"legs.knee_in_deg": 40.0}}, measure="knee_separation"),
+        "lateral_shift": Fault("lateral_shift", "front", keys={1.0: {"aside": 0.24}}),
+        "wide_stance": Fault("stance_width", "front", rest={"legs.out": 0.46, "legs.toe_out_deg": 30.0}),
+    },
+)
+
+MOVEMENTS = (SQUAT, DEADLIFT, GOBLET_SQUAT, BOSU_SQUAT)

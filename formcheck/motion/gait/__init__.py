@@ -1,0 +1,24 @@
+"""Running: the rhythm of the feet, their contacts, and what is read in them.
+
+From a `Series` of frame measures (`formcheck.motion.running`) to steps and numbers of a run; nothing here sees a
+picture or knows an exercise.
+"""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.motion.gait.contacts import Run, Step
+from formcheck.motion.gait.measures import GAIT_MEASURES, GaitMeasure
+from formcheck.motion.gait.rhythm import RUNNING_SPM
+from formcheck.motion.gait.signals import COLUMNS, read
+from formcheck.motion.gait.untangling import untangled
+from formcheck.motion.series import Series
+
+__all__ = ["COLUMNS", "GAIT_MEASURES", "RUNNING_SPM", "GaitMeasure", "Run", "Step", "read", "run_of"]
+
+
+def run_of(series: Series) -> Run:
+    """Read a run from the columns of `COLUMNS`, with the legs told apart where they are seen to pass each other."""
+    run = Run(series)
+    return Run(untangled(run)) if run.is_from_side and math.isfinite(run.rhythm.step_s) else run

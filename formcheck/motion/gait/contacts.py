@@ -1,0 +1,245 @@
+"""When each foot comes down and leaves, from its height alone or with its place ahead of the hips.
+
+A foot is down while its sole is near the lowest that it was in this stance. So it is on a treadmill, passing by, and
+from behind; on a slope every stance has a floor of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.signal import find_peaks
+
+from formcheck.motion.body import SIDES, other
+from formcheck.motion.gait.rhythm import Rhythm, in_step, rhythm, stretches
+from formcheck.motion.series import Column, Series
+from formcheck.records import Side
+
+Array = NDArray[np.float64]
+
+# Leg lengths above the floor between which a landing foot's way down is drawn on to the floor. A foot that is carried
+# low is not as high before it: then this share of its height is the upper one.
+_ABOVE_FLOOR, _CARRIED_SHARE, _NEAR_SHARE = 0.10, 0.8, 0.4
+_LEAST_CARRIED = 0.03
+# Of its usual speed on the floor a foot has reached so much when it is on it.
+_SPEED_SHARE = 0.6
+# A sole off the floor by this share of the leg for one frame alone is a landmark that jumped.
+_JUMP = 0.12
+GRID_HZ = 200.0
+# Shares of a stride: how far around the middle of a stance the floor is read, how far its ends are looked for (a
+# stance takes 0.2 to 0.4 in running), and how far the stances of a foot are apart at least.
+_FLOOR_SHARE, _AROUND, _APART = 0.04, 0.35, 0.7
+_LEAST_SWING = 0.25
+# Of the way from furthest ahead to furthest behind, a runner's foot is surely on the floor here: it lands on its way
+# back and leaves near the end of it.
+_ON_FLOOR_SHARE = 0.6
+_LEAST_FRAMES = 4
+_LEAST_SCISSOR = 0.25
+_LEAST_LIFT = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stance: from when to when the foot was down, and its middle."""
+
+    side: Side
+    contact_s: float
+    off_s: float
+
+    @property
+    def middle_s(self) -> float:
+        """Middle of the stance."""
+        return (self.contact_s + self.off_s) / 2
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A clip of a runner, read: frame by frame, and the steps in it.
+
+    Attributes
+    ----------
+    series : Series
+        With the columns of `formcheck.motion.gait.signals`.
+    """
+
+    series: Series
+
+    @cached_property
+    def leg(self) -> float:
+        """Length of the leg in picture heights: the median of both."""
+        reach = [self.series.column(Column("leg_reach", side)) for side in SIDES]
+        return _median(np.concatenate(reach)) if len(self.series) else math.nan
+
+    @cached_property
+    def fps(self) -> float:
+        """Frames a second: the usual distance of the times."""
+        return 1.0 / float(np.median(np.diff(self.series.times_s))) if len(self.series) > 1 else math.nan
+
+    @cached_property
+    def parts(self) -> list[slice]:
+        """Uninterrupted stretches in which the person was seen."""
+        return stretches(self.series.times_s, np.isfinite(self.series.column(Column("hip_level"))))
+
+    @cached_property
+    def is_from_side(self) -> bool:
+        """Whether the feet were seen to swing past the hips, for most of the time."""
+        ahead = np.isfinite(self.series.column(Column("foot_ahead", "left")))
+        seen = np.isfinite(self.series.column(Column("hip_level")))
+        return 2 * int(ahead.sum()) > int(seen.sum())
+
+    @cached_property
+    def rhythm(self) -> Rhythm:
+        """Time of a step."""
+        return rhythm((self.series.times_s[part], self._apart[part]) for part in self.parts)
+
+    @cached_property
+    def _apart(self) -> Array:
+        """Distance between the feet, fore and aft or else up and down, in leg lengths."""
+        return np.asarray(np.abs(self.left_before))
+
+    @cached_property
+    def left_before(self) -> Array:
+        """Left foot ahead of the right one, or else above it, in leg lengths."""
+        name = "foot_ahead" if self.is_from_side else "sole_level"
+        left, right = (self.series.column(Column(name, side)) for side in SIDES)
+        return np.asarray((left - right) / self.leg)
+
+    @cached_property
+    def is_running(self) -> bool:
+        """Whether it is a run, at whatever speed it is shown.
+
+        A runner's hips are highest in flight, with the feet furthest apart along the way, and lowest over the foot,
+        with the other one lifted highest; a walker's are highest over the foot (own knowledge: the pendulum and the
+        spring of Cavagna 1977). Feet hardly apart are neither.
+        """
+        if not math.isfinite(self.rhythm.step_s):
+            return False
+        finite = self._apart[np.isfinite(self._apart)]
+        least = _LEAST_SCISSOR if self.is_from_side else _LEAST_LIFT
+        against = -self._with_hips("sole_level")
+        bounces = against + self._with_hips("foot_ahead") if self.is_from_side else against
+        return bounces > 0 and float(np.percentile(finite, 90)) > least
+
+    def _with_hips(self, name: str) -> float:
+        """How the feet's distance and the hips' height go together: 1 both at once, -1 by turns."""
+        left, right = (self.series.column(Column(name, side)) for side in SIDES)
+        hip, times = self.series.column(Column("hip_level")), self.series.times_s
+        return in_step(((times[p], np.abs(left - right)[p], hip[p]) for p in self.parts), self.rhythm.step_s)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """All stances that were seen whole and are followed or led by one of the other foot, in order of time."""
+        if not math.isfinite(self.rhythm.step_s):
+            return []
+        return [step for part in self.parts for step in self._alternating(part)]
+
+    def _alternating(self, part: slice) -> list[Step]:
+        steps = sorted((s for side in SIDES for s in self._stances(part, side)), key=lambda step: step.contact_s)
+        usual = self.rhythm.step_s
+        paired = {
+            id(step)
+            for a, b in pairwise(steps)
+            if a.side == other(b.side) and abs(b.contact_s - a.contact_s - usual) < 0.4 * usual
+            for step in (a, b)
+        }
+        return [step for step in steps if id(step) in paired]
+
+    def _stances(self, part: slice, side: Side) -> list[Step]:
+        times, stride = self.series.times_s[part], 2 * self.rhythm.step_s * GRID_HZ
+        names = ("sole_level", "foot_ahead") if self.is_from_side else ("sole_level",)
+        values = [self.series.column(Column(name, side))[part] / self.leg for name in names]
+        if any(np.isfinite(v).sum() < _LEAST_FRAMES for v in values):
+            return []
+        grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
+        height, *ahead = (on_grid(grid, times, value) for value in values)
+        moments = _under_hips(ahead[0], stride) if ahead else _lowest(height, stride)
+        found = (_stance(height, at, stride, *ahead) for at in moments)
+        return [Step(side, *(float(grid[0] + at / GRID_HZ) for at in s)) for s in found if s is not None]
+
+
+def on_grid(grid: Array, times_s: Array, values: Array) -> Array:
+    """Read values on other times, without single ones that jumped."""
+    finite = np.isfinite(values)
+    return np.interp(grid, times_s[finite], _without_jumps(values[finite]))
+
+
+def _under_hips(ahead: Array, stride: float) -> list[int]:
+    """Find moments in each stance from the way of a foot from ahead of the hips to behind them."""
+    smooth = smoothed(ahead, stride)
+    least = _LEAST_SWING * float(np.ptp(smooth))
+    found = []
+    for front in find_peaks(smooth, distance=_APART * stride, prominence=least)[0]:
+        way = smooth[front : front + round(_APART * stride)]
+        passed = way < way[0] - _ON_FLOOR_SHARE * (way[0] - way.min())
+        found.append(int(front + np.argmax(passed)))
+    return found
+
+
+def _lowest(height: Array, stride: float) -> list[int]:
+    """Find moments in each stance from the height of the foot alone."""
+    smooth = smoothed(height, stride)
+    least = _LEAST_SWING * float(np.ptp(smooth))
+    return [int(at) for at in find_peaks(-smooth, distance=_APART * stride, prominence=least)[0]]
+
+
+def smoothed(values: Array, stride: float) -> Array:
+    """Smooth over an eighth of a stride."""
+    width = 2 * max(1, round(stride / 16)) + 1
+    window = np.hanning(width + 2)[1:-1]
+    return np.convolve(np.pad(values, width // 2, mode="edge"), window / window.sum(), "valid")
+
+
+def _without_jumps(level: Array) -> Array:
+    """Put the middle of the neighbours in the place of single values far from both."""
+    level = level.copy()
+    before, after = level[:-2], level[2:]
+    middle = (before + after) / 2
+    away = np.minimum(np.abs(level[1:-1] - before), np.abs(level[1:-1] - after)) > _JUMP
+    jumped = away & (np.abs(before - after) < _JUMP)
+    level[1:-1] = np.where(jumped, middle, level[1:-1])
+    return level
+
+
+def _stance(height: Array, middle: int, stride: float, ahead: Array | None = None) -> tuple[float, float] | None:
+    """Find where on the grid the foot came down and left, around a moment on the floor; None where one is missing.
+
+    A foot is down when it is low or when it goes back with the floor, whichever is first: on a belt that rises ahead a
+    foot lands higher than it leaves.
+    """
+    near, around = round(_FLOOR_SHARE * stride), round(_AROUND * stride)
+    floor = float(np.median(height[max(middle - near, 0) : middle + near + 1]))
+    down = _landing(height[max(middle - around, 0) : middle + 1][::-1] - floor)
+    up = _landing(height[middle : middle + around] - floor)
+    if down is None or up is None:
+        return None
+    return middle - max(down, 0.0 if ahead is None else _going_back(ahead, middle, stride)), middle + up
+
+
+def _landing(above: Array) -> float | None:
+    """Samples from a moment on the floor to where the line through two heights of the way meets the floor."""
+    upper = min(_ABOVE_FLOOR, _CARRIED_SHARE * float(above.max()))
+    if upper < _LEAST_CARRIED:
+        return None
+    high = int(np.argmax(above > upper))
+    low = np.flatnonzero(above[:high] < _NEAR_SHARE * upper)
+    first = int(low[-1]) if low.size else 0
+    slope = (above[high] - above[first]) / max(high - first, 1)
+    return float(max(first - above[first] / slope, 0.0)) if slope > 0 else float(first)
+
+
+def _going_back(ahead: Array, middle: int, stride: float) -> float:
+    """Samples before the middle of a stance at which the foot began to go back as fast as on the floor."""
+    near, around = round(_FLOOR_SHARE * stride), round(_AROUND * stride)
+    back = -np.gradient(smoothed(ahead[max(middle - around, 0) : middle + near + 1], stride))
+    slow = np.flatnonzero(back[: -near - 1] < _SPEED_SHARE * float(np.median(back[-2 * near :])))
+    return float(back.size - near - 1 - slow[-1]) if slow.size else 0.0
+
+
+def _median(values: Array) -> float:
+    finite = values[np.isfinite(values)]
+    return float(np.median(finite)) if finite.size else math.nan
