@@ -18,7 +18,8 @@ def _on_right_tiptoe() -> Joints:
     )
 
 
-_RISEN, _FLAT = sine(25) + cosine(25) / 7, 1 / 7
+# Mean of heel and ankle: seven eighths of the heel's way up, and half of the ankle's height.
+_RISEN, _FLAT = ((7 * sine(deg) + cosine(deg)) / 8 * FOOT / TIBIA for deg in (25, 0))
 
 CASES: list[Case] = [
     Case("heels_lift", bent(heel=25), _RISEN, hide=("toe",)),
