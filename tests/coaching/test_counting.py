@@ -196,7 +196,11 @@ FACING = [("squat", NEAR), ("squat", SIDE), ("forward_lunge", SIDE), ("side_lung
 
 @pytest.mark.parametrize(("exercise", "camera"), FACING)
 def test_a_set_between_walking_in_and_out(exercise: str, camera: Camera) -> None:
-    acts: Acts = [(walk_by(0.9, -1.8), for_s(2.0)), (GOOD[exercise], Uneven([EVEN] * 2)), (walk_by(0.9, 0.0), for_s(2.0))]
+    acts: Acts = [
+        (walk_by(0.9, -1.8), for_s(2.0)),
+        (GOOD[exercise], Uneven([EVEN] * 2)),
+        (walk_by(0.9, 0.0), for_s(2.0)),
+    ]
     assert report_of(exercise, scene(acts, camera, FPS)).summary.repetitions == 2
 
 
