@@ -94,3 +94,11 @@ def test_units_are_known() -> None:
     units = {check.unit for exercise in formcheck.exercises() for cue in exercise.cue for check in cue.check}
     assert all(words.quantity(math.pi, unit).isascii() or unit == "deg" for unit in units)
     assert units <= set(summary.UNITS)
+
+
+def test_every_check_of_the_catalogue_can_be_told() -> None:
+    for exercise in exercises():
+        for cue in exercise.cue:
+            for check in cue.check:
+                assert words.what(check).endswith(".")
+                assert all(isinstance(text, str) for text in words.bands(check))
