@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from statistics import mean
 
 from benchmarks.real.landmarks import landmarks
-from benchmarks.real.truth import SAME_AS, Clip
-from formcheck.coaching.library import exercise_ids, load_exercise
+from benchmarks.real.truth import Clip
+from formcheck.coaching.library import exercise_ids
 from formcheck.coaching.session import Session
 from formcheck.motion.series import Series
 from formcheck.records import Report
@@ -19,13 +19,8 @@ WITHIN_S = 1.0
 
 
 def exercise_of(clip: Clip) -> str | None:
-    """Id of the definition that judges a clip; None where there is none, or it is of another kind than what is told."""
-    known = exercise_ids()
-    exercise = clip.exercise if clip.exercise in known else SAME_AS.get(clip.exercise, "")
-    if exercise not in known:
-        return None
-    needed = {"counting": clip.repetitions, "hold": clip.hold_s}.get(load_exercise(exercise).kind)
-    return exercise if needed is not None else None
+    """Id of the definition that judges a clip; None where there is none."""
+    return clip.exercise if clip.exercise in exercise_ids() else None
 
 
 def match(
