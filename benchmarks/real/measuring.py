@@ -13,6 +13,7 @@ from formcheck.coaching.library import exercise_ids
 from formcheck.coaching.session import Session
 from formcheck.motion.series import Series
 from formcheck.records import Report
+from formcheck.report.summary import parts
 
 WITHIN_S = 1.0
 """A repetition whose peak is further than this from a true one is another: true peaks are 2 s apart and more."""
@@ -113,7 +114,9 @@ class Measured:
     @property
     def faults(self) -> str:
         """Faults as ``cue x repetitions``, most frequent first; information in brackets."""
-        faults = [f for r in self.report.repetitions for f in r.findings if f.verdict == "fault"]
+        judged = [part.findings for part in parts(self.report)]
+        judged += [self.report.gait.findings] if self.report.gait else []
+        faults = [f for findings in judged for f in findings if f.verdict == "fault"]
         found = Counter(f"({f.cue})" if f.severity == "info" else f.cue for f in faults)
         return ", ".join(f"{cue} x{n}" for cue, n in found.most_common()) or "-"
 
