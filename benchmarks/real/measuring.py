@@ -83,8 +83,8 @@ class Measured:
 
     @property
     def is_exactly_known(self) -> bool:
-        """Whether there is a number of repetitions to hold the count against."""
-        return self.clip.repetitions is not None and not self.clip.is_about
+        """Whether there is a number of repetitions to hold the count against; of a run there is the cadence."""
+        return self.clip.repetitions is not None and not self.clip.is_about and self.report.gait is None
 
     @property
     def pairs(self) -> list[tuple[float, float]]:
