@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh, coarser
 from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.proof import is_quick, tempo_of
+from benchmarks.synthetic.proof import is_quick, performed
 from benchmarks.synthetic.props import moved, props
 from benchmarks.synthetic.room import room
 from benchmarks.synthetic.studio import Studio
@@ -66,15 +66,10 @@ class Take:
 
     def performance(self) -> Performance:
         """Make the set, with the fault on the side that the camera sees."""
-        tempo = tempo_of(self.exercise, self.movement, self.fault)
-        own = self.fault is not None and bool(self.fault.leads or self.fault.stretch)
-        if not own and not is_quick(self.movement):
-            tempo = replace(tempo, beats=tempo.beats[: 1 if self.fault else _FEW])
-        count = max(len(tempo.beats), 1)
-        near = self.fault is not None and self.view == "side" and not own
-        amounts = (1.0 if self.fault else 0.0,) * count
-        figure = Figure(Body.load(self.body))
-        return Performance(figure, self.movement, tempo, self.fault, amounts, lead="right" if near else None)
+        fault, figure = self.fault, Figure(Body.load(self.body))
+        whole = is_quick(self.movement) or (fault is not None and bool(fault.leads or fault.stretch or fault.depths))
+        most = None if whole else 1 if fault else _FEW
+        return performed(self.exercise, self.movement, fault, in_view=self.view, figure=figure, most=most)
 
 
 def of_good_form(movement: Movement) -> tuple[object, ...]:

@@ -53,14 +53,35 @@ def is_quick(movement: Movement) -> bool:
     return bool(movement.keys) and min(movement.beat.down_s, movement.beat.up_s) <= _QUICK_S
 
 
-def performed(exercise: Exercise, movement: Movement, fault: Fault | None, *, in_view: View) -> Performance:
-    """Make the set that is played; from the side a fault is on the near leg."""
+def performed(
+    exercise: Exercise,
+    movement: Movement,
+    fault: Fault | None,
+    *,
+    in_view: View,
+    figure: Figure | None = None,
+    most: int | None = None,
+) -> Performance:
+    """Make the set that is played; from the side a fault is on the near leg.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    movement : Movement
+    fault : Fault or None
+    in_view : {"side", "front"}
+    figure : Figure, optional
+        Who does it, by default the body of `played`.
+    most : int, optional
+        Repetitions at most.
+    """
     tempo = tempo_of(exercise, movement, fault)
+    tempo = replace(tempo, beats=tempo.beats[:most])
     count = max(len(tempo.beats), 1)
     amounts = (1.0 if fault else 0.0,) * count
     near = fault is not None and in_view == "side" and not fault.leads and not fault.stretch
     depths = fault.depths if fault else ()
-    return Performance(_figure(), movement, tempo, fault, amounts, depths, lead="right" if near else None)
+    return Performance(figure or _figure(), movement, tempo, fault, amounts, depths, "right" if near else None)
 
 
 def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> Tempo:

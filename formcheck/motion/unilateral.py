@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from formcheck.motion.body import Body, other
+from formcheck.motion.frontal import medial
 from formcheck.motion.geometry import angle_deg, ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.motion.sagittal import hip_flexion, knee_flexion
@@ -19,13 +20,6 @@ _UPRIGHT: tuple[ViewLabel, ...] = ("side", "front", "rear")
 _FOOT = ("heel", "toe")
 # Below this the hip hardly bends, and a share of its bend says nothing.
 _LEAST_HIP_DEG = 30.0
-
-
-@MEASURES.measure("ratio", error=0.1)
-def foot_above_other(body: Body, side: Side) -> float:
-    """Height of this ankle above the other one, in leg lengths, from the 3-D landmarks: tells the leg that is free."""
-    lift = float(body.world("ankle", other(side))[1] - body.world("ankle", side)[1])
-    return ratio(lift, body.world_legs[side])
 
 
 @MEASURES.measure("ratio", error=0.1)
@@ -52,12 +46,6 @@ def free_foot_height(body: Body, side: Side) -> float:
     return ratio(height, body.lengths.leg)
 
 
-def _inwards(body: Body, side: Side) -> float:
-    """Sign of the picture's x direction from this side's hip towards the midline."""
-    across = (body.at("hip", other(side), guess=True) - body.at("hip", side, guess=True)).real
-    return math.copysign(1.0, across) if across != 0 else math.nan
-
-
 def _sole(body: Body, side: Side) -> float:
     heights = [body.at(joint, side).imag for joint in _FOOT]
     return min(heights) if all(map(math.isfinite, heights)) else math.nan
@@ -66,14 +54,14 @@ def _sole(body: Body, side: Side) -> float:
 @MEASURES.measure("ratio", error=0.05, views=_FRONT, joints=("knee",), needs_standing=True)
 def knee_medial_to_toe(body: Body, side: Side) -> float:
     """Knee inside of the tip of the foot, towards the midline, in standing thigh lengths; negative outside."""
-    return _inwards(body, side) * ratio((body.at("knee", side) - body.at("toe", side)).real, body.lengths.femur)
+    return medial(body, side) * ratio((body.at("knee", side) - body.at("toe", side)).real, body.lengths.femur)
 
 
 @MEASURES.measure("ratio", error=0.11, views=_FRONT, joints=("wrist",))
 def hand_beside_shoulder(body: Body, side: Side) -> float:
     """Wrist outside of its shoulder, in trunk lengths; negative towards the midline. The error is that of the hand."""
     trunk = abs(body.mid("shoulder") - body.mid("hip"))
-    return -_inwards(body, side) * ratio((body.at("wrist", side) - body.at("shoulder", side)).real, trunk)
+    return -medial(body, side) * ratio((body.at("wrist", side) - body.at("shoulder", side)).real, trunk)
 
 
 @MEASURES.measure("ratio", error=0.11, views=_SIDE, joints=("wrist",))

@@ -87,6 +87,7 @@ CASES: list[Case] = [
     Case("hip_opening", bent(100, 30, 40), 70.0, None, AROUND),
     Case("knee_raise", bent(100, 30), 1.0 - COS_70, "left", AROUND),
     Case("hip_flexion_3d", bent(100, 30, 40), 110.0, "left", AROUND),
+    Case("hip_flexion_3d", bent(100, 30, 40), 110.0, "right", AROUND),
     Case("leg_extension_3d", bent(100, 30, 40), 70.0, "left", AROUND),
     Case("leg_extension_3d", thigh_back(20), 200.0, "left", AROUND),
     Case("hip_fold", bent(100, 30, 40), 110.0, None, AROUND),
