@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from formcheck import cli
 from formcheck.coaching.programme import programme_files
+from tests.commands import Run
 
-Run = Callable[..., tuple[int, str, str]]
 MINE = """
 name = "Mine"
 description = "A short one."
@@ -30,22 +27,6 @@ repetitions = 10
 rest_s = 60
 source = "P"
 """
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process; returns the exit code and what came out."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["formcheck", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            cli.main()
-        out, err = capfd.readouterr()
-        code = exit_.value.code
-        assert code is None or isinstance(code, int)
-        return code or 0, out, err
-
-    return call
 
 
 @pytest.fixture
