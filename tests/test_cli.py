@@ -202,6 +202,29 @@ def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytes
     assert "'Squat'" not in run(command, "a", "-e", "long_lunge", *out)[2]
 
 
+@pytest.mark.parametrize(
+    ("exercise", "says"), [("hamstring_stretch_standing", "is not offered to this person"), ("squat", "")]
+)
+def test_an_exercise_that_is_hidden_for_somebody_is_judged_with_a_word_of_warning(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exercise: str, says: str
+) -> None:
+    from formcheck import analysis
+    from formcheck.errors import FormcheckError
+
+    def stop(*_: object, **__: object) -> None:
+        msg = "judged"
+        raise FormcheckError(msg)
+
+    monkeypatch.setattr(analysis, "analyze", stop)
+    profile = tmp_path / "profile.toml"
+    profile.write_text('flags = ["high_hamstring"]\n')
+    _, _, err = run("analyze", "a", "-e", exercise, "--profile", profile, "-o", tmp_path / "out")
+    *warning, judged = err.splitlines()
+    assert judged == "formcheck: judged"
+    assert all(says in line for line in warning)
+    assert bool(warning) == bool(says)
+
+
 def test_the_app_is_told_of_one_s_own_exercises(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[tuple[list[str], dict[str, str]]] = []
 
