@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
-from benchmarks.synthetic.gait import FAULTY
+from benchmarks.synthetic.gait import FAULTY, GOOD
 from formcheck.coaching.definition import Cue
 from formcheck.records import ViewLabel
-from tests.gaits import GOOD, RUN, name_of, ran
+from tests.gaits import RUN, name_of, ran
 
 CUES = [(exercise.id, cue) for exercise in RUN for cue in exercise.cue if cue.enabled]
 
