@@ -225,16 +225,15 @@ def fetch(model: Annotated[ModelOption, typer.Argument(help="lite or heavy; full
 def _definition(exercise: str, own: Path | None, profile: Path | None) -> Definition:
     from formcheck.coaching.library import load_exercise
     from formcheck.coaching.profile import apply_profile, read_person
-    from formcheck.coaching.safety import hidden_because, with_caps
+    from formcheck.coaching.safety import hidden_because
 
     definition = load_exercise(exercise, own)
     if profile is None:
         return definition
-    person = read_person(profile)
-    if hidden := hidden_because(definition, person):
+    if hidden := hidden_because(definition, read_person(profile)):
         # A clip that was filmed is judged all the same: who looks at it should know.
         sys.stderr.write(f"formcheck: {definition.name} is not offered to this person. {hidden}\n")
-    return with_caps(apply_profile(definition, profile, own), person)
+    return apply_profile(definition, profile, own)
 
 
 @contextmanager
