@@ -125,7 +125,7 @@ SIDE_LUNGE = Movement(
                 1.0: {"left.out": 0.36, "aside": 0.42, "height": 0.98, "ahead": -0.06},
             },
         ),
-        "trunk_sideways": Fault("trunk", "front", keys={1.0: {"side_lean_deg": 58.0}}),
+        "trunk_sideways": Fault("trunk", "front", keys={1.0: {"side_lean_deg": 44.0}}),
         "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 48.0}}),
         "knee_outside": Fault("knee_behind_toe", "front", keys={1.0: {"left.knee_in_deg": -45.0}}),
     },
