@@ -27,7 +27,7 @@ from formcheck.pose.recording import PoseTrack
 from formcheck.records import Frame, Report
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "proofs"
-_FPS, _QUICK_FPS = 12.5, 25.0
+_FPS, _QUICK_FPS, _FAST_FPS = 12.5, 25.0, 30.0
 _FEW = 4
 """Repetitions of good form that show what a set has to show; a fault is shown once."""
 _LEAST_HELD = 0.8
@@ -61,9 +61,18 @@ class Take:
         return HELD_OUT[zlib.crc32(self.id.encode()) % len(HELD_OUT)]
 
     @property
+    def fps(self) -> float:
+        """Frames a second: more for what is quick, and as many as a phone films where the speed is what is judged."""
+        if is_quick(self.movement):
+            return _QUICK_FPS
+        return _FAST_FPS if is_quick(self.movement, self.fault) else _FPS
+
+    @property
     def path(self) -> Path:
         """Where its landmarks are kept: another file for another drawing."""
-        drawn = of_good_form(self.movement), self.fault, self.body
+        drawn: tuple[object, ...] = of_good_form(self.movement), self.fault, self.body
+        if self.fps == _FAST_FPS:
+            drawn = *drawn, self.fps
         return FOLDER / f"{self.id}-{hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]}.npz"
 
     def performance(self) -> Performance:
@@ -98,8 +107,7 @@ class Take:
         act, seed = self.performance(), zlib.crc32(self.id.encode())
         rng = np.random.default_rng(seed)
         azimuth_deg = _AZIMUTH_DEG[self.view] + float(rng.uniform(-4.0, 4.0))
-        fps = _QUICK_FPS if is_quick(self.movement) else _FPS
-        times = np.arange(0.0, act.duration_s, 1.0 / fps).tolist()
+        times = np.arange(0.0, act.duration_s, 1.0 / self.fps).tolist()
         camera, prop = camera_for(act, azimuth_deg, rng), self.movement.prop
         placed = [act.at(t_s) for t_s in times]
         return watched(placed, times, camera, prop, seed, with_dorsal=self.exercise.needs_dorsal)

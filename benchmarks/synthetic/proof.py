@@ -42,15 +42,16 @@ def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | No
     """
     performance = performed(exercise, movement, fault, in_view=view)
     session = Session(exercise)
-    fps = _QUICK_FPS if is_quick(movement) else FPS
+    fps = _QUICK_FPS if is_quick(movement, fault) else FPS
     for t_s in np.arange(0.0, performance.duration_s, 1.0 / fps).tolist():
         session.push(ideal_pose(performance.at(t_s).points, t_s, view))
     return session.finish()
 
 
-def is_quick(movement: Movement) -> bool:
-    """Whether it takes many frames a second to see it."""
-    return bool(movement.keys) and min(movement.beat.down_s, movement.beat.up_s) <= _QUICK_S
+def is_quick(movement: Movement, fault: Fault | None = None) -> bool:
+    """Whether it takes many frames a second to see it: a movement that is quick, or a fault that makes it so."""
+    beat = beat_of(movement, fault)
+    return bool(movement.keys) and min(beat.down_s, beat.up_s) <= _QUICK_S
 
 
 def performed(
@@ -86,14 +87,18 @@ def performed(
 
 def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> Tempo:
     """Durations of the set: a hold, or as many repetitions as its cues need."""
-    beat = fault.beat if fault and fault.beat else movement.beat
+    beat = beat_of(movement, fault)
     if not movement.keys:
         short = fault is not None and fault.beat is None
         return Tempo((), before_s=_HELD_S if short else beat.hold_s)
-    if fault is not None and fault.down_s is not None:
-        beat = replace(beat, down_s=fault.down_s)
     stretch = fault.stretch if fault else ()
     return Tempo(tuple(_stretched(beat, f) for f in stretch or (1.0,) * _count(exercise, fault)), before_s=_BEFORE_S)
+
+
+def beat_of(movement: Movement, fault: Fault | None) -> Beat:
+    """Durations of a repetition with a fault."""
+    beat = fault.beat if fault and fault.beat else movement.beat
+    return beat if fault is None or fault.down_s is None else replace(beat, down_s=fault.down_s)
 
 
 def _count(exercise: Exercise, fault: Fault | None) -> int:
