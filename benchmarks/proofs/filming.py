@@ -17,14 +17,14 @@ from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh, coarser
 from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.proof import is_quick, tempo_of
+from benchmarks.synthetic.proof import is_of_steps, is_quick, tempo_of
 from benchmarks.synthetic.props import moved, props
 from benchmarks.synthetic.room import room
 from benchmarks.synthetic.studio import Studio
 from formcheck.coaching.definition import Exercise
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.recording import PoseTrack
-from formcheck.records import Frame, Pose
+from formcheck.records import Frame, Pose, Side
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "proofs"
 _FPS, _QUICK_FPS = 12.5, 25.0
@@ -61,20 +61,32 @@ class Take:
     @property
     def path(self) -> Path:
         """Where its landmarks are kept: another file for another drawing."""
-        drawn = of_good_form(self.movement), self.fault, self.body
+        drawn: tuple[object, ...] = of_good_form(self.movement), self.fault, self.body
+        if self.fault is None and self._lead:
+            drawn = *drawn, self._lead
+        if self.fault is None and is_of_steps(self.exercise):
+            drawn = *drawn, tempo_of(self.exercise, self.movement, None)
         return FOLDER / f"{self.id}-{hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]}.npz"
 
     def performance(self) -> Performance:
         """Make the set, with the fault on the side that the camera sees."""
         tempo = tempo_of(self.exercise, self.movement, self.fault)
-        own = self.fault is not None and bool(self.fault.leads or self.fault.stretch)
-        if not own and not is_quick(self.movement):
+        if not self._has_own_set and not is_quick(self.movement):
             tempo = replace(tempo, beats=tempo.beats[: 1 if self.fault else _FEW])
         count = max(len(tempo.beats), 1)
-        near = self.fault is not None and self.view == "side" and not own
         amounts = (1.0 if self.fault else 0.0,) * count
         figure = Figure(Body.load(self.body))
-        return Performance(figure, self.movement, tempo, self.fault, amounts, lead="right" if near else None)
+        return Performance(figure, self.movement, tempo, self.fault, amounts, lead=self._lead)
+
+    @property
+    def _has_own_set(self) -> bool:
+        return self.fault is not None and bool(self.fault.leads or self.fault.stretch)
+
+    @property
+    def _lead(self) -> Side | None:
+        """From the side, the near one, where one side is at work or at fault: so it is to be filmed."""
+        one_sided = self.fault is not None or self.movement.is_one_sided
+        return "right" if self.view == "side" and one_sided and not self._has_own_set else None
 
 
 def of_good_form(movement: Movement) -> tuple[object, ...]:

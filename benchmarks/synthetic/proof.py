@@ -78,7 +78,13 @@ def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> Tem
 def _count(exercise: Exercise, fault: Fault | None) -> int:
     if fault is not None:
         return len(fault.leads) or len(fault.depths) or _FEW
-    return _RHYTHM if any(cue.is_of_set for cue in exercise.cue) else _FEW
+    in_rhythm = is_of_steps(exercise) or any(cue.is_of_set for cue in exercise.cue)
+    return _RHYTHM if in_rhythm else _FEW
+
+
+def is_of_steps(exercise: Exercise) -> bool:
+    """Whether it goes from step to step: two of them are no drill yet."""
+    return exercise.counting is not None and exercise.counting.counts == "steps"
 
 
 def _stretched(beat: Beat, factor: float) -> Beat:
