@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from benchmarks.proofs.filming import Take
-from benchmarks.synthetic.proof import findings_of, fires, is_silent
+from benchmarks.synthetic.proof import cues_of_form, findings_of, fires, is_silent
 from formcheck.analysis import assess
 from formcheck.coaching.definition import Exercise
 from formcheck.pose.recording import PoseTrack
@@ -28,7 +28,7 @@ class Row:
     """What became of one clip.
 
     `cue` is what the fault should raise, empty in good form; `silent` lists the cues that were judged and said nothing;
-    `faults` those that called a fault, beside `cue`.
+    `faults` those that called a fault, beside `cue` and beside doses, which no clip is long enough for.
     """
 
     exercise: str
@@ -49,7 +49,7 @@ def judged(take: Take, track: PoseTrack) -> Row:
     fault = take.fault
     true = len(take.performance().repetitions())
     ids = [cue.id for cue in exercise.cue]
-    wrong = [i for i in ids if any(f.verdict == "fault" for f in findings_of(report, i))]
+    wrong = [i for i in cues_of_form(exercise) if any(f.verdict == "fault" for f in findings_of(report, i))]
     return Row(
         exercise.id, take.id, exercise.priority, true, len(report.repetitions), _held(take, report),
         fault.cue if fault else "", ("yes" if fires(exercise, fault.cue, report) else "no") if fault else "",

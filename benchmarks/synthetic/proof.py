@@ -25,6 +25,7 @@ _BEFORE_S = 1.0
 _HELD_S = 6.0
 """How long a faulty hold is played: long enough to be one."""
 _FEW, _RHYTHM = 2, 8
+_DOSE = "fewest_on_a_side"
 
 
 def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None) -> Report:
@@ -101,6 +102,11 @@ def findings_of(report: Report, cue: str) -> list[Finding]:
 @cache
 def _figure() -> Figure:
     return Figure(Body.load(_BODY))
+
+
+def cues_of_form(exercise: Exercise) -> list[str]:
+    """List the cues that judge how something is done: a set as short as those that are played fills no dose."""
+    return [cue.id for cue in exercise.cue if getattr(cue.check[0], "set_measure", "") != _DOSE]
 
 
 def fires(exercise: Exercise, cue_id: str, report: Report) -> bool:
