@@ -31,23 +31,21 @@ def heels_lift(body: Body) -> float:
     return sum(lifts) / len(lifts) if lifts else math.nan
 
 
-@MEASURES.measure("ratio", error=0.02, needs_standing=True)
+@MEASURES.measure("ratio", error=0.08)
 def stance_heel_lift(body: Body) -> float:
-    """How much further the standing foot's knee is above its tip than a shin is long, in standing shin lengths. It counts.
+    """Height of heel and ankle above the tip of the standing foot, in shin lengths: the foot with the lower ankle.
 
-    A heel that lifts takes the knee along, as far as the ankle: three quarters of its own way. The knee shows it from
-    every side: of a rendered raise of 0.15 it read 0.15 from the side and 0.11 from the front, where heel and ankle,
-    a short way above the tip of a foot that points at the camera, read 0.06. The standing foot is the lower one, seen
-    or not: a free foot must not be taken for it where the knee of the far leg is hidden. The error is the jitter.
+    The standing foot is the lower one, seen or not: a free foot must not be taken for it where the knee of a far
+    standing leg is hidden. Rendered raises of 0.23 read 0.16 to 0.20 from the side and 0.05 to 0.10 from the front,
+    where the foot points at the camera, with a jitter of 0.007 and 0.003.
     """
     lower = min(SIDES, key=lambda side: body.at("ankle", side, guess=True).imag)
-    above = body.at("knee", lower, guess=True) - body.at("toe", lower)
-    return ratio(above.imag, body.lengths.leg - body.lengths.femur) - 1.0
+    return _rise(body, lower)
 
 
-@MEASURES.measure("ratio", error=0.02, needs_standing=True)
+@MEASURES.measure("ratio", error=0.08)
 def stance_heel_sink(body: Body) -> float:
-    """Negative of `stance_heel_lift`, in standing shin lengths: rises as a heel drops."""
+    """How far heel and ankle of the standing foot are below its tip, in shin lengths: rises as a heel drops."""
     return -stance_heel_lift(body)
 
 
@@ -57,8 +55,9 @@ def _seen(body: Body) -> list[Side]:
 
 
 def _rise(body: Body, side: Side) -> float:
-    knee, ankle, heel, toe = (body.at(joint, side) for joint in ("knee", "ankle", "heel", "toe"))
-    return ratio(((heel + ankle) / 2 - toe).imag, abs(knee - ankle))
+    ankle, heel, toe = (body.at(joint, side) for joint in ("ankle", "heel", "toe"))
+    # The knee gives no more than the shin's length, for which a guess will do.
+    return ratio(((heel + ankle) / 2 - toe).imag, abs(body.at("knee", side, guess=True) - ankle))
 
 
 @MEASURES.measure("ratio", error=0.1)
