@@ -30,9 +30,9 @@ def foot_above_other(body: Body, side: Side) -> float:
 
 @MEASURES.measure("ratio", error=0.1)
 def foot_lifted(body: Body, side: Side) -> float:
-    """How much higher this ankle is than the other, in leg lengths, from the 3-D landmarks; 0 for the lower one. It counts.
+    """How much higher this ankle is than the other, in leg lengths, from the 3-D landmarks: 0 for the lower one.
 
-    It rises with quick kicks of either leg, where the bend of a far knee is read too small to count: 77 degrees of 130.
+    It counts quick kicks of either leg, where the bend of a far knee is read too small: 77 degrees of 130.
     """
     above = foot_above_other(body, side)
     return max(0.0, above) if math.isfinite(above) else math.nan
