@@ -17,7 +17,7 @@ from benchmarks.synthetic.look import Look, filmed
 from benchmarks.synthetic.mesh import Mesh, coarser
 from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.proof import is_quick, performed
+from benchmarks.synthetic.proof import is_of_steps, is_quick, leads_near, performed, tempo_of
 from benchmarks.synthetic.props import moved, props
 from benchmarks.synthetic.room import room
 from benchmarks.synthetic.studio import Studio
@@ -73,6 +73,10 @@ class Take:
         drawn: tuple[object, ...] = of_good_form(self.movement), self.fault, self.body
         if self.fps == _FAST_FPS:
             drawn = *drawn, self.fps
+        if self.fault is None and leads_near(self.movement, None, self.view):
+            drawn = *drawn, "right"
+        if self.fault is None and is_of_steps(self.exercise):
+            drawn = *drawn, tempo_of(self.exercise, self.movement, None)
         return FOLDER / f"{self.id}-{hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]}.npz"
 
     def performance(self) -> Performance:

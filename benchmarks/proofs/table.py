@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from benchmarks.proofs.takes import Filmed
-from benchmarks.synthetic.proof import findings_of, fires, is_silent
+from benchmarks.synthetic.proof import cues_of_form, findings_of, fires, is_silent
 from formcheck.analysis import assess
 from formcheck.coaching.definition import Exercise
 from formcheck.pose.recording import PoseTrack
@@ -24,7 +24,7 @@ class Row:
     `true` and `counted` are repetitions, or of a run steps a minute; `held` says of a hold whether the clock ran, and
     of a run whether the steps a minute are right within two.
     `cue` is what the fault should raise, empty in good form; `silent` lists the cues that were judged and said nothing;
-    `faults` those that called a fault, beside `cue`.
+    `faults` those that called a fault, beside `cue` and beside doses, which no clip is long enough for.
     """
 
     exercise: str
@@ -43,7 +43,7 @@ def judged(take: Filmed, track: PoseTrack) -> Row:
     """Judge a clip with its exercise."""
     exercise, cue, report = take.exercise, take.cue, assess(track, take.exercise)
     ids = [cue.id for cue in exercise.cue]
-    wrong = [i for i in ids if any(f.verdict == "fault" for f in findings_of(report, i))]
+    wrong = [i for i in cues_of_form(exercise) if any(f.verdict == "fault" for f in findings_of(report, i))]
     return Row(
         exercise.id, take.id, exercise.priority, take.true, take.counted(report), take.held(report),
         cue, ("yes" if fires(exercise, cue, report) else "no") if cue else "",

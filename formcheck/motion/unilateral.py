@@ -12,6 +12,7 @@ from formcheck.motion.frontal import medial
 from formcheck.motion.geometry import angle_deg, ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.motion.sagittal import hip_flexion, knee_flexion
+from formcheck.motion.stretching import ankle_lift_3d
 from formcheck.records import Side, ViewLabel
 
 _SIDE: tuple[ViewLabel, ...] = ("side",)
@@ -20,6 +21,16 @@ _UPRIGHT: tuple[ViewLabel, ...] = ("side", "front", "rear")
 _FOOT = ("heel", "toe")
 # Below this the hip hardly bends, and a share of its bend says nothing.
 _LEAST_HIP_DEG = 30.0
+
+
+@MEASURES.measure("ratio", error=0.1)
+def foot_lifted(body: Body, side: Side) -> float:
+    """How much higher this ankle is than the other, in leg lengths, from the 3-D landmarks: 0 for the lower one.
+
+    It counts quick kicks of either leg, where the bend of a far knee is read too small: 77 degrees of 130.
+    """
+    above = ankle_lift_3d(body, side)
+    return max(0.0, above) if math.isfinite(above) else math.nan
 
 
 @MEASURES.measure("ratio", error=0.1)
@@ -34,6 +45,18 @@ def pelvis_from_foot(body: Body, side: Side) -> float:
     """Distance along the floor from mid-hip to this ankle, in leg lengths, from the 3-D landmarks: small above it."""
     offset = body.world_mid("hip") - body.world("ankle", side)
     return ratio(math.hypot(offset[0], offset[2]), body.world_legs[side])
+
+
+@MEASURES.measure("ratio", error=0.05, needs_standing=True)
+def hips_lowered(body: Body, side: Side) -> float:
+    """How far mid-hip has come down towards this ankle in the picture, in standing leg lengths: 0 standing on it.
+
+    It counts what one leg lowers: heights are seen as well from the front as from the side, where the knee of a
+    rendered step down that bent by 70 degrees bent by 8 in space. A leg that hangs or reaches down straight stays near
+    0; a foot that reaches towards a camera in front reads lower by up to 0.06.
+    """
+    height = body.mid("hip", guess=True) - body.at("ankle", side, guess=True)
+    return 1.0 - ratio(height.imag, body.lengths.leg)
 
 
 @MEASURES.measure("ratio", error=0.04, views=_UPRIGHT, joints=("ankle",), needs_standing=True)
