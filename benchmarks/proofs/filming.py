@@ -64,29 +64,30 @@ class Take:
         drawn: tuple[object, ...] = of_good_form(self.movement), self.fault, self.body
         if self.fault is None and self._lead:
             drawn = *drawn, self._lead
-        if self.fault is None and is_of_steps(self.exercise):
-            drawn = *drawn, tempo_of(self.exercise, self.movement, None)
+        if (self.fault is None and is_of_steps(self.exercise)) or (self.fault and self.fault.depths):
+            drawn = *drawn, tempo_of(self.exercise, self.movement, self.fault)
         return FOLDER / f"{self.id}-{hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]}.npz"
 
     def performance(self) -> Performance:
         """Make the set, with the fault on the side that the camera sees."""
         tempo = tempo_of(self.exercise, self.movement, self.fault)
-        if not self._has_own_set and not is_quick(self.movement):
+        depths = self.fault.depths if self.fault else ()
+        if not (self._takes_sides or depths or is_quick(self.movement)):
             tempo = replace(tempo, beats=tempo.beats[: 1 if self.fault else _FEW])
         count = max(len(tempo.beats), 1)
         amounts = (1.0 if self.fault else 0.0,) * count
         figure = Figure(Body.load(self.body))
-        return Performance(figure, self.movement, tempo, self.fault, amounts, lead=self._lead)
+        return Performance(figure, self.movement, tempo, self.fault, amounts, depths, lead=self._lead)
 
     @property
-    def _has_own_set(self) -> bool:
+    def _takes_sides(self) -> bool:
         return self.fault is not None and bool(self.fault.leads or self.fault.stretch)
 
     @property
     def _lead(self) -> Side | None:
         """From the side, the near one, where one side is at work or at fault: so it is to be filmed."""
         one_sided = self.fault is not None or self.movement.is_one_sided
-        return "right" if self.view == "side" and one_sided and not self._has_own_set else None
+        return "right" if self.view == "side" and one_sided and not self._takes_sides else None
 
 
 def of_good_form(movement: Movement) -> tuple[object, ...]:
