@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from benchmarks.proofs.filming import Take
-from benchmarks.synthetic.proof import findings_of, fires, is_silent
+from benchmarks.synthetic.proof import cues_of_form, findings_of, fires, is_silent
 from formcheck.analysis import assess
 from formcheck.coaching.definition import Exercise
 from formcheck.pose.recording import PoseTrack
@@ -48,7 +48,7 @@ def judged(take: Take, track: PoseTrack) -> Row:
     exercise, report = take.exercise, assess(track, take.exercise)
     fault = take.fault
     true = len(take.performance().repetitions())
-    ids = [cue.id for cue in exercise.cue]
+    ids = cues_of_form(exercise)
     wrong = [i for i in ids if any(f.verdict == "fault" for f in findings_of(report, i))]
     return Row(
         exercise.id, take.id, exercise.priority, true, len(report.repetitions), _held(take, report),

@@ -58,18 +58,16 @@ def too_tall_in_space(pose: Pose) -> Pose:
 
 def test_the_scale_holds_from_the_front_while_the_feet_are_planted() -> None:
     proportions = Proportions()
-    for i in range(40):
-        pose = Camera(0.0).see(standing(), 0.1 * i)
-        lengths = proportions.push(pose if i < 20 else too_tall_in_space(pose), pose)
+    poses = [Camera(0.0).see(standing(), 0.1 * i) for i in range(40)]
+    *_, lengths = [proportions.push(p if p.t_s < 2.0 else too_tall_in_space(p), p) for p in poses]
     assert lengths.leg == pytest.approx(220 * LEG, rel=0.01)
     assert lengths.trunk == pytest.approx(220 * TRUNK / 1.12, rel=0.01)
 
 
 def test_the_scale_follows_a_person_who_walks_away_from_the_camera() -> None:
     proportions = Proportions()
-    for i in range(60):
-        pose = Camera(0.0, scale_px=200.0 - 2.0 * i).see(standing(), 0.1 * i)
-        lengths = proportions.push(pose, pose)
+    poses = [Camera(0.0, scale_px=200.0 - 2.0 * i).see(standing(), 0.1 * i) for i in range(60)]
+    *_, lengths = [proportions.push(pose, pose) for pose in poses]
     assert lengths.leg == pytest.approx(200 * LEG * 0.41, rel=0.15)
 
 
