@@ -9,7 +9,8 @@ from functools import cache
 
 import pytest
 
-from benchmarks.proofs.table import PRIORITIES, proven, read
+from benchmarks.proofs.table import proven, read
+from benchmarks.proofs.takes import PRIORITIES
 from benchmarks.synthetic.movement import Movement, View
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.proof import cues_of_form, findings_of, fires, is_silent, played

@@ -108,11 +108,8 @@ BIRD_DOG = Movement(
     faults={
         "leg_high": Fault("leg_level", keys={1.0: {"left.hip_deg": -32.0}}),
         "leg_low": Fault("leg_level", keys={1.0: {"left.hip_deg": 38.0}}),
-        # With the far leg, so that it is the near arm.
         "arm_low": Fault("arm_level", keys={1.0: {"right_arm.flexion_deg": 40.0}}, leads="l"),
-        "same_side": Fault(
-            "opposite_limbs", keys={1.0: {"left_arm.flexion_deg": 88.0, "right_arm.flexion_deg": 4.0}}, leads="l"
-        ),
+        "same_side": Fault("opposite_limbs", keys={1.0: {"left_arm.flexion_deg": 88.0, "right_arm.flexion_deg": 4.0}}),
         "back_tips": Fault("trunk_level", keys={1.0: {"lean_deg": 106.0}}),
         "knee_bent": Fault("knee_straight", keys={1.0: {"left.knee_deg": 50.0}}),
         "short": Fault("hold_time", beat=replace(_BIRD_DOG_BEAT, hold_s=0.8)),
