@@ -24,8 +24,6 @@ _BODY = "man"
 _BEFORE_S = 1.0
 _HELD_S = 6.0
 """How long a faulty hold is played: long enough to be one."""
-DOSE = "fewest_on_a_side"
-"""A set as short as those that are played fills no dose."""
 _FEW, _RHYTHM = 2, 8
 _DOSE = "fewest_on_a_side"
 
@@ -132,11 +130,6 @@ def findings_of(report: Report, cue: str) -> list[Finding]:
     parts = [r.findings for r in report.repetitions] + [hold.findings for hold in report.holds]
     parts += [report.gait.findings] if report.gait else []
     return [f for found in (*parts, report.set_findings) for f in found if f.cue == cue]
-
-
-def cues_of_form(exercise: Exercise) -> list[str]:
-    """List the cues of an exercise, without those of how much was done."""
-    return [cue.id for cue in exercise.cue if getattr(cue.check[0], "set_measure", "") != DOSE]
 
 
 @cache
