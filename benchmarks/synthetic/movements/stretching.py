@@ -31,9 +31,6 @@ SINGLE_LEG_STANCE = Movement(
         "pelvis_drops": Fault("pelvic_drop", "front", rest={"left_hip_down_deg": -24.0}),
         "leaning": Fault("trunk_lean", "front", rest={"side_lean_deg": 18.0}),
         "swaying": Fault("sway", "front", rest={"aside": 0.18}, pulse_hz=0.4),
-        "legs_touch": Fault(
-            "arms_or_legs_touch", "front", rest={"right.abduction_deg": -22.0, "right.hip_deg": 32.0}
-        ),
     },
 )  # fmt: skip
 
