@@ -36,9 +36,11 @@ _UP = np.array([0.0, -1.0])
 _STRIP_SHARE = 0.08
 _STRIP_POINTS = 100
 _LEAST_CUE_UNITS = 11
+# The digits are seven tenths of the font: a fifth of the picture is read from four metres on a laptop.
+_LARGE_SHARE = 0.31
 
 
-def draw(image: Image, pose: Pose, scene: Scene) -> None:
+def draw(image: Image, pose: Pose, scene: Scene, *, large: bool = False) -> None:
     """Draw a scene.
 
     Parameters
@@ -49,6 +51,8 @@ def draw(image: Image, pose: Pose, scene: Scene) -> None:
         The person; nothing is drawn of one who was not found.
     scene : Scene
         What to show.
+    large : bool
+        Whether the count or the clock is a fifth as high as the picture, for whoever stands before a camera.
     """
     height, width, _ = image.shape
     unit = max(8, round(min(height, 1.25 * width) / 28))
@@ -56,9 +60,18 @@ def draw(image: Image, pose: Pose, scene: Scene) -> None:
         _skeleton(image, pose, scene, unit)
         _angle(image, pose, scene, unit)
     _strip(image, scene.strip, height - round(_STRIP_SHARE * height), unit)
-    counter, view_bottom = _counter(image, scene, unit), _view(image, scene, unit)
+    number_px = round(_LARGE_SHARE * height) if large else 3 * unit
+    counter, view_bottom = _counter(image, scene, unit, number_px), _view(image, scene, unit)
     if scene.cue:
         _cue(image, scene, counter, view_bottom, unit)
+
+
+def draw_person(image: Image, pose: Pose) -> None:
+    """Draw the skeleton alone, where nothing is judged yet; the picture is changed in place."""
+    if pose.found:
+        unit = max(8, round(min(image.shape[0], 1.25 * image.shape[1]) / 28))
+        nothing = np.empty(0)
+        _skeleton(image, pose, Scene(0, 0, moving=False, view="", strip=Strip(nothing, nothing, 0.0, ())), unit)
 
 
 def _shade(image: Image, left: int, top: int, right: int, bottom: int, keep: float = 0.3) -> None:
@@ -140,16 +153,16 @@ def _arc(
     cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, colour, thick, cv2.LINE_AA)
 
 
-def _counter(image: Image, scene: Scene, unit: int) -> tuple[int, int]:
+def _counter(image: Image, scene: Scene, unit: int, number_px: int) -> tuple[int, int]:
     """Draw the counter; return where its panel ends, to the right and below."""
     number, below = _counted(scene)
     gap = unit // 2
-    number_width, number_height = text_size(number, 3 * unit)
+    number_width, number_height = text_size(number, number_px)
     below_width, below_height = text_size(below, unit)
     width = max(number_width, below_width) + 2 * gap
     right, bottom = gap + width, 2 * gap + number_height + below_height
     _shade(image, gap, gap, right, bottom)
-    put(image, number, gap + (width - number_width) // 2, gap, 3 * unit, WHITE)
+    put(image, number, gap + (width - number_width) // 2, gap, number_px, WHITE)
     put(image, below, gap + (width - below_width) // 2, gap + number_height, unit, WHITE)
     return right, bottom
 

@@ -1,4 +1,4 @@
-"""What happens to the pictures of one camera stream: pose, session, overlay; in the stream's own thread."""
+"""What happens to the pictures of one camera stream: pose, coaching, overlay; in the stream's own thread."""
 
 from __future__ import annotations
 
@@ -6,43 +6,55 @@ import logging
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 import av
 from numpy import uint8
 from numpy.typing import NDArray
 from streamlit_webrtc import VideoProcessorBase
 
-from formcheck.coaching.session import CueRaised, Event, Session
+from formcheck.coaching.definition import Exercise
+from formcheck.coaching.events import HoldEnded, RepetitionCounted
+from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
-from formcheck.motion.view import UNKNOWN, ViewState
+from formcheck.motion.view import UNKNOWN, ViewState, ViewTracker
 from formcheck.pose.following import Follower
 from formcheck.pose.subject import Subject
-from formcheck.records import Finding, Frame, Pose, Report
+from formcheck.records import Frame, ModelName, Pose, ViewLabel
 from formcheck.report.clock import Clock
-from formcheck.report.overlay import draw
-from formcheck.report.scene import Scene, scene_at
 from formcheck.ui import people
 from formcheck.ui.frames import rgb
+from formcheck.ui.moments import Moments
+from formcheck.ui.pace import Pace, fit
+from formcheck.ui.picture import brightness, paint
+from formcheck.ui.results import SetResult
+from formcheck.ui.speech import Mouth
+from formcheck.ui.stage import Conductor, SetPlan, Stage
 
 _RATE_WINDOW_S = 2.0
-_CUE_STAYS_S = 6.0
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the page shows of a running stream; replaced as a whole, so that another thread may read it."""
+    """What the page shows of a running stream; replaced as a whole, so that another thread may read it.
 
+    `seen_s` is when the last picture came, on the monotonic clock.
+    """
+
+    stage: Stage | None = None
     repetitions: int = 0
     in_form: int = 0
     frames: int = 0
     frames_a_second: float = 0.0
     person_found: bool = False
     view: ViewState = UNKNOWN
-    cue: Finding | None = None
     people: tuple[Subject, ...] = ()
     clock: Clock | None = None
+    slow: str = ""
+    seen_s: float = 0.0
 
 
 class Camera(VideoProcessorBase):
@@ -53,38 +65,64 @@ class Camera(VideoProcessorBase):
 
     Parameters
     ----------
-    session : Session
-        Fresh, and this stream's alone.
+    exercise : Exercise
+        What is exercised.
+    plan : SetPlan
+        How much of it.
     follower : Follower
         Fresh, and this stream's alone; closed at the end of the stream.
+    view : str, optional
+        Overrides the detected view.
+    model : str
+        Name of the pose model, for the reports.
     """
 
-    def __init__(self, session: Session, follower: Follower) -> None:
-        self.session = session
+    def __init__(
+        self,
+        exercise: Exercise,
+        plan: SetPlan,
+        follower: Follower,
+        *,
+        view: ViewLabel | None = None,
+        model: ModelName = "full",
+    ) -> None:
+        self.exercise, self.plan = exercise, plan
+        self.run = uuid4().hex
+        self.mouth = Mouth()
         self.status = Status()
         self.problem = ""
+        self.sessions: list[Session] = []
+        self._conductor = Conductor(exercise, plan, self._another(view, model))
+        self._tracker = ViewTracker(view)
         self._follower: Follower | None = follower
+        self._moments = Moments()
+        self._pace = Pace()
         self._lock = threading.Lock()
         self._first_s: float | None = None
         self._last_s = -1.0
         self._done_at: deque[float] = deque()
-        self._cue: Finding | None = None
-        self._cue_s = 0.0
+        self._shown: NDArray[uint8] | None = None
 
     def recv(self, frame: av.VideoFrame) -> av.VideoFrame:
         """Coach on the next picture and return it with the overlay drawn on it."""
-        image = rgb(frame)
+        t_s = self._time_s(frame)
+        if self._shown is not None and not self._pace.is_due(t_s):
+            return av.VideoFrame.from_ndarray(self._shown, format="rgb24")
+        began_s = time.monotonic()
+        image = fit(rgb(frame), self._pace.level.width_px)
         with self._lock:
             if self._follower is None:
                 return frame
             try:
-                self._coach(self._follower, Frame(self.status.frames, self._time_s(frame), image))
+                self._coach(self._follower, Frame(self.status.frames, t_s, image))
             except Exception as error:  # the stream's thread would end in silence; the page tells it instead
                 self.problem = (
                     str(error) if isinstance(error, FormcheckError) else "Something went wrong in the coaching."
                 )
                 logger.exception("The camera's stream cannot be coached.")
                 self._close()
+        self._pace.took(t_s, time.monotonic() - began_s)
+        self._shown = image
         return av.VideoFrame.from_ndarray(image, format="rgb24")
 
     def turn_to(self, subject: Subject | None) -> None:
@@ -93,16 +131,25 @@ class Camera(VideoProcessorBase):
         if follower is not None:
             follower.turn_to(subject)
 
-    def finish(self) -> Report:
-        """End the set and report on it."""
+    def finish(self) -> list[SetResult]:
+        """End the stream's last set and return the results of all."""
         with self._lock:
             self._close()
-            return self.session.finish()
+            self._conductor.finish()
+            pictures = self._moments.pictures
+            return [SetResult(s.finish(), s.series, s.exercise, pictures) for s in self.sessions]
 
     def on_ended(self) -> None:
         """Free the pose model when the stream ends, by its own thread's hand or with the connection."""
         with self._lock:
             self._close()
+
+    def _another(self, view: ViewLabel | None, model: ModelName) -> Callable[[], Session]:
+        def session() -> Session:
+            self.sessions.append(Session(self.exercise, view=view, side=self.plan.side, model=model))
+            return self.sessions[-1]
+
+        return session
 
     def _close(self) -> None:
         if self._follower is not None:
@@ -120,39 +167,42 @@ class Camera(VideoProcessorBase):
 
     def _coach(self, follower: Follower, frame: Frame) -> None:
         pose = follower.detect(frame)
-        events = self.session.push(pose)
-        scene = self._draw(frame.image, pose)
-        people.number(frame.image, follower.people)
-        self._publish(pose, events, tuple(Subject.on(person) for person in follower.people), scene.clock)
+        view = self._tracker.push(pose)
+        seen = tuple(follower.people)
+        stage = self._conductor.push(pose, view, brightness(frame.image), max(len(seen), int(pose.found)))
+        self.mouth.say(stage.utterances)
+        session = self.sessions[-1] if self.sessions else None
+        clock = paint(frame.image, pose, stage, session, self.plan)
+        people.number(frame.image, seen)
+        self._remember(frame, stage)
+        self._publish(pose, view, stage, tuple(Subject.on(person) for person in seen), clock)
 
-    def _draw(self, image: NDArray[uint8], pose: Pose) -> Scene:
-        session = self.session
-        scene = scene_at(
-            pose.t_s, session.exercise, session.seen, session.series, session.view, set_open=session.is_moving
-        )
-        draw(image, pose, scene)
-        return scene
+    def _remember(self, frame: Frame, stage: Stage) -> None:
+        self._moments.see(frame.t_s, frame.image)
+        for event in stage.events:
+            if isinstance(event, RepetitionCounted):
+                self._moments.keep(event.repetition.findings)
+            elif isinstance(event, HoldEnded):
+                self._moments.keep(event.hold.findings)
 
-    def _publish(self, pose: Pose, events: list[Event], seen: tuple[Subject, ...], clock: Clock | None) -> None:
+    def _publish(
+        self, pose: Pose, view: ViewState, stage: Stage, seen: tuple[Subject, ...], clock: Clock | None
+    ) -> None:
         now_s = time.monotonic()
         self._done_at.append(now_s)
         while self._done_at[0] < now_s - _RATE_WINDOW_S:
             self._done_at.popleft()
-        self._speak(events, now_s)
-        repetitions = self.session.repetitions
+        repetitions = self.sessions[-1].repetitions if self.sessions else []
         self.status = Status(
+            stage=stage,
             repetitions=len(repetitions),
             in_form=sum(r.in_form for r in repetitions),
             frames=self.status.frames + 1,
             frames_a_second=(len(self._done_at) - 1) / max(now_s - self._done_at[0], 0.001),
             person_found=pose.found,
-            view=self.session.view,
-            cue=self._cue if now_s - self._cue_s < _CUE_STAYS_S else None,
+            view=view,
             people=seen,
             clock=clock,
+            slow=self._pace.level.says,
+            seen_s=now_s,
         )
-
-    def _speak(self, events: list[Event], now_s: float) -> None:
-        for event in events:
-            if isinstance(event, CueRaised):
-                self._cue, self._cue_s = event.finding, now_s

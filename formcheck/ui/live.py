@@ -1,4 +1,4 @@
-"""The page *Live*: exercise before the webcam, with counter and cues, and a summary when the set is over."""
+"""The page *Live*: exercise before the webcam, with a voice, a counter and cues, and a summary of the sets."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit_webrtc import MediaStreamConstraints, Translations, VideoHTMLAttributes, webrtc_streamer
 
-from formcheck.coaching.definition import Exercise
-from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
-from formcheck.pose import bundle
 from formcheck.pose.following import Follower
-from formcheck.records import ModelName, ViewLabel
-from formcheck.report import words
-from formcheck.ui.camera import Camera, Status
-from formcheck.ui.choices import choose_exercise, choose_view
-from formcheck.ui.people import coach_another
-from formcheck.ui.results import SetResult, show_details, show_headline, show_numbers
+from formcheck.ui import ice
+from formcheck.ui.camera import Camera
+from formcheck.ui.live_plan import Choice, choose
+from formcheck.ui.live_sets import show_sets
+from formcheck.ui.live_watch import show_stage, so_far
+from formcheck.ui.results import SetResult
+from formcheck.ui.speech import Choices, choose_voice, speak
 
 logger = logging.getLogger(__name__)
 _KEY = "live"
-_LEAST_RATE = 20.0
+_REFRESH_S = 0.4
 # The pose model sees no more than 256 x 256 pixels of the person; a larger stream would cost its coding only.
 _CONSTRAINTS: MediaStreamConstraints = {
     "audio": False,
@@ -46,52 +44,64 @@ _NO_CAMERA = (
 
 @dataclass
 class _Stream:
-    """The stream of this browser tab: filled by the connection's thread, read by the page."""
+    """The stream of this browser tab: filled by the connection's thread, read by the page.
+
+    Results stay when a stream ends or breaks, and are added to until they are discarded.
+    """
 
     camera: Camera | None = None
     problem: str = ""
-    result: SetResult | None = field(default=None, repr=False)
+    is_over: bool = False
+    results: list[SetResult] = field(default_factory=list, repr=False)
 
-    def open(self, exercise: Exercise, view: ViewLabel | None, model: ModelName) -> Camera:
+    def open(self, choice: Choice) -> Camera:
         """Make what the next stream needs; called by streamlit-webrtc when it connects."""
-        self.camera, self.problem, self.result = None, "", None
+        self.camera, self.problem, self.is_over = None, "", False
         try:
-            follower = Follower(model, with_dorsal=exercise.needs_dorsal)
+            follower = Follower(choice.model, with_dorsal=choice.exercise.needs_dorsal)
         except FormcheckError as error:
             self.problem = str(error)
             raise
-        self.camera = Camera(Session(exercise, view=view, model=model), follower)
+        self.camera = Camera(choice.exercise, choice.plan, follower, view=choice.view, model=choice.model)
         return self.camera
 
     def settle(self) -> None:
-        """Turn a stream that is over into its result."""
+        """Turn a stream that is over into the results of its sets."""
         if self.camera is None:
             return
         camera, self.camera = self.camera, None
-        self.problem = camera.problem
-        if camera.status.frames:
-            self.result = SetResult(camera.finish(), camera.session.series, camera.session.exercise)
+        self.problem, self.is_over = camera.problem, True
+        found = camera.finish()
+        if self.results and found and self.results[0].exercise.id != camera.exercise.id:
+            self.results = []
+        self.results += found
+
+    def discard(self) -> None:
+        """Forget the results."""
+        self.results, self.is_over = [], False
+        st.session_state.pop("live_pain", None)
 
 
 def page() -> None:
     """Show the page."""
     st.title("Live")
     stream: _Stream = st.session_state.setdefault("live_stream", _Stream())
-    running = _is_running()
-    exercise, view, model = _choose(running)
-    st.caption(exercise.hint)
-    _connect(stream, exercise, view, model)
+    choice = choose(running=_is_running())
+    voice = choose_voice()
+    st.caption(choice.exercise.hint)
+    _connect(stream, choice)
     if _is_running():
-        _watch(stream)
+        _watch(stream, voice)
         return
     st.caption(_NO_CAMERA)
     stream.settle()
+    speak(None, voice, run="", running=False, over=stream.is_over)
     if stream.problem:
         st.error(stream.problem, icon=":material/error:")
-    if stream.result is not None:
-        st.header("Your set")
-        show_headline(stream.result.report)
-        show_details(stream.result)
+    if stream.results:
+        show_sets(stream.results, stream.discard)
+    elif stream.is_over:
+        st.info("No set was begun: nothing is counted before you are in place and it was counted down.")
 
 
 def _is_running() -> bool:
@@ -99,74 +109,31 @@ def _is_running() -> bool:
     return context is not None and (context.state.playing or context.state.signalling)
 
 
-def _choose(running: bool) -> tuple[Exercise, ViewLabel | None, ModelName]:
-    left, right = st.columns([3, 2])
-    with left:
-        exercise = choose_exercise("live_exercise", disabled=running)
-    with right:
-        view = choose_view("live_view", disabled=running)
-    return exercise, view, _choose_model(running)
-
-
-def _choose_model(running: bool) -> ModelName:
-    """Offer the small model where it is installed; a slow machine keeps up with it."""
-    try:
-        bundle.locate("lite")
-    except FormcheckError:
-        return "full"
-    small = st.toggle("Faster, less exact pose model", key="live_lite", disabled=running)
-    return "lite" if small else "full"
-
-
-def _connect(stream: _Stream, exercise: Exercise, view: ViewLabel | None, model: ModelName) -> None:
+def _connect(stream: _Stream, choice: Choice) -> None:
     try:
         webrtc_streamer(
             key=_KEY,
-            # No server is asked for addresses: browser and app are on the same machine.
-            rtc_configuration={"iceServers": []},
+            # By default no server is asked for addresses: browser and app are on the same machine.
+            rtc_configuration=ice.configuration(),
             media_stream_constraints=_CONSTRAINTS,
-            video_processor_factory=lambda: stream.open(exercise, view, model),
+            video_processor_factory=lambda: stream.open(choice),
             video_html_attrs=VideoHTMLAttributes(
                 autoPlay=True, controls=False, muted=True, style={"width": "100%", "borderRadius": "0.5rem"}
             ),
             translations=_TRANSLATIONS,
             media_toggle_controls=False,
         )
-    except FormcheckError:
-        logger.warning("The pose model of the live page: %s", stream.problem)
+    except FormcheckError as error:
+        stream.problem = str(error)
+        logger.warning("The live page: %s", error)
 
 
-@st.fragment(run_every=0.5)
-def _watch(stream: _Stream) -> None:
-    """Show the running numbers; runs by itself, apart from the rest of the page."""
+@st.fragment(run_every=_REFRESH_S)
+def _watch(stream: _Stream, voice: Choices) -> None:
+    """Show the running numbers and have them spoken; runs by itself, apart from the rest of the page."""
     camera = stream.camera
-    status = camera.status if camera is not None else Status()
-    show_numbers({**_done(status, camera), "Frames a second": f"{status.frames_a_second:.0f}"})
-    if camera is not None and camera.problem:
-        st.error(camera.problem, icon=":material/error:")
-    elif status.cue is not None:
-        st.warning(f"**{status.cue.message}**", icon=":material/campaign:")
-    elif status.clock is not None and status.clock.why:
-        st.warning(f"**{status.clock.why}**", icon=":material/pause_circle:")
+    if camera is None:
+        speak(None, voice, run="", running=False)
     else:
-        st.info(_hint(status, camera), icon=":material/visibility:")
-    if camera is not None:
-        coach_another(status.people, camera.turn_to)
-
-
-def _done(status: Status, camera: Camera | None) -> dict[str, int | str]:
-    """Say in two numbers what was done so far."""
-    if status.clock is not None:
-        return {"Held in form": f"{status.clock.seconds:.0f} s", "Aim": f"{status.clock.target_s:.0f} s"}
-    counting = camera.session.exercise.counting if camera is not None else None
-    what = "Steps" if counting is not None and counting.counts == "steps" else "Repetitions"
-    return {what: status.repetitions, "In form": status.in_form}
-
-
-def _hint(status: Status, camera: Camera | None) -> str:
-    if camera is None or not status.frames:
-        return "Connecting to the camera."
-    if not status.person_found:
-        return "Nobody is seen. Step back until your whole body is in the picture."
-    hint = words.view_hint(camera.session.exercise, status.view.label)
-    return f"{words.seen_from(status.view.label)} {hint}"
+        speak(camera.mouth, voice, run=camera.run, running=True, so_far=so_far(camera))
+    show_stage(camera)
