@@ -158,11 +158,14 @@ def _counter(image: Image, scene: Scene, unit: int, number_px: int) -> tuple[int
     number, below = _counted(scene)
     gap = unit // 2
     number_width, number_height = text_size(number, number_px)
+    # The room of a large font's rare ascenders and descenders is not needed by digits.
+    spare = round(0.2 * number_px) if number_px > 3 * unit else 0
+    number_height -= 2 * spare
     below_width, below_height = text_size(below, unit)
     width = max(number_width, below_width) + 2 * gap
     right, bottom = gap + width, 2 * gap + number_height + below_height
     _shade(image, gap, gap, right, bottom)
-    put(image, number, gap + (width - number_width) // 2, gap, number_px, WHITE)
+    put(image, number, gap + (width - number_width) // 2, gap - spare, number_px, WHITE)
     put(image, below, gap + (width - below_width) // 2, gap + number_height, unit, WHITE)
     return right, bottom
 

@@ -6,7 +6,6 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -17,6 +16,8 @@ from streamlit_webrtc import VideoProcessorBase
 
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.events import HoldEnded, RepetitionCounted
+from formcheck.coaching.live.conductor import Conductor, Stage
+from formcheck.coaching.live.plan import SetPlan
 from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
 from formcheck.motion.view import UNKNOWN, ViewState, ViewTracker
@@ -31,7 +32,6 @@ from formcheck.ui.pace import Pace, fit
 from formcheck.ui.picture import brightness, paint
 from formcheck.ui.results import SetResult
 from formcheck.ui.speech import Mouth
-from formcheck.ui.stage import Conductor, SetPlan, Stage
 
 _RATE_WINDOW_S = 2.0
 logger = logging.getLogger(__name__)
@@ -92,7 +92,9 @@ class Camera(VideoProcessorBase):
         self.status = Status()
         self.problem = ""
         self.sessions: list[Session] = []
-        self._conductor = Conductor(exercise, plan, self._another(view, model))
+        """Of the sets that were begun, in order."""
+        # The browser chooses what is heard, so that a change is heard at once.
+        self._conductor = Conductor(exercise, plan, lambda: Session(exercise, view=view, side=plan.side, model=model))
         self._tracker = ViewTracker(view)
         self._follower: Follower | None = follower
         self._moments = Moments()
@@ -144,13 +146,6 @@ class Camera(VideoProcessorBase):
         with self._lock:
             self._close()
 
-    def _another(self, view: ViewLabel | None, model: ModelName) -> Callable[[], Session]:
-        def session() -> Session:
-            self.sessions.append(Session(self.exercise, view=view, side=self.plan.side, model=model))
-            return self.sessions[-1]
-
-        return session
-
     def _close(self) -> None:
         if self._follower is not None:
             self._follower.close()
@@ -171,11 +166,20 @@ class Camera(VideoProcessorBase):
         seen = tuple(follower.people)
         stage = self._conductor.push(pose, view, brightness(frame.image), max(len(seen), int(pose.found)))
         self.mouth.say(stage.utterances)
-        session = self.sessions[-1] if self.sessions else None
-        clock = paint(frame.image, pose, stage, session, self.plan)
+        self._keep_session(stage)
+        clock = paint(frame.image, pose, stage, self._conductor.session, self.plan)
         people.number(frame.image, seen)
         self._remember(frame, stage)
         self._publish(pose, view, stage, tuple(Subject.on(person) for person in seen), clock)
+
+    def _keep_session(self, stage: Stage) -> None:
+        """Keep the session of a set that began, and drop one that was left before anything was done."""
+        before = self.status.stage.name if self.status.stage is not None else ""
+        session = self._conductor.session
+        if stage.name == "working" and before != "working" and session is not None:
+            self.sessions.append(session)
+        elif stage.name == "framing" and before == "working":
+            self.sessions.pop()
 
     def _remember(self, frame: Frame, stage: Stage) -> None:
         self._moments.see(frame.t_s, frame.image)

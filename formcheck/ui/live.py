@@ -14,7 +14,7 @@ from formcheck.ui import ice
 from formcheck.ui.camera import Camera
 from formcheck.ui.live_plan import Choice, choose
 from formcheck.ui.live_sets import show_sets
-from formcheck.ui.live_watch import show_stage, so_far
+from formcheck.ui.live_watch import caption, show_stage, so_far
 from formcheck.ui.results import SetResult
 from formcheck.ui.speech import Choices, choose_voice, speak
 
@@ -135,5 +135,5 @@ def _watch(stream: _Stream, voice: Choices) -> None:
     if camera is None:
         speak(None, voice, run="", running=False)
     else:
-        speak(camera.mouth, voice, run=camera.run, running=True, so_far=so_far(camera))
+        speak(camera.mouth, voice, run=camera.run, running=True, caption=caption(camera), so_far=so_far(camera))
     show_stage(camera)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from formcheck.coaching.definition import Exercise
+from formcheck.coaching.live.plan import SetPlan, default_plan
 from formcheck.errors import FormcheckError
 from formcheck.pose import bundle
 from formcheck.records import ModelName, Side, ViewLabel
 from formcheck.ui.choices import choose_exercise, choose_view
-from formcheck.ui.stage import SetPlan, default_plan
 
 _SIDES: dict[str, Side | None] = {"Either": None, "Left": "left", "Right": "right"}
 

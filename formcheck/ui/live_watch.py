@@ -8,11 +8,12 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.coaching.live.conductor import Stage
+from formcheck.coaching.live.framing import Readiness
 from formcheck.report import words
 from formcheck.ui.camera import Camera, Status
 from formcheck.ui.people import coach_another
 from formcheck.ui.results import show_numbers
-from formcheck.ui.stage import Readiness, Stage
 
 _GONE_S = 3.0
 _NAMES: Final = {
@@ -44,7 +45,7 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
     show_numbers({**_numbers(camera, status, stage), "Frames a second": f"{status.frames_a_second:.0f}"})
     if status.slow:
         st.warning(status.slow, icon=":material/speed:")
-    if stage.name == "framing":
+    if stage.name == "framing" and stage.readiness is not None:
         _show_readiness(stage.readiness)
     else:
         st.info(_hint(camera, status, stage), icon=":material/visibility:")
@@ -53,9 +54,11 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
 
 def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | str]:
     """Say in a few numbers where in the plan this is, and what was done."""
-    of_sets = f"{max(stage.set_index, 1)} of {camera.plan.sets}"
+    of_sets = f"{stage.set_index} of {camera.plan.sets}"
     if stage.name == "rest" and stage.remaining_s is not None:
         return {"Rest": clock(stage.remaining_s), "Set": of_sets}
+    if camera.exercise.gait is not None:
+        return {"Seconds": f"{stage.count} of {stage.target}", "Set": of_sets}
     if status.clock is not None:
         return {
             "Held in form": f"{status.clock.seconds:.0f} s",
@@ -64,8 +67,8 @@ def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | st
         }
     counting = camera.exercise.counting
     what = "Steps" if counting is not None and counting.counts == "steps" else "Repetitions"
-    aim = f" of {camera.plan.repetitions}" if camera.plan.repetitions else ""
-    return {what: f"{status.repetitions}{aim}", "In form": status.in_form, "Set": of_sets}
+    aim = f" of {stage.target}" if stage.target else ""
+    return {what: f"{stage.count}{aim}", "In form": status.in_form, "Set": of_sets}
 
 
 def _show_readiness(readiness: Readiness) -> None:
@@ -76,8 +79,8 @@ def _show_readiness(readiness: Readiness) -> None:
         else f"- :material/close: **{advice.say}**"
         for advice in readiness.advices
     ]
-    first = next((advice.say for advice in readiness.advices if not advice.ok), None)
-    told = "Ready. Stand still for three seconds." if first is None else f"{first}."
+    first = readiness.first
+    told = "Ready. Keep still for three seconds." if first is None else f"{first.say}."
     (st.success if first is None else st.warning)(told, icon=":material/accessibility_new:")
     st.markdown("\n".join(lines))
 
@@ -91,10 +94,18 @@ def _hint(camera: Camera, status: Status, stage: Stage) -> str:
         return "All sets are done. Press STOP for the summary."
     if not status.person_found:
         return "Nobody is seen. Step back until your whole body is in the picture."
-    if status.clock is not None and status.clock.why:
-        return status.clock.why
+    if stage.why:
+        return stage.why
     hint = words.view_hint(camera.exercise, status.view.label)
     return f"{words.seen_from(status.view.label)} {hint}"
+
+
+def caption(camera: Camera) -> str:
+    """Write what was last said besides numbers, with the side it concerns, while it should be read."""
+    shown = camera.status.stage.caption if camera.status.stage is not None else None
+    if shown is None:
+        return ""
+    return f"{shown.side.capitalize()}: {shown.text}" if shown.side else shown.text
 
 
 def so_far(camera: Camera) -> str:

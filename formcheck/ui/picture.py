@@ -7,13 +7,14 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.coaching.live.conductor import Stage
+from formcheck.coaching.live.plan import SetPlan
 from formcheck.coaching.session import Session
 from formcheck.records import Pose
 from formcheck.report.billboard import put_number, put_outline, put_words
 from formcheck.report.clock import Clock
 from formcheck.report.overlay import draw, draw_person
 from formcheck.report.scene import scene_at
-from formcheck.ui.stage import SetPlan, Stage
 
 _GRAIN = 8
 
@@ -39,7 +40,7 @@ def paint(image: NDArray[np.uint8], pose: Pose, stage: Stage, session: Session |
         return scene.clock
     draw_person(image, pose)
     if stage.name == "framing":
-        put_outline(image, ready=stage.readiness.ready)
+        put_outline(image, ready=stage.readiness is not None and stage.readiness.ready)
     elif stage.remaining_s is not None and stage.name in ("countdown", "rest"):
         put_number(image, str(math.ceil(stage.remaining_s)))
     text, ready = words_of(stage, plan)
@@ -50,8 +51,9 @@ def paint(image: NDArray[np.uint8], pose: Pose, stage: Stage, session: Session |
 def words_of(stage: Stage, plan: SetPlan) -> tuple[str, bool]:
     """Say in a few words what to do now outside a set, and whether it is good news."""
     if stage.name == "framing":
-        wrong = next((advice.say for advice in stage.readiness.advices if not advice.ok), None)
-        return (wrong, False) if wrong else ("Good. Stand still", True)
+        if stage.readiness is None or stage.readiness.first is None:
+            return "Keep still to start", True
+        return stage.readiness.first.say, False
     if stage.name == "countdown":
         return "Get ready", True
     if stage.name == "rest":

@@ -88,7 +88,14 @@ def choose_voice() -> Choices:
 
 
 def speak(
-    mouth: Mouth | None, choices: Choices, *, run: str, running: bool, so_far: str = "", over: bool = False
+    mouth: Mouth | None,
+    choices: Choices,
+    *,
+    run: str,
+    running: bool,
+    caption: str = "",
+    so_far: str = "",
+    over: bool = False,
 ) -> None:
     """Have the browser say what is new.
 
@@ -102,6 +109,8 @@ def speak(
         Tells one stream from the next; each utterance of a run is spoken once.
     running : bool
         Whether the stream runs.
+    caption : str
+        What to show of what was said.
     so_far : str
         What was done until now, in words; the browser keeps it in case the app goes away.
     over : bool
@@ -115,8 +124,8 @@ def speak(
     _component()(
         key="live_speech",
         data={
-            "run": run, "running": running, "over": over, "so_far": so_far, "utterances": utterances,
-            "mode": choices.mode, "volume": choices.volume, "language": choices.language,
+            "run": run, "running": running, "over": over, "so_far": so_far, "caption": caption,
+            "utterances": utterances, "mode": choices.mode, "volume": choices.volume, "language": choices.language,
         },
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import av
+import numpy as np
 from av.video.frame import VideoFrame
 from playwright.sync_api import Browser, BrowserType, Page, ViewportSize, expect
 
@@ -115,21 +116,30 @@ def messages(page: Page) -> str:
     return "\n".join(page.get_by_test_id("stAlert").all_inner_texts())
 
 
-def write_camera_clip(source: Path, target: Path) -> Path:
-    """Turn a clip into what Chromium takes for a camera: Y4M, 30 frames a second, 640 pixels wide."""
+def write_camera_clip(source: Path, target: Path, *, still_s: float = 0.0, zoom: float = 1.0) -> Path:
+    """Turn a clip into what Chromium takes for a camera: Y4M, 30 frames a second, 640 pixels wide.
+
+    Its first picture stands still for `still_s` before it moves; with a `zoom` above 1 the upper part of the picture
+    fills it, so that whoever stands there is half out of it.
+    """
     with av.open(str(source)) as container, target.open("wb") as out:
         stream = container.streams.video[0]
         height_px = round(stream.height * _CAMERA_WIDTH_PX / stream.width / 2) * 2
         out.write(f"YUV4MPEG2 W{_CAMERA_WIDTH_PX} H{height_px} F{_CAMERA_FPS}:1 Ip A1:1 C420mpeg2\n".encode())
         written = 0
         for frame in container.decode(stream):
-            planes = _planes(frame, height_px)
-            while Fraction(written, _CAMERA_FPS) <= (frame.time or 0.0):
+            planes = _planes(frame, height_px, zoom)
+            until_s = (frame.time or 0.0) + still_s
+            while Fraction(written, _CAMERA_FPS) <= until_s:
                 out.write(b"FRAME\n" + planes)
                 written += 1
     return target
 
 
-def _planes(frame: VideoFrame, height_px: int) -> bytes:
+def _planes(frame: VideoFrame, height_px: int, zoom: float) -> bytes:
+    if zoom > 1:
+        left = round(frame.width * (1 - 1 / zoom) / 2)
+        upper = frame.to_ndarray(format="rgb24")[: round(frame.height / zoom), left : frame.width - left]
+        frame = VideoFrame.from_ndarray(np.ascontiguousarray(upper), format="rgb24")
     small = frame.reformat(width=_CAMERA_WIDTH_PX, height=height_px, format="yuv420p")
     return bytes(small.to_ndarray().tobytes())

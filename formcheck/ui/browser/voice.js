@@ -95,10 +95,9 @@ export default function ({ data, parentElement }) {
   }
   for (const item of data.utterances.filter((one) => one.number > state.last)) {
     state.last = item.number;
-    caption.textContent = item.text;
     if (isAloud(item, data.mode) && item.age_s < STALE_S) say(state, item, data, show);
   }
-  if (!data.running) caption.textContent = "";
+  if (caption.textContent !== data.caption) caption.textContent = data.caption;
   caption.hidden = !caption.textContent;
   keep(state, data);
 
