@@ -1,1 +1,1 @@
-"""Coaching while somebody exercises before a camera: where to stand, when to begin, what to say, and what it came to."""
+"""Coaching before a camera: where to stand, when to begin, what to say meanwhile, and what the sets came to."""
