@@ -16,7 +16,7 @@ from formcheck.motion.view import ViewTracker
 from formcheck.records import Pose
 
 FPS = 15.0
-_WIDTH_PX, _HEIGHT_PX = 1280, 900
+_WIDTH_PX, _HEIGHT_PX = 1280, 1000
 
 
 def still(pose: Pose, seconds: float) -> list[Pose]:
