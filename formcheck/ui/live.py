@@ -86,8 +86,11 @@ def page() -> None:
     """Show the page."""
     st.title("Live")
     stream: _Stream = st.session_state.setdefault("live_stream", _Stream())
-    choice = choose(running=_is_running())
-    voice = choose_voice()
+    running = _is_running()
+    # Folded away meanwhile, so that the picture stands at the top.
+    with st.expander("Exercise, target and voice", expanded=not running, icon=":material/tune:"):
+        choice = choose(running=running)
+        voice = choose_voice()
     st.caption(choice.exercise.hint)
     _connect(stream, choice)
     if _is_running():

@@ -9,9 +9,12 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coaching.safety import WORST_PAIN, Light, pain_advice
+from formcheck.coaching.live.summary import FixFirst, SetsSummary, after_pain, summary_of
+from formcheck.coaching.safety import WORST_PAIN, Light
+from formcheck.report import words
 from formcheck.report.document import holds_csv, measures_csv, repetitions_csv, to_json
-from formcheck.ui.results import SetResult, show_details, show_headline
+from formcheck.report.summary import unit_of
+from formcheck.ui.results import SetResult, show_details, show_headline, show_numbers
 
 _LIGHTS: Final[dict[Light, Callable[..., object]]] = {"green": st.success, "amber": st.warning, "red": st.error}
 _NAMES: Final[dict[Light, str]] = {"green": "Green", "amber": "Amber", "red": "Red"}
@@ -20,13 +23,14 @@ _NAMES: Final[dict[Light, str]] = {"green": "Green", "amber": "Amber", "red": "R
 def show_sets(results: Sequence[SetResult], discard: Callable[[], None]) -> None:
     """Show the results of all sets, ask for pain once, and offer to keep or discard them."""
     st.header("Your set" if len(results) == 1 else "Your sets")
-    _ask_pain()
-    if len(results) == 1:
-        _show(results[0])
-    else:
-        for tab, result in zip(st.tabs([f"Set {n}" for n in range(1, len(results) + 1)]), results, strict=True):
-            with tab:
+    if len(results) > 1:
+        _show_summary(results)
+        for number, result in enumerate(results, 1):
+            with st.expander(f"Set {number}"):
                 _show(result)
+    else:
+        _show(results[0])
+    _ask_pain()
     _keep_or_discard(results, discard)
 
 
@@ -35,13 +39,52 @@ def _show(result: SetResult) -> None:
     show_details(result)
 
 
+def _show_summary(results: Sequence[SetResult]) -> None:
+    """Show all sets together: how much in form, what to fix first, tempo, range, left and right."""
+    summary = summary_of(results[0].exercise, [result.report for result in results])
+    done: dict[str, int | str] = {"Sets": summary.sets}
+    if summary.hold_s or not summary.repetitions:
+        done |= {"Held in form": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
+    else:
+        done |= {"Repetitions": summary.repetitions, "In form": f"{summary.in_form} of {summary.repetitions}"}
+    show_numbers(done)
+    lines = [f"{name}: {text}" for name, text in _told(summary).items() if text]
+    if lines:
+        st.markdown("  \n".join(lines))
+    if summary.fix_first is not None:
+        _show_fix_first(summary.fix_first, results)
+
+
+def _told(summary: SetsSummary) -> dict[str, str]:
+    tempo = summary.tempo
+    parts = {"down": tempo.down_s, "held": tempo.hold_s, "up": tempo.up_s}
+    least_most = [words.quantity(value, summary.range_unit) for value in summary.range or ()]
+    return {
+        "Tempo": ", ".join(f"{words.quantity(s, 's')} {name}" for name, s in parts.items() if s is not None),
+        "Range at the turning points": " to ".join(least_most),
+        "Left and right": ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in summary.sides.items()),
+    }
+
+
+def _show_fix_first(first: FixFirst, results: Sequence[SetResult]) -> None:
+    st.subheader("What to fix first in all sets")
+    with st.container(border=True):
+        text = st.container()
+        picture = results[first.set_index - 1].pictures.get(first.cue)
+        if picture is not None:
+            left, text = st.columns([2, 3])
+            left.image(picture, caption=f"Worst in set {first.set_index}, no. {first.repetition}")
+        text.markdown(f"**{first.message}**")
+        text.markdown(words.extent(first.count, first.of, unit_of(results[0].report), first.worst))
+
+
 def _ask_pain() -> None:
     worst = st.segmented_control(
         f"Worst pain in these sets, 0 (none) to {WORST_PAIN}", range(WORST_PAIN + 1), key="live_pain"
     )
     if worst is None:
         return
-    advice = pain_advice(worst)
+    advice = after_pain(worst)
     _LIGHTS[advice.light](f"**{_NAMES[advice.light]}.** {advice.says}")
 
 

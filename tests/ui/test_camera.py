@@ -9,7 +9,8 @@ import av
 import numpy as np
 import pytest
 
-from formcheck.coaching.session import Session
+from formcheck.coaching.library import load_exercise
+from formcheck.coaching.live.plan import SetPlan
 from formcheck.errors import ModelError
 from formcheck.pose.following import Follower
 from formcheck.records import Frame, Pose
@@ -51,7 +52,7 @@ def landmarker() -> Nobody:
 
 @pytest.fixture
 def camera(landmarker: Nobody) -> Camera:
-    return Camera(Session("squat"), landmarker)
+    return Camera(load_exercise("squat"), SetPlan(1), landmarker)
 
 
 def test_time_is_the_pictures_own_from_the_first_one(camera: Camera, landmarker: Nobody) -> None:
@@ -87,6 +88,16 @@ def test_the_landmarker_is_closed_once_when_the_stream_ends(camera: Camera, land
     assert landmarker.closed == 1
 
 
+def test_nobody_is_never_told_to_go(camera: Camera) -> None:
+    for number in range(60):
+        camera.recv(picture(number * 9000))
+    stage = camera.status.stage
+    assert stage is not None
+    assert stage.name == "framing"
+    assert {spoken.kind for spoken in camera.mouth.last} == {"stage"}
+    assert camera.finish() == []
+
+
 def test_pictures_after_the_end_pass_unseen(camera: Camera, landmarker: Nobody) -> None:
     camera.on_ended()
     late = picture(0)
@@ -105,7 +116,7 @@ def test_an_error_is_told_on_the_page_and_ends_the_coaching(
     camera.recv(picture(0))
     assert told in camera.problem
     assert landmarker.closed == 1
-    assert camera.finish().summary.repetitions == 0
+    assert camera.finish() == []
 
 
 def test_the_status_counts_pictures(camera: Camera) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.coaching.session import Session
+from formcheck.coaching.library import load_exercise
+from formcheck.coaching.live.plan import SetPlan
 from formcheck.pose.following import Follower
 from formcheck.pose.person import Person
 from formcheck.pose.subject import Subject
@@ -54,7 +55,7 @@ def picture() -> av.VideoFrame:
 
 def test_the_camera_tells_who_is_seen_and_passes_on_whom_to_coach() -> None:
     follower = Two()
-    camera = Camera(Session("squat"), follower)
+    camera = Camera(load_exercise("squat"), SetPlan(1), follower)
     camera.recv(picture())
     left, right = camera.status.people
     assert left.x < 0.5 < right.x
