@@ -12,7 +12,7 @@ from formcheck.coaching.evidence import sides_of
 from formcheck.coaching.safety import PainAdvice, pain_advice
 from formcheck.motion.body import SIDES
 from formcheck.motion.measures import MEASURES
-from formcheck.records import Finding, Repetition, Report, Severity, Side, Tempo
+from formcheck.records import Finding, Hold, Repetition, Report, Severity, Side, Tempo
 
 _SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
 
@@ -101,7 +101,10 @@ def summary_of(exercise: Exercise, reports: Sequence[Report]) -> SetsSummary:
 
 def fix_first(reports: Sequence[Report]) -> FixFirst | None:
     """Find what to fix first: by severity, then by how often it was wrong in all sets."""
-    parts = [(i, part) for i, report in enumerate(reports, 1) for part in (*report.repetitions, *report.holds)]
+    parts: list[tuple[int, Repetition | Hold]] = []
+    for i, report in enumerate(reports, 1):
+        done: tuple[Repetition | Hold, ...] = (*report.repetitions, *report.holds)
+        parts += [(i, part) for part in done]
     groups: dict[str, list[tuple[Finding, int, int]]] = {}
     for set_index, part in parts:
         for finding in part.findings:

@@ -13,7 +13,7 @@ from benchmarks.synthetic.truth import ideal_pose
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.live.framing import Framing, Readiness
 from formcheck.motion.view import ViewTracker
-from formcheck.records import Pose
+from formcheck.records import Pose, Side
 
 FPS = 15.0
 _WIDTH_PX, _HEIGHT_PX = 1280, 1000
@@ -60,9 +60,14 @@ def _nearer(poses: Sequence[Pose]) -> list[Pose]:
 
 
 def framed(
-    exercise: Exercise, poses: Iterable[Pose], *, brightness: float | None = 0.5, people: int = 1, side: object = None
+    exercise: Exercise,
+    poses: Iterable[Pose],
+    *,
+    brightness: float | None = 0.5,
+    people: int = 1,
+    side: Side | None = None,
 ) -> list[Readiness]:
-    framing, views = Framing(exercise, side), ViewTracker()  # type: ignore[arg-type]
+    framing, views = Framing(exercise, side), ViewTracker()
     return [framing.push(pose, views.push(pose), brightness, people) for pose in poses]
 
 
