@@ -38,6 +38,19 @@ def joined(*parts: Sequence[Pose]) -> list[Pose]:
     return poses
 
 
+def blended(one: Pose, other: Pose, seconds: float) -> list[Pose]:
+    """From one pose to another."""
+    count = round(seconds * FPS)
+    shares = [(1 - np.cos(np.pi * i / count)) / 2 for i in range(count)]
+    return [
+        replace(
+            one, t_s=i / FPS, landmarks=one.landmarks + share * (other.landmarks - one.landmarks),
+            world=one.world + share * (other.world - one.world),
+        )
+        for i, share in enumerate(shares)
+    ]  # fmt: skip
+
+
 def drawn(exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None) -> list[Pose]:
     """A set of the drawn figure, as a camera 2.6 m away sees it."""
     performance = performed(exercise, movement, fault, in_view=view)

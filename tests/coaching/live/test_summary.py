@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from formcheck.coaching.library import load_exercise
-from formcheck.coaching.live.summary import after_pain, summary_of
+from formcheck.coaching.live.summary import summary_of
 from formcheck.records import Report
 from tests.coaching.running import TWO, report_of
 from tests.figures import FRONT, SIDE, Camera, Move, film
@@ -55,8 +55,3 @@ def test_sides_are_told_apart() -> None:
 def test_nothing_done_is_nothing() -> None:
     summary = summary_of(SQUAT, [])
     assert (summary.sets, summary.repetitions, summary.range, summary.tempo.down_s) == (0, 0, None, None)
-
-
-@pytest.mark.parametrize(("pain", "now"), [(0.0, "go_on"), (10.0, "stop")])
-def test_pain_follows_its_rule(pain: float, now: str) -> None:
-    assert after_pain(pain).now == now
