@@ -1,4 +1,4 @@
-"""Leading through the sets without a hand: framing, countdown, work, rest, and again; by the time of the poses alone."""
+"""Leading through the sets, hands-free: framing, countdown, work, rest, and again; by the time of the poses alone."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ SHOWN_S: Final = 4.0
 """How long a caption stays: five words are read in two seconds, and somebody who moves looks up late (P)."""
 _ADVISED_AFTER_S = 1.0
 _REST_ENDS_SOON_S = 10.0
+# After a countdown that was broken off, before the next: who shifts from foot to foot is not told "3" at each turn (P).
+_CALM_AGAIN_S = 1.0
 _KEEP_STILL = "Keep still to start"
 
 
@@ -100,7 +102,8 @@ class Conductor:
         """Of the set that is counted down or under way, or of the last one."""
         self._new_session = session_factory
         self._set_index, self._counted = 1, COUNTDOWN_S + 1
-        self._now_s = self._step_s = 0.0
+        self._now_s = self._step_s = self._since_s = 0.0
+        self._name: StageName = "framing"
         self._work: WorkingSet | None = None
         self._readiness: Readiness | None = None
         self._events: list[Event] = []
@@ -157,19 +160,22 @@ class Conductor:
         return None if target is None else ceil(target)
 
     def _enter(self, name: StageName) -> None:
-        self._name: StageName = name
+        self._name = name
         self._since_s = self._now_s
 
     def _prepare(self) -> None:
         """Look at everything anew, for the next set."""
         self._enter("framing")
         self._framing, self._still = Framing(self.exercise, self.plan.side), Stillness()
+        self._restless_s, self._calm_s = self._now_s, 0.0
         self._advice, self._work = ("", self._now_s), None
 
     def _frame(self, pose: Pose, readiness: Readiness) -> list[Utterance]:
         is_still = self._still.push(pose)
         if not (readiness.ready and is_still):
             return self._wait(readiness)
+        if self._now_s - self._restless_s < self._calm_s:
+            return []
         session = self.session
         if session is None or self._name == "framing":
             self._enter("countdown")
@@ -179,8 +185,10 @@ class Conductor:
 
     def _wait(self, readiness: Readiness) -> list[Utterance]:
         """Say what to put right, once it is clear that it does not come right by itself."""
+        self._restless_s = self._now_s
         if self._name == "countdown":
             self._enter("framing")
+            self._calm_s = _CALM_AGAIN_S
         first = readiness.first
         advice, say = (first.id, first.say) if first else ("keep_still", _KEEP_STILL)
         if advice != self._advice[0] or not say:

@@ -23,7 +23,7 @@ from formcheck.records import Pose, Side, ViewLabel
 AdviceId = Literal[
     "person", "alone", "light", "whole_body", "distance", "camera_tilt", "start_posture", "view",
 ]  # fmt: skip
-"""In the order in which they are given: what comes first must be right before what follows can be told."""
+"""What must be right; they are given in the order in which to put them right."""
 
 STEADY_S: Final = 0.5
 """How long something must be so before it is said to be so."""
@@ -120,8 +120,11 @@ class Framing:
         yield "whole_body", (_whole(pose) or self._hidden(body, view)) if pose.found else _UNSEEN
         yield "distance", _distance(pose) if pose.found else _UNSEEN
         yield "camera_tilt", _tilt(body) if pose.found else _UNSEEN
-        yield "start_posture", starts_well(self._exercise, body, view) if pose.found else _UNSEEN
-        yield "view", self._view(view) if pose.found else _UNSEEN
+        posture = starts_well(self._exercise, body, view) if pose.found else _UNSEEN
+        turned = self._view(view) if pose.found else _UNSEEN
+        order: tuple[tuple[AdviceId, str], ...] = (("view", turned), ("start_posture", posture))
+        # Who is yet to lie down is not told to turn; who stands in the wrong view moves as they like.
+        yield from reversed(order) if "floor_side" in self._exercise.views else order
 
     def _view(self, view: ViewState) -> str:
         views = self._exercise.views

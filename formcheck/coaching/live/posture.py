@@ -24,8 +24,8 @@ _UPRIGHT_TRUNK_DEG, _UPRIGHT_DROP = 30.0, 0.2
 _SLACK_DEG: Final = 15.0
 """Beyond the limits of a movement's gate, which are for its turning point, not its start (P)."""
 
-# Who stands still sways by 1 to 2 cm; a landmark's median over a quarter of a second strays by about one (P). Two such
-# medians half a second apart are 5 cm apart at a tenth of a metre a second: slower than any repetition.
+# Who stands still sways by 1 to 2 cm, and a landmark's median over a fifth of a second strays by about one (P). Medians
+# that far apart over 0.4 s mean 0.12 m/s: the hips of a squat of two seconds each way are faster for most of the way.
 _WINDOW_S, _STILL_M, _MOVING_M = 0.6, 0.05, 0.08
 _JOINTS = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "hip", "knee", "ankle")]
 
@@ -67,6 +67,7 @@ class Stillness:
     def __init__(self) -> None:
         self._recent: deque[tuple[float, Points]] = deque()
         self._scale = math.nan
+        self._began_at: Points = np.full(len(_JOINTS), complex(math.nan, math.nan))
         self.is_still = False
 
     def push(self, pose: Pose) -> bool:
@@ -79,17 +80,28 @@ class Stillness:
             self._recent.append((pose.t_s, _seen(pose)))
         while self._recent and self._recent[0][0] < pose.t_s - _WINDOW_S:
             self._recent.popleft()
-        moved_m = self._moved_m()
-        self.is_still = moved_m < (_MOVING_M if self.is_still else _STILL_M)
+        places = self._places()
+        if places is None:
+            self.is_still = False
+        elif not self.is_still:
+            self.is_still = self._way_m(places, places[[1, 2, 0]]) < _STILL_M
+            self._began_at = places[-1]
+        else:
+            # Who sways far enough has moved, however slowly.
+            here = np.array([*places, self._began_at])
+            self.is_still = self._way_m(here, here[[1, 2, 3, 0]]) < _MOVING_M
         return self.is_still
 
-    def _moved_m(self) -> float:
-        """Furthest way of a joint between the first and the last part of the window; infinite before it is full."""
+    def _places(self) -> NDArray[np.complex128] | None:
+        """Give the joints' places in three parts of the window; None before it is full."""
         if not self._recent or self._recent[-1][0] - self._recent[0][0] < 0.8 * _WINDOW_S:
-            return math.inf
-        points = np.array([p for _, p in self._recent])
-        part = max(1, len(points) // 3)
-        way = np.abs(_middle(points[-part:]) - _middle(points[:part]))
+            return None
+        thirds = np.array_split(np.array([p for _, p in self._recent]), 3)
+        return np.array([_middle(third) for third in thirds])
+
+    def _way_m(self, one: NDArray[np.complex128], other: NDArray[np.complex128]) -> float:
+        """Furthest way of a joint between two places; infinite where none is seen."""
+        way = np.abs(one - other)
         told = way[np.isfinite(way)]
         return float(told.max()) / self._scale if told.size and self._scale > 0 else math.inf
 

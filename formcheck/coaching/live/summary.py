@@ -9,10 +9,9 @@ from statistics import mean
 
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.evidence import sides_of
-from formcheck.coaching.safety import PainAdvice, pain_advice
 from formcheck.motion.body import SIDES
 from formcheck.motion.measures import MEASURES
-from formcheck.records import Finding, Repetition, Report, Severity, Side, Tempo
+from formcheck.records import Finding, Hold, Repetition, Report, Severity, Side, Tempo
 
 _SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
 
@@ -101,7 +100,10 @@ def summary_of(exercise: Exercise, reports: Sequence[Report]) -> SetsSummary:
 
 def fix_first(reports: Sequence[Report]) -> FixFirst | None:
     """Find what to fix first: by severity, then by how often it was wrong in all sets."""
-    parts = [(i, part) for i, report in enumerate(reports, 1) for part in (*report.repetitions, *report.holds)]
+    parts: list[tuple[int, Repetition | Hold]] = []
+    for i, report in enumerate(reports, 1):
+        done: tuple[Repetition | Hold, ...] = (*report.repetitions, *report.holds)
+        parts += [(i, part) for part in done]
     groups: dict[str, list[tuple[Finding, int, int]]] = {}
     for set_index, part in parts:
         for finding in part.findings:
@@ -112,11 +114,6 @@ def fix_first(reports: Sequence[Report]) -> FixFirst | None:
     found = max(groups.values(), key=lambda group: (_SEVERITIES.index(group[0][0].severity), len(group)))
     worst, set_index, index = max(found, key=lambda entry: _excess(entry[0]))
     return FixFirst(worst.cue, worst.message, worst.severity, len(found), len(parts), worst, set_index, index)
-
-
-def after_pain(worst: float) -> PainAdvice:
-    """Apply the pain rule to what was answered after the sets, from 0 to 10; see `pain_advice`."""
-    return pain_advice(worst)
 
 
 def _excess(finding: Finding) -> float:

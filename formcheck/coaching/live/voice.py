@@ -81,8 +81,8 @@ class Voice:
         self.mode: Mode = mode
         self.shown: Utterance | None = None
         """The newest that is no number, for the caption; also where it was not said aloud."""
-        self._praise_s = self._advice_s = -math.inf
-        self._advice = ""
+        self._praise_s = -math.inf
+        self._advised_s: dict[str, float] = {}
         self.begin_set()
 
     def begin_set(self) -> None:
@@ -149,8 +149,9 @@ class Voice:
 
     def advise(self, t_s: float, advice: str, text: str) -> list[Utterance]:
         """Say what to put right before a set: once it is first, and again where nothing came of it."""
-        since_s = t_s - self._advice_s
-        if since_s < (_AGAIN_S if advice == self._advice else _QUIET_S / 2):
+        since_any_s = t_s - max(self._advised_s.values(), default=-math.inf)
+        since_s = t_s - self._advised_s.get(advice, -math.inf)
+        if since_s < _AGAIN_S or since_any_s < _QUIET_S / 2:
             return []
-        self._advice, self._advice_s = advice, t_s
+        self._advised_s[advice] = t_s
         return [Utterance(t_s, text, "stage", advice)]

@@ -13,7 +13,7 @@ from benchmarks.synthetic.truth import ideal_pose
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.live.framing import Framing, Readiness
 from formcheck.motion.view import ViewTracker
-from formcheck.records import Pose
+from formcheck.records import Pose, Side
 
 FPS = 15.0
 _WIDTH_PX, _HEIGHT_PX = 1280, 1000
@@ -38,6 +38,19 @@ def joined(*parts: Sequence[Pose]) -> list[Pose]:
     return poses
 
 
+def blended(one: Pose, other: Pose, seconds: float) -> list[Pose]:
+    """From one pose to another."""
+    count = round(seconds * FPS)
+    shares = [(1 - np.cos(np.pi * i / count)) / 2 for i in range(count)]
+    return [
+        replace(
+            one, t_s=i / FPS, landmarks=one.landmarks + share * (other.landmarks - one.landmarks),
+            world=one.world + share * (other.world - one.world),
+        )
+        for i, share in enumerate(shares)
+    ]  # fmt: skip
+
+
 def drawn(exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None) -> list[Pose]:
     """A set of the drawn figure, as a camera 2.6 m away sees it."""
     performance = performed(exercise, movement, fault, in_view=view)
@@ -60,9 +73,14 @@ def _nearer(poses: Sequence[Pose]) -> list[Pose]:
 
 
 def framed(
-    exercise: Exercise, poses: Iterable[Pose], *, brightness: float | None = 0.5, people: int = 1, side: object = None
+    exercise: Exercise,
+    poses: Iterable[Pose],
+    *,
+    brightness: float | None = 0.5,
+    people: int = 1,
+    side: Side | None = None,
 ) -> list[Readiness]:
-    framing, views = Framing(exercise, side), ViewTracker()  # type: ignore[arg-type]
+    framing, views = Framing(exercise, side), ViewTracker()
     return [framing.push(pose, views.push(pose), brightness, people) for pose in poses]
 
 

@@ -12,9 +12,11 @@ from formcheck.coaching.definition import Exercise
 from formcheck.coaching.library import exercises, load_exercise
 from formcheck.coaching.live.framing import STEADY_S, Framing
 from formcheck.motion.view import ViewTracker
+from formcheck.records import Pose, Side
 from tests.coaching.live.scenes import FPS, begun, framed, joined, nobody, still, wrong
 from tests.figures import FRONT, SIDE, Camera, Shake, lying, point, shifted, standing
 
+SIDED: tuple[Side | None, ...] = ("left", None)
 SQUAT, PLANK, BRIDGE, RAISE = (
     load_exercise(name) for name in ("squat", "front_plank", "glute_bridge", "calf_raise_double")
 )
@@ -26,8 +28,8 @@ DRAWN = [
 ]
 
 
-def last(exercise: Exercise, pose: object, **more: object) -> list[str]:
-    return wrong(framed(exercise, still(pose, 1.0), **more)[-1])  # type: ignore[arg-type]
+def last(exercise: Exercise, pose: Pose, *, brightness: float | None = 0.5, people: int = 1) -> list[str]:
+    return wrong(framed(exercise, still(pose, 1.0), brightness=brightness, people=people)[-1])
 
 
 @pytest.mark.parametrize("camera", [SIDE, Camera(-90.0), FRONT, replace(SIDE, distance_m=2.5)])
@@ -38,7 +40,7 @@ def test_somebody_who_stands_right_is_ready_once_it_is_steady(camera: Camera) ->
     assert all(advice.say == "" for advice in found[-1].advices)
 
 
-WRONG = {
+WRONG: dict[str, tuple[Exercise, Pose, str]] = {
     "at an angle": (SQUAT, Camera(45.0).see(standing()), "view"),
     "from behind": (SQUAT, Camera(180.0).see(standing()), "view"),
     "from the front, for calves": (RAISE, FRONT.see(standing()), "view"),
@@ -126,9 +128,9 @@ def test_who_does_it_right_was_ready_at_the_start(exercise: Exercise, movement: 
 def test_no_advice_is_longer_than_eight_words() -> None:
     said = set()
     for exercise, pose, _ in WRONG.values():
-        for side in (None, "left"):
-            framing, views = Framing(exercise, side), ViewTracker()  # type: ignore[arg-type]
-            for p in still(pose, 1.0):  # type: ignore[arg-type]
+        for side in SIDED:
+            framing, views = Framing(exercise, side), ViewTracker()
+            for p in still(pose, 1.0):
                 said |= {advice.say for advice in framing.push(p, views.push(p), 0.01, 3).advices}
     assert len(said) > 10
     assert [say for say in said if len(say.split()) > 8] == []

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from formcheck.coaching.definition import Exercise
 from formcheck.coaching.library import exercises, load_exercise
 from formcheck.coaching.live.plan import SetPlan, default_plan, plan_of
 from formcheck.coaching.programme import Item
@@ -10,8 +11,8 @@ JUDGED = [exercise for exercise in exercises() if exercise.is_judged]
 
 
 @pytest.mark.parametrize("exercise", JUDGED, ids=lambda e: e.id)
-def test_each_exercise_has_an_end(exercise: object) -> None:
-    plan = default_plan(exercise)  # type: ignore[arg-type]
+def test_each_exercise_has_an_end(exercise: Exercise) -> None:
+    plan = default_plan(exercise)
     assert 1 <= plan.sets <= 6
     assert (plan.repetitions is None) != (plan.seconds is None)
     assert plan.rest_s >= 30.0
