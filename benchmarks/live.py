@@ -126,20 +126,19 @@ def main() -> None:
         parser.exit(2, "No Chromium found: install it (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM.\n")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         camera = write_camera(Path(folder) / "camera.y4m")
-        with (
-            driving.serve(Path(folder)) as address,
-            driving.browser(chromium, playwright.chromium, driving.camera_flags(camera)) as browser,
-        ):
-            print("| camera | median ms | 95th percentile ms | captured a second | shown a second | growth ms |")
-            print("|---|---|---|---|---|---|")
-            for name, constraints in _ASKED.items():
-                with browser.new_context() as context:
-                    page = context.new_page()
-                    page.add_init_script(_PROBE.read_text().replace("CONSTRAINTS", constraints))
-                    start(page, address)
-                    print(row(name, measure(page, arguments.seconds)), flush=True)
-                    if name == list(_ASKED)[-1]:
-                        watch_memory(page, address, arguments.minutes)
+        print("| camera | median ms | 95th percentile ms | captured a second | shown a second | growth ms |")
+        print("|---|---|---|---|---|---|")
+        for name, constraints in _ASKED.items():
+            with (
+                driving.serve(Path(folder)) as address,
+                driving.browser(chromium, playwright.chromium, driving.camera_flags(camera)) as browser,
+            ):
+                page = browser.new_page()
+                page.add_init_script(_PROBE.read_text().replace("CONSTRAINTS", constraints))
+                start(page, address)
+                print(row(name, measure(page, arguments.seconds)), flush=True)
+                if name == list(_ASKED)[-1]:
+                    watch_memory(page, address, arguments.minutes)
 
 
 def start(page: Page, address: str) -> None:

@@ -38,6 +38,7 @@ _STRIP_POINTS = 100
 _LEAST_CUE_UNITS = 11
 # The digits are seven tenths of the font: a fifth of the picture is read from four metres on a laptop.
 _LARGE_SHARE = 0.31
+_LARGE_CUE_UNITS = 2.4
 
 
 def draw(image: Image, pose: Pose, scene: Scene, *, large: bool = False) -> None:
@@ -63,7 +64,7 @@ def draw(image: Image, pose: Pose, scene: Scene, *, large: bool = False) -> None
     number_px = round(_LARGE_SHARE * height) if large else 3 * unit
     counter, view_bottom = _counter(image, scene, unit, number_px), _view(image, scene, unit)
     if scene.cue:
-        _cue(image, scene, counter, view_bottom, unit)
+        _cue(image, scene, counter, view_bottom, unit, large=large)
 
 
 def draw_person(image: Image, pose: Pose) -> None:
@@ -190,7 +191,7 @@ def _view(image: Image, scene: Scene, unit: int) -> int:
     return gap + height
 
 
-def _cue(image: Image, scene: Scene, counter: tuple[int, int], view_bottom: int, unit: int) -> None:
+def _cue(image: Image, scene: Scene, counter: tuple[int, int], view_bottom: int, unit: int, *, large: bool) -> None:
     """Write the cue at the top, where no feet are: beside the counter, or under it in a narrow picture.
 
     A bar in the colour of the verdict and a sign say the same.
@@ -201,7 +202,8 @@ def _cue(image: Image, scene: Scene, counter: tuple[int, int], view_bottom: int,
     room = (beside if wide else image.shape[1] - unit) - 2 * unit
     text = ("! " if scene.cue_verdict == "fault" else "") + scene.cue
     # How to film stands there for as long as the view is wrong, so it is smaller than what to do now.
-    size = fitting(text, round((0.85 if scene.cue_verdict == "not_judged" else 1.3) * unit), room, 3)
+    units = 0.85 if scene.cue_verdict == "not_judged" else _LARGE_CUE_UNITS if large else 1.3
+    size = fitting(text, round(units * unit), room, 3)
     lines = wrap(text, size, room)
     height = text_size("X", size)[1]
     right = left + max(text_size(line, size)[0] for line in lines) + 2 * unit

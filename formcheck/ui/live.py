@@ -54,6 +54,11 @@ class _Stream:
     is_over: bool = False
     results: list[SetResult] = field(default_factory=list, repr=False)
 
+    @property
+    def has_results(self) -> bool:
+        """Whether there is a set to show, or one that is about to be settled."""
+        return bool(self.results) or self.camera is not None
+
     def open(self, choice: Choice) -> Camera:
         """Make what the next stream needs; called by streamlit-webrtc when it connects."""
         self.camera, self.problem, self.is_over = None, "", False
@@ -87,8 +92,10 @@ def page() -> None:
     st.title("Live")
     stream: _Stream = st.session_state.setdefault("live_stream", _Stream())
     running = _is_running()
-    # Folded away meanwhile, so that the picture stands at the top.
-    with st.expander("Exercise, target and voice", expanded=not running, icon=":material/tune:"):
+    # Folded away meanwhile, so that the picture stands at the top, and afterwards the results.
+    with st.expander(
+        "Exercise, target and voice", expanded=not running and not stream.has_results, icon=":material/tune:"
+    ):
         choice = choose(running=running)
         voice = choose_voice()
     st.caption(choice.exercise.hint)

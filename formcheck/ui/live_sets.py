@@ -9,8 +9,8 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.coaching.live.summary import FixFirst, SetsSummary, after_pain, summary_of
-from formcheck.coaching.safety import WORST_PAIN, Light
+from formcheck.coaching.live.summary import FixFirst, SetsSummary, summary_of
+from formcheck.coaching.safety import WORST_PAIN, Light, pain_advice
 from formcheck.report import words
 from formcheck.report.document import holds_csv, measures_csv, repetitions_csv, to_json
 from formcheck.report.summary import unit_of
@@ -84,7 +84,7 @@ def _ask_pain() -> None:
     )
     if worst is None:
         return
-    advice = after_pain(worst)
+    advice = pain_advice(worst)
     _LIGHTS[advice.light](f"**{_NAMES[advice.light]}.** {advice.says}")
 
 

@@ -78,8 +78,8 @@ export default function ({ data, parentElement }) {
     const lines = notices(state, data);
     const silent_s = (performance.now() - state.heard_ms) / 1000;
     if (data.running && silent_s > SILENT_AFTER_S) {
-      lines.unshift("The app does not answer. If it was closed, start it again and reload this page. The set so far: "
-        + data.so_far);
+      lines.unshift("The app does not answer. If it was closed, start it again and reload this page."
+        + (data.so_far ? " The set so far is kept: " + data.so_far : ""));
     }
     const so_far = lost(data);
     if (so_far) lines.push("The app was restarted during a set. Done until then: " + so_far);
