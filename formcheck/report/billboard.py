@@ -12,6 +12,8 @@ WHITE: Final[Colour] = (255, 255, 255)
 _GO: Final[Colour] = (64, 200, 120)
 _WAIT: Final[Colour] = (255, 184, 28)
 _WORDS_SHARE = 0.13
+# One line, which hides no feet, unless its letters were smaller than this.
+_LEAST_SHARE = 0.08
 _NUMBER_SHARE = 0.7
 _MOST_LINES = 3
 
@@ -33,7 +35,9 @@ def put_words(image: Image, text: str, *, ready: bool) -> None:
     height, width, _ = image.shape
     gap = max(4, height // 40)
     room = width - 2 * gap
-    size = fitting(text, round(_WORDS_SHARE * height), room, _MOST_LINES)
+    size = fitting(text, round(_WORDS_SHARE * height), room, 1)
+    if size < _LEAST_SHARE * height:
+        size = fitting(text, round(_WORDS_SHARE * height), room, _MOST_LINES)
     lines = wrap(text, size, room)
     line_height = text_size("X", size)[1]
     top = height - line_height * len(lines) - gap

@@ -140,6 +140,6 @@ def _planes(frame: VideoFrame, height_px: int, zoom: float) -> bytes:
     if zoom > 1:
         left = round(frame.width * (1 - 1 / zoom) / 2)
         upper = frame.to_ndarray(format="rgb24")[: round(frame.height / zoom), left : frame.width - left]
-        frame = VideoFrame.from_ndarray(np.ascontiguousarray(upper), format="rgb24")
+        frame = VideoFrame.from_ndarray(np.ascontiguousarray(upper, dtype=np.uint8), format="rgb24")
     small = frame.reformat(width=_CAMERA_WIDTH_PX, height=height_px, format="yuv420p")
     return bytes(small.to_ndarray().tobytes())

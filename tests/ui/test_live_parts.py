@@ -9,7 +9,6 @@ import pytest
 
 from formcheck.errors import UsageError
 from formcheck.report.billboard import put_number, put_words
-from formcheck.report.lettering import text_size
 from formcheck.ui import ice
 from formcheck.ui.pace import Pace, fit
 from formcheck.ui.speech import Mouth
@@ -81,7 +80,7 @@ def test_wrong_servers_are_told_with_the_right_form(text: str) -> None:
 def test_large_digits_are_a_fifth_of_the_picture() -> None:
     image = np.zeros((480, 640, 3), np.uint8)
     put_number(image, "3")
-    rows = np.flatnonzero((image > 200).all(axis=2).any(axis=1))
+    rows = np.flatnonzero(image.min(axis=2).max(axis=1) > 200)
     assert rows[-1] - rows[0] >= 480 / 5
 
 
@@ -89,10 +88,9 @@ def test_large_digits_are_a_fifth_of_the_picture() -> None:
 def test_large_words_stay_inside_the_picture(size: tuple[int, int]) -> None:
     image = np.zeros((*size, 3), np.uint8)
     put_words(image, "Turn your left side to the camera", ready=False)
-    columns = np.flatnonzero((image > 200).all(axis=2).any(axis=0))
+    columns = np.flatnonzero(image.min(axis=2).max(axis=0) > 200)
     assert columns[0] > 0
     assert columns[-1] < size[1] - 1
-    assert text_size("X", 20)[0] > 0
 
 
 def test_what_is_said_is_numbered_through_and_the_last_are_kept() -> None:
