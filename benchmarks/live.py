@@ -38,10 +38,11 @@ _ASKED = {"as the app asks": "null", "640x480, 30 a second": '{"width": 640, "he
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Delays in milliseconds in their order, and how many pictures the camera delivered meanwhile."""
+    """Delays in milliseconds in their order, how many pictures the camera delivered, and how many came again."""
 
     shown_ms: list[float]
     captured: int
+    again: int
     seconds: float
 
 
@@ -88,7 +89,7 @@ def measure(page: Page, seconds: float) -> Delays:
     frame.evaluate("window.__probe.clear()")
     page.wait_for_timeout(seconds * 1000)
     found = frame.evaluate("window.__probe.result()")
-    return Delays(found["delays_ms"], found["captured"], seconds)
+    return Delays(found["delays_ms"], found["captured"], found["back"], seconds)
 
 
 def memory_mb(address: str) -> float:
@@ -107,12 +108,13 @@ def memory_mb(address: str) -> float:
 def row(name: str, delays: Delays) -> str:
     """Write one line of the table."""
     if len(delays.shown_ms) < 2:
-        return f"| {name} | no picture came through | | | | |"
+        return f"| {name} | no picture came through | | | | | |"
     half = len(delays.shown_ms) // 2
     p95 = statistics.quantiles(delays.shown_ms, n=20)[-1]
     growth = statistics.median(delays.shown_ms[half:]) - statistics.median(delays.shown_ms[:half])
     rates = f"{delays.captured / delays.seconds:.0f} | {len(delays.shown_ms) / delays.seconds:.0f}"
-    return f"| {name} | {statistics.median(delays.shown_ms):.0f} | {p95:.0f} | {rates} | {growth:+.0f} |"
+    median = statistics.median(delays.shown_ms)
+    return f"| {name} | {median:.0f} | {p95:.0f} | {rates} | {growth:+.0f} | {delays.again} |"
 
 
 def main() -> None:
@@ -126,8 +128,8 @@ def main() -> None:
         parser.exit(2, "No Chromium found: install it (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM.\n")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         camera = write_camera(Path(folder) / "camera.y4m")
-        print("| camera | median ms | 95th percentile ms | captured a second | shown a second | growth ms |")
-        print("|---|---|---|---|---|---|")
+        print("| camera | median ms | 95th percentile ms | captured/s | shown/s | growth ms | old shown again |")
+        print("|---|---|---|---|---|---|---|")
         for name, constraints in _ASKED.items():
             with (
                 driving.serve(Path(folder)) as address,

@@ -1,12 +1,12 @@
 // Reads the number that is burnt into each picture, where the camera delivers it and where it is shown again.
 (() => {
-  const BITS = 10, CHECK = 2, BLOCKS = BITS + CHECK;
+  const NUMBERED = 450, BITS = 10, CHECK = 2, BLOCKS = BITS + CHECK;
   const canvas = document.createElement("canvas");
   canvas.width = 1;
   canvas.height = BLOCKS * 4;
   const context = canvas.getContext("2d", { willReadFrequently: true });
   const captured = new Map();
-  const state = { video: null, delays_ms: [], seen: -1, captured: 0 };
+  const state = { video: null, delays_ms: [], seen: -1, captured: 0, back: 0 };
 
   const read = (video) => {
     const scale = video.videoHeight / 480;
@@ -34,6 +34,11 @@
 
   const shown = (value, now) => {
     if (value === null || value === state.seen || !captured.has(value)) return;
+    // A picture that was shown before is not new: it tells of no delay, but is counted.
+    if (state.seen >= 0 && (value - state.seen + NUMBERED) % NUMBERED > NUMBERED / 2) {
+      state.back += 1;
+      return;
+    }
     state.seen = value;
     const delay = now - captured.get(value);
     if (delay >= 0 && delay < 5000) state.delays_ms.push(delay);
@@ -63,7 +68,7 @@
 
   window.__probe = {
     get video() { return state.video !== null; },
-    clear() { state.delays_ms = []; state.captured = 0; },
-    result() { return { delays_ms: state.delays_ms, captured: state.captured }; },
+    clear() { state.delays_ms = []; state.captured = 0; state.back = 0; },
+    result() { return { delays_ms: state.delays_ms, captured: state.captured, back: state.back }; },
   };
 })();
