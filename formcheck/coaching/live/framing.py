@@ -32,8 +32,8 @@ _SHARE: Final = 0.8
 # 2 to 4 m are asked for (evidence 3.5). By the usual focal length and the pose model's own metres the distance is told
 # to about 20 %, so nobody is sent away from where the rule has them.
 _NEAREST_M, _FURTHEST_M = 1.6, 5.0
-# Somebody who stands upright seems to lean like this where the camera is not level. On 36 clips, real and rendered,
-# with a level camera the pose model had people upright lean between -17 and 14 degrees to or from it, up to 14 aside.
+# Somebody who stands upright seems to lean like this where the camera is not level. On some forty clips with a level
+# camera, real and rendered, the pose model had them lean between -17 and 14 degrees to or from it, up to 14 aside.
 _ROLL_DEG, _PITCH_DEG = 20.0, 25.0
 # Mean brightness of the picture from 0 to 1 (P): below, noise hides the legs; above, nothing is left of them.
 _DARKEST, _BRIGHTEST = 0.15, 0.92

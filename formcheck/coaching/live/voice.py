@@ -94,7 +94,7 @@ class Voice:
 
     def audible(self, chosen: list[Utterance]) -> tuple[Utterance, ...]:
         """Keep what the mode lets be heard."""
-        self.shown = next((u for u in reversed(chosen) if u.kind not in _NUMBERS), self.shown)
+        self.shown = next((u for u in chosen if u.kind not in _NUMBERS), self.shown)
         heard = {"all": chosen, "count": [u for u in chosen if u.kind in _NUMBERS], "mute": []}
         return tuple(heard[self.mode])
 

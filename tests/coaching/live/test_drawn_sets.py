@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.synthetic.movements import MOVEMENTS
+from formcheck.coaching.definition import Exercise
 from formcheck.coaching.library import load_exercise
 from formcheck.coaching.live.plan import SetPlan
 from formcheck.coaching.session import Session
-from formcheck.records import Repetition
+from formcheck.records import Pose, Repetition
 from tests.coaching.live.scenes import begun, blended, drawn, joined, still
 from tests.coaching.live.test_conductor import conduct, moved, names, said, texts, with_start
 from tests.figures import FRONT, Tempo, standing
 from tests.sets import marching
 
+PLANK = load_exercise("front_plank")
 GOOD = ["deadlift", "side_lunge", "glute_bridge"]
 MAJOR = [("glute_bridge", "arched"), ("step_down", "knee_in")]
 MINOR = [("glute_bridge", "low"), ("step_down", "leaning")]
@@ -66,6 +68,33 @@ def test_a_minor_fault_is_said_once_when_it_is_there_again(movement_id: str, nam
 @pytest.mark.parametrize(("movement_id", "name"), INFO)
 def test_what_is_only_information_is_not_said(movement_id: str, name: str) -> None:
     assert cues_of(movement_id, name)[1] == []
+
+
+def held(exercise: Exercise, seconds: float, fault: str | None = None) -> list[Pose]:
+    movement = next(m for m in MOVEMENTS.values() if m.exercise == exercise.id)
+    poses = drawn(exercise, movement, "side", movement.faults[fault] if fault else None)
+    return still(poses[0], seconds)
+
+
+def test_a_hold_tells_its_seconds_and_ends_at_its_target() -> None:
+    conductor, stages = conduct(PLANK, held(PLANK, 32.0), SetPlan(1, None, 25.0))
+    assert names(stages) == ["framing", "countdown", "working", "done"]
+    assert texts(stages) == ["3", "2", "1", "Go", "10", "20", "3", "2", "1", "All sets done"]
+    assert conductor.reports[0].summary.hold_s == pytest.approx(25.0, abs=0.2)
+    assert stages[-1].target == 25
+
+
+def test_a_hold_tells_why_its_clock_stands_still_once() -> None:
+    sagging = next(name for name, f in MOVEMENTS["plank"].faults.items() if f.cue == "body_line_sag")
+    poses = joined(held(PLANK, 9.0), held(PLANK, 8.0, sagging), held(PLANK, 6.0))
+    _, stages = conduct(PLANK, poses, SetPlan(1, None, 60.0))
+    assert texts(stages, "cue") == ["Lift your hips"]
+    told = said(stages, "cue")[0].t_s
+    assert 9.4 < told < 10.5
+    stopped = [stage for stage in stages if stage.why]
+    assert {stage.why for stage in stopped} == {"Lift your hips"}
+    assert len({stage.count for stage in stopped}) == 1
+    assert stages[-1].count > stopped[-1].count
 
 
 def test_a_standing_hold_begins_from_standing() -> None:
