@@ -19,7 +19,7 @@ app: setup ## start the app in the browser
 	@$(BIN)/formcheck app
 
 test: setup ## run all tests, in a real browser too where Chromium is installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: setup ## style, formatting and the walls between the rooms
 	$(BIN)/ruff check .

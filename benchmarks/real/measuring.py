@@ -8,24 +8,20 @@ from dataclasses import dataclass
 from statistics import mean
 
 from benchmarks.real.landmarks import landmarks
-from benchmarks.real.truth import SAME_AS, Clip
-from formcheck.coaching.library import exercise_ids, load_exercise
+from benchmarks.real.truth import Clip
+from formcheck.coaching.library import exercise_ids
 from formcheck.coaching.session import Session
 from formcheck.motion.series import Series
 from formcheck.records import Report
+from formcheck.report.summary import parts
 
 WITHIN_S = 1.0
 """A repetition whose peak is further than this from a true one is another: true peaks are 2 s apart and more."""
 
 
 def exercise_of(clip: Clip) -> str | None:
-    """Id of the definition that judges a clip; None where there is none, or it is of another kind than what is told."""
-    known = exercise_ids()
-    exercise = clip.exercise if clip.exercise in known else SAME_AS.get(clip.exercise, "")
-    if exercise not in known:
-        return None
-    needed = {"counting": clip.repetitions, "hold": clip.hold_s}.get(load_exercise(exercise).kind)
-    return exercise if needed is not None else None
+    """Id of the definition that judges a clip; None where there is none."""
+    return clip.exercise if clip.exercise in exercise_ids() else None
 
 
 def match(
@@ -87,8 +83,8 @@ class Measured:
 
     @property
     def is_exactly_known(self) -> bool:
-        """Whether there is a number of repetitions to hold the count against."""
-        return self.clip.repetitions is not None and not self.clip.is_about
+        """Whether there is a number of repetitions to hold the count against; of a run there is the cadence."""
+        return self.clip.repetitions is not None and not self.clip.is_about and self.report.gait is None
 
     @property
     def pairs(self) -> list[tuple[float, float]]:
@@ -118,7 +114,9 @@ class Measured:
     @property
     def faults(self) -> str:
         """Faults as ``cue x repetitions``, most frequent first; information in brackets."""
-        faults = [f for r in self.report.repetitions for f in r.findings if f.verdict == "fault"]
+        judged = [part.findings for part in parts(self.report)]
+        judged += [self.report.gait.findings] if self.report.gait else []
+        faults = [f for findings in judged for f in findings if f.verdict == "fault"]
         found = Counter(f"({f.cue})" if f.severity == "info" else f.cue for f in faults)
         return ", ".join(f"{cue} x{n}" for cue, n in found.most_common()) or "-"
 

@@ -68,7 +68,16 @@ def told(clip: Clip) -> str:
 
 
 def _found(one: Measured) -> str:
-    return f"hold {one.report.summary.hold_s:.1f} s" if one.clip.hold_s else str(one.counted)
+    report = one.report
+    if report.holds or one.clip.hold_s:
+        return (
+            f"hold {report.summary.hold_s:.1f} s in form, {sum(h.end_s - h.start_s for h in report.holds):.1f} s in all"
+        )
+    if report.gait is not None:
+        cadence = report.gait.cadence_per_min
+        return "no cadence" if cadence is None else f"{cadence:.1f} steps/min"
+    rate = report.summary.rate_per_min
+    return str(one.counted) if rate is None else f"{one.counted}, {rate:.0f} steps/min"
 
 
 def _share(share: float | None) -> str:

@@ -12,9 +12,6 @@ _NUMBER = r"\d+(?:\.\d+)?"
 SEEN = frozenset(Path(__file__).with_name("seen.txt").read_text(encoding="utf-8").split())
 """Clips, without suffix, that were looked at while rules were made: no unseen test. Any other counts as unseen."""
 
-SAME_AS = {"goblet_squat": "squat"}
-"""Exercises that are read as another while they have no definition of their own."""
-
 
 @dataclass(frozen=True, slots=True)
 class Clip:

@@ -71,13 +71,6 @@ def stance_heel_height(body: Body) -> float:
     return ratio((heel - toe).imag, abs(toe - heel))
 
 
-@MEASURES.measure("deg", error=8.0, views=_SIDE, joints=("heel", "toe"))
-def foot_pitch(body: Body, side: Side) -> float:
-    """Angle of the foot against the floor: 0 flat, positive with the heel below the tip, negative on tiptoe."""
-    foot = body.at("toe", side) - body.at("heel", side)
-    return math.degrees(math.asin(foot.imag / abs(foot))) if abs(foot) > 0 else math.nan
-
-
 @MEASURES.measure("deg", error=6.0, views=_SAGITTAL, joints=("ankle", "toe"))
 def ankle_dorsiflexion(body: Body, side: Side) -> float:
     """Angle of the foot towards the shin: 0 at a right angle, positive with the toes drawn up; read its change."""

@@ -144,7 +144,7 @@ def hips_over_shoulders(body: Body) -> float:
 
 
 @MEASURES.measure("ratio", error=0.1)
-def feet_uneven(body: Body) -> float:
+def ankles_uneven(body: Body) -> float:
     """How much higher one ankle is than the other, in leg lengths, from the 3-D landmarks."""
     left, right = (body.world("ankle", side)[1] for side in SIDES)
     return ratio(abs(float(left - right)), max(body.world_legs.values()))

@@ -75,6 +75,9 @@ class Registry(dict[str, Measure]):
 
         def register(function: Function) -> Function:
             name, sided = function.__name__, len(signature(function).parameters) == 2
+            if name in self:
+                msg = f"there are two measures {name!r}, in {self[name].function.__module__} and {function.__module__}"
+                raise ValueError(msg)
             self[name] = Measure(name, unit, error, frozenset(views), sided, joints, needs_standing, function)
             return function
 

@@ -29,6 +29,7 @@ _PHASES = {
     "deep": "in the deep part", "lift_off": "as the hips begin to rise", "early_ascent": "at the start of the way back",
     "ascent": "on the way back", "top": "at the end", "throughout": "all the way",
     "approach": "before take-off", "contact": "on landing", "landing": "after landing", "hold": "while held",
+    "arrival": "on arriving",
 }  # fmt: skip
 _DURATIONS = {
     "down_s": "Time of the way there", "hold_s": "Time at the turning point", "up_s": "Time of the way back",

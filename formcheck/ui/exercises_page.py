@@ -16,7 +16,7 @@ from formcheck.ui.person import person
 
 _STATUS = {
     "draft": ("Draft", "gray"),
-    "tested": ("Tested on clips", "blue"),
+    "tested": ("Tested on drawn people", "blue"),
     "clinician_reviewed": ("Reviewed by a clinician", "green"),
 }
 _WEIGHT = {"major": "Counts most", "minor": "Counts", "info": "For information"}
@@ -44,7 +44,7 @@ def page() -> None:
 def _choose(known: list[Exercise]) -> Exercise:
     tested = sum(exercise.is_judged and exercise.status != "draft" for exercise in known)
     judged = sum(exercise.is_judged for exercise in known)
-    st.caption(f"{len(known)} exercises, {judged} judged by camera; {tested} with every check tested on clips.")
+    st.caption(f"{len(known)} exercises, {judged} judged by camera; {tested} with every check tested on drawn people.")
     left, right = st.columns([2, 3])
     group = left.selectbox(
         "Group", [_ALL, *(g for g in GROUPS if any(e.group == g for e in known))], key="shown_group",
@@ -62,7 +62,7 @@ def _show_cues(cues: list[Cue]) -> None:
     st.subheader(f"{len(cues)} checks")
     tested = sum(cue.status != "draft" for cue in cues)
     st.caption(
-        f"{tested} of {len(cues)} are tested on clips. "
+        f"{tested} of {len(cues)} are tested on drawn people. "
         "A value in the first band is fine, in the second it is worth watching, in the third it is a fault. "
         "The fault begins only beyond the error with which a camera measures."
     )

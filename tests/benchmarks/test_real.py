@@ -150,7 +150,6 @@ def test_only_what_the_definition_tells_is_compared() -> None:
     assert exercise_of(replace(CLIP, exercise="goblet_squat")) is not None
     assert exercise_of(replace(CLIP, exercise="handstand")) is None
     assert exercise_of(replace(CLIP, exercise="")) is None
-    assert exercise_of(replace(CLIP, repetitions=None)) is None
 
 
 def test_tables_keep_unseen_clips_apart() -> None:

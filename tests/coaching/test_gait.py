@@ -97,7 +97,7 @@ def test_a_run_in_words_and_in_a_table_and_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("angle_deg", "part"), [(14.0, "heel"), (3.0, "midfoot"), (-8.0, "forefoot"), (7.0, "between"), (-2.0, "between")]
+    ("angle_deg", "part"), [(20.0, "heel"), (-14.0, "forefoot"), (14.0, "between"), (3.0, "between"), (-8.0, "between")]
 )
 def test_the_foot_strike_is_named_and_left_alone(angle_deg: float, part: str) -> None:
     assert part in _strike(angle_deg)

@@ -172,7 +172,8 @@ def test_a_base_may_have_a_base_and_be_no_exercise_itself(tmp_path: Path) -> Non
 def test_one_s_own_definition_may_replace_the_built_in_one_that_it_is_based_on(tmp_path: Path) -> None:
     clinic = write(tmp_path, squat='based_on = "squat"\nname = "Our squat"\n')
     assert load_exercise("squat", clinic).name == "Our squat"
-    assert load_exercise("squat", clinic).cue == load_exercise("squat").cue
+    ours, theirs = load_exercise("squat", clinic).cue, load_exercise("squat").cue
+    assert ours == tuple(cue.model_copy(update={"status": "draft"}) for cue in theirs)
 
 
 def test_built_in_definitions_keep_to_themselves(tmp_path: Path) -> None:

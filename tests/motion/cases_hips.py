@@ -86,7 +86,7 @@ PICTURE = [
 SPACE = [
     Case("hips_over_shoulders", bridge(RAISED), RAISED / math.hypot(RAISED, TRUNK), None, AROUND),
     Case("hips_over_shoulders", standing, -1.0, None, AROUND),
-    Case("feet_uneven", lambda: raised(left=(30.0, 0.0)), 1 - cosine(30), None, AROUND),
+    Case("ankles_uneven", lambda: raised(left=(30.0, 0.0)), 1 - cosine(30), None, AROUND),
     Case("both_knees_bent", bent(100, 30), 100.0, None, AROUND),
     Case("legs_reach", bent(100, 30), reach(100) / LEG, None, AROUND),
     Case("thigh_lift_3d", lambda: raised(left=(40.0, 0.0)), 40.0, "left", AROUND),

@@ -9,6 +9,7 @@ import pytest
 import formcheck
 from formcheck.coaching.checks import Band, Check
 from formcheck.coaching.cues import judge_value
+from formcheck.coaching.library import exercises
 from formcheck.records import Finding
 from formcheck.report import summary, words
 
@@ -92,5 +93,13 @@ def test_the_hint_tells_what_another_view_would_judge() -> None:
 
 def test_units_are_known() -> None:
     units = {check.unit for exercise in formcheck.exercises() for cue in exercise.cue for check in cue.check}
-    assert all(words.quantity(math.pi, unit).isascii() or unit == "deg" for unit in units)
+    assert all(words.quantity(math.pi, unit).isascii() or unit.startswith("deg") for unit in units)
     assert units <= set(summary.UNITS)
+
+
+def test_every_check_of_the_catalogue_can_be_told() -> None:
+    for exercise in exercises():
+        for cue in exercise.cue:
+            for check in cue.check:
+                assert words.what(check).endswith(".")
+                assert all(isinstance(text, str) for text in words.bands(check))

@@ -159,4 +159,5 @@ def test_movement_has_no_jumps() -> None:
     for movement in MOVEMENTS:
         performance = Performance(MAN, MOVEMENTS[movement], TEMPO)
         places = np.array([performance.at(float(t)).positions for t in np.arange(1.0, 4.5, 0.08)])
-        assert np.abs(np.diff(places, axis=0)).max() < 0.32, movement
+        # The feet of a burpee leap back into the plank, and those of a box jump up.
+        assert np.abs(np.diff(places, axis=0)).max() < {"burpee": 1.0, "box_jump": 0.4}.get(movement, 0.32), movement

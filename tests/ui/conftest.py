@@ -24,13 +24,14 @@ def app(kept: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright_chromium() -> Iterator[BrowserType]:
+    """For one file only: it keeps an event loop running in this thread, and other files run loops of their own."""
     with sync_playwright() as playwright:
         yield playwright.chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def plain_browser(chromium: str, playwright_chromium: BrowserType) -> Iterator[Browser]:
     """A browser that has no camera."""
     with driving.browser(chromium, playwright_chromium) as browser:

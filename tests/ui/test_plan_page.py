@@ -317,7 +317,7 @@ def test_a_held_exercise_says_when_its_clock_runs_and_how_many_checks_are_tested
     box.select_index(box.options.index("Front plank"))
     text = shown(run(page))
     assert "When the clock runs" in text
-    assert "are tested on clips" in text
+    assert "are tested on drawn people" in text
     assert "How to film" in text
 
 

@@ -67,7 +67,7 @@ def test_the_same_upload_can_be_read_as_another_exercise(page: Page, real_clips:
     upload(page, real_clips / "mukundan_no_depth_vid.gif")
     expect(page.get_by_role("heading", name="Squat")).to_be_visible(timeout=120_000)
     page.get_by_label("Exercise").click()
-    page.get_by_role("option", name="Deadlift").click()
+    page.get_by_role("option", name="Deadlift", exact=True).click()
     expect(page.get_by_role("heading", name="Squat")).to_be_visible()
     page.get_by_role("button", name="Analyse").click()
     expect(page.get_by_role("heading", name="Deadlift")).to_be_visible(timeout=120_000)

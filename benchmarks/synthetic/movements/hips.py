@@ -272,7 +272,7 @@ HEEL_SLIDE = Movement(
     "eccentric_heel_slide",
     "eccentric_heel_slide",
     rest={**_FEET_NEAR, "lean_deg": -114.0},
-    keys={1.0: {"lean_deg": -108.0, "legs.forward": 0.45}},
+    keys={1.0: {"lean_deg": -108.0, "legs.forward": 0.42}},
     views=("side",),
     prop="mat",
     beat=_SLID,

@@ -25,7 +25,7 @@ _SAGITTAL = {
         "knee_past_ankle",
         keys={
             0.45: {"left.forward": 0.8, "ahead": 0.42, "height": 0.92},
-            1.0: {"left.forward": 0.8, "shin_deg": 36.0, "knee_deg": 108.0},
+            1.0: {"left.forward": 0.8, "shin_deg": 46.0, "knee_deg": 118.0},
         },
     ),
     "rear_heel_flat": Fault("rear_heel_lifted", keys={1.0: {"right.heel_deg": -10.0}, 0.45: {"right.heel_deg": 0.0}}),
@@ -50,13 +50,12 @@ FORWARD_LUNGE = Movement(
         "front_heel_up": Fault("front_heel_down", keys={1.0: {"left.heel_deg": 40.0, "shin_deg": 8.0}}),
         "feet_stay_apart": Fault(
             "return_to_start",
-            rest={
+            back={0.0: {
                 "left.forward": 0.75, "carry": "pelvis", "height": 0.98, "ahead": 0.375, "right.heel_deg": 12.0,
-            },
+            }},
         ),
         "pelvis_drops": Fault("pelvis_level", "front", keys={1.0: {"left_hip_down_deg": -26.0}}),
         "lateral_trunk": Fault("lateral_trunk", "front", keys={1.0: {"side_lean_deg": 30.0}}),
-        "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 45.0}}, amounts=(0.3, 0.6, 1.0)),
     },
 )  # fmt: skip
 
