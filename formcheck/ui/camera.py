@@ -1,18 +1,18 @@
-"""What happens to the pictures of one camera stream: pose, coaching, overlay; in the stream's own thread."""
+"""What happens to the pictures of one camera stream: pose, coaching, and what to draw and say."""
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import uuid4
 
 import av
-from numpy import uint8
+import numpy as np
 from numpy.typing import NDArray
-from streamlit_webrtc import VideoProcessorBase
 
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.events import HoldEnded, RepetitionCounted
@@ -22,18 +22,20 @@ from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
 from formcheck.motion.view import UNKNOWN, ViewState, ViewTracker
 from formcheck.pose.following import Follower
+from formcheck.pose.person import Person
 from formcheck.pose.subject import Subject
 from formcheck.records import Frame, ModelName, Pose, ViewLabel
 from formcheck.report.clock import Clock
-from formcheck.ui import people
-from formcheck.ui.frames import rgb
+from formcheck.report.overlay import draw
+from formcheck.report.scene import Scene
+from formcheck.ui.frames import brightness, rgb
 from formcheck.ui.moments import Moments
-from formcheck.ui.pace import Pace, fit
-from formcheck.ui.picture import brightness, paint
+from formcheck.ui.pace import Pace, fit, scaled
 from formcheck.ui.results import SetResult
-from formcheck.ui.speech import Mouth
+from formcheck.ui.sketch import scene_of, sketch
 
 _RATE_WINDOW_S = 2.0
+_WIDTH_PX = 640
 logger = logging.getLogger(__name__)
 
 
@@ -57,11 +59,16 @@ class Status:
     seen_s: float = 0.0
 
 
-class Camera(VideoProcessorBase):
-    """Coach one stream, from its first picture to its last.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the browser is to draw, and what it is to say and keep, as JSON; `words` is empty where nothing is new."""
 
-    When pictures arrive faster than they can be processed, the newest is taken and the others are left out, so that
-    the delay does not grow (`VideoProcessorBase.recv_queued` does that).
+    picture: str
+    words: str = ""
+
+
+class Camera:
+    """Coach one stream, from its first picture to its last.
 
     Parameters
     ----------
@@ -87,8 +94,6 @@ class Camera(VideoProcessorBase):
         model: ModelName = "full",
     ) -> None:
         self.exercise, self.plan = exercise, plan
-        self.run = uuid4().hex
-        self.mouth = Mouth()
         self.status = Status()
         self.problem = ""
         self.sessions: list[Session] = []
@@ -100,23 +105,25 @@ class Camera(VideoProcessorBase):
         self._moments = Moments()
         self._pace = Pace()
         self._lock = threading.Lock()
+        self._size_px: tuple[int, int] | None = None
+        self._shrink = 1.0
         self._first_s: float | None = None
         self._last_s = -1.0
         self._done_at: deque[float] = deque()
-        self._shown: NDArray[uint8] | None = None
+        self._kept_words: tuple[str, ...] = ()
 
-    def recv(self, frame: av.VideoFrame) -> av.VideoFrame:
-        """Coach on the next picture and return it with the overlay drawn on it."""
-        t_s = self._time_s(frame)
-        if self._shown is not None and not self._pace.is_due(t_s):
-            return av.VideoFrame.from_ndarray(self._shown, format="rgb24")
+    def coach(self, picture: av.VideoFrame, tell: Callable[[Told], None]) -> None:
+        """Coach on the next picture; what there is to draw and say is told before anything else is done."""
+        t_s = self._time_s(picture)
+        if not self._pace.is_due(t_s):
+            return
         began_s = time.monotonic()
-        image = fit(rgb(frame), self._pace.level.width_px)
+        image = self._in_first_size(rgb(picture))
         with self._lock:
             if self._follower is None:
-                return frame
+                return
             try:
-                self._coach(self._follower, Frame(self.status.frames, t_s, image))
+                self._coach(self._follower, Frame(self.status.frames, t_s, image), tell)
             except Exception as error:  # the stream's thread would end in silence; the page tells it instead
                 self.problem = (
                     str(error) if isinstance(error, FormcheckError) else "Something went wrong in the coaching."
@@ -124,14 +131,17 @@ class Camera(VideoProcessorBase):
                 logger.exception("The camera's stream cannot be coached.")
                 self._close()
         self._pace.took(t_s, time.monotonic() - began_s)
-        self._shown = image
-        return av.VideoFrame.from_ndarray(image, format="rgb24")
 
     def turn_to(self, subject: Subject | None) -> None:
         """Coach somebody else from the next picture on, or with None the one who exercises; for the page's thread."""
         follower = self._follower
         if follower is not None:
             follower.turn_to(subject)
+
+    def go_on(self) -> None:
+        """Do by hand what comes next: begin without keeping still, end the set, or end the rest."""
+        with self._lock:
+            self._conductor.go_on()
 
     def finish(self) -> list[SetResult]:
         """End the stream's last set and return the results of all."""
@@ -141,8 +151,8 @@ class Camera(VideoProcessorBase):
             pictures = self._moments.pictures
             return [SetResult(s.finish(), s.series, s.exercise, pictures) for s in self.sessions]
 
-    def on_ended(self) -> None:
-        """Free the pose model when the stream ends, by its own thread's hand or with the connection."""
+    def close(self) -> None:
+        """Free the pose model when the stream ends; the results stay."""
         with self._lock:
             self._close()
 
@@ -160,17 +170,23 @@ class Camera(VideoProcessorBase):
         self._last_s = max(now_s - self._first_s, self._last_s + 0.001)
         return self._last_s
 
-    def _coach(self, follower: Follower, frame: Frame) -> None:
+    def _coach(self, follower: Follower, frame: Frame, tell: Callable[[Told], None]) -> None:
         pose = follower.detect(frame)
         view = self._tracker.push(pose)
         seen = tuple(follower.people)
         stage = self._conductor.push(pose, view, brightness(frame.image), max(len(seen), int(pose.found)))
-        self.mouth.say(stage.utterances)
         self._keep_session(stage)
-        clock = paint(frame.image, pose, stage, self._conductor.session, self.plan)
-        people.number(frame.image, seen)
-        self._remember(frame, stage)
-        self._publish(pose, view, stage, tuple(Subject.on(person) for person in seen), clock)
+        scene = scene_of(pose, stage, self._conductor.session)
+        self._publish(pose, view, stage, seen, scene)
+        tell(Told(_json(sketch(pose, stage, scene, self.plan, seen)), self._words(stage)))
+        self._remember(frame, pose, stage, scene)
+
+    def _in_first_size(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
+        """Give a picture the size of the first: places are in its pixels, and browsers change sizes as they go."""
+        if self._size_px is None:
+            image = fit(image, _WIDTH_PX)
+            self._size_px = (image.shape[1], image.shape[0])
+        return scaled(image, self._size_px)
 
     def _keep_session(self, stage: Stage) -> None:
         """Keep the session of a set that began, and drop one that was left before anything was done."""
@@ -181,8 +197,33 @@ class Camera(VideoProcessorBase):
         elif stage.name == "framing" and before == "working":
             self.sessions.pop()
 
-    def _remember(self, frame: Frame, stage: Stage) -> None:
-        self._moments.see(frame.t_s, frame.image)
+    def _words(self, stage: Stage) -> str:
+        """Write what is to be said, shown as a caption, and kept by the browser in case the app goes away."""
+        level = self._pace.level
+        if stage.name == "rest":
+            self._shrink = level.shrink
+        send = {"rate": level.most_a_second, "shrink": self._shrink}
+        kept = (stage.name, caption(stage), self._so_far(), str(send))
+        if not stage.utterances and kept == self._kept_words:
+            return ""
+        self._kept_words = kept
+        say = [{"text": said.text, "kind": said.kind} for said in stage.utterances]
+        return _json({"say": say, "stage": kept[0], "caption": kept[1], "so_far": kept[2], "send": send})
+
+    def _so_far(self) -> str:
+        status = self.status
+        if status.clock is not None:
+            return f"{self.exercise.name}, {status.clock.seconds:.0f} s held in form."
+        if not self.sessions:
+            return ""
+        done = f"{status.repetitions} repetitions, {status.in_form} in form"
+        return f"{self.exercise.name}, set {len(self.sessions)}: {done}."
+
+    def _remember(self, frame: Frame, pose: Pose, stage: Stage, scene: Scene | None) -> None:
+        """Keep a picture of the moment with the person drawn on it; only now, when nobody waits for it any more."""
+        if scene is not None and self._moments.is_due(frame.t_s):
+            draw(frame.image, pose, scene)
+            self._moments.see(frame.t_s, frame.image)
         for event in stage.events:
             if isinstance(event, RepetitionCounted):
                 self._moments.keep(event.repetition.findings)
@@ -190,7 +231,7 @@ class Camera(VideoProcessorBase):
                 self._moments.keep(event.hold.findings)
 
     def _publish(
-        self, pose: Pose, view: ViewState, stage: Stage, seen: tuple[Subject, ...], clock: Clock | None
+        self, pose: Pose, view: ViewState, stage: Stage, seen: tuple[Person, ...], scene: Scene | None
     ) -> None:
         now_s = time.monotonic()
         self._done_at.append(now_s)
@@ -205,8 +246,20 @@ class Camera(VideoProcessorBase):
             frames_a_second=(len(self._done_at) - 1) / max(now_s - self._done_at[0], 0.001),
             person_found=pose.found,
             view=view,
-            people=seen,
-            clock=clock,
+            people=tuple(Subject.on(person) for person in seen),
+            clock=scene.clock if scene is not None else None,
             slow=self._pace.level.says,
             seen_s=now_s,
         )
+
+
+def caption(stage: Stage) -> str:
+    """Write what was last said besides numbers, with the side it concerns, while it should be read."""
+    shown = stage.caption
+    if shown is None:
+        return ""
+    return f"{shown.side.capitalize()}: {shown.text}" if shown.side else shown.text
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

@@ -7,7 +7,6 @@ import os
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
-from streamlit_webrtc import RTCConfiguration
 
 from formcheck.errors import UsageError
 
@@ -15,7 +14,9 @@ VARIABLE: Final = "FORMCHECK_ICE_SERVERS"
 _EXAMPLE = '[{"urls": "turn:turn.example.org:3478", "username": "NAME", "credential": "PASSWORD"}]'
 
 
-class _Server(BaseModel):
+class Server(BaseModel):
+    """A STUN or TURN server, in the names that browsers use."""
+
     model_config = ConfigDict(extra="forbid")
 
     urls: str | list[str]
@@ -23,10 +24,10 @@ class _Server(BaseModel):
     credential: str | None = None
 
 
-_SERVERS: Final = TypeAdapter(list[_Server])
+_SERVERS: Final = TypeAdapter(list[Server])
 
 
-def configuration(text: str | None = None) -> RTCConfiguration:
+def servers(text: str | None = None) -> tuple[Server, ...]:
     """Read the servers from a text, or from the environment variable ``FORMCHECK_ICE_SERVERS``.
 
     Parameters
@@ -36,9 +37,9 @@ def configuration(text: str | None = None) -> RTCConfiguration:
 
     Returns
     -------
-    dict
-        What both ends of the connection take. Without a text no server is asked: browser and app find each other on
-        the same machine or network.
+    tuple of Server
+        For both ends of the connection. Without a text there is none: browser and app find each other on the same
+        machine or network.
 
     Raises
     ------
@@ -47,19 +48,21 @@ def configuration(text: str | None = None) -> RTCConfiguration:
     """
     given = os.environ.get(VARIABLE, "") if text is None else text
     if not given.strip():
-        return {"iceServers": []}
+        return ()
     try:
-        servers = _SERVERS.validate_json(given)
+        found = _SERVERS.validate_json(given)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        found = f"{first['msg']}{f' (at {where})' if where else ''}"
-        msg = f"{VARIABLE} is not a list of servers: {found}. Right is: {_EXAMPLE}"
+        wrong = f"{first['msg']}{f' (at {where})' if where else ''}"
+        msg = f"{VARIABLE} is not a list of servers: {wrong}. Right is: {_EXAMPLE}"
         raise UsageError(msg) from None
-    named = [[server.urls] if isinstance(server.urls, str) else server.urls for server in servers]
+    named = [[server.urls] if isinstance(server.urls, str) else server.urls for server in found]
     for url in (url for urls in named for url in urls):
         if url.partition(":")[0] not in ("stun", "stuns", "turn", "turns"):
-            found = json.dumps(url)
-            msg = f"{VARIABLE} names {found}; an address begins with stun:, turn: or turns:. Right is: {_EXAMPLE}"
+            msg = (
+                f"{VARIABLE} names {json.dumps(url)}; an address begins with stun:, turn: or turns:. "
+                f"Right is: {_EXAMPLE}"
+            )
             raise UsageError(msg)
-    return {"iceServers": [server.model_dump(exclude_none=True) for server in servers]}  # type: ignore[misc]
+    return tuple(found)

@@ -100,25 +100,6 @@ def _hint(camera: Camera, status: Status, stage: Stage) -> str:
     return f"{words.seen_from(status.view.label)} {hint}"
 
 
-def caption(camera: Camera) -> str:
-    """Write what was last said besides numbers, with the side it concerns, while it should be read."""
-    shown = camera.status.stage.caption if camera.status.stage is not None else None
-    if shown is None:
-        return ""
-    return f"{shown.side.capitalize()}: {shown.text}" if shown.side else shown.text
-
-
-def so_far(camera: Camera) -> str:
-    """Say what was done until now, for the browser to keep."""
-    status = camera.status
-    if status.clock is not None:
-        return f"{camera.exercise.name}, {status.clock.seconds:.0f} s held in form."
-    if not camera.sessions:
-        return ""
-    done = f"{status.repetitions} repetitions, {status.in_form} in form"
-    return f"{camera.exercise.name}, set {len(camera.sessions)}: {done}."
-
-
 def clock(seconds: float) -> str:
     """Write a remaining time as minutes and seconds, rounded up."""
     whole = math.ceil(seconds)

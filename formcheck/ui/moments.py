@@ -24,10 +24,12 @@ class Moments:
         self._recent: deque[tuple[float, NDArray[np.uint8]]] = deque()
         self._worst: dict[str, tuple[float, NDArray[np.uint8]]] = {}
 
+    def is_due(self, t_s: float) -> bool:
+        """Whether a picture of this moment is wanted: not more than five a second are kept."""
+        return not self._recent or t_s - self._recent[-1][0] >= _EVERY_S
+
     def see(self, t_s: float, image: NDArray[np.uint8]) -> None:
-        """Take the drawn picture of a moment; not more than five a second are kept."""
-        if self._recent and t_s - self._recent[-1][0] < _EVERY_S:
-            return
+        """Take the drawn picture of a moment."""
         self._recent.append((t_s, fit(image, _WIDTH_PX).copy()))
         while self._recent[0][0] < t_s - _KEPT_S:
             self._recent.popleft()

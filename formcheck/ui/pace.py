@@ -12,25 +12,33 @@ from numpy.typing import NDArray
 
 _WATCHED_S = 4.0
 _LEAST_PICTURES = 5
+_USUAL_A_SECOND = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What is done to the pictures: their largest width, the least time between two that are analysed, and the words.
+    """What is asked of the browser and of the pose model, and the words for it.
 
-    A picture that is left out is answered with the last one that was drawn.
+    So many pictures a second are sent and analysed at most; `shrink` divides the size in which they are sent, from
+    the next set on, since places jump with it.
     """
 
-    width_px: int
-    least_s: float
+    most_a_second: int
+    shrink: float
     says: str = ""
+
+    @property
+    def least_s(self) -> float:
+        """Least time between two pictures that are analysed; the usual rate is the camera's own."""
+        return 0.0 if self.most_a_second >= _USUAL_A_SECOND else 1.0 / self.most_a_second
 
 
 _LEVELS: Final = (
-    Level(1280, 0.0),
-    Level(480, 1 / 15, "This machine is slow: smaller pictures, fewer of them analysed. Counting goes on."),
-    Level(320, 1 / 10, "This machine is very slow: small pictures, at most ten a second. Move slowly, and close other "
-                       "programs."),
+    Level(_USUAL_A_SECOND, 1.0),
+    Level(15, 1.5, "This machine is slow: fewer pictures are analysed, and smaller ones from the next set on. "
+                   "Counting goes on."),
+    Level(10, 2.0, "This machine is very slow: at most ten pictures a second are analysed. Move slowly, and close "
+                   "other programs."),
 )  # fmt: skip
 # A picture takes longer than these at the first and at the second level: then the next one is taken, for good.
 _TOO_LONG_S: Final = (0.085, 0.14)
@@ -78,6 +86,11 @@ def fit(image: NDArray[np.uint8], width_px: int) -> NDArray[np.uint8]:
     height, width, _ = image.shape
     if width <= width_px:
         return image
-    # Even numbers: the stream's coding halves the colours.
-    size = (width_px, round(height * width_px / width / 2) * 2)
+    return scaled(image, (width_px, round(height * width_px / width)))
+
+
+def scaled(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
+    """Scale a picture of shape (h, w, 3) to a width and a height."""
+    if (image.shape[1], image.shape[0]) == size:
+        return image
     return np.ascontiguousarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)

@@ -32,14 +32,14 @@ _STARTS_WITHIN_S = 60.0
 
 
 @contextmanager
-def serve(temporary: Path) -> Iterator[str]:
+def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
     """Run the app and yield its address; what it keeps for a while goes into `temporary`."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port = probe.getsockname()[1]
     paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],
+        [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"],
         cwd=PROJECT,
         env=os.environ | {"TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(paths)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from formcheck.errors import UsageError
-from formcheck.report.billboard import put_number, put_words
 from formcheck.ui import ice
 from formcheck.ui.pace import Pace, fit
-from formcheck.ui.speech import Mouth
 
 
 def run(pace: Pace, seconds: float, *, from_s: float = 0.0, for_s: float = 20.0) -> None:
@@ -22,14 +18,14 @@ def run(pace: Pace, seconds: float, *, from_s: float = 0.0, for_s: float = 20.0)
 def test_a_fast_machine_is_asked_for_everything() -> None:
     pace = Pace()
     run(pace, 0.05)
-    assert (pace.level.says, pace.level.least_s) == ("", 0.0)
+    assert (pace.level.says, pace.level.least_s, pace.level.shrink) == ("", 0.0, 1.0)
 
 
-@pytest.mark.parametrize(("seconds", "width_px"), [(0.1, 480), (0.3, 320)])
-def test_a_slow_machine_is_asked_for_less_and_it_is_said(seconds: float, width_px: int) -> None:
+@pytest.mark.parametrize(("seconds", "rate"), [(0.1, 15), (0.3, 10)])
+def test_a_slow_machine_is_asked_for_less_and_it_is_said(seconds: float, rate: int) -> None:
     pace = Pace()
     run(pace, seconds)
-    assert pace.level.width_px == width_px
+    assert pace.level.most_a_second == rate
     assert "slow" in pace.level.says
 
 
@@ -44,7 +40,7 @@ def test_it_never_goes_back_to_more_in_a_stream() -> None:
     pace = Pace()
     run(pace, 0.1)
     run(pace, 0.01, from_s=30.0)
-    assert pace.level.width_px == 480
+    assert pace.level.most_a_second == 15
 
 
 def test_fewer_pictures_are_due_on_a_slow_machine() -> None:
@@ -61,40 +57,15 @@ def test_fit(shape: tuple[int, ...], fitted: tuple[int, ...]) -> None:
 
 def test_no_server_is_asked_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(ice.VARIABLE, raising=False)
-    assert ice.configuration() == {"iceServers": []}
+    assert ice.servers() == ()
 
 
 def test_servers_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(ice.VARIABLE, '[{"urls": ["turn:a.example:3478"], "username": "u", "credential": "p"}]')
-    assert ice.configuration() == {
-        "iceServers": [{"urls": ["turn:a.example:3478"], "username": "u", "credential": "p"}]
-    }
+    assert ice.servers() == (ice.Server(urls=["turn:a.example:3478"], username="u", credential="p"),)
 
 
 @pytest.mark.parametrize("text", ["turn:a.example", "{}", '[{"url": "stun:a"}]', '[{"urls": "https://a.example"}]'])
 def test_wrong_servers_are_told_with_the_right_form(text: str) -> None:
     with pytest.raises(UsageError, match=r"FORMCHECK_ICE_SERVERS .*Right is: \[\{"):
-        ice.configuration(text)
-
-
-def test_large_digits_are_a_fifth_of_the_picture() -> None:
-    image = np.zeros((480, 640, 3), np.uint8)
-    put_number(image, "3")
-    rows = np.flatnonzero(image.min(axis=2).max(axis=1) > 200)
-    assert rows[-1] - rows[0] >= 480 / 5
-
-
-@pytest.mark.parametrize("size", [(480, 640), (640, 360)], ids=["landscape", "portrait"])
-def test_large_words_stay_inside_the_picture(size: tuple[int, int]) -> None:
-    image = np.zeros((*size, 3), np.uint8)
-    put_words(image, "Turn your left side to the camera", ready=False)
-    columns = np.flatnonzero(image.min(axis=2).max(axis=0) > 200)
-    assert columns[0] > 0
-    assert columns[-1] < size[1] - 1
-
-
-def test_what_is_said_is_numbered_through_and_the_last_are_kept() -> None:
-    mouth = Mouth()
-    for number in range(30):
-        mouth.say([SimpleNamespace(text=str(number), kind="count")])
-    assert [spoken.number for spoken in mouth.last] == list(range(19, 31))
+        ice.servers(text)

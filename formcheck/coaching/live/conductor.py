@@ -107,6 +107,7 @@ class Conductor:
         self._work: WorkingSet | None = None
         self._readiness: Readiness | None = None
         self._events: list[Event] = []
+        self._goes_on = False
         self._prepare()
 
     def push(self, pose: Pose, view: ViewState, brightness: float | None = None, people: int = 1) -> Stage:
@@ -126,6 +127,13 @@ class Conductor:
                 return self._rest()
             case "done":
                 return []
+
+    def go_on(self) -> None:
+        """Do what comes next by hand, with the next pose.
+
+        Before a set: begin without keeping still, as soon as everything is in view. In a set: end it. At rest: end it.
+        """
+        self._goes_on = True
 
     def finish(self) -> list[Report]:
         """End all sets, the one under way too, and give their reports."""
@@ -160,6 +168,8 @@ class Conductor:
         return None if target is None else ceil(target)
 
     def _enter(self, name: StageName) -> None:
+        # Whoever asked to begin asked for the countdown too.
+        self._goes_on = self._goes_on and name == "countdown"
         self._name = name
         self._since_s = self._now_s
 
@@ -172,9 +182,9 @@ class Conductor:
 
     def _frame(self, pose: Pose, readiness: Readiness) -> list[Utterance]:
         is_still = self._still.push(pose)
-        if not (readiness.ready and is_still):
+        if not (readiness.ready and (is_still or self._goes_on)):
             return self._wait(readiness)
-        if self._now_s - self._restless_s < self._calm_s:
+        if self._now_s - self._restless_s < self._calm_s and not self._goes_on:
             return []
         session = self.session
         if session is None or self._name == "framing":
@@ -214,9 +224,9 @@ class Conductor:
 
     def _do(self, work: WorkingSet, pose: Pose) -> list[Utterance]:
         self._events, said = work.push(pose)
-        if work.is_reached or (work.has_begun and work.is_left):
+        if work.is_reached or (work.has_begun and (work.is_left or self._goes_on)):
             return [*(u for u in said if u.kind != "praise"), self._end()]
-        if work.is_away and not work.has_begun:
+        if not work.has_begun and (work.is_away or self._goes_on):
             self._prepare()
         return said
 
@@ -232,7 +242,7 @@ class Conductor:
 
     def _rest(self) -> list[Utterance]:
         left_s = self.plan.rest_s - self._passed_s
-        if left_s <= 0:
+        if left_s <= 0 or self._goes_on:
             self._set_index += 1
             self._prepare()
             return [Utterance(self._now_s, f"Set {self._set_index} of {self.plan.sets}", "stage")]

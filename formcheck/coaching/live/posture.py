@@ -78,7 +78,8 @@ class Stillness:
         if pose.found:
             self._scale = picture_scale(pose)
             self._recent.append((pose.t_s, _seen(pose)))
-        while self._recent and self._recent[0][0] < pose.t_s - _WINDOW_S:
+        # One that is just older stays: where pictures are few, the others do not fill the window.
+        while len(self._recent) > 1 and self._recent[1][0] <= pose.t_s - _WINDOW_S:
             self._recent.popleft()
         places = self._places()
         if places is None:
@@ -94,7 +95,7 @@ class Stillness:
 
     def _places(self) -> NDArray[np.complex128] | None:
         """Give the joints' places in three parts of the window; None before it is full."""
-        if not self._recent or self._recent[-1][0] - self._recent[0][0] < 0.8 * _WINDOW_S:
+        if len(self._recent) < 3 or self._recent[-1][0] - self._recent[0][0] < 0.8 * _WINDOW_S:
             return None
         thirds = np.array_split(np.array([p for _, p in self._recent]), 3)
         return np.array([_middle(third) for third in thirds])

@@ -127,8 +127,7 @@ class WorkingSet:
                 counts = self._voice.count(self._now_s, event.repetition.index) or counts
             elif isinstance(event, CueRaised):
                 number = counted.repetition.index if counted else len(self.session.repetitions) + 1
-                side = self._side(counted.repetition.side if counted else "both")
-                others += self._voice.cue(self._now_s, event.finding, number, side)
+                others += self._voice.cue(self._now_s, event.finding, number, self._side(event.side))
         if counted is not None and not others:
             others = self._voice.praise(self._now_s, counted.repetition)
         return [*counts, *others[:1]]
