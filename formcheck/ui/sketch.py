@@ -66,7 +66,7 @@ def words_of(stage: Stage, plan: SetPlan) -> tuple[str, bool]:
     match stage.name:
         case "framing":
             first = stage.readiness.first if stage.readiness is not None else None
-            return ("Keep still to start", True) if first is None else (first.say, False)
+            return ("Keep still to start", True) if first is None else (first.say or "One moment", False)
         case "countdown":
             return "Get ready", True
         case "working":

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from formcheck.coaching.live.aloud import ALOUD
 from formcheck.records import Finding, Repetition, Severity, Side
 
 Mode = Literal["all", "count", "mute"]
@@ -55,7 +56,7 @@ class Utterance:
 
 
 def short(text: str) -> str:
-    """Shorten a sentence to its first clause where it has more words than are heard in a movement.
+    """Shorten a sentence that has more words than are heard in a movement: to its words in `ALOUD`, or its first clause.
 
     Returns
     -------
@@ -63,6 +64,8 @@ def short(text: str) -> str:
         Without its full stop; longer than `MOST_WORDS` where it has no clause that is short enough.
     """
     text = text.strip().rstrip(".")
+    if text in ALOUD:
+        return ALOUD[text]
     clause = _CLAUSE.split(text)[0]
     is_long, has_number = len(text.split()) > MOST_WORDS, any(c.isdigit() for c in clause)
     return clause if is_long and not has_number and 2 <= len(clause.split()) <= MOST_WORDS else text

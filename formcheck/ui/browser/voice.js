@@ -1,15 +1,13 @@
-// Speaks what the app says with the browser's own voice. What was spoken is kept on the window, newest last.
+// Speaks what the app says with the browser's own voice.
 
 const NEEDS_CLICK = "The browser speaks only after a click on the page. Press Try the voice.";
 const NO_VOICE = "This browser cannot speak; read the captions.";
-const REMEMBERED = 500;
 
 class BrowserVoice {
   constructor(changed) {
     this.problem = "";
     this.changed = changed;
     this.choices = { mode: "all", volume: 1, language: "en-US" };
-    window.__formcheck_spoken ??= [];
   }
 
   isAloud(kind) {
@@ -19,8 +17,6 @@ class BrowserVoice {
 
   say({ text, kind }) {
     if (!this.isAloud(kind)) return;
-    window.__formcheck_spoken.push({ text, kind, at_ms: performance.now() });
-    window.__formcheck_spoken.splice(0, window.__formcheck_spoken.length - REMEMBERED);
     const speech = window.speechSynthesis;
     if (!speech) {
       this.report(NO_VOICE);
