@@ -1,13 +1,14 @@
 """Delay and memory of the live page in a real browser: ``make bench-live``, or ``MINUTES=20 make bench-live``.
 
-The browser's fake camera shows a sample with a number burnt into each picture. A script in the page reads the number
-when the camera delivers it and again when the picture with the overlay is shown; the difference is the delay from
-capture to overlay: the stream's coding and decoding on both sides, the pose model, coaching and drawing.
+The browser's fake camera shows a sample at 640x480, 30 a second, with a number burnt into each picture. A script in the
+page notes when the camera delivers a number; the app reads the number of the picture that it coaches on and sends it
+with what to draw; the script notes when that is on the screen. The difference is the delay from capture to overlay.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import tempfile
 import time
@@ -23,17 +24,19 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.burnt import burn
+from formcheck.errors import FormcheckError
+from formcheck.pose import bundle
 from tests.conftest import find_chromium
 from tests.ui import driving
 
 CLIP = Path(__file__).parents[1] / "sample_videos" / "squat_good_side.mp4"
 SIZE_PX, FPS = (640, 480), 30
-BITS, BLOCK_PX, TOP_PX = 10, 16, 96
-_CHECK_BITS = 2
+# Longer than any delay that is to be told: a number that comes again means another picture.
 _NUMBERED = 450
 _WARM_UP_S = 8.0
 _PROBE = Path(__file__).with_name("live_probe.js")
-_ASKED = {"as the app asks": "null", "640x480, 30 a second": '{"width": 640, "height": 480, "frameRate": 30}'}
+_APP = "benchmarks/live_app.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +47,6 @@ class Delays:
     captured: int
     again: int
     seconds: float
-
-
-def number(picture: NDArray[np.uint8], index: int) -> None:
-    """Burn a number into the right edge of an RGB picture of shape (480, 640, 3), most significant bit on top.
-
-    Two bits follow that tell a misread number: the count of its ones, modulo four.
-    """
-    value = index % 2**BITS
-    code = (value << _CHECK_BITS) | (value.bit_count() % 4)
-    for i in range(BITS + _CHECK_BITS):
-        bright = code >> (BITS + _CHECK_BITS - 1 - i) & 1
-        top = TOP_PX + i * BLOCK_PX
-        picture[top : top + BLOCK_PX, -2 * BLOCK_PX :] = 235 if bright else 16
 
 
 def pictures() -> Iterator[NDArray[np.uint8]]:
@@ -76,19 +66,17 @@ def write_camera(target: Path) -> Path:
     """Write the numbered pictures as Y4M."""
     with target.open("wb") as out:
         out.write(f"YUV4MPEG2 W{SIZE_PX[0]} H{SIZE_PX[1]} F{FPS}:1 Ip A1:1 C420mpeg2\n".encode())
-        # Longer than any delay that is to be told: a number that comes again means another picture.
         for index, picture in enumerate(islice(chain.from_iterable(pictures() for _ in count()), _NUMBERED)):
-            number(picture, index)
+            burn(picture, index)
             out.write(b"FRAME\n" + cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420).tobytes())
     return target
 
 
 def measure(page: Page, seconds: float) -> Delays:
     """Collect delays for a while."""
-    frame = next(f for f in page.frames if f.evaluate("() => !!window.__probe?.video"))
-    frame.evaluate("window.__probe.clear()")
+    page.evaluate("window.__probe.clear()")
     page.wait_for_timeout(seconds * 1000)
-    found = frame.evaluate("window.__probe.result()")
+    found = page.evaluate("window.__probe.result()")
     return Delays(found["delays_ms"], found["captured"], found["back"], seconds)
 
 
@@ -106,15 +94,15 @@ def memory_mb(address: str) -> float:
 
 
 def row(name: str, delays: Delays) -> str:
-    """Write one line of the table."""
+    """Write one line of the table, with the load of the machine over the last minute."""
     if len(delays.shown_ms) < 2:
-        return f"| {name} | no picture came through | | | | | |"
+        return f"| {name} | no picture came through | | | | | | |"
     half = len(delays.shown_ms) // 2
     p95 = statistics.quantiles(delays.shown_ms, n=20)[-1]
     growth = statistics.median(delays.shown_ms[half:]) - statistics.median(delays.shown_ms[:half])
     rates = f"{delays.captured / delays.seconds:.0f} | {len(delays.shown_ms) / delays.seconds:.0f}"
-    median = statistics.median(delays.shown_ms)
-    return f"| {name} | {median:.0f} | {p95:.0f} | {rates} | {growth:+.0f} | {delays.again} |"
+    median, load = statistics.median(delays.shown_ms), os.getloadavg()[0]
+    return f"| {name} | {median:.0f} | {p95:.0f} | {rates} | {growth:+.0f} | {delays.again} | {load:.1f} |"
 
 
 def main() -> None:
@@ -128,26 +116,40 @@ def main() -> None:
         parser.exit(2, "No Chromium found: install it (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM.\n")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         camera = write_camera(Path(folder) / "camera.y4m")
-        print("| camera | median ms | 95th percentile ms | captured/s | shown/s | growth ms | old shown again |")
-        print("|---|---|---|---|---|---|---|")
-        for name, constraints in _ASKED.items():
+        print("| model | median ms | 95th percentile ms | captured/s | analysed/s | growth ms | went back | load |")
+        print("|---|---|---|---|---|---|---|---|")
+        for model in models():
             with (
-                driving.serve(Path(folder)) as address,
+                driving.serve(Path(folder), _APP) as address,
                 driving.browser(chromium, playwright.chromium, driving.camera_flags(camera)) as browser,
             ):
                 page = browser.new_page()
-                page.add_init_script(_PROBE.read_text().replace("CONSTRAINTS", constraints))
-                start(page, address)
-                print(row(name, measure(page, arguments.seconds)), flush=True)
-                if name == list(_ASKED)[-1]:
+                page.add_init_script(_PROBE.read_text())
+                start(page, address, model)
+                print(row(model, measure(page, arguments.seconds)), flush=True)
+                if model == "full":
                     watch_memory(page, address, arguments.minutes)
 
 
-def start(page: Page, address: str) -> None:
+def models() -> list[str]:
+    """List the models that are installed, the usual one last, since its memory is watched."""
+    try:
+        bundle.locate("lite")
+    except FormcheckError:
+        return ["full"]
+    return ["lite", "full"]
+
+
+def start(page: Page, address: str, model: str) -> None:
     """Open the live page and start its camera."""
     page.goto(address)
-    page.frame_locator("iframe").get_by_role("button", name="START").click(timeout=60_000)
-    page.get_by_test_id("stMetric").first.wait_for(timeout=60_000)
+    button = page.get_by_role("button", name="Start the camera")
+    button.wait_for(timeout=60_000)
+    if model == "lite":
+        page.get_by_text("Faster, less exact pose model").click()
+        page.wait_for_timeout(1500)
+    button.click()
+    page.wait_for_function("() => window.__probe.ready", timeout=60_000)
     page.wait_for_timeout(_WARM_UP_S * 1000)
 
 

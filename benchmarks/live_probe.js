@@ -1,17 +1,16 @@
-// Reads the number that is burnt into each picture, where the camera delivers it and where it is shown again.
+// Reads the number that is burnt into each picture of the camera, and when the overlay of that picture is on the screen.
 (() => {
-  const NUMBERED = 450, BITS = 10, CHECK = 2, BLOCKS = BITS + CHECK;
+  const BITS = 10, CHECK = 2, BLOCKS = BITS + CHECK;
   const canvas = document.createElement("canvas");
   canvas.width = 1;
   canvas.height = BLOCKS * 4;
   const context = canvas.getContext("2d", { willReadFrequently: true });
   const captured = new Map();
-  const state = { video: null, delays_ms: [], seen: -1, captured: 0, back: 0 };
+  const state = { delays_ms: [], shown: [], captured: 0, back: 0, last: -1, ready: false };
 
   const read = (video) => {
     const scale = video.videoHeight / 480;
-    const x = video.videoWidth - 24 * scale;
-    context.drawImage(video, x, 96 * scale, 16 * scale, BLOCKS * 16 * scale, 0, 0, 1, BLOCKS * 4);
+    context.drawImage(video, video.videoWidth - 24 * scale, 96 * scale, 16 * scale, BLOCKS * 16 * scale, 0, 0, 1, BLOCKS * 4);
     const pixels = context.getImageData(0, 0, 1, BLOCKS * 4).data;
     let code = 0;
     for (let i = 0; i < BLOCKS; i += 1) {
@@ -24,51 +23,39 @@
     return ones % 4 === (code & 3) ? value : null;
   };
 
-  const follow = (video, take) => {
-    const next = (now, data) => {
-      take(read(video), now, data);
-      video.requestVideoFrameCallback(next);
-    };
-    video.requestVideoFrameCallback(next);
-  };
-
-  const shown = (value, now) => {
-    if (value === null || value === state.seen || !captured.has(value)) return;
-    // A picture that was shown before is not new: it tells of no delay, but is counted.
-    if (state.seen >= 0 && (value - state.seen + NUMBERED) % NUMBERED > NUMBERED / 2) {
-      state.back += 1;
-      return;
-    }
-    state.seen = value;
-    const delay = now - captured.get(value);
-    if (delay >= 0 && delay < 5000) state.delays_ms.push(delay);
-  };
-
   const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (constraints) => {
-    const other = CONSTRAINTS;
-    const stream = await asked(other ? { ...constraints, video: other } : constraints);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await asked(wanted);
     const own = document.createElement("video");
     own.muted = true;
-    own.srcObject = new MediaStream(stream.getVideoTracks().map((track) => track.clone()));
+    own.srcObject = stream;
     await own.play();
-    follow(own, (value, now, data) => {
+    const next = (now, data) => {
+      const value = read(own);
       state.captured += 1;
       if (value !== null) captured.set(value, data.captureTime ?? now);
-    });
-    const wait = setInterval(() => {
-      const video = [...document.querySelectorAll("video")].find((one) => one.videoWidth && one.srcObject !== stream);
-      if (!video) return;
-      clearInterval(wait);
-      state.video = video;
-      follow(video, shown);
-    }, 200);
+      own.requestVideoFrameCallback(next);
+    };
+    own.requestVideoFrameCallback(next);
     return stream;
   };
 
+  // What is drawn in one frame is on the screen when the next one begins.
+  document.addEventListener("formcheck:drawn", ({ detail }) => requestAnimationFrame((now) => {
+    const value = detail.number_seen;
+    state.ready = true;
+    if (value === null || !captured.has(value)) return;
+    const delay = now - captured.get(value);
+    if (delay < 0 || delay > 5000) return;
+    const ahead = (value - state.last + 450) % 450;
+    if (state.last >= 0 && ahead > 225) state.back += 1;
+    state.last = value;
+    state.delays_ms.push(delay);
+  }));
+
   window.__probe = {
-    get video() { return state.video !== null; },
-    clear() { state.delays_ms = []; state.captured = 0; state.back = 0; },
-    result() { return { delays_ms: state.delays_ms, captured: state.captured, back: state.back }; },
+    get ready() { return state.ready; },
+    clear() { Object.assign(state, { delays_ms: [], captured: 0, back: 0 }); },
+    result() { return state; },
   };
 })();

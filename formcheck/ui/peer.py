@@ -21,6 +21,7 @@ from aiortc.mediastreams import MediaStreamError
 
 from formcheck.ui.camera import Camera, Told
 from formcheck.ui.ice import Server
+from formcheck.ui.prompt import be_prompt
 
 PICTURES: Final = "pictures"
 """Name of the channel of sketches: the newest counts, one that is lost is not sent again."""
@@ -31,6 +32,7 @@ _ANSWERS_WITHIN_S = 15.0
 # More than this waits to be sent: the network is slow, and the next sketch is newer.
 _MOST_WAITING_BYTES = 8_000
 _Result = TypeVar("_Result")
+be_prompt()
 
 
 class Peer:

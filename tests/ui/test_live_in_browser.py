@@ -130,11 +130,12 @@ def cues(said: list[str]) -> list[str]:
 def test_two_good_sets_are_led_counted_and_summed_up_as_analyze_counts(
     app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path
 ) -> None:
-    sample = SAMPLES / "squat_good_side.mp4"
-    expected = formcheck.analyze(sample, "squat", draw=False).summary
+    sample = SAMPLES / "forward_lunge_good_side.mp4"
+    expected = formcheck.analyze(sample, "forward_lunge", draw=False).summary
     clip = driving.write_camera_clip(sample, tmp_path / "camera.y4m", still_s=_STILL_S)
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
         shoot(page, pictured / "1280_before.png")
+        choose(page, "Forward lunge")
         aim_at(page, sets=2, repetitions=expected.repetitions)
         start(page)
         photograph(page, pictured, "1280", STAGES)
@@ -157,7 +158,7 @@ def test_two_good_sets_are_led_counted_and_summed_up_as_analyze_counts(
         assert driving.metric(page, "Repetitions") == str(2 * expected.repetitions)
         with page.expect_download() as download:
             page.get_by_role("button", name="Keep: download the reports").click()
-        assert download.value.suggested_filename == "squat.zip"
+        assert download.value.suggested_filename == "forward_lunge.zip"
         page.get_by_role("button", name="Discard").click()
         expect(page.get_by_role("heading", name="Your sets")).to_have_count(0)
 

@@ -9,7 +9,6 @@ from typing import Final
 ALOUD: Final[Mapping[str, str]] = MappingProxyType(
     {
         "3 up, 2 hold, 3 down": "Three up, three down",
-        "All the way up and down": "Use the full range",
         "Back knee to about 90 degrees": "Lower the back knee",
         "Bend the front knee to about 90 degrees": "Bend the front knee more",
         "Bend your knees to reach the bar": "Bend your knees",
@@ -33,6 +32,7 @@ ALOUD: Final[Mapping[str, str]] = MappingProxyType(
         "Lift your knee to hip height": "Lift your knee higher",
         "Lower until the back knee is about 90 degrees too": "Lower the back knee",
         "Move your hips over the bent leg": "Hips over the bent leg",
+        "Not below your set depth today": "Not so deep today",
         "One line from head to heel": "Head to heel, one line",
         "Point the bent knee at the floor": "Point the knee down",
         "Press through the whole front foot": "Keep the front heel down",

@@ -56,7 +56,7 @@ class Utterance:
 
 
 def short(text: str) -> str:
-    """Shorten a sentence that has more words than are heard in a movement: to its words in `ALOUD`, or its first clause.
+    """Shorten a sentence that has more words than are heard in a movement: as `ALOUD` has it, or to its first clause.
 
     Returns
     -------

@@ -22,7 +22,7 @@ class Live {
       trialButton: $(".trial"), which: $(".which"), select: $("select"),
     });
     this.voice = new BrowserVoice(() => this.show());
-    Object.assign(this, { link: null, stream: null, problem: "", trouble: "", stage: "", soFar: "", sketch: null, heard_ms: 0 });
+    Object.assign(this, { link: null, stream: null, problem: "", trouble: "", stage: "", soFar: "", heard_ms: 0 });
     this.startButton.onclick = () => this.start();
     this.stopButton.onclick = () => this.stop();
     this.nextButton.onclick = () => this.link?.goOn();
@@ -52,7 +52,7 @@ class Live {
 
   async start() {
     if (this.stream) return;
-    Object.assign(this, { problem: "", trouble: "", stage: "", soFar: "", sketch: null });
+    Object.assign(this, { problem: "", trouble: "", stage: "", soFar: "", drawnBefore: false });
     this.startButton.disabled = true;
     // Phones speak only what began in a touch.
     window.speechSynthesis?.speak(new SpeechSynthesisUtterance(""));
@@ -85,7 +85,7 @@ class Live {
     clearTimeout(this.ending);
     this.stream?.getTracks().forEach((track) => { track.onended = null; track.stop(); });
     this.link?.close();
-    Object.assign(this, { stream: null, link: null, sketch: null });
+    Object.assign(this, { stream: null, link: null });
     this.video.srcObject = null;
     if (document.fullscreenElement) document.exitFullscreen();
   }
@@ -99,15 +99,9 @@ class Live {
 
   heardSketch(sketch) {
     this.heard_ms = performance.now();
-    const waits = this.sketch !== null;
-    this.sketch = sketch;
-    if (!waits) requestAnimationFrame(() => this.draw());
-  }
-
-  draw() {
-    const { sketch } = this;
-    this.sketch = null;
-    if (!sketch || !this.stream) return;
+    if (!this.stream) return;
+    if (!this.drawnBefore) this.picture.scrollIntoView({ block: "start", behavior: "smooth" });
+    this.drawnBefore = true;
     drawSketch(this.canvas, this.video, sketch, this.data);
     this.picture.dispatchEvent(new CustomEvent("formcheck:drawn", { detail: sketch, bubbles: true, composed: true }));
   }

@@ -7,6 +7,7 @@ from formcheck.coaching.live.aloud import ALOUD
 from formcheck.coaching.live.voice import MOST_WORDS, Utterance, Voice, short
 from formcheck.records import Finding, Repetition, Severity, Tempo
 
+
 def finding(cue: str = "heels", severity: Severity = "minor") -> Finding:
     return Finding(cue, "fault", severity, 1.0, 0.5, "deg", 1.0, None, f"Mind your {cue}", "P")
 
