@@ -37,6 +37,10 @@ if (navigator.mediaDevices) {
 _UNPLUG = (
     """() => window.held.getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event("ended")); })"""
 )
+_HIDE = """() => {
+  Object.defineProperty(document, "hidden", { value: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
 _INSECURE = "Object.defineProperty(window, 'isSecureContext', { value: false });"
 
 
@@ -253,7 +257,7 @@ def test_two_sessions_at_once_and_a_phone_upright(
         stop(other)
 
 
-def test_each_word_is_a_caption_also_where_it_is_mute(
+def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_told(
     app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path
 ) -> None:
     pattern = clips.write_clip(tmp_path / "pattern.mp4", count=60)
@@ -266,8 +270,17 @@ def test_each_word_is_a_caption_also_where_it_is_mute(
         assert caption.get_attribute("aria-live") == "polite"
         assert spoken(page) == []
         stop(page)
+        page.evaluate("window.drawn = 0")
         start(page)
         wait_for(page, "window.drawn > 3")
+        # A browser gives up a connection after many seconds; here it is told that it did.
+        page.locator(".picture").evaluate("(one) => one.__live.heardState('disconnected')")
+        expect(page.get_by_role("alert").filter(has_text="connection to the app is interrupted")).to_be_visible()
+        page.evaluate(_HIDE)
+        expect(page.get_by_role("alert").filter(has_text="This tab is hidden")).to_be_visible()
+        page.locator(".picture").evaluate("(one) => one.__live.heardState('failed')")
+        expect(page.get_by_role("alert").filter(has_text="connection to the app is lost")).to_be_visible()
+        expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
 
 
 def test_a_missing_camera_is_told_in_words(app: str, plain_browser: Browser) -> None:
@@ -310,7 +323,7 @@ def test_what_was_done_survives_an_unplugged_camera_and_an_app_that_is_gone(
         page.screenshot(path=pictured / "1280_gone.png")
 
 
-def test_a_hidden_tab_and_a_voice_that_waits_for_a_click_are_told(app: str, plain_browser: Browser) -> None:
+def test_a_voice_that_waits_for_a_click_is_told(app: str, plain_browser: Browser) -> None:
     failing = "speechSynthesis.speak = (one) => one.onerror?.({ error: 'not-allowed' });"
     with driving.visit(plain_browser, app, "Live", script=failing) as page:
         page.get_by_role("button", name="Try the voice").click()
