@@ -36,4 +36,4 @@ class PromptBuffer(JitterBuffer):
 
 def be_prompt() -> None:
     """Have all receivers that are made from now on give pictures at once."""
-    rtcrtpreceiver.JitterBuffer = PromptBuffer  # type: ignore[misc, attr-defined]
+    rtcrtpreceiver.JitterBuffer = PromptBuffer  # type: ignore[attr-defined]
