@@ -224,10 +224,16 @@ def fetch(model: Annotated[ModelOption, typer.Argument(help="lite or heavy; full
 
 def _definition(exercise: str, own: Path | None, profile: Path | None) -> Definition:
     from formcheck.coaching.library import load_exercise
-    from formcheck.coaching.profile import apply_profile
+    from formcheck.coaching.profile import apply_profile, read_person
+    from formcheck.coaching.safety import hidden_because
 
     definition = load_exercise(exercise, own)
-    return apply_profile(definition, profile, own) if profile is not None else definition
+    if profile is None:
+        return definition
+    if hidden := hidden_because(definition, read_person(profile)):
+        # A clip that was filmed is judged all the same: who looks at it should know.
+        sys.stderr.write(f"formcheck: {definition.name} is not offered to this person. {hidden}\n")
+    return apply_profile(definition, profile, own)
 
 
 @contextmanager

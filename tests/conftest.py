@@ -2,10 +2,14 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+
+from formcheck import cli
+from tests.commands import Run
 
 pytest_plugins = ["pytester"]
 
@@ -56,3 +60,19 @@ def real_clips() -> Path:
     if not (REAL_CLIPS / "truth.csv").is_file():
         pytest.skip("no clips of real people beside the project")
     return REAL_CLIPS
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Run a command in this process; returns the exit code and what came out."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["formcheck", *map(str, arguments)])
+        with pytest.raises(SystemExit) as exit_:
+            cli.main()
+        out, err = capfd.readouterr()
+        code = exit_.value.code
+        assert code is None or isinstance(code, int)
+        return code or 0, out, err
+
+    return call

@@ -16,7 +16,6 @@ from formcheck.coaching.library import exercises
 from formcheck.coaching.session import Session
 from formcheck.records import Gait, Pose, Report, ViewLabel
 
-GOOD = Run(reach=0.18)
 FPS, DURATION_S = 60.0, 6.4
 RUN = [exercise for exercise in exercises() if exercise.kind == "gait"]
 

@@ -11,26 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from formcheck import cli
 from tests import clips
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process; returns the exit code and what came out."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["formcheck", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            cli.main()
-        out, err = capfd.readouterr()
-        code = exit_.value.code
-        assert code is None or isinstance(code, int)
-        return code or 0, out, err
-
-    return call
+from tests.commands import Run
 
 
 def _text(path: Path) -> Path:
@@ -218,6 +200,29 @@ def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytes
     assert "Did you mean 'long_lunge'" in err
     assert f"formcheck exercises --exercises {clinic}" in err
     assert "'Squat'" not in run(command, "a", "-e", "long_lunge", *out)[2]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "says"), [("hamstring_stretch_standing", "is not offered to this person"), ("squat", "")]
+)
+def test_an_exercise_that_is_hidden_for_somebody_is_judged_with_a_word_of_warning(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exercise: str, says: str
+) -> None:
+    from formcheck import analysis
+    from formcheck.errors import FormcheckError
+
+    def stop(*_: object, **__: object) -> None:
+        msg = "judged"
+        raise FormcheckError(msg)
+
+    monkeypatch.setattr(analysis, "analyze", stop)
+    profile = tmp_path / "profile.toml"
+    profile.write_text('flags = ["high_hamstring"]\n')
+    _, _, err = run("analyze", "a", "-e", exercise, "--profile", profile, "-o", tmp_path / "out")
+    *warning, judged = err.splitlines()
+    assert judged == "formcheck: judged"
+    assert all(says in line for line in warning)
+    assert bool(warning) == bool(says)
 
 
 def test_the_app_is_told_of_one_s_own_exercises(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:

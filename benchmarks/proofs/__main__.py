@@ -11,22 +11,12 @@ import sys
 import time
 from collections.abc import Iterator
 
-from benchmarks.proofs.filming import Take, landmarks
-from benchmarks.proofs.table import PRIORITIES, TABLE, Row, judged, summary, write
+from benchmarks.proofs.table import TABLE, Row, judged, summary, write
+from benchmarks.proofs.takes import Filmed, landmarks, takes
 from benchmarks.synthetic.kinematics import OutOfReachError
-from benchmarks.synthetic.movements import MOVEMENTS
-from formcheck.coaching.library import exercises
 
 
-def takes(named: list[str]) -> list[Take]:
-    """List the clips: good form of all first."""
-    known = {e.id: e for e in exercises() if e.priority in PRIORITIES and (not named or e.id in named)}
-    drawn = [(known[m.exercise], m) for m in MOVEMENTS.values() if m.exercise in known]
-    good = [Take(e, m, view) for e, m in drawn for view in m.views]
-    return [*good, *(Take(e, m, fault.view, name) for e, m in drawn for name, fault in m.faults.items())]
-
-
-def rows(chosen: list[Take], *, render: bool, until_s: float) -> Iterator[Row]:
+def rows(chosen: list[Filmed], *, render: bool, until_s: float) -> Iterator[Row]:
     """Judge each clip that there is or that there is time to render."""
     for i, take in enumerate(chosen, 1):
         if not take.path.exists() and (not render or time.monotonic() > until_s):

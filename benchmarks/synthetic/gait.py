@@ -152,6 +152,9 @@ RUNS = {
 }
 """Ways to run whose names say what is remarkable."""
 
+GOOD = Run(reach=0.18)
+"""Nothing to find fault with, from any side."""
+
 FAULTY: dict[tuple[str, str], tuple[ViewLabel, Run]] = {
     ("run_overstride", "shin_at_contact"): ("side", Run(cadence_spm=154.0, reach=0.5, strike_deg=-22.0, speed=3.6)),
     ("run_overstride", "foot_ahead_of_hip"): ("side", Run(cadence_spm=154.0, reach=0.5, strike_deg=-22.0, speed=3.6)),

@@ -109,3 +109,11 @@ class Movement:
     prop: str = ""
     beat: Beat = STEADY
     faults: Mapping[str, Fault] = field(default_factory=dict)
+
+    @property
+    def is_one_sided(self) -> bool:
+        """Whether one side works in every repetition: the one that is turned to the camera, as filming asks for."""
+        changes = [self.rest, *self.keys.values()]
+        names = {name.partition(".")[0] for one in changes for name in one}
+        carried = {one.get("carry") for one in changes}
+        return self.lead == "both" and bool({"left", "right"} & (names | carried))

@@ -16,7 +16,7 @@ from benchmarks.synthetic.truth import ideal_pose
 from formcheck.coaching.checks import Band
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.session import Session
-from formcheck.records import Finding, Report
+from formcheck.records import Finding, Report, Side
 
 FPS, _QUICK_FPS, _QUICK_S = 15.0, 40.0, 0.8
 """Frames a second, and for ways there or back that take no longer than so long."""
@@ -25,6 +25,7 @@ _BEFORE_S = 1.0
 _HELD_S = 6.0
 """How long a faulty hold is played: long enough to be one."""
 _FEW, _RHYTHM = 2, 8
+_DOSE = "fewest_on_a_side"
 
 
 def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None) -> Report:
@@ -42,43 +43,82 @@ def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | No
     """
     performance = performed(exercise, movement, fault, in_view=view)
     session = Session(exercise)
-    fps = _QUICK_FPS if is_quick(movement) else FPS
+    fps = _QUICK_FPS if is_quick(movement, fault) else FPS
     for t_s in np.arange(0.0, performance.duration_s, 1.0 / fps).tolist():
         session.push(ideal_pose(performance.at(t_s).points, t_s, view))
     return session.finish()
 
 
-def is_quick(movement: Movement) -> bool:
-    """Whether it takes many frames a second to see it."""
-    return bool(movement.keys) and min(movement.beat.down_s, movement.beat.up_s) <= _QUICK_S
+def is_quick(movement: Movement, fault: Fault | None = None) -> bool:
+    """Whether it takes many frames a second to see it: a movement that is quick, or a fault that makes it so."""
+    beat = beat_of(movement, fault)
+    return bool(movement.keys) and min(beat.down_s, beat.up_s) <= _QUICK_S
 
 
-def performed(exercise: Exercise, movement: Movement, fault: Fault | None, *, in_view: View) -> Performance:
-    """Make the set that is played; from the side a fault is on the near leg."""
+def performed(
+    exercise: Exercise,
+    movement: Movement,
+    fault: Fault | None,
+    *,
+    in_view: View,
+    figure: Figure | None = None,
+    most: int | None = None,
+) -> Performance:
+    """Make the set that is played; from the side what works alone, or wrong, is near.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    movement : Movement
+    fault : Fault or None
+    in_view : {"side", "front"}
+    figure : Figure, optional
+        Who does it, by default the body of `played`.
+    most : int, optional
+        Repetitions at most.
+    """
     tempo = tempo_of(exercise, movement, fault)
+    tempo = replace(tempo, beats=tempo.beats[:most])
     count = max(len(tempo.beats), 1)
     amounts = (1.0 if fault else 0.0,) * count
-    near = fault is not None and in_view == "side" and not fault.leads and not fault.stretch
     depths = fault.depths if fault else ()
-    return Performance(_figure(), movement, tempo, fault, amounts, depths, lead="right" if near else None)
+    lead: Side | None = "right" if leads_near(movement, fault, in_view) else None
+    return Performance(figure or _figure(), movement, tempo, fault, amounts, depths, lead)
+
+
+def leads_near(movement: Movement, fault: Fault | None, view: View) -> bool:
+    """Whether the near side works all the time: from the side, where one side is at work or at fault."""
+    if fault is None:
+        return view == "side" and movement.is_one_sided
+    return view == "side" and not fault.leads and not fault.stretch
 
 
 def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> Tempo:
     """Durations of the set: a hold, or as many repetitions as its cues need."""
-    beat = fault.beat if fault and fault.beat else movement.beat
+    beat = beat_of(movement, fault)
     if not movement.keys:
         short = fault is not None and fault.beat is None
         return Tempo((), before_s=_HELD_S if short else beat.hold_s)
-    if fault is not None and fault.down_s is not None:
-        beat = replace(beat, down_s=fault.down_s)
     stretch = fault.stretch if fault else ()
     return Tempo(tuple(_stretched(beat, f) for f in stretch or (1.0,) * _count(exercise, fault)), before_s=_BEFORE_S)
+
+
+def beat_of(movement: Movement, fault: Fault | None) -> Beat:
+    """Durations of a repetition with a fault."""
+    beat = fault.beat if fault and fault.beat else movement.beat
+    return beat if fault is None or fault.down_s is None else replace(beat, down_s=fault.down_s)
 
 
 def _count(exercise: Exercise, fault: Fault | None) -> int:
     if fault is not None:
         return len(fault.leads) or len(fault.depths) or _FEW
-    return _RHYTHM if any(cue.is_of_set for cue in exercise.cue) else _FEW
+    in_rhythm = is_of_steps(exercise) or any(cue.is_of_set for cue in exercise.cue)
+    return _RHYTHM if in_rhythm else _FEW
+
+
+def is_of_steps(exercise: Exercise) -> bool:
+    """Whether it goes from step to step: two of them are no drill yet."""
+    return exercise.counting is not None and exercise.counting.counts == "steps"
 
 
 def _stretched(beat: Beat, factor: float) -> Beat:
@@ -95,6 +135,11 @@ def findings_of(report: Report, cue: str) -> list[Finding]:
 @cache
 def _figure() -> Figure:
     return Figure(Body.load(_BODY))
+
+
+def cues_of_form(exercise: Exercise) -> list[str]:
+    """List the cues that judge how something is done: a set as short as those that are played fills no dose."""
+    return [cue.id for cue in exercise.cue if getattr(cue.check[0], "set_measure", "") != _DOSE]
 
 
 def fires(exercise: Exercise, cue_id: str, report: Report) -> bool:

@@ -1,4 +1,4 @@
-"""What is held, lain or stood on: a barbell, a mat, a step and a treadmill."""
+"""What is held, lain or stood on: a barbell, a mat, a step, its edge and a treadmill."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def props(kind: str, placed: Sequence[Placed]) -> list[Mesh]:
 
     Parameters
     ----------
-    kind : {"", "barbell", "mat", "step", "treadmill"}
+    kind : {"", "barbell", "mat", "step", "edge", "treadmill"}
+        With ``edge`` only the front of the feet is on a step, and the heels can sink behind it.
     placed : sequence of Placed
         The figure over the clip, which tells where the things go.
     """
@@ -31,8 +32,8 @@ def props(kind: str, placed: Sequence[Placed]) -> list[Mesh]:
         return [barbell()]
     if kind == "mat":
         return [_mat(placed)]
-    if kind == "step":
-        return [_step(placed[0])]
+    if kind in ("step", "edge"):
+        return [_step(placed[0], heels_free=kind == "edge")]
     return _treadmill(placed[0]) if kind == "treadmill" else []
 
 
@@ -83,12 +84,14 @@ def _mat(placed: Sequence[Placed]) -> Mesh:
     return box(middle - size / 2, middle + size * [0.5, 0.5, 0.0], np.array([0.25, 0.38, 0.45]))
 
 
-def _step(pose: Placed) -> Mesh:
-    """Put a step under the higher foot."""
-    side = max(("left", "right"), key=lambda s: pose.points[f"{s}_sole_ball"][2])
-    heel, toe = pose.points[f"{side}_sole_heel"], pose.points[f"{side}_toe"]
-    middle, top = (heel + toe) / 2, float(pose.points[f"{side}_sole_ball"][2])
-    low, high = middle * [1, 1, 0] - [0.19, 0.13, 0.0], middle * [1, 1, 0] + [0.19, 0.13, top]
+def _step(pose: Placed, *, heels_free: bool) -> Mesh:
+    """Put a step under the lower foot, wide enough for both: from the ball of the foot backwards, or forwards."""
+    points = pose.points
+    side = min(("left", "right"), key=lambda s: points[f"{s}_sole_ball"][2])
+    ball, heel = (points[f"{side}_sole_{part}"] for part in ("ball", "heel"))
+    across = [points[f"{s}_sole_ball"][1] for s in ("left", "right")]
+    back, front = (ball[0] - 0.02, ball[0] + 0.35) if heels_free else (heel[0] - 0.15, ball[0] - 0.01)
+    low, high = np.array([back, min(across) - 0.12, 0.0]), np.array([front, max(across) + 0.12, ball[2]])
     return box(low, high, np.array([0.55, 0.42, 0.30]))
 
 

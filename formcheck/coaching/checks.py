@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
@@ -171,6 +172,13 @@ class Tempo(Model):
         return "s"
 
 
+def _one_of(known: Collection[str], name: str, what: str) -> str:
+    if name not in known:
+        msg = f"there is no {what} {name!r}.{did_you_mean(name, known)}"
+        raise ValueError(msg)
+    return name
+
+
 class SetCheck(Model):
     """A check of the whole set."""
 
@@ -181,10 +189,7 @@ class SetCheck(Model):
     @field_validator("set_measure")
     @classmethod
     def _set_measure(cls, name: str) -> str:
-        if name not in SET_MEASURES:
-            msg = f"there is no set measure {name!r}.{did_you_mean(name, SET_MEASURES)}"
-            raise ValueError(msg)
-        return name
+        return _one_of(SET_MEASURES, name, "set measure")
 
     @property
     def unit(self) -> str:
@@ -203,10 +208,7 @@ class GaitCheck(Model):
     @field_validator("gait_measure")
     @classmethod
     def _gait_measure(cls, name: str) -> str:
-        if name not in GAIT_MEASURES:
-            msg = f"there is no gait measure {name!r}.{did_you_mean(name, GAIT_MEASURES)}"
-            raise ValueError(msg)
-        return name
+        return _one_of(GAIT_MEASURES, name, "gait measure")
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

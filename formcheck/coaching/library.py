@@ -7,14 +7,12 @@ import math
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from formcheck.coaching.checks import Band
 from formcheck.coaching.definition import Exercise
-from formcheck.coaching.explaining import explain
+from formcheck.coaching.folders import files_of, validated
 from formcheck.coaching.inheritance import resolve
 from formcheck.coaching.locating import Located
-from formcheck.errors import DefinitionError, UnknownExerciseError, did_you_mean
+from formcheck.errors import UnknownExerciseError, did_you_mean
 from formcheck.records import ExerciseRef
 
 CATALOGUE = Path(__file__).parent.parent / "exercises"
@@ -33,16 +31,7 @@ def definition_files(folder: str | Path | None = None) -> dict[str, Path]:
     DefinitionError
         If there is no such folder, or no definition in it.
     """
-    own = _in_folder(Path(folder)) if folder is not None else {}
-    if folder is not None and not own:
-        found = "has no exercise in it" if Path(folder).is_dir() else "is no folder"
-        msg = f"{folder} {found}. An exercise is a file such as squat.toml; its name without the ending is the id."
-        raise DefinitionError(msg)
-    return dict(sorted((_in_folder(CATALOGUE) | own).items()))
-
-
-def _in_folder(folder: Path) -> dict[str, Path]:
-    return {path.stem: path for path in folder.glob("*.toml") if not path.stem.startswith("_")}
+    return files_of("exercise", "squat.toml", CATALOGUE, folder)
 
 
 def exercise_ids(folder: str | Path | None = None) -> list[str]:
@@ -77,22 +66,12 @@ def load_exercise(exercise_id: str, folder: str | Path | None = None) -> Exercis
         )
         raise UnknownExerciseError(msg)
     folders = [Path(folder), CATALOGUE] if folder is not None else [CATALOGUE]
-    return _validated(resolve(known[exercise_id], folders), exercise_id)
+    return validated(Exercise, resolve(known[exercise_id], folders), "exercise", exercise_id)
 
 
 def parse_exercise(data: dict[str, object], exercise_id: str, path: Path) -> Exercise:
     """Validate a definition; errors name the file, the place in it and the nearest known key."""
-    return _validated(Located.of(data, path), exercise_id)
-
-
-def _validated(document: Located, exercise_id: str) -> Exercise:
-    if "id" in document.value:
-        msg = f"the id of an exercise is its file's name, {exercise_id!r}: leave `id` out."
-        raise document.value["id"].refuse(msg)
-    try:
-        return Exercise.model_validate(document.plain() | {"id": exercise_id})
-    except ValidationError as error:
-        raise DefinitionError(explain(error, document)) from None
+    return validated(Exercise, Located.of(data, path), "exercise", exercise_id)
 
 
 def exercises(folder: str | Path | None = None) -> list[Exercise]:

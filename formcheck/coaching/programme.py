@@ -26,11 +26,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self, get_args
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from formcheck.coaching.checks import Model
 from formcheck.coaching.definition import Exercise
-from formcheck.coaching.explaining import explain
+from formcheck.coaching.folders import files_of, validated
 from formcheck.coaching.kinds import Source
 from formcheck.coaching.locating import Located, Place, read_toml
 from formcheck.errors import DefinitionError, did_you_mean
@@ -161,16 +161,7 @@ def programme_files(folder: str | Path | None = None) -> dict[str, Path]:
     DefinitionError
         If there is no such folder, or no programme in it.
     """
-    own = _in_folder(Path(folder)) if folder is not None else {}
-    if folder is not None and not own:
-        found = "has no programme in it" if Path(folder).is_dir() else "is no folder"
-        msg = f"{folder} {found}. A programme is a file such as home.toml; its name without the ending is the id."
-        raise DefinitionError(msg)
-    return dict(sorted((_in_folder(PROGRAMMES) | own).items()))
-
-
-def _in_folder(folder: Path) -> dict[str, Path]:
-    return {path.stem: path for path in folder.glob("*.toml") if not path.stem.startswith("_")}
+    return files_of("programme", "home.toml", PROGRAMMES, folder)
 
 
 def load_programme(
@@ -198,13 +189,7 @@ def load_programme(
         raise DefinitionError(msg)
     path = known[programme_id]
     document = Located.of(read_toml(path), path)
-    if "id" in document.value:
-        msg = f"the id of a programme is its file's name, {programme_id!r}: leave `id` out."
-        raise document.value["id"].refuse(msg)
-    try:
-        programme = Programme.model_validate(document.plain() | {"id": programme_id})
-    except ValidationError as error:
-        raise DefinitionError(explain(error, document)) from None
+    programme = validated(Programme, document, "programme", programme_id)
     for place, why in mismatches(programme, catalogue) if catalogue is not None else []:
         raise document.find(place)[0].refuse(why)
     return programme

@@ -85,7 +85,8 @@ class Recorder:
         if self._facing is not None:
             view = ViewState(view.label, self._facing, view.azimuth_deg)
         centred = joint_centres(pose, view)
-        body = Body(centred, view.forward, self._proportions.push(centred))
+        lengths = self._proportions.push(centred, pose if view.forward == 0 else None)
+        body = Body(centred, view.forward, lengths)
         row = [self._read(column, body) for column in self.series.columns]
         if len(self.series):
             self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]

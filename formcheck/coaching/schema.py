@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from formcheck.coaching.checks import MeasureName
 from formcheck.coaching.definition import Exercise
+from formcheck.coaching.kinds import Kind
 from formcheck.coaching.library import CATALOGUE
 from formcheck.coaching.sets import SET_MEASURES
 from formcheck.motion.measures import MEASURES
@@ -50,7 +51,7 @@ def exercise_schema() -> Schema:
     defs, root = full.pop("$defs", {}), full
     del root["properties"]["id"]
     root["required"] = [key for key in root["required"] if key != "id"]
-    needed = _needed(root, defs)
+    needed = _needed(root, defs) | {"oneOf": [{"required": [kind]} for kind in get_args(Kind)]}
     for schema in (root, *(defs[name] for name in dict.fromkeys(_merging(root, defs)))):
         schema["required"] = [key for key in schema.get("required", []) if key == "id"]
     properties = {"type": "object", "properties": _INHERITANCE | root.pop("properties")}

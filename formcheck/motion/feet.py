@@ -33,9 +33,14 @@ def heels_lift(body: Body) -> float:
 
 @MEASURES.measure("ratio", error=0.08)
 def stance_heel_lift(body: Body) -> float:
-    """Height of heel and ankle above the tip of the standing foot, in shin lengths: the foot with the lower ankle."""
-    lower = min(_seen(body), key=lambda side: body.at("ankle", side, guess=True).imag, default=None)
-    return _rise(body, lower) if lower else math.nan
+    """Height of heel and ankle above the tip of the standing foot, in shin lengths: the foot with the lower ankle.
+
+    The standing foot is the lower one, seen or not: a free foot must not be taken for it where the knee of a far
+    standing leg is hidden. Rendered raises of 0.23 read 0.16 to 0.20 from the side and 0.05 to 0.10 from the front,
+    where the foot points at the camera, with a jitter of 0.007 and 0.003.
+    """
+    lower = min(SIDES, key=lambda side: body.at("ankle", side, guess=True).imag)
+    return _rise(body, lower)
 
 
 @MEASURES.measure("ratio", error=0.08)
@@ -50,8 +55,9 @@ def _seen(body: Body) -> list[Side]:
 
 
 def _rise(body: Body, side: Side) -> float:
-    knee, ankle, heel, toe = (body.at(joint, side) for joint in ("knee", "ankle", "heel", "toe"))
-    return ratio(((heel + ankle) / 2 - toe).imag, abs(knee - ankle))
+    ankle, heel, toe = (body.at(joint, side) for joint in ("ankle", "heel", "toe"))
+    # The knee gives no more than the shin's length, for which a guess will do.
+    return ratio(((heel + ankle) / 2 - toe).imag, abs(body.at("knee", side, guess=True) - ankle))
 
 
 @MEASURES.measure("ratio", error=0.1)

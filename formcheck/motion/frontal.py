@@ -1,6 +1,6 @@
 """Measures of a front view. Errors as in `formcheck.motion.sagittal`.
 
-A person who faces the camera has the left side at the picture's right; `_medial` turns that into one sign for both.
+A person who faces the camera has the left side at the picture's right; `medial` turns that into one sign for both.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _FRONT_OR_REAR: tuple[ViewLabel, ...] = ("front", "rear")
 _LEAST_SHARE = 0.6
 
 
-def _medial(body: Body, side: Side) -> float:
+def medial(body: Body, side: Side) -> float:
     """Sign of the picture's x direction from this side's hip towards the midline."""
     across = (body.at("hip", other(side), guess=True) - body.at("hip", side, guess=True)).real
     return math.copysign(1.0, across) if across != 0 else math.nan
@@ -35,7 +35,7 @@ def frontal_knee_projection(body: Body, side: Side) -> float:
     femur, tibia = body.lengths.femur, body.lengths.leg - body.lengths.femur
     if not (abs(thigh) >= _LEAST_SHARE * femur and abs(shank) >= _LEAST_SHARE * tibia):
         return math.nan
-    return _medial(body, side) * turn_deg(thigh, shank) * -1.0
+    return medial(body, side) * turn_deg(thigh, shank) * -1.0
 
 
 @MEASURES.measure("ratio", error=0.07, views=_FRONT_OR_REAR, joints=("knee",))
@@ -48,7 +48,7 @@ def knee_separation(body: Body) -> float:
 @MEASURES.measure("ratio", error=0.1, views=_FRONT_OR_REAR, joints=("knee",), needs_standing=True)
 def knee_medial_to_ankle(body: Body, side: Side) -> float:
     """Knee inside of the ankle, towards the midline, in standing thigh lengths; negative outside."""
-    return _medial(body, side) * ratio((body.at("knee", side) - body.at("ankle", side)).real, body.lengths.femur)
+    return medial(body, side) * ratio((body.at("knee", side) - body.at("ankle", side)).real, body.lengths.femur)
 
 
 @MEASURES.measure("ratio", error=0.05, views=_FRONT, joints=("knee",), needs_standing=True)
@@ -95,7 +95,7 @@ def lateral_trunk_lean(body: Body, side: Side) -> float:
     trunk = body.mid("shoulder") - body.mid("hip")
     if not abs(trunk) > 0:
         return math.nan
-    return -_medial(body, side) * math.degrees(math.atan2(trunk.real, trunk.imag))
+    return -medial(body, side) * math.degrees(math.atan2(trunk.real, trunk.imag))
 
 
 @MEASURES.measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",))

@@ -14,6 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.motion.view import lies_on_the_side
 from formcheck.pose.skeleton import COUNT, LEFT, RIGHT, picture_scale
 from formcheck.records import Pose
 
@@ -38,8 +39,6 @@ _STRETCH_EVERY = 8
 # Beyond a knee's hyperextension of 10 degrees and twice the error of its measure; told where the foot is seen sideways.
 _BACKWARDS_DEG = 20.0
 _SIDEWAYS_FOOT_M = 0.12
-# Of the way from right to left shoulder and hip, upright: as for the view.
-_STACKED_SHARE = 0.7
 # A far leg that lies on the near one and is not surely seen is a copy of it.
 _COLLAPSED_M = 0.05
 _SURELY = 0.75
@@ -99,7 +98,8 @@ class Plausibility:
         found = {
             "jump": self._jumped(points, pose.t_s, scale),
             "length": self._too_long(points / scale, pose.world[:, :3]),
-            "backwards": _bent_backwards(points, scale) & (not _on_the_side(pose.world)),
+            # Bent knees of who lies on the side point at the camera, and turn any way there.
+            "backwards": _bent_backwards(points, scale) & (not lies_on_the_side(pose.world)),
             "hidden": _hidden(pose.landmarks, scale),
         }
         seen = {kind: marks for kind, marks in found.items() if marks.any()}
@@ -183,13 +183,6 @@ def _bent_backwards(points: Points, scale: float) -> Marks:
         if math.degrees(math.atan2(math.copysign(1.0, foot) * turn.imag, turn.real)) > _BACKWARDS_DEG:
             marks[leg] = True
     return marks
-
-
-def _on_the_side(world: Points) -> bool:
-    """Whether one shoulder and hip lie above the other: bent knees then point at the camera, and turn any way there."""
-    left, right = (world[[side["shoulder"], side["hip"]], :3].sum(axis=0) for side in (LEFT, RIGHT))
-    across = left - right
-    return bool(abs(across[1]) > _STACKED_SHARE * np.linalg.norm(across))
 
 
 def _hidden(landmarks: Points, scale: float) -> Marks:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 
-from formcheck.motion.body import Body, other
+from formcheck.motion.body import Body
+from formcheck.motion.frontal import medial
 from formcheck.motion.geometry import lean_deg, ratio, turn_deg
 from formcheck.motion.registry import MEASURES, Registry
 from formcheck.records import Side, ViewLabel
@@ -89,12 +90,6 @@ def head_ahead(body: Body, side: Side) -> float:
     return body.forward * ratio((ear - shoulder).real, abs(shoulder - hip))
 
 
-def _outwards(body: Body, side: Side) -> float:
-    """Sign of the picture's x direction from the midline to this side's hip."""
-    across = (body.at("hip", side, guess=True) - body.at("hip", other(side), guess=True)).real
-    return math.copysign(1.0, across) if across != 0 else math.nan
-
-
 @MEASURES.measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",))
 def knee_projection(body: Body, side: Side) -> float:
     """Frontal plane projection angle of a leg that is loaded: 0 in line, positive with the knee inside.
@@ -103,7 +98,7 @@ def knee_projection(body: Body, side: Side) -> float:
     phase that is looked at, where no standing length is known to tell it.
     """
     thigh = body.at("knee", side) - body.at("hip", side)
-    return _outwards(body, side) * turn_deg(thigh, body.at("ankle", side) - body.at("knee", side))
+    return -medial(body, side) * turn_deg(thigh, body.at("ankle", side) - body.at("knee", side))
 
 
 @MEASURES.measure("ratio", error=0.08, views=_FRONT_OR_REAR, joints=("ankle", "heel"))
@@ -111,11 +106,11 @@ def foot_from_midline(body: Body, side: Side) -> float:
     """Middle of heel and ankle outside of mid-hip, in hip widths: negative where the foot crosses the midline."""
     foot = (body.at("heel", side) + body.at("ankle", side)) / 2
     width = abs(body.at("hip", "left") - body.at("hip", "right"))
-    return _outwards(body, side) * ratio((foot - body.mid("hip")).real, width)
+    return -medial(body, side) * ratio((foot - body.mid("hip")).real, width)
 
 
 @MEASURES.measure("ratio", error=0.1, views=("front",), joints=("wrist",))
 def hand_from_midline(body: Body, side: Side) -> float:
     """Wrist outside of mid-shoulder, in shoulder widths: negative where the hand crosses the midline."""
     width = abs(body.at("shoulder", "left") - body.at("shoulder", "right"))
-    return _outwards(body, side) * ratio((body.at("wrist", side) - body.mid("shoulder")).real, width)
+    return -medial(body, side) * ratio((body.at("wrist", side) - body.mid("shoulder")).real, width)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from formcheck.motion.body import Body, other
-from formcheck.motion.geometry import lean_deg, ratio
+from formcheck.motion.geometry import ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.records import Side, ViewLabel
 
@@ -60,23 +60,6 @@ def knee_gap(body: Body) -> float:
     """Sideways distance between the knees, in hip widths: about 1 with the thighs side by side."""
     width = abs(body.at("hip", "left") - body.at("hip", "right"))
     return ratio(abs((body.at("knee", "left") - body.at("knee", "right")).real), width)
-
-
-@MEASURES.measure("deg", error=5.0, views=("side",), joints=("hip", "knee"))
-def thigh_ahead(body: Body, side: Side) -> float:
-    """Angle of the thigh from hanging straight down: positive with the knee ahead of the hip, negative behind it."""
-    if body.forward == 0:
-        return math.nan
-    return -lean_deg(body.at("hip", side) - body.at("knee", side), body.forward)
-
-
-@MEASURES.measure("deg", error=12.0)
-def hip_fold_3d(body: Body, side: Side) -> float:
-    """Hip flexion from shoulder, hip and knee of the 3-D landmarks: 0 straight. For gates, never for grading."""
-    trunk = body.world("hip", side) - body.world("shoulder", side)
-    thigh = body.world("knee", side) - body.world("hip", side)
-    size = math.sqrt(float(trunk @ trunk) * float(thigh @ thigh))
-    return math.degrees(math.acos(max(-1.0, min(1.0, float(trunk @ thigh) / size)))) if size > 0 else math.nan
 
 
 @MEASURES.measure("ratio", error=0.15, views=("front", "floor_side"), joints=("ankle", "knee"))

@@ -17,6 +17,8 @@ from formcheck.records import Side, ViewLabel
 
 _FLOOR: tuple[ViewLabel, ...] = ("floor_side",)
 _FRONT: tuple[ViewLabel, ...] = ("front",)
+_HALF_RAISED_DEG = 135.0
+"""Between an arm that stands upright from the trunk and one in line with it."""
 
 
 @MEASURES.measure("deg", error=12.0)
@@ -107,9 +109,12 @@ def arm_above_trunk(body: Body, side: Side) -> float:
 def opposite_arm_reach(body: Body, side: Side) -> float:
     """How much further the other side's arm is raised than this side's: positive where arm and leg are opposite.
 
-    The difference of two angles between trunk and upper arm, of which one arm is the far one.
+    The difference of two angles between trunk and upper arm. From the side one arm is mostly hidden: the one that is
+    seen is then held against an arm that is half way up, and the difference taken twice.
     """
-    return _arm_raised(body, other(side)) - _arm_raised(body, side)
+    own, opposite = _HALF_RAISED_DEG - _arm_raised(body, side), _arm_raised(body, other(side)) - _HALF_RAISED_DEG
+    seen = [angle for angle in (own, opposite) if math.isfinite(angle)]
+    return 2.0 * sum(seen) / len(seen) if seen else math.nan
 
 
 def _arm_raised(body: Body, side: Side) -> float:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 
 from formcheck.motion.body import Body, other
+from formcheck.motion.frontal import medial
 from formcheck.motion.geometry import angle_deg, ratio
 from formcheck.motion.registry import MEASURES
 from formcheck.motion.sagittal import hip_flexion, knee_flexion
+from formcheck.motion.stretching import ankle_lift_3d
 from formcheck.records import Side, ViewLabel
 
 _SIDE: tuple[ViewLabel, ...] = ("side",)
@@ -22,10 +24,13 @@ _LEAST_HIP_DEG = 30.0
 
 
 @MEASURES.measure("ratio", error=0.1)
-def foot_above_other(body: Body, side: Side) -> float:
-    """Height of this ankle above the other one, in leg lengths, from the 3-D landmarks: tells the leg that is free."""
-    lift = float(body.world("ankle", other(side))[1] - body.world("ankle", side)[1])
-    return ratio(lift, body.world_legs[side])
+def foot_lifted(body: Body, side: Side) -> float:
+    """How much higher this ankle is than the other, in leg lengths, from the 3-D landmarks: 0 for the lower one.
+
+    It counts quick kicks of either leg, where the bend of a far knee is read too small: 77 degrees of 130.
+    """
+    above = ankle_lift_3d(body, side)
+    return max(0.0, above) if math.isfinite(above) else math.nan
 
 
 @MEASURES.measure("ratio", error=0.1)
@@ -42,6 +47,18 @@ def pelvis_from_foot(body: Body, side: Side) -> float:
     return ratio(math.hypot(offset[0], offset[2]), body.world_legs[side])
 
 
+@MEASURES.measure("ratio", error=0.05, needs_standing=True)
+def hips_lowered(body: Body, side: Side) -> float:
+    """How far mid-hip has come down towards this ankle in the picture, in standing leg lengths: 0 standing on it.
+
+    It counts what one leg lowers: heights are seen as well from the front as from the side, where the knee of a
+    rendered step down that bent by 70 degrees bent by 8 in space. A leg that hangs or reaches down straight stays near
+    0; a foot that reaches towards a camera in front reads lower by up to 0.06.
+    """
+    height = body.mid("hip", guess=True) - body.at("ankle", side, guess=True)
+    return 1.0 - ratio(height.imag, body.lengths.leg)
+
+
 @MEASURES.measure("ratio", error=0.04, views=_UPRIGHT, joints=("ankle",), needs_standing=True)
 def free_foot_height(body: Body, side: Side) -> float:
     """Lowest point of this foot above that of the other one, in standing leg lengths: 0 with both on the floor.
@@ -52,12 +69,6 @@ def free_foot_height(body: Body, side: Side) -> float:
     return ratio(height, body.lengths.leg)
 
 
-def _inwards(body: Body, side: Side) -> float:
-    """Sign of the picture's x direction from this side's hip towards the midline."""
-    across = (body.at("hip", other(side), guess=True) - body.at("hip", side, guess=True)).real
-    return math.copysign(1.0, across) if across != 0 else math.nan
-
-
 def _sole(body: Body, side: Side) -> float:
     heights = [body.at(joint, side).imag for joint in _FOOT]
     return min(heights) if all(map(math.isfinite, heights)) else math.nan
@@ -66,14 +77,14 @@ def _sole(body: Body, side: Side) -> float:
 @MEASURES.measure("ratio", error=0.05, views=_FRONT, joints=("knee",), needs_standing=True)
 def knee_medial_to_toe(body: Body, side: Side) -> float:
     """Knee inside of the tip of the foot, towards the midline, in standing thigh lengths; negative outside."""
-    return _inwards(body, side) * ratio((body.at("knee", side) - body.at("toe", side)).real, body.lengths.femur)
+    return medial(body, side) * ratio((body.at("knee", side) - body.at("toe", side)).real, body.lengths.femur)
 
 
 @MEASURES.measure("ratio", error=0.11, views=_FRONT, joints=("wrist",))
 def hand_beside_shoulder(body: Body, side: Side) -> float:
     """Wrist outside of its shoulder, in trunk lengths; negative towards the midline. The error is that of the hand."""
     trunk = abs(body.mid("shoulder") - body.mid("hip"))
-    return -_inwards(body, side) * ratio((body.at("wrist", side) - body.at("shoulder", side)).real, trunk)
+    return -medial(body, side) * ratio((body.at("wrist", side) - body.at("shoulder", side)).real, trunk)
 
 
 @MEASURES.measure("ratio", error=0.11, views=_SIDE, joints=("wrist",))

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.geometry import lean_deg
+from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Facing, Pose, Side, ViewLabel
 
 _MEMORY_S = 1.0
@@ -90,10 +92,17 @@ def on_floor(body: Body) -> bool:
     return (level and (near_floor or reach > _FLOOR_REACH)) or (sits and reach > _FLOOR_REACH)
 
 
-def _is_stacked(body: Body) -> bool:
-    shoulders, hips = (body.world(joint, "left") - body.world(joint, "right") for joint in ("shoulder", "hip"))
-    across = shoulders + hips
-    return bool(abs(across[1]) > _STACKED_SHARE * float(np.linalg.norm(across)))
+def lies_on_the_side(world: NDArray[np.float64]) -> bool:
+    """Whether one shoulder and hip lie above the other.
+
+    Parameters
+    ----------
+    world : ndarray of float64, shape (33, 4)
+        Landmarks in metres, as `Pose` has them.
+    """
+    left, right = (world[[side["shoulder"], side["hip"]], :3].sum(axis=0) for side in (LEFT, RIGHT))
+    across = left - right
+    return bool(abs(across[1]) > _STACKED_SHARE * np.linalg.norm(across))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,9 @@ class ViewTracker:
         if pose.found:
             body, angle = Body(pose), math.radians(azimuth_deg(pose))
             direction = complex(math.cos(angle), math.sin(angle))
-            self._recent.append(_Look(pose.t_s, direction, _shoulder_width(body), on_floor(body), _is_stacked(body)))
+            self._recent.append(
+                _Look(pose.t_s, direction, _shoulder_width(body), on_floor(body), lies_on_the_side(pose.world))
+            )
         while self._recent and self._recent[0].t_s < pose.t_s - _MEMORY_S:
             self._recent.popleft()
         if self._recent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from formcheck.errors import UsageError
 from formcheck.motion.series import Series
-from formcheck.records import SCHEMA_VERSION, Report
+from formcheck.records import SCHEMA_VERSION, Finding, Report
 
 
 @cache
@@ -59,8 +60,7 @@ def repetitions_csv(report: Report) -> str:
             "down_s": _number(r.tempo.down_s), "hold_s": _number(r.tempo.hold_s), "up_s": _number(r.tempo.up_s),
         }
         | {name: _number(value) for name, value in r.measures.items()}
-        | {f"{f.cue}.verdict": f.verdict for f in r.findings}
-        | {f"{f.cue}.value": _number(f.value) for f in r.findings}
+        | _judged(r.findings)
         for r in report.repetitions
     ]  # fmt: skip
     return _csv(list(rows[0]) if rows else _LEAST_COLUMNS, [list(row.values()) for row in rows])
@@ -73,11 +73,15 @@ def holds_csv(report: Report) -> str:
             "index": hold.index, "side": hold.side, "start_s": _time(hold.start_s), "end_s": _time(hold.end_s),
             "in_form_s": _number(hold.in_form_s), "breaks": len(hold.breaks),
         }
-        | {f"{f.cue}.verdict": f.verdict for f in hold.findings}
-        | {f"{f.cue}.value": _number(f.value) for f in hold.findings}
+        | _judged(hold.findings)
         for hold in report.holds
     ]  # fmt: skip
     return _csv(list(rows[0]) if rows else _HOLD_COLUMNS, [list(row.values()) for row in rows])
+
+
+def _judged(findings: Sequence[Finding]) -> dict[str, object]:
+    verdicts: dict[str, object] = {f"{finding.cue}.verdict": finding.verdict for finding in findings}
+    return verdicts | {f"{finding.cue}.value": _number(finding.value) for finding in findings}
 
 
 def gait_csv(report: Report) -> str:

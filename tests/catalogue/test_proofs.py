@@ -9,10 +9,11 @@ from functools import cache
 
 import pytest
 
-from benchmarks.proofs.table import PRIORITIES, proven, read
+from benchmarks.proofs.table import proven, read
+from benchmarks.proofs.takes import PRIORITIES
 from benchmarks.synthetic.movement import Movement, View
 from benchmarks.synthetic.movements import MOVEMENTS
-from benchmarks.synthetic.proof import findings_of, fires, is_silent, played
+from benchmarks.synthetic.proof import cues_of_form, findings_of, fires, is_silent, played
 from formcheck.coaching.definition import Exercise
 from formcheck.coaching.library import exercises
 from formcheck.records import Report
@@ -29,8 +30,6 @@ FAULTY = [
     # The joints do not show a bent spine, its outline does: that is for renders to prove.
     if not fault.spine
 ]
-DOSE = "fewest_on_a_side"
-"""A set as short as those that are played fills no dose."""
 
 
 @cache
@@ -43,8 +42,7 @@ def test_good_form_is_counted_and_raises_no_fault(exercise: Exercise, movement: 
     for view in movement.views:
         report = good(movement.id, view, exercise)
         assert report.repetitions or report.holds or report.gait, report.warnings
-        form = [cue for cue in exercise.cue if getattr(cue.check[0], "set_measure", "") != DOSE]
-        faults = [f for cue in form for f in findings_of(report, cue.id) if f.verdict == "fault"]
+        faults = [f for cue in cues_of_form(exercise) for f in findings_of(report, cue) if f.verdict == "fault"]
         assert not faults, [(f.cue, f.value, f.limit) for f in faults]
 
 

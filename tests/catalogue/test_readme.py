@@ -23,7 +23,7 @@ def test_its_own_exercise_is_valid(tmp_path: Path) -> None:
     code = README.split("`exercises/box_squat.toml`:")[1].split("Then `formcheck analyze")[0]
     (tmp_path / "box_squat.toml").write_text(dedent(code.strip("\n")), "utf-8")
     box = load_exercise("box_squat", tmp_path)
-    assert next(cue.say for cue in box.cue if cue.id == "depth") == "Down until you touch the box"
+    assert next(cue.say for cue in box.cue if cue.id == "depth") == "Down to the box"
     assert "full_stand" not in [cue.id for cue in box.cue]
 
 

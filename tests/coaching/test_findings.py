@@ -110,7 +110,6 @@ DEADLIFT = [
     Fault("deadlift", "feet_shoulder_width", deadlift(apart=0.7), FRONT),
     Fault("deadlift", "hands_shoulder_width", deadlift(grip=0.75), FRONT),
     Fault("deadlift", "slow_lower", deadlift(), tempo=DROP, fps=30.0),
-    Fault("deadlift", "heel_down", deadlift(heel_deg=30.0)),
 ]
 FAULTS = [*SQUAT, *LUNGE, *DEADLIFT]
 

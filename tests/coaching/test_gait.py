@@ -8,12 +8,13 @@ from typing import get_args
 import pytest
 from pydantic import ValidationError
 
+from benchmarks.synthetic.gait import GOOD
 from formcheck.coaching.checks import GaitCheck
 from formcheck.coaching.gait import _strike
 from formcheck.records import Finding, Pose, Report, ViewLabel
 from formcheck.report.document import from_json, gait_csv, to_json
 from formcheck.report.summary import text
-from tests.gaits import GOOD, judged, ran, seen
+from tests.gaits import judged, ran, seen
 
 SHORT = seen(GOOD, "side", 30.0, 3.0)
 

@@ -11,25 +11,10 @@ from formcheck.coaching.plan import arrange, dose, duration_s, session, text
 from formcheck.coaching.programme import Item, load_programme, mismatches, programme_files
 from formcheck.coaching.safety import Person, rules
 from formcheck.errors import DefinitionError
+from tests.programmes import HEAD, SQUATS
 
 CATALOGUE = {exercise.id: exercise for exercise in exercises()}
-MINE = """
-name = "Mine"
-description = "A short one."
-source = "S1"
-sessions_a_week = { least = 2, most = 3 }
-minutes = { least = 1, most = 30 }
-
-[[part]]
-kind = "strength"
-
-[[part.item]]
-exercise = "squat"
-sets = 2
-repetitions = 10
-rest_s = 60
-source = "P"
-
+MINE = f"""{HEAD}{SQUATS}
 [[part]]
 kind = "stretching"
 

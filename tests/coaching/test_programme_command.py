@@ -3,55 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from formcheck import cli
 from formcheck.coaching.programme import programme_files
-
-Run = Callable[..., tuple[int, str, str]]
-MINE = """
-name = "Mine"
-description = "A short one."
-source = "S1"
-sessions_a_week = { least = 2, most = 3 }
-minutes = { least = 1, most = 30 }
-
-[[part]]
-kind = "strength"
-
-[[part.item]]
-exercise = "squat"
-sets = 2
-repetitions = 10
-rest_s = 60
-source = "P"
-"""
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process; returns the exit code and what came out."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["formcheck", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exit_:
-            cli.main()
-        out, err = capfd.readouterr()
-        code = exit_.value.code
-        assert code is None or isinstance(code, int)
-        return code or 0, out, err
-
-    return call
+from tests.commands import Run
+from tests.programmes import HEAD, SQUATS
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "plans").mkdir()
-    (tmp_path / "plans" / "mine.toml").write_text(MINE, encoding="utf-8")
+    (tmp_path / "plans" / "mine.toml").write_text(HEAD + SQUATS, encoding="utf-8")
     (tmp_path / "person.toml").write_text('flags = ["high_hamstring"]\n', encoding="utf-8")
     return tmp_path
 
@@ -112,7 +76,7 @@ def test_mistakes_are_told_in_words(
     monkeypatch.chdir(folder)
     Path("wrong.toml").write_text('flags = ["high_hamstrings"]\n', encoding="utf-8")
     Path("key.toml").write_text('flag = ["high_hamstring"]\n', encoding="utf-8")
-    Path("plans", "bad.toml").write_text(MINE.replace('"squat"', '"sqat"'), encoding="utf-8")
+    Path("plans", "bad.toml").write_text((HEAD + SQUATS).replace('"squat"', '"sqat"'), encoding="utf-8")
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
     assert words in err

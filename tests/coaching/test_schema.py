@@ -51,6 +51,8 @@ def test_whole_definitions_and_changes_follow_it(validator: Any, data: dict[str,
     "data",
     [
         changed("nmae", "x"),
+        changed("timer", {"seconds": 3.0, "cap_s": 60.0, "places": ["calf"], "source": "P"}),
+        {key: value for key, value in EXERCISE.items() if key != "counting"},
         changed("id", "squat"),
         changed("cue.0.severty", "minor"),
         changed("cue.0.severity", "grave"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from tests.figures import ANKLE_HEIGHT, HIPS, LEG, TIBIA, Foot, Joints, build, point, standing
-from tests.motion.cases import AROUND, INWARD, KNEES_IN, Case, bent, split
+from tests.motion.cases import AROUND, INWARD, KNEES_IN, Case, split
 from tests.moves import LATERAL
 
 _REAR = (0.0, 180.0)
@@ -25,8 +25,5 @@ CASES: list[Case] = [
     Case("hips_beside_foot", split(0.0, 0.0, 0.05), (LATERAL + 0.05) / HIPS, "right", _REAR, ("hip", "ankle")),
     Case("foot_to_other_leg", standing, HIPS / TIBIA, "left", _REAR, ("ankle",)),
     Case("knee_gap", KNEES_IN, (HIPS - 2 * INWARD) / HIPS, None, _REAR, ("hip", "knee")),
-    Case("thigh_ahead", bent(100, 30), 70.0, "left", hide=("hip", "knee")),
-    Case("thigh_ahead", bent(0, 12), -12.0, "right", hide=("hip", "knee")),
-    Case("hip_fold_3d", bent(100, 30, 40), 110.0, "right", AROUND),
     Case("ankle_to_other_knee", standing, math.hypot(HIPS, TIBIA) / TIBIA, "left", (0.0, 90.0), ("ankle",)),
 ]

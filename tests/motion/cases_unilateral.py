@@ -61,8 +61,12 @@ BACK, UP = TIBIA * sine(70), TIBIA * (1 - cosine(70))
 FOOT_MARKS = ("heel", "toe")
 
 CASES: list[Case] = [
-    Case("foot_above_other", one_bent(70), UP / LEG, "left", AROUND),
-    Case("foot_above_other", one_bent(70), -UP / LEG, "right", AROUND),
+    Case("ankle_lift_3d", one_bent(70), UP / LEG, "left", AROUND),
+    Case("ankle_lift_3d", one_bent(70), -UP / LEG, "right", AROUND),
+    Case("foot_lifted", one_bent(70), UP / LEG, "left", AROUND),
+    Case("foot_lifted", one_bent(70), 0.0, "right", AROUND),
+    Case("hips_lowered", one_bent(70), UP / LEG, "left", (0.0, 90.0, 180.0)),
+    Case("hips_lowered", one_bent(70), 0.0, "right", (0.0, 90.0, 180.0)),
     Case("foot_reach", one_bent(70), math.hypot(BACK, HIPS) / LEG, None, AROUND),
     Case("foot_reach", standing, HIPS / LEG, None, AROUND),
     Case("pelvis_from_foot", one_bent(70), math.hypot(BACK, HIPS / 2) / LEG, "left", AROUND),

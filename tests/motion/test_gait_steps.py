@@ -8,14 +8,14 @@ from functools import cache
 import numpy as np
 import pytest
 
+from benchmarks.synthetic.gait import GOOD, Runner
 from benchmarks.synthetic.gait import Run as Drawn
-from benchmarks.synthetic.gait import Runner
 from formcheck.motion.body import Body
 from formcheck.motion.gait import COLUMNS, GAIT_MEASURES, Run, read, run_of
 from formcheck.motion.series import Series
 from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Pose, Side
-from tests.gaits import FPS, GOOD, figure, seen
+from tests.gaits import FPS, figure, seen
 
 DURATION_S = 4.0
 LEGS = ("hip", "knee", "ankle", "heel", "toe")

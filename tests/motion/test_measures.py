@@ -56,6 +56,15 @@ def test_what_is_not_seen_is_not_read(case: Case, joint: str) -> None:
     assert math.isnan(value)
 
 
+@pytest.mark.parametrize("hidden", [{"left_elbow"}, {"right_elbow"}], ids=str)
+def test_one_arm_tells_which_is_raised(hidden: set[str]) -> None:
+    case = next(case for case in CASES if case.measure == "opposite_arm_reach")
+    body = body_of(case, Camera(case.azimuths[0], hidden=frozenset(hidden)))
+    assert MEASURES[case.measure].read(body, case.side) == pytest.approx(case.expected, abs=tolerance(case))
+    unseen = body_of(case, Camera(case.azimuths[0], hidden=frozenset({"left_elbow", "right_elbow"})))
+    assert math.isnan(MEASURES[case.measure].read(unseen, case.side))
+
+
 @pytest.mark.parametrize("name", sorted(MEASURES))
 def test_nobody_reads_as_unknown(name: str) -> None:
     body = Body(Camera().nobody(), 1.0, Lengths(100.0, 50.0, 60.0))

@@ -16,7 +16,7 @@ from tests.moves import squat
 from tests.report.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, side_lunges
 
 LINGER_S = 1.5
-TOO_SHALLOW = "Lower a little more if it is pain-free"
+TOO_SHALLOW = "A little lower, if pain-free"
 
 
 def only(judged: Judged, *findings: Finding) -> Outcome:

@@ -96,7 +96,7 @@ def test_moments_read_as_on_a_player(at_s: float | None, words: str | None) -> N
 
 def test_real_faults_are_told() -> None:
     (line,) = lines_with("  ", text(shallow().report))
-    assert line.startswith("  Lower a little more if it is pain-free (info, 2 of 2; worst in no. ")
+    assert line.startswith("  A little lower, if pain-free (info, 2 of 2; worst in no. ")
     assert [thing.cue for thing in first_things(knees_in().report)] == ["knee_valgus", "lateral_shift"]
 
 

@@ -27,7 +27,7 @@ CALF_RAISE = Movement(
 )
 
 _ON_LEFT: Changes = {
-    "carry": "left", "right.planted": False, "right.hip_deg": 10.0, "right.knee_deg": 70.0, "right.ankle_deg": -10.0,
+    "carry": "left", "right.planted": False, "right.hip_deg": 60.0, "right.knee_deg": 80.0, "right.ankle_deg": -10.0,
     "aside": 0.06,
 }  # fmt: skip
 _HALF_LEFT: Changes = {"left.heel_deg": 20.0, "knee_deg": 3.0, "shin_deg": 2.5}
@@ -78,7 +78,7 @@ ECCENTRIC_HEEL_DROP = Movement(
     keys={0.1: _OFF, 1.0: _LOW},
     back={1.0: _LOW, 0.95: _BOTH_LOW, 0.0: _TWO_UP},
     views=("side",),
-    prop="step",
+    prop="edge",
     beat=Beat(3.6, 0.8, 1.5, 1.0),
     faults={
         "fast": Fault("slow_lower", down_s=0.9),

@@ -23,11 +23,11 @@ PLANK = Movement(
     prop="mat",
     beat=_HELD,
     faults={
-        "hips_low": Fault("body_line_sag", rest={"shin_deg": 93.0, "lean_deg": 72.0}),
+        "hips_low": Fault("body_line_sag", rest={"shin_deg": 97.0, "lean_deg": 65.0}),
         "hips_high": Fault("body_line_pike", rest={"shin_deg": 62.0, "lean_deg": 116.0}),
         "elbows_ahead": Fault("elbow_under_shoulder", rest={"arms.flexion_deg": 40.0, "lean_deg": 88.0}),
         "head_up": Fault("neck_neutral", rest={"head_deg": -62.0}),
-        "knees_bent": Fault("knees_straight", rest={"knee_deg": 44.0, "shin_deg": 108.0, "legs.toe_out_deg": 0.0}),
+        "knees_bent": Fault("knees_straight", rest={"knee_deg": 58.0, "shin_deg": 115.0, "legs.toe_out_deg": 0.0}),
         "short": Fault("hold_time", beat=replace(_HELD, hold_s=7.0)),
     },
 )  # fmt: skip
@@ -108,7 +108,7 @@ BIRD_DOG = Movement(
     faults={
         "leg_high": Fault("leg_level", keys={1.0: {"left.hip_deg": -32.0}}),
         "leg_low": Fault("leg_level", keys={1.0: {"left.hip_deg": 38.0}}),
-        "arm_low": Fault("arm_level", keys={1.0: {"right_arm.flexion_deg": 40.0}}),
+        "arm_low": Fault("arm_level", keys={1.0: {"right_arm.flexion_deg": 40.0}}, leads="l"),
         "same_side": Fault("opposite_limbs", keys={1.0: {"left_arm.flexion_deg": 88.0, "right_arm.flexion_deg": 4.0}}),
         "back_tips": Fault("trunk_level", keys={1.0: {"lean_deg": 106.0}}),
         "knee_bent": Fault("knee_straight", keys={1.0: {"left.knee_deg": 50.0}}),

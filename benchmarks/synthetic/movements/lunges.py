@@ -28,7 +28,14 @@ _SAGITTAL = {
             1.0: {"left.forward": 0.8, "shin_deg": 46.0, "knee_deg": 118.0},
         },
     ),
-    "rear_heel_flat": Fault("rear_heel_lifted", keys={1.0: {"right.heel_deg": -10.0}, 0.45: {"right.heel_deg": 0.0}}),
+    # An ankle bends no further over a flat foot than the shin of an almost straight leg asks for.
+    "rear_heel_flat": Fault(
+        "rear_heel_lifted",
+        keys={
+            0.45: {"right.heel_deg": 0.0, "height": 0.88},
+            1.0: {"right.heel_deg": 0.0, "knee_deg": 55.0, "shin_deg": -3.0},
+        },
+    ),
     "trunk_forward": Fault("trunk_upright", keys={1.0: {"lean_deg": 62.0}}),
 }
 
@@ -118,7 +125,7 @@ SIDE_LUNGE = Movement(
                 1.0: {"left.out": 0.36, "aside": 0.42, "height": 0.98, "ahead": -0.06},
             },
         ),
-        "trunk_sideways": Fault("trunk", "front", keys={1.0: {"side_lean_deg": 58.0}}),
+        "trunk_sideways": Fault("trunk", "front", keys={1.0: {"side_lean_deg": 44.0}}),
         "knee_valgus": Fault("knee_valgus", "front", keys={1.0: {"left.knee_in_deg": 48.0}}),
         "knee_outside": Fault("knee_behind_toe", "front", keys={1.0: {"left.knee_in_deg": -45.0}}),
     },

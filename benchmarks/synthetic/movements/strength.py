@@ -58,7 +58,6 @@ DEADLIFT = Movement(
         "lockout": Fault("lockout", rest={"knee_deg": 48.0, "shin_deg": 16.0, "lean_deg": 24.0}),
         "lean_back": Fault("no_lean_back", rest={"lean_deg": -32.0, "ahead": 0.06}),
         "bent_arms": Fault("arms_straight", rest={"arms.elbow_deg": 75.0}, keys={1.0: {"arms.elbow_deg": 75.0}}),
-        "heel_down": Fault("heel_down", keys={1.0: {"legs.heel_deg": 52.0, "shin_deg": 18.0}}),
         "narrow_stance": Fault(
             "feet_shoulder_width", "front", rest={"legs.out": -0.09}, keys={1.0: {"legs.out": -0.09}}
         ),

@@ -41,7 +41,7 @@ REVERSE_LUNGE = Movement(
             "knee_past_ankle",
             keys={
                 0.45: {"right.forward": -0.8, "ahead": -0.40, "height": 0.92},
-                1.0: {"right.forward": -0.8, "shin_deg": 40.0, "knee_deg": 110.0},
+                1.0: {"right.forward": -0.8, "shin_deg": 46.0, "knee_deg": 118.0},
             },
         ),
         "rear_heel_flat": Fault(

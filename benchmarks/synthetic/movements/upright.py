@@ -48,10 +48,10 @@ STEP_DOWN = Movement(
     "step_down",
     "step_down",
     rest={
-        **_LIFTED, **ON_HIPS, "right.hip_deg": 12.0, "right.knee_deg": 8.0, "left.lift": 0.22, "right.ankle_deg": 0.0,
+        **_LIFTED, **ON_HIPS, "right.hip_deg": 22.0, "right.knee_deg": 8.0, "left.lift": 0.22, "right.ankle_deg": 0.0,
     },
     keys={1.0: {
-        "knee_deg": 72.0, "shin_deg": 30.0, "lean_deg": 20.0, "right.hip_deg": 26.0, "right.knee_deg": 6.0,
+        "knee_deg": 72.0, "shin_deg": 30.0, "lean_deg": 20.0, "right.hip_deg": 37.0, "right.knee_deg": 6.0,
         "right.ankle_deg": 6.0,
     }},
     prop="step",
