@@ -76,11 +76,11 @@ def _show_readiness(readiness: Readiness) -> None:
     lines = [
         f"- :material/check: {_NAMES.get(advice.id, advice.id)}"
         if advice.ok
-        else f"- :material/close: **{advice.say}**"
+        else f"- :material/close: **{advice.say or _NAMES.get(advice.id, advice.id)}**"
         for advice in readiness.advices
     ]
     first = readiness.first
-    told = "Ready. Keep still for three seconds." if first is None else f"{first.say}."
+    told = "Ready. Keep still for three seconds." if first is None else f"{first.say or 'One moment'}."
     (st.success if first is None else st.warning)(told, icon=":material/accessibility_new:")
     st.markdown("\n".join(lines))
 
