@@ -129,13 +129,13 @@ function banner(c, text, good, box) {
   let laid = wrapped(c, text, WORDS_SHARE * box.h, LEAST_WORDS_SHARE * box.h, room, 1);
   if (laid.lines.length > 1) laid = wrapped(c, text, (portrait ? 0.6 : 0.9) * WORDS_SHARE * box.h, 8, room, portrait ? 3 : 2);
   const { lines, size } = laid, tall = 1.12 * size, top = box.y + box.h - tall * lines.length - 0.5 * size;
-  c.fillStyle = SHADE;
+  // The feet are seen through it.
+  c.fillStyle = "rgb(8 12 18 / 45%)";
   c.fillRect(box.x, top, box.w, box.y + box.h - top);
   c.fillStyle = good ? GO : WAIT;
   c.fillRect(box.x, top, box.w, box.h / 60);
-  Object.assign(c, { textAlign: "center", textBaseline: "top", fillStyle: "#fff" });
-  font(c, size);
-  lines.forEach((one, i) => c.fillText(one, box.x + box.w / 2, top + 0.3 * size + i * tall));
+  Object.assign(c, { textAlign: "center", textBaseline: "top" });
+  lines.forEach((one, i) => lettered(c, one, box.x + box.w / 2, top + 0.3 * size + i * tall, size, "#fff"));
 }
 
 function counter(c, sketch, box) {

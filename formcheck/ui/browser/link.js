@@ -1,6 +1,8 @@
 // The camera and the connection to the app: pictures go there, sketches and words come back.
 
-const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30, max: 30 } };
+// As the camera has it: a picture that is cut to a shape shows less of whoever stands in it.
+const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30, max: 30 }, resizeMode: "none" };
+const SENT_PX = 640; // of the longer edge; the pose model sees no more
 const MOST_BITS_A_SECOND = 1_500_000;
 const GATHERS_WITHIN_MS = 3000;
 
@@ -46,9 +48,10 @@ class Link {
     pictures.onmessage = ({ data }) => hears.sketch(JSON.parse(data));
     this.words.onmessage = ({ data }) => hears.words(JSON.parse(data));
     this.connection.onconnectionstatechange = () => hears.state(this.connection.connectionState);
-    const [track] = stream.getVideoTracks();
+    const [track] = stream.getVideoTracks(), { width, height } = track.getSettings();
+    this.scale = Math.max(1, Math.max(width ?? 0, height ?? 0) / SENT_PX);
     this.sender = this.connection.addTransceiver(track, {
-      direction: "sendonly", streams: [stream], sendEncodings: [{ maxBitrate: MOST_BITS_A_SECOND }],
+      direction: "sendonly", streams: [stream], sendEncodings: [{ maxBitrate: MOST_BITS_A_SECOND, scaleResolutionDownBy: this.scale }],
     }).sender;
   }
 
@@ -77,7 +80,7 @@ class Link {
     const parameters = this.sender.getParameters(), [encoding] = parameters.encodings ?? [];
     if (!encoding || this.spared === `${rate} ${shrink}`) return;
     this.spared = `${rate} ${shrink}`;
-    Object.assign(encoding, { maxFramerate: rate, scaleResolutionDownBy: shrink });
+    Object.assign(encoding, { maxFramerate: rate, scaleResolutionDownBy: shrink * this.scale });
     await this.sender.setParameters(parameters).catch(() => {});
   }
 
