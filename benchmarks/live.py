@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, count, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,8 +31,9 @@ from tests.ui import driving
 
 CLIP = Path(__file__).parents[1] / "sample_videos" / "squat_good_side.mp4"
 SIZE_PX, FPS = (640, 480), 30
-# Longer than any delay that is to be told: a number that comes again means another picture.
-_NUMBERED = 450
+# Long enough to be counted down, too short to end a set: so the set goes on for as long as it is watched.
+_STILL_S = 4.2
+_MANY = {"Sets": 20, "Repetitions": 200}
 _WARM_UP_S = 8.0
 _PROBE = Path(__file__).with_name("live_probe.js")
 _APP = "benchmarks/live_app.py"
@@ -62,14 +62,17 @@ def pictures() -> Iterator[NDArray[np.uint8]]:
             yield canvas
 
 
-def write_camera(target: Path) -> Path:
-    """Write the numbered pictures as Y4M."""
+def write_camera(target: Path) -> int:
+    """Write the numbered pictures as Y4M, the first one for a while, and return how many they are."""
+    moving = list(pictures())
+    shown = [moving[0]] * round(_STILL_S * FPS) + moving
     with target.open("wb") as out:
         out.write(f"YUV4MPEG2 W{SIZE_PX[0]} H{SIZE_PX[1]} F{FPS}:1 Ip A1:1 C420mpeg2\n".encode())
-        for index, picture in enumerate(islice(chain.from_iterable(pictures() for _ in count()), _NUMBERED)):
-            burn(picture, index)
-            out.write(b"FRAME\n" + cv2.cvtColor(picture, cv2.COLOR_RGB2YUV_I420).tobytes())
-    return target
+        for index, picture in enumerate(shown):
+            numbered = picture.copy()
+            burn(numbered, index)
+            out.write(b"FRAME\n" + cv2.cvtColor(numbered, cv2.COLOR_RGB2YUV_I420).tobytes())
+    return len(shown)
 
 
 def measure(page: Page, seconds: float) -> Delays:
@@ -115,7 +118,8 @@ def main() -> None:
     if chromium is None:
         parser.exit(2, "No Chromium found: install it (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM.\n")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        camera = write_camera(Path(folder) / "camera.y4m")
+        camera = Path(folder) / "camera.y4m"
+        probe = _PROBE.read_text().replace("CYCLE", str(write_camera(camera)))
         print("| model | median ms | 95th percentile ms | captured/s | analysed/s | growth ms | went back | load |")
         print("|---|---|---|---|---|---|---|---|")
         for model in models():
@@ -124,7 +128,7 @@ def main() -> None:
                 driving.browser(chromium, playwright.chromium, driving.camera_flags(camera)) as browser,
             ):
                 page = browser.new_page()
-                page.add_init_script(_PROBE.read_text())
+                page.add_init_script(probe)
                 start(page, address, model)
                 print(row(model, measure(page, arguments.seconds)), flush=True)
                 if model == "full":
@@ -147,6 +151,10 @@ def start(page: Page, address: str, model: str) -> None:
     button.wait_for(timeout=60_000)
     if model == "lite":
         page.get_by_text("Faster, less exact pose model").click()
+        page.wait_for_timeout(1500)
+    for label, number in _MANY.items():
+        page.get_by_label(label, exact=True).fill(str(number))
+        page.get_by_label(label, exact=True).press("Tab")
         page.wait_for_timeout(1500)
     button.click()
     page.wait_for_function("() => window.__probe.ready", timeout=60_000)

@@ -47,8 +47,8 @@
     if (value === null || !captured.has(value)) return;
     const delay = now - captured.get(value);
     if (delay < 0 || delay > 5000) return;
-    const ahead = (value - state.last + 450) % 450;
-    if (state.last >= 0 && ahead > 225) state.back += 1;
+    const ahead = (value - state.last + CYCLE) % CYCLE;
+    if (state.last >= 0 && ahead > CYCLE / 2) state.back += 1;
     state.last = value;
     state.delays_ms.push(delay);
   }));
