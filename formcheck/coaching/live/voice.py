@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.coaching.live.aloud import ALOUD
 from formcheck.records import Finding, Repetition, Severity, Side
 
 Mode = Literal["all", "count", "mute"]
@@ -56,7 +55,7 @@ class Utterance:
 
 
 def short(text: str) -> str:
-    """Shorten a sentence that has more words than are heard in a movement: as `ALOUD` has it, or to its first clause.
+    """Shorten a sentence to its first clause where it has more words than are heard in a movement.
 
     Returns
     -------
@@ -64,8 +63,6 @@ def short(text: str) -> str:
         Without its full stop; longer than `MOST_WORDS` where it has no clause that is short enough.
     """
     text = text.strip().rstrip(".")
-    if text in ALOUD:
-        return ALOUD[text]
     clause = _CLAUSE.split(text)[0]
     is_long, has_number = len(text.split()) > MOST_WORDS, any(c.isdigit() for c in clause)
     return clause if is_long and not has_number and 2 <= len(clause.split()) <= MOST_WORDS else text
