@@ -75,8 +75,8 @@ class Take:
             drawn = *drawn, self.fps
         if self.fault is None and leads_near(self.movement, None, self.view):
             drawn = *drawn, "right"
-        if self.fault is None and is_of_steps(self.exercise):
-            drawn = *drawn, tempo_of(self.exercise, self.movement, None)
+        if (self.fault is None and is_of_steps(self.exercise)) or (self.fault and self.fault.depths):
+            drawn = *drawn, tempo_of(self.exercise, self.movement, self.fault)
         return FOLDER / f"{self.id}-{hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]}.npz"
 
     def performance(self) -> Performance:

@@ -160,7 +160,7 @@ FAULTY: dict[tuple[str, str], tuple[ViewLabel, Run]] = {
     ("run_overstride", "foot_ahead_of_hip"): ("side", Run(cadence_spm=154.0, reach=0.5, strike_deg=-22.0, speed=3.6)),
     ("run_posture", "trunk_lean"): ("side", Run(lean_deg=-8.0)),
     ("run_posture", "lateral_sway"): ("front", Run(sway_deg=12.0)),
-    ("run_posture", "head"): ("side", Run(head_deg=40.0, lean_deg=15.0)),
+    ("run_posture", "head"): ("side", Run(head_deg=60.0, lean_deg=15.0)),
     ("run_posture", "arms"): ("front", Run(hands_in_deg=80.0)),
     ("run_knee_flexion", "stance_peak"): ("side", Run(height=1.1, bounce=0.03)),
     ("run_hip_extension", "late_stance"): ("side", Run(bounce=0.02, reach=0.3, speed=2.4)),

@@ -18,7 +18,7 @@ _UPRIGHT_TRUNK_DEG = 30.0
 _LEAST_SAMPLES = 3
 _MEMORY = 240
 _SCALE_MEMORY_S = 0.7
-# Feet this still, in leg lengths, and for so long, are planted: nobody walks.
+# A foot this still, in leg lengths, and for so long, is planted: nobody walks.
 _PLANTED_SHARE, _PLANTED_S = 0.05, 1.0
 
 
@@ -33,7 +33,7 @@ class Proportions:
         self._scales: deque[tuple[float, float]] = deque()
         self._lengths = (math.nan, math.nan, math.nan)
         self._learnt = 0
-        self._stand = _Stand()
+        self._feet = {side: _Planted() for side in SIDES}
 
     def push(self, pose: Pose, frontal: Pose | None = None) -> Lengths:
         """Take the next pose and return the standing lengths at its scale.
@@ -44,8 +44,8 @@ class Proportions:
         frontal : Pose, optional
             In a front or rear view, the same with its landmarks where the picture has them. Thighs that bend point at
             the camera there, and the pose model's space stays too tall for the picture: at the bottom of a squat the
-            scale was 4 to 14 % too small. While both feet stay where they are nobody comes or goes, and the largest
-            scale since they do holds for the legs. A trunk that leans towards the camera read 9 degrees too much with
+            scale was 4 to 14 % too small. While a foot stays where it is nobody comes or goes, and the largest scale
+            since it does holds for the legs. A trunk that leans towards the camera read 9 degrees too much with
             it and 8 too little without, so it stays as it is.
         """
         if pose.found:
@@ -59,8 +59,14 @@ class Proportions:
         femur, tibia, trunk = self._lengths
         legs = scale
         if frontal is not None and frontal.found:
-            legs = self._stand.push(frontal, scale, (femur + tibia) * scale)
+            legs = self._held(frontal, scale, (femur + tibia) * scale)
         return Lengths(leg=(femur + tibia) * legs, femur=femur * legs, trunk=trunk * scale)
+
+    def _held(self, pose: Pose, scale: float, leg_px: float) -> float:
+        body = Body(pose)
+        return max(
+            foot.push(pose.t_s, body.at("ankle", side, guess=True), scale, leg_px) for side, foot in self._feet.items()
+        )
 
     def _learn(self, body: Body, scale: float) -> None:
         if not (hip_drop(body) < _UPRIGHT_DROP and abs(trunk_inclination(body)) < _UPRIGHT_TRUNK_DEG):
@@ -75,19 +81,17 @@ class Proportions:
             self._lengths = tuple(np.median(self._samples, axis=0).tolist())
 
 
-class _Stand:
-    """Where the feet are planted, since when, and the largest scale since then."""
+class _Planted:
+    """Where a foot is planted, since when, and the largest scale since then."""
 
     def __init__(self) -> None:
         self._since_s = -math.inf
-        self._feet: tuple[complex, ...] = ()
+        self._foot: complex | None = None
         self._scale = 0.0
 
-    def push(self, pose: Pose, scale: float, leg_px: float) -> float:
-        """Take a pose and its scale; return the scale that holds."""
-        feet = tuple(Body(pose).at("ankle", side, guess=True) for side in SIDES)
-        moved = max((abs(a - b) for a, b in zip(feet, self._feet, strict=False)), default=math.inf)
-        if not moved < _PLANTED_SHARE * leg_px:
-            self._since_s, self._feet, self._scale = pose.t_s, feet, 0.0
+    def push(self, t_s: float, foot: complex, scale: float, leg_px: float) -> float:
+        """Take where the foot is, and the scale; return the scale that holds."""
+        if self._foot is None or not abs(foot - self._foot) < _PLANTED_SHARE * leg_px:
+            self._since_s, self._foot, self._scale = t_s, foot, 0.0
         self._scale = max(self._scale, scale)
-        return self._scale if pose.t_s - self._since_s >= _PLANTED_S else scale
+        return self._scale if t_s - self._since_s >= _PLANTED_S else scale

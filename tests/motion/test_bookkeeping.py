@@ -2,17 +2,18 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from formcheck.motion.body import Lengths
+from formcheck.motion.body import Body, Lengths
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.proportions import Proportions
 from formcheck.motion.series import Column, Series
 from formcheck.motion.working_side import RULE_MEASURES, RULES
 from formcheck.pose.skeleton import picture_scale
-from formcheck.records import Side
+from formcheck.records import Pose, Side
 from tests.figures import FEMUR, LEG, TRUNK, Camera, Moment, Shake, standing
 from tests.moves import squat
 
@@ -49,6 +50,34 @@ def test_lengths_grow_with_a_person_who_comes_nearer() -> None:
     proportions, _ = learn(Camera(0.0, scale_px=100.0))
     lengths = [proportions.push(Camera(0.0, scale_px=200.0).see(standing(), 2.0 + 0.1 * i)) for i in range(20)]
     assert lengths[-1].leg == pytest.approx(200 * LEG, rel=0.02)
+
+
+def too_tall_in_space(pose: Pose) -> Pose:
+    return replace(pose, world=pose.world * [1.12, 1.12, 1.12, 1.0])
+
+
+def test_the_scale_holds_from_the_front_while_the_feet_are_planted() -> None:
+    proportions = Proportions()
+    poses = [Camera(0.0).see(standing(), 0.1 * i) for i in range(40)]
+    *_, lengths = [proportions.push(p if p.t_s < 2.0 else too_tall_in_space(p), p) for p in poses]
+    assert lengths.leg == pytest.approx(220 * LEG, rel=0.01)
+    assert lengths.trunk == pytest.approx(220 * TRUNK / 1.12, rel=0.01)
+
+
+def test_the_scale_follows_a_person_who_walks_away_from_the_camera() -> None:
+    proportions = Proportions()
+    poses = [Camera(0.0, scale_px=200.0 - 2.0 * i).see(standing(), 0.1 * i) for i in range(60)]
+    *_, lengths = [proportions.push(pose, pose) for pose in poses]
+    assert lengths.leg == pytest.approx(200 * LEG * 0.41, rel=0.15)
+
+
+def test_a_squat_that_space_keeps_too_tall_is_read_from_the_picture() -> None:
+    down, up = Camera(0.0).see(squat()(Moment(1.0))), Camera(0.0).see(standing())
+    pose = replace(down, world=up.world)
+    drop = MEASURES.find("hip_drop").read
+    seen = drop(Body(pose, 0.0, Lengths(leg=220 * LEG)))
+    assert seen == pytest.approx(drop(Body(down, 1.0)), abs=0.05)
+    assert drop(Body(pose, 0.0)) == pytest.approx(drop(Body(up, 0.0)))
 
 
 def test_noise_leaves_lengths_alone() -> None:

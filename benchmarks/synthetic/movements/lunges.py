@@ -114,8 +114,8 @@ SIDE_LUNGE = Movement(
         "shallow": Fault(
             "lead_depth", "front",
             keys={
-                0.5: {"left.out": 0.5, "aside": 0.21, "height": 1.05},
-                1.0: {"left.out": 0.5, "aside": 0.42, "height": 1.01, "ahead": -0.03, "lean_deg": 10.0},
+                0.5: {"left.out": 0.5, "aside": 0.21, "height": 1.03},
+                1.0: {"left.out": 0.5, "aside": 0.42, "height": 0.97, "ahead": -0.03, "lean_deg": 10.0},
             },
         ),
         "short_step": Fault(

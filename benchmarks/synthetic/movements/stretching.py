@@ -31,9 +31,6 @@ SINGLE_LEG_STANCE = Movement(
         "pelvis_drops": Fault("pelvic_drop", "front", rest={"left_hip_down_deg": -24.0}),
         "leaning": Fault("trunk_lean", "front", rest={"side_lean_deg": 18.0}),
         "swaying": Fault("sway", "front", rest={"aside": 0.18}, pulse_hz=0.4),
-        "legs_touch": Fault(
-            "arms_or_legs_touch", "front", rest={"right.abduction_deg": -22.0, "right.hip_deg": 32.0}
-        ),
     },
 )  # fmt: skip
 
@@ -61,7 +58,13 @@ HIP_FLEXOR = Movement(
         "short": _SHORT,
         "hips_back": Fault("rear_hip_extension", rest={"left.hip_deg": 8.0, "left.knee_deg": 98.0}),
         "leaning": Fault("trunk_upright", rest={"lean_deg": 32.0, "left.hip_deg": 15.0}),
-        "foot_near": Fault("front_knee", rest={"right.forward": 0.15, "height": 0.42, "right.heel_deg": 20.0}),
+        "foot_near": Fault(
+            "front_knee",
+            rest={
+                "right.forward": 0.12, "height": 0.45, "right.heel_deg": 20.0, "left.hip_deg": -39.0,
+                "left.knee_deg": 51.0,
+            },
+        ),
         "bouncing": Fault("no_bounce", rest={"ahead": 0.13}, pulse_hz=1.0),
     },
 )  # fmt: skip

@@ -41,7 +41,7 @@ REVERSE_LUNGE = Movement(
             "knee_past_ankle",
             keys={
                 0.45: {"right.forward": -0.8, "ahead": -0.40, "height": 0.92},
-                1.0: {"right.forward": -0.8, "shin_deg": 46.0, "knee_deg": 118.0},
+                1.0: {"right.forward": -0.8, "shin_deg": 52.0, "knee_deg": 126.0},
             },
         ),
         "rear_heel_flat": Fault(
@@ -100,7 +100,6 @@ SINGLE_LEG_DEADLIFT = Movement(
     lead="alternate",
     beat=_SLOW,
     faults={
-        "hip_opens": Fault("pelvis_square", "front", keys={1.0: {"left_hip_down_deg": -28.0}}),
         "knee_bent": Fault("stance_soft_knee", keys={1.0: {"knee_deg": 58.0, "shin_deg": 18.0}}),
         "leg_hangs": Fault("trunk_leg_line", keys={1.0: {"right.hip_deg": 56.0}}),
         "touching": Fault("balance_touch", keys={1.0: {"right.hip_deg": 66.0, "right.knee_deg": 12.0}}),
