@@ -7,10 +7,10 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help setup app test lint type format lock real bench renders accuracy pictures reference proofs
+.PHONY: help setup app test lint type format lock real bench bench-live renders accuracy pictures reference proofs
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.installed ## make .venv with formcheck and its tools in it
 	@:
@@ -55,6 +55,9 @@ accuracy: setup ## measure the whole chain on the renders and write benchmarks/A
 
 bench: setup ## measure the speed of analyze beside a naive loop
 	$(BIN)/python -m benchmarks.speed
+
+bench-live: setup ## measure delay and memory of the live page in Chromium (MINUTES=20 for a long look)
+	$(BIN)/python -m benchmarks.live --minutes $(or $(MINUTES),1)
 
 # The lock carries versions and hashes but no addresses: whoever installs decides where packages come from.
 lock: ## resolve requirements.lock anew from pyproject.toml

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from formcheck.errors import FormcheckError
 
-_PACKAGES = ("mediapipe", "opencv-contrib-python", "numpy", "av", "streamlit", "streamlit-webrtc")
+_PACKAGES = ("mediapipe", "opencv-contrib-python", "numpy", "av", "streamlit", "aiortc")
 _LEAST_FREE_BYTES = 500_000_000
 
 

@@ -69,7 +69,9 @@ class Figure:
 
     def __init__(self, body: Body) -> None:
         self.body = body
-        self._rest = dict(zip(JOINTS, body.joints, strict=True)) | dict(zip(MARKS, body.marks, strict=True))
+        self._rest: dict[str, Array] = dict(zip(JOINTS, body.joints, strict=True)) | dict(
+            zip(MARKS, body.marks, strict=True)
+        )
 
     def rest(self, name: str) -> Array:
         """Rest position of a joint or mark."""
@@ -108,7 +110,7 @@ class Figure:
         if posture.carry == "shoulders":
             return offset + posture.height * self.leg * UP - trunk.chord
         sides = SIDES if posture.carry == "both" else (posture.carry,)
-        return np.mean([self._over(posture, side, trunk) for side in sides], axis=0) + offset
+        return np.asarray(np.mean([self._over(posture, side, trunk) for side in sides], axis=0) + offset)
 
     def _over(self, posture: Posture, side: Side, trunk: _Trunk) -> Array:
         """Mid-hip above a planted foot, with the knee and the shin as asked for."""
@@ -210,7 +212,7 @@ class _Trunk:
     @property
     def chord(self) -> Array:
         """From mid-hip to mid-shoulder."""
-        return np.sum([self.turns[bone] @ offset for bone, offset in self._figure.trunk_offsets], axis=0)
+        return np.asarray(np.sum([self.turns[bone] @ offset for bone, offset in self._figure.trunk_offsets], axis=0))
 
     def bones(self, middle: Array) -> tuple[Bones, Bones]:
         rest = self._figure.rest

@@ -114,7 +114,7 @@ def _soft_noise(rng: np.random.Generator, coarse: int) -> FloatArray:
 
 
 def _image(grey: FloatArray, tint: tuple[float, float, float]) -> Image:
-    return np.clip(grey[:, :, None] * np.array(tint) * 255, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(grey[:, :, None] * np.array(tint) * 255, 0, 255), dtype=np.uint8)
 
 
 def _paint(rng: np.random.Generator) -> Image:

@@ -17,6 +17,7 @@ from formcheck.coaching.checks import Check
 from formcheck.coaching.definition import Cue, Exercise
 from formcheck.coaching.library import load_exercise
 from formcheck.coaching.session import Session
+from formcheck.records import Side
 
 _FPS = 12.5
 _GRID: list[float] = np.linspace(0.0, 1.0, 11).tolist()
@@ -69,7 +70,7 @@ def values_of(truth: Truth, movement: Movement, fault: Fault) -> list[float]:
     check = check_of(movement, fault)
     if check is None:
         return [math.nan] * len(truth.repetitions)
-    near = "right" if truth.about["camera"]["azimuth_deg"] < 180.0 else "left"
+    near: Side = "right" if truth.about["camera"]["azimuth_deg"] < 180.0 else "left"
     report = assess(
         truth.track(fault.view), _with_only(movement.exercise, fault.cue, check), view=fault.view, side=near
     )

@@ -21,7 +21,7 @@ from formcheck.motion.repetitions import Segmenter, faster_than_falling
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
 from formcheck.motion.working_side import RULES
-from formcheck.records import Finding, Repetition, Tempo
+from formcheck.records import Finding, Repetition, RepetitionSide, Tempo
 
 if TYPE_CHECKING:
     from formcheck.coaching.definition import Exercise
@@ -123,11 +123,11 @@ class Counter:
         if not self._is_this_exercise(evidence := self._evidence(lane, span)):
             return []
         tempo = Tempo(None, None, None)
-        return self._speak([judge(cue, evidence, tempo) for cue in self._cues if _is_early(cue)], t_s)
+        return self._speak([judge(cue, evidence, tempo) for cue in self._cues if _is_early(cue)], t_s, evidence.side)
 
-    def _speak(self, findings: list[Finding], now_s: float) -> list[Event]:
+    def _speak(self, findings: list[Finding], now_s: float, side: RepetitionSide) -> list[Event]:
         said = self._speaker.choose(findings, now_s)
-        return [CueRaised(said)] if said else []
+        return [CueRaised(said, side)] if said else []
 
     def _complete(self, lane: _Lane, span: Span) -> list[Event]:
         evidence = self._evidence(lane, span)
@@ -138,7 +138,7 @@ class Counter:
         if span.from_rest and not span.is_cut:
             self._excursions.append(span.excursion)
         events: list[Event] = [RepetitionCounted(repetition)]
-        events += self._speak(list(repetition.findings), span.closed_s)
+        events += self._speak(list(repetition.findings), span.closed_s, repetition.side)
         self._speaker.remember(repetition.findings)
         return events
 

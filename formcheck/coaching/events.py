@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.motion.view import ViewState
-from formcheck.records import Finding, Hold, Repetition
+from formcheck.records import Finding, Hold, Repetition, RepetitionSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ class HoldEnded:
 
 @dataclass(frozen=True, slots=True)
 class CueRaised:
-    """Something to say now."""
+    """Something to say now, and the side that works in the repetition or hold it is about."""
 
     finding: Finding
+    side: RepetitionSide = "both"
 
 
 @dataclass(frozen=True, slots=True)

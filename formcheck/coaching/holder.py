@@ -159,7 +159,7 @@ class Holder:
         hold = self._judged(clock, end_s)
         self._holds.append(hold)
         said = self._speaker.choose(hold.findings, end_s)
-        return [HoldEnded(hold), *([CueRaised(said)] if said else [])]
+        return [HoldEnded(hold), *([CueRaised(said, hold.side)] if said else [])]
 
     def _hold(self, clock: _Clock, end_s: float, breaks: Sequence[Break]) -> Hold:
         side = clock.side or "both"

@@ -35,7 +35,7 @@ def _ink(text: str, size_px: int) -> Image:
 def _stamp(text: str, size_px: int, colour: Colour) -> tuple[Image, Image]:
     """Letters with their dark rim, ready to be added, and the share of the background that they leave, 0..255."""
     ink = _ink(text, size_px)
-    rim = cv2.GaussianBlur(cv2.dilate(ink, np.ones((3, 3), np.uint8)), (0, 0), max(1.0, size_px / 16))
+    rim = cv2.GaussianBlur(cv2.dilate(ink, np.ones((3, 3), np.uint8)), (0, 0), min(max(1.0, size_px / 16), _PAD))
     letters = ink.astype(np.float32) / 255
     shadow = np.minimum(np.maximum(1.6 * rim.astype(np.float32) / 255, letters), 1.0)
     weight = 1 - (1 - _RIM * shadow) * (1 - letters)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Final
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.skeleton import BONES, LEFT, NAMES, RIGHT
-from formcheck.records import Pose, Verdict
+from formcheck.records import Pose, Side, Verdict
 from formcheck.report.lettering import Colour, Image, fitting, put, text_size, wrap
 from formcheck.report.scene import STRIP_S, Scene, Strip
 
@@ -22,7 +25,9 @@ VERDICT_COLOURS: dict[Verdict, Colour] = {
 }
 _SIGNAL: Colour = (110, 190, 255)
 _FAR_BONE: Colour = (132, 150, 166)
-_SEEN, _SEEN_WELL = 0.3, 0.6
+SEEN: Final = 0.3
+"""Landmarks of less visibility are not drawn."""
+_SEEN_WELL = 0.6
 _BODY = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
 _BODY_POINTS = [names[joint] for names in (LEFT, RIGHT) for joint in _BODY]
 _BODY_BONES = [
@@ -33,9 +38,18 @@ _BODY_BONES = [
 _SIDES_OF_BONES = {bone: {NAMES[end].split("_")[0] for end in bone} for bone in _BODY_BONES}
 _NEIGHBOURS = {"knee": ("hip", "ankle"), "hip": ("shoulder", "knee"), "elbow": ("shoulder", "wrist")}
 _UP = np.array([0.0, -1.0])
+Direction = NDArray[np.float64]
 _STRIP_SHARE = 0.08
 _STRIP_POINTS = 100
 _LEAST_CUE_UNITS = 11
+
+
+@dataclass(frozen=True, slots=True)
+class BoneLook:
+    """Whether a bone is on the side that the camera sees less of, and whether both its ends are seen well."""
+
+    is_far: bool
+    is_clear: bool
 
 
 def draw(image: Image, pose: Pose, scene: Scene) -> None:
@@ -61,6 +75,20 @@ def draw(image: Image, pose: Pose, scene: Scene) -> None:
         _cue(image, scene, counter, view_bottom, unit)
 
 
+def bones_of(pose: Pose, near: Side | None) -> list[tuple[int, int, BoneLook]]:
+    """List the bones to draw of a person, as pairs of landmarks and how they look.
+
+    The far side comes first, so that the near side lies over it as it does in the picture.
+    """
+    seen = pose.landmarks[:, 3].tolist()
+    found = [
+        (a, b, BoneLook(near is not None and near not in _SIDES_OF_BONES[a, b], min(seen[a], seen[b]) >= _SEEN_WELL))
+        for a, b in _BODY_BONES
+        if seen[a] >= SEEN and seen[b] >= SEEN
+    ]
+    return sorted(found, key=lambda bone: not bone[2].is_far)
+
+
 def _shade(image: Image, left: int, top: int, right: int, bottom: int, keep: float = 0.3) -> None:
     place = image[max(top, 0) : bottom, max(left, 0) : right]
     if place.size:
@@ -69,20 +97,17 @@ def _shade(image: Image, left: int, top: int, right: int, bottom: int, keep: flo
 
 def _skeleton(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
     points = np.rint(pose.landmarks[:, :2]).astype(int).tolist()
-    seen = pose.landmarks[:, 3].tolist()
     thick = max(2, unit // 8)
-    drawn = [(a, b) for a, b in _BODY_BONES if seen[a] >= _SEEN and seen[b] >= _SEEN]
-    well = [(a, b) for a, b in drawn if seen[a] >= _SEEN_WELL and seen[b] >= _SEEN_WELL]
-    for a, b in well:
-        cv2.line(image, points[a], points[b], _DARK, thick + max(2, thick))
-    # The far side first, so that the near side lies over it as it does in the picture.
-    far = {bone for bone in drawn if scene.near is not None and not _SIDES_OF_BONES[bone] & {scene.near}}
-    for a, b in sorted(drawn, key=lambda bone: bone not in far):
-        colour = _FAR_BONE if (a, b) in far else _BONE
-        cv2.line(image, points[a], points[b], colour, thick if (a, b) in well else max(1, thick // 2), cv2.LINE_AA)
+    bones = bones_of(pose, scene.near)
+    for a, b, look in bones:
+        if look.is_clear:
+            cv2.line(image, points[a], points[b], _DARK, thick + max(2, thick))
+    for a, b, look in bones:
+        colour = _FAR_BONE if look.is_far else _BONE
+        cv2.line(image, points[a], points[b], colour, thick if look.is_clear else max(1, thick // 2), cv2.LINE_AA)
     for name, verdict in scene.verdicts.items():
         i = NAMES.index(name)
-        if seen[i] >= _SEEN:
+        if pose.landmarks[i, 3] >= SEEN:
             _joint(image, points[i], verdict, max(4, unit // 3))
 
 
@@ -96,20 +121,31 @@ def _joint(image: Image, centre: list[int], verdict: Verdict, radius: int) -> No
         cv2.circle(image, centre, radius * 2, colour, max(2, radius // 2), cv2.LINE_AA)
 
 
+def arms_of(pose: Pose, name: str, *, is_lean: bool) -> tuple[Direction, Direction, Direction] | None:
+    """Give the directions between which the angle at a joint is drawn, and the one that leads away from the limbs.
+
+    The arc sweeps what the number says: from the vertical, or from where a straight limb would go on.
+    """
+    side, joint = name.split("_", 1)
+    vertex = pose.landmarks[NAMES.index(name), :2]
+    arms = [_unit(pose.landmarks[NAMES.index(f"{side}_{end}"), :2] - vertex) for end in _NEIGHBOURS.get(joint, ())]
+    if len(arms) != 2:
+        return None
+    first, last = (_UP, arms[0]) if is_lean else (-arms[0], arms[1])
+    return first, last, -_unit(arms[0] + arms[1])
+
+
 def _angle(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
     if scene.angle is None:
         return
     name, degrees = scene.angle
-    side, joint = name.split("_", 1)
     vertex = pose.landmarks[NAMES.index(name), :2]
     colour = VERDICT_COLOURS[scene.verdicts.get(name, "ok")] if name in scene.verdicts else WHITE
-    arms = [_unit(pose.landmarks[NAMES.index(f"{side}_{end}"), :2] - vertex) for end in _NEIGHBOURS.get(joint, ())]
+    arms = arms_of(pose, name, is_lean=scene.angle_is_lean)
     away = np.array([1.0, 0.0])
-    if len(arms) == 2:
-        # The arc sweeps what the number says: from the vertical, or from where a straight limb would go on.
-        first, last = (_UP, arms[0]) if scene.angle_is_lean else (-arms[0], arms[1])
+    if arms is not None:
+        first, last, away = arms
         _arc(image, vertex, first, last, unit, colour)
-        away = -_unit(arms[0] + arms[1])
     text, size = f"{degrees:.0f}°", round(1.2 * unit)
     width, height = text_size(text, size)
     left, top = vertex + away * 2.2 * unit - (width / 2, height / 2)

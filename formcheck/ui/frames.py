@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _WIDTH_PX = 480
+_GRAIN = 8
 
 
 def picture_at(clip: Path, t_s: float) -> NDArray[np.uint8] | None:
@@ -43,3 +44,8 @@ def picture_at(clip: Path, t_s: float) -> NDArray[np.uint8] | None:
 def rgb(frame: av.VideoFrame) -> NDArray[np.uint8]:
     """Convert a decoded frame to an array of shape (height, width, 3), C-contiguous."""
     return np.ascontiguousarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)
+
+
+def brightness(image: NDArray[np.uint8]) -> float:
+    """Mean of a picture's green channel, 0 (black) to 1 (white), read on every eighth row and column."""
+    return float(image[::_GRAIN, ::_GRAIN, 1].mean()) / 255

@@ -7,17 +7,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import cv2
-import numpy as np
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.errors import FormcheckError
 from formcheck.pose.lineup import Candidate, lineup
-from formcheck.pose.person import Person
 from formcheck.pose.subject import Subject
-from formcheck.report.lettering import put, text_size
 from formcheck.ui.samples import Sample
 
 _AUTOMATIC = "Whoever exercises"
@@ -39,17 +34,6 @@ def choose_subject(upload: UploadedFile | Sample) -> Subject | None:
     names = [_AUTOMATIC, *(f"Person {number}" for number in range(1, len(people) + 1))]
     chosen = st.radio("Who is judged", names, horizontal=True, key="review_subject")
     return None if chosen == _AUTOMATIC else people[names.index(chosen) - 1].subject
-
-
-def number(image: NDArray[np.uint8], people: Sequence[Person]) -> None:
-    """Draw a numbered frame round each of several people, from 1; the picture is changed in place."""
-    size_px = max(12, image.shape[0] // 18)
-    for i, person in enumerate(people if len(people) > 1 else (), 1):
-        points = person.pose.landmarks[:, :2]
-        (left, top), (right, bottom) = points.min(axis=0).astype(int).tolist(), points.max(axis=0).astype(int).tolist()
-        cv2.rectangle(image, (left, top), (right, bottom), _FRAME_COLOUR, 1, cv2.LINE_AA)
-        width, height = text_size(str(i), size_px)
-        put(image, str(i), (left + right - width) // 2, top - height, size_px, _FRAME_COLOUR)
 
 
 def coach_another(people: Sequence[Subject], turn_to: Callable[[Subject | None], None]) -> None:

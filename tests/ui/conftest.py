@@ -36,3 +36,9 @@ def plain_browser(chromium: str, playwright_chromium: BrowserType) -> Iterator[B
     """A browser that has no camera."""
     with driving.browser(chromium, playwright_chromium) as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the screenshots."""
+    return tmp_path_factory.mktemp("live")

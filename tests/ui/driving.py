@@ -7,20 +7,24 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import av
+import numpy as np
 from av.video.frame import VideoFrame
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserType, Page, ViewportSize, expect
 
+Picture = NDArray[np.uint8]
 PROJECT = Path(__file__).resolve().parents[2]
 LOOPBACK = "127.0.0.1"
-_CAMERA_FPS = 30
-_CAMERA_WIDTH_PX = 640
+# Enough to count by, and half the work of a usual camera for the machine that runs the tests.
+_CAMERA_FPS = 15
+_CAMERA_PX = 640
 _QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -31,14 +35,14 @@ _STARTS_WITHIN_S = 60.0
 
 
 @contextmanager
-def serve(temporary: Path) -> Iterator[str]:
+def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
     """Run the app and yield its address; what it keeps for a while goes into `temporary`."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port = probe.getsockname()[1]
     paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"],
+        [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"],
         cwd=PROJECT,
         env=os.environ | {"TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(paths)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -85,11 +89,17 @@ def camera_flags(clip: Path) -> list[str]:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, title: str, *, width_px: int = 1280, dark: bool = False) -> Iterator[Page]:
-    """Open a page of the app; afterwards, nothing but this machine may have been asked for anything."""
+def visit(
+    browser: Browser, address: str, title: str, *, width_px: int = 1280, dark: bool = False, script: str = ""
+) -> Iterator[Page]:
+    """Open a page of the app, after a script of the test's own.
+
+    Afterwards, nothing but this machine may have been asked for anything.
+    """
     size: ViewportSize = {"width": width_px, "height": 900}
     with browser.new_context(viewport=size, color_scheme="dark" if dark else "light") as context:
         page = context.new_page()
+        page.add_init_script(script)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda socket: asked.append(socket.url))
@@ -105,8 +115,8 @@ def _stays_here(url: str) -> bool:
 
 
 def metric(page: Page, label: str) -> str:
-    """Read one of the page's numbers."""
-    box = page.get_by_test_id("stMetric").filter(has_text=label)
+    """Read one of the page's numbers, the first of its name."""
+    box = page.get_by_test_id("stMetric").filter(has_text=label).first
     return box.get_by_test_id("stMetricValue").inner_text().strip()
 
 
@@ -115,21 +125,46 @@ def messages(page: Page) -> str:
     return "\n".join(page.get_by_test_id("stAlert").all_inner_texts())
 
 
-def write_camera_clip(source: Path, target: Path) -> Path:
-    """Turn a clip into what Chromium takes for a camera: Y4M, 30 frames a second, 640 pixels wide."""
-    with av.open(str(source)) as container, target.open("wb") as out:
-        stream = container.streams.video[0]
-        height_px = round(stream.height * _CAMERA_WIDTH_PX / stream.width / 2) * 2
-        out.write(f"YUV4MPEG2 W{_CAMERA_WIDTH_PX} H{height_px} F{_CAMERA_FPS}:1 Ip A1:1 C420mpeg2\n".encode())
-        written = 0
-        for frame in container.decode(stream):
-            planes = _planes(frame, height_px)
-            while Fraction(written, _CAMERA_FPS) <= (frame.time or 0.0):
+def write_camera_clip(
+    source: Path, target: Path, *, still_s: float = 0.0, change: Callable[[Picture], Picture] = lambda picture: picture
+) -> Path:
+    """Turn a clip into what Chromium takes for a camera: Y4M, 15 frames a second, its longer edge 640 pixels.
+
+    Its first picture stands still for `still_s` before it moves; each is put through `change`.
+    """
+    written, out = 0, target.open("wb")
+    with av.open(str(source)) as container, out:
+        for frame in container.decode(video=0):
+            picture = np.ascontiguousarray(change(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)))
+            changed = VideoFrame.from_ndarray(picture, format="rgb24")
+            share = _CAMERA_PX / max(changed.width, changed.height)
+            width_px, height_px = (round(edge * share / 2) * 2 for edge in (changed.width, changed.height))
+            if not written:
+                out.write(f"YUV4MPEG2 W{width_px} H{height_px} F{_CAMERA_FPS}:1 Ip A1:1 C420mpeg2\n".encode())
+            planes = changed.reformat(width=width_px, height=height_px, format="yuv420p").to_ndarray().tobytes()
+            until_s = (frame.time or 0.0) + still_s
+            while Fraction(written, _CAMERA_FPS) <= until_s:
                 out.write(b"FRAME\n" + planes)
                 written += 1
     return target
 
 
-def _planes(frame: VideoFrame, height_px: int) -> bytes:
-    small = frame.reformat(width=_CAMERA_WIDTH_PX, height=height_px, format="yuv420p")
-    return bytes(small.to_ndarray().tobytes())
+def upper_part(picture: Picture) -> Picture:
+    """Show what is above the knees, as large as the whole was."""
+    height, width, _ = picture.shape
+    return picture[: round(height * 0.55), round(width * 0.22) : round(width * 0.78)]
+
+
+def upright(picture: Picture) -> Picture:
+    """Make it 3 wide and 4 high, as a phone that stands upright films: less beside the person, more above and below."""
+    height, width, _ = picture.shape
+    middle = picture[:, (width - height) // 2 : (width + height) // 2]
+    above = height // 6
+    return np.pad(middle, ((above, height // 3 - above), (0, 0), (0, 0)), mode="edge")
+
+
+def twice(picture: Picture) -> Picture:
+    """Put the middle of a picture beside itself: two people who do the same."""
+    width = picture.shape[1]
+    middle = picture[:, width // 4 : width - width // 4]
+    return np.hstack([middle, middle])

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 from fractions import Fraction
 
 import av
 import numpy as np
 import pytest
 
-from formcheck.coaching.session import Session
+from formcheck.coaching.library import load_exercise
+from formcheck.coaching.live.plan import SetPlan
 from formcheck.errors import ModelError
 from formcheck.pose.following import Follower
 from formcheck.records import Frame, Pose
-from formcheck.ui.camera import Camera
+from formcheck.ui.camera import Camera, Told
 
 WIDTH_PX, HEIGHT_PX = 64, 48
 
@@ -38,6 +39,14 @@ class Nobody(Follower):
         self.closed += 1
 
 
+def coach(camera: Camera, *pictures: av.VideoFrame) -> list[Told]:
+    """Coach on pictures, and give what was told of them."""
+    told: list[Told] = []
+    for one in pictures:
+        camera.coach(one, told.append)
+    return told
+
+
 def picture(pts: int | None) -> av.VideoFrame:
     frame = av.VideoFrame.from_ndarray(np.zeros((HEIGHT_PX, WIDTH_PX, 3), np.uint8), format="rgb24")
     frame.pts, frame.time_base = pts, Fraction(1, 90_000)
@@ -51,12 +60,12 @@ def landmarker() -> Nobody:
 
 @pytest.fixture
 def camera(landmarker: Nobody) -> Camera:
-    return Camera(Session("squat"), landmarker)
+    return Camera(load_exercise("squat"), SetPlan(1), landmarker)
 
 
 def test_time_is_the_pictures_own_from_the_first_one(camera: Camera, landmarker: Nobody) -> None:
     for pts in (900_000, 903_000, 909_000):
-        camera.recv(picture(pts))
+        coach(camera, picture(pts))
     assert [frame.t_s for frame in landmarker.frames] == pytest.approx([0.0, 1 / 30, 0.1])
 
 
@@ -65,32 +74,46 @@ def test_time_increases_also_where_the_pictures_own_does_not(
     camera: Camera, landmarker: Nobody, pts: list[int | None]
 ) -> None:
     for value in pts:
-        camera.recv(picture(value))
+        coach(camera, picture(value))
     assert (np.diff([frame.t_s for frame in landmarker.frames]) > 0).all()
 
 
-def test_of_pictures_that_wait_only_the_newest_is_taken(camera: Camera, landmarker: Nobody) -> None:
-    shown = asyncio.run(camera.recv_queued([picture(0), picture(3000), picture(6000)]))
-    assert len(shown) == len(landmarker.frames) == 1
+def test_of_each_picture_it_is_told_what_to_draw_and_of_news_what_to_say(camera: Camera) -> None:
+    told = coach(camera, *(picture(number * 9000) for number in range(30)))
+    sketches = [json.loads(one.picture) for one in told]
+    assert {sketch["stage"] for sketch in sketches} == {"framing"}
+    assert sketches[-1]["words"] == "Step into the picture"
+    assert not sketches[-1]["good"]
+    words = [json.loads(one.words) for one in told if one.words]
+    assert [say["text"] for one in words for say in one["say"]] == ["Step into the picture"]
+    assert words[-1]["caption"] == "Step into the picture"
 
 
-def test_the_picture_comes_back_in_its_size(camera: Camera) -> None:
-    shown = camera.recv(picture(0))
-    assert (shown.width, shown.height) == (WIDTH_PX, HEIGHT_PX)
+def test_a_picture_of_another_size_is_seen_in_the_size_of_the_first(camera: Camera, landmarker: Nobody) -> None:
+    coach(camera, picture(0), av.VideoFrame.from_ndarray(np.zeros((30, 40, 3), np.uint8), format="rgb24"))
+    assert {frame.image.shape for frame in landmarker.frames} == {(HEIGHT_PX, WIDTH_PX, 3)}
 
 
 def test_the_landmarker_is_closed_once_when_the_stream_ends(camera: Camera, landmarker: Nobody) -> None:
-    camera.recv(picture(0))
-    camera.on_ended()
-    camera.on_ended()
+    coach(camera, picture(0))
+    camera.close()
+    camera.close()
     camera.finish()
     assert landmarker.closed == 1
 
 
+def test_nobody_is_never_told_to_go(camera: Camera) -> None:
+    for number in range(60):
+        coach(camera, picture(number * 9000))
+    stage = camera.status.stage
+    assert stage is not None
+    assert stage.name == "framing"
+    assert camera.finish() == []
+
+
 def test_pictures_after_the_end_pass_unseen(camera: Camera, landmarker: Nobody) -> None:
-    camera.on_ended()
-    late = picture(0)
-    assert camera.recv(late) is late
+    camera.close()
+    assert coach(camera, picture(0)) == []
     assert not landmarker.frames
 
 
@@ -102,13 +125,13 @@ def test_an_error_is_told_on_the_page_and_ends_the_coaching(
     camera: Camera, landmarker: Nobody, error: Exception, told: str
 ) -> None:
     landmarker.error = error
-    camera.recv(picture(0))
+    coach(camera, picture(0))
     assert told in camera.problem
     assert landmarker.closed == 1
-    assert camera.finish().summary.repetitions == 0
+    assert camera.finish() == []
 
 
 def test_the_status_counts_pictures(camera: Camera) -> None:
     for number in range(3):
-        camera.recv(picture(number * 3000))
+        coach(camera, picture(number * 3000))
     assert (camera.status.frames, camera.status.repetitions, camera.status.person_found) == (3, 0, False)

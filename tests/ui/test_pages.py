@@ -9,14 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.coaching.library import exercise_ids, load_exercise
 from formcheck.coaching.sources import spell_out
-from formcheck.ui import live
 from tests.ui.driving import PROJECT
-
-
-@pytest.fixture(autouse=True)
-def no_camera(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The camera's component needs a browser."""
-    monkeypatch.setattr(live, "webrtc_streamer", lambda **_: None)
 
 
 def review() -> None:

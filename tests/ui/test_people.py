@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import av
 import numpy as np
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.coaching.session import Session
+from formcheck.coaching.library import load_exercise
+from formcheck.coaching.live.plan import SetPlan
 from formcheck.pose.following import Follower
 from formcheck.pose.person import Person
 from formcheck.pose.subject import Subject
 from formcheck.records import Frame, Pose
-from formcheck.ui import people
-from formcheck.ui.camera import Camera
+from formcheck.ui.camera import Camera, Told
 from tests.figures import SIDE, standing
 
 LEFT_PX, RIGHT_PX = 150.0, 450.0
@@ -54,8 +54,12 @@ def picture() -> av.VideoFrame:
 
 def test_the_camera_tells_who_is_seen_and_passes_on_whom_to_coach() -> None:
     follower = Two()
-    camera = Camera(Session("squat"), follower)
-    camera.recv(picture())
+    camera = Camera(load_exercise("squat"), SetPlan(1), follower)
+    told: list[Told] = []
+    camera.coach(picture(), told.append)
+    frames = json.loads(told[0].picture)["people"]
+    assert [round(left, 1) for left, *_ in frames] == sorted(round(left, 1) for left, *_ in frames)
+    assert len(frames) == 2
     left, right = camera.status.people
     assert left.x < 0.5 < right.x
     camera.turn_to(right)
@@ -63,20 +67,6 @@ def test_the_camera_tells_who_is_seen_and_passes_on_whom_to_coach() -> None:
     camera.finish()
     camera.turn_to(left)
     assert follower.asked == [right], "after the end there is nobody to turn"
-
-
-@pytest.mark.parametrize(("count", "is_drawn"), [(1, False), (2, True)])
-def test_people_are_numbered_only_where_there_are_several(count: int, is_drawn: bool) -> None:
-    image = np.zeros((480, 640, 3), np.uint8)
-    seen = [person(Frame(0, 0.0, image), x_px) for x_px in (LEFT_PX, RIGHT_PX)]
-    people.number(image, seen[:count])
-    assert image[:, :320].any() == image[:, 320:].any() == is_drawn
-
-
-def test_somebody_half_outside_the_picture_is_numbered_too() -> None:
-    image = np.zeros((480, 640, 3), np.uint8)
-    people.number(image, [person(Frame(0, 0.0, image), x_px) for x_px in (-20.0, 650.0)])
-    assert image.any()
 
 
 def buttons(count: int) -> None:

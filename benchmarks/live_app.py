@@ -1,0 +1,31 @@
+"""The app, but each sketch carries the number that is burnt into its picture, for the probe in the browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import av
+
+from benchmarks.burnt import number_of
+from formcheck.ui import live
+from formcheck.ui.camera import Camera, Told
+from formcheck.ui.navigation import run
+
+
+class Numbered(Camera):
+    """A camera that tells which picture it saw."""
+
+    def coach(self, picture: av.VideoFrame, tell: Callable[[Told], None]) -> None:
+        """Coach as usual."""
+        seen = number_of(picture.to_ndarray(format="rgb24"))
+        super().coach(picture, lambda told: tell(replace(told, picture=_with(told.picture, seen))))
+
+
+def _with(sketch: str, number: int | None) -> str:
+    return f'{sketch[:-1]},"number_seen":{json.dumps(number)}}}'
+
+
+live.Camera = Numbered  # type: ignore[misc]
+run()

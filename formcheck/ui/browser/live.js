@@ -1,0 +1,185 @@
+// The live picture, its buttons, captions and notices. Streamlit calls the exported function anew with each refresh of
+// the page; the state that must outlive that belongs to the elements.
+
+const NEXT = { framing: "Start now", countdown: "Start now", working: "End this set", rest: "Skip the rest" };
+const SILENT_AFTER_S = 8; // without a word from the app for so long, it is gone
+const CONNECTS_WITHIN_S = 20;
+const SUMMARY_AFTER_MS = 2500; // "All sets done" is read before the summary takes its place
+const TRIAL = "You will hear your count like this.";
+const KEPT = "formcheck_set";
+const UNPLUGGED = "The camera is gone: it was unplugged, or another program took it. Connect it and press Start the camera; the set so far is kept.";
+const NETWORK = "The connection to the app is interrupted. Check the network; the set so far is kept.";
+const NETWORK_LOST = "The connection to the app is lost. Check the network and press Start the camera; the set so far is kept.";
+const GONE = "The app does not answer. If it was closed, start it again and reload this page.";
+const HIDDEN = "This tab is hidden: counting goes on, the voice comes late. Bring the tab to the front.";
+
+class Live {
+  constructor(root) {
+    const $ = (selector) => root.querySelector(selector);
+    Object.assign(this, {
+      picture: $(".picture"), video: $("video"), canvas: $("canvas"), caption: $(".caption"), notice: $(".notice"),
+      startButton: $(".start"), nextButton: $(".next"), stopButton: $(".stop"), fullButton: $(".full"),
+      trialButton: $(".trial"), which: $(".which"), select: $("select"),
+    });
+    this.voice = new BrowserVoice(() => this.show());
+    Object.assign(this, { link: null, stream: null, problem: "", trouble: "", stage: "", soFar: "", heard_ms: 0 });
+    this.startButton.onclick = () => this.start();
+    this.stopButton.onclick = () => this.stop();
+    this.nextButton.onclick = () => this.link?.goOn();
+    this.fullButton.onclick = () => this.picture.requestFullscreen?.().catch(() => {});
+    this.trialButton.onclick = () => { this.voice.report(""); this.voice.say({ text: TRIAL, kind: "count" }); };
+    document.addEventListener("visibilitychange", () => this.show());
+    window.addEventListener("pagehide", () => this.release());
+    this.watching = setInterval(() => this.look(), 1000);
+    this.listCameras();
+  }
+
+  // ---- from the page
+
+  update(data, trigger) {
+    Object.assign(this, { data, trigger });
+    this.voice.choices = data.voice;
+    if (this.link && data.answer?.id === this.link.id) {
+      if (data.answer.sdp) this.link.accept(data.answer.sdp);
+      else this.end("");
+    }
+    if (this.link && data.over === this.link.id) this.end(this.problem || NETWORK_LOST);
+    if (!this.link && !this.problem && data.over) sessionStorage.removeItem(KEPT);
+    this.show();
+  }
+
+  // ---- camera and connection
+
+  async start() {
+    if (this.stream) return;
+    Object.assign(this, { problem: "", trouble: "", stage: "", soFar: "", drawnBefore: false });
+    this.startButton.disabled = true;
+    // Phones speak only what began in a touch.
+    window.speechSynthesis?.speak(new SpeechSynthesisUtterance(""));
+    try {
+      this.stream = await openCamera(this.select.value);
+      const [track] = this.stream.getVideoTracks();
+      track.onended = () => this.stop(UNPLUGGED);
+      this.video.srcObject = this.stream;
+      this.link = new Link(this.stream, this.data.ice, {
+        sketch: (sketch) => this.heardSketch(sketch), words: (words) => this.heardWords(words), state: (state) => this.heardState(state),
+      });
+      Object.assign(this, { begun_ms: performance.now(), heard_ms: 0 });
+      this.show();
+      this.trigger("offer", await this.link.offer());
+      this.listCameras();
+    } catch (error) {
+      this.end(error.told ?? failureOf(error));
+    }
+    this.startButton.disabled = false;
+    this.show();
+  }
+
+  stop(problem = "") {
+    const id = this.link?.id;
+    this.end(problem);
+    if (id) this.trigger("stop", id);
+  }
+
+  release() {
+    clearTimeout(this.ending);
+    this.stream?.getTracks().forEach((track) => { track.onended = null; track.stop(); });
+    this.link?.close();
+    Object.assign(this, { stream: null, link: null });
+    this.video.srcObject = null;
+    if (document.fullscreenElement) document.exitFullscreen();
+  }
+
+  end(problem) {
+    this.release();
+    Object.assign(this, { problem, trouble: "", stage: "", ending: 0 });
+    this.say("");
+    this.show();
+  }
+
+  heardSketch(sketch) {
+    this.heard_ms = performance.now();
+    if (!this.stream) return;
+    if (!this.drawnBefore) this.picture.scrollIntoView({ block: "start", behavior: "smooth" });
+    this.drawnBefore = true;
+    drawSketch(this.canvas, this.video, sketch, this.data);
+    this.picture.dispatchEvent(new CustomEvent("formcheck:drawn", { detail: sketch, bubbles: true, composed: true }));
+  }
+
+  heardWords({ say, stage, caption, so_far, send }) {
+    this.heard_ms = performance.now();
+    Object.assign(this, { stage, soFar: so_far || this.soFar });
+    say.forEach((one) => this.voice.say(one));
+    this.say(caption);
+    // Kept in this tab, so that an app that was restarted does not take it along.
+    if (so_far) sessionStorage.setItem(KEPT, so_far);
+    this.link?.spare(send);
+    if (stage === "done") this.ending ||= setTimeout(() => this.stop(), SUMMARY_AFTER_MS);
+    this.show();
+  }
+
+  heardState(state) {
+    this.trouble = state === "disconnected" ? NETWORK : "";
+    if (state === "failed") this.stop(NETWORK_LOST);
+    this.show();
+  }
+
+  async listCameras() {
+    const found = (await cameras().catch(() => [])).filter((one) => one.label);
+    const options = [["", "Usual"], ...found.map((one) => [one.deviceId, one.label])];
+    if (options.length === this.select.options.length) return;
+    this.select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
+    this.show();
+  }
+
+  // ---- what is shown
+
+  say(text) {
+    if (this.caption.textContent !== text) this.caption.textContent = text;
+    this.caption.hidden = !text;
+  }
+
+  look() {
+    if (!this.picture.isConnected) {
+      clearInterval(this.watching);
+      this.release();
+      return;
+    }
+    this.show();
+  }
+
+  notices() {
+    const found = [], running = this.link !== null;
+    const since_s = (performance.now() - (this.heard_ms || this.begun_ms)) / 1000;
+    if (!window.isSecureContext) found.push(INSECURE);
+    if (running && since_s > (this.heard_ms ? SILENT_AFTER_S : CONNECTS_WITHIN_S)) {
+      found.push(GONE + (this.soFar ? ` The set so far is kept: ${this.soFar}` : ""));
+    } else if (this.problem || this.trouble) found.push(this.problem || this.trouble);
+    if (running && document.hidden) found.push(HIDDEN);
+    if (this.voice.notice) found.push(this.voice.notice);
+    const kept = sessionStorage.getItem(KEPT);
+    if (!running && kept && !this.data?.over) found.push(`The app was restarted during a set. Done until then: ${kept}`);
+    return found.join(" ");
+  }
+
+  show() {
+    const running = this.stream !== null, text = this.notices();
+    if (this.notice.textContent !== text) this.notice.textContent = text;
+    this.notice.hidden = !text;
+    this.picture.hidden = !running;
+    this.startButton.hidden = running;
+    this.stopButton.hidden = !running;
+    this.fullButton.hidden = !running || !this.picture.requestFullscreen;
+    const next = running ? NEXT[this.stage] : undefined;
+    if (next && this.nextButton.textContent !== next) this.nextButton.textContent = next;
+    this.nextButton.hidden = !next;
+    this.trialButton.hidden = this.voice.choices.mode === "mute" || (running && !this.voice.notice);
+    this.which.hidden = running || this.select.options.length < 3;
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".picture");
+  root.__live ??= new Live(parentElement);
+  root.__live.update(data, setTriggerValue);
+}
