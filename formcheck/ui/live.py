@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass, field
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from formcheck.errors import FormcheckError
 from formcheck.pose.following import Follower
@@ -77,6 +78,11 @@ class Stream:
         """Forget the results."""
         self.results = []
         st.session_state.pop("live_pain", None)
+
+
+def address() -> StreamlitPage:
+    """Name the page for the navigation, and for other pages that lead to it."""
+    return st.Page(page, title="Live", icon=":material/videocam:", url_path="live", default=True)
 
 
 def page() -> None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from formcheck.coaching.definition import Exercise
-from formcheck.coaching.live.plan import SetPlan, default_plan
+from formcheck.coaching.live.plan import SetPlan, default_plan, plan_of
+from formcheck.coaching.programme import Item
 from formcheck.errors import FormcheckError
 from formcheck.pose import bundle
 from formcheck.records import ModelName, Side, ViewLabel
 from formcheck.ui.choices import choose_exercise, choose_view
 
+_PLANNED = "live_planned"
 _SIDES: dict[str, Side | None] = {"Either": None, "Left": "left", "Right": "right"}
 
 
@@ -39,10 +41,11 @@ def choose(*, running: bool) -> Choice:
 
 def _choose_plan(exercise: Exercise, *, disabled: bool) -> SetPlan:
     # Another exercise has another dose: its fields are others, and begin at it.
-    key = f"live_{exercise.id}"
+    item = _planned(exercise)
+    key = f"live_{exercise.id}" if item is None else f"live_{exercise.id}_planned"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         side = _SIDES[st.selectbox("Side", list(_SIDES), key=f"{key}_side", disabled=disabled, width=120)]
-        usual = default_plan(exercise, side)
+        usual = default_plan(exercise, side) if item is None else plan_of(item, exercise, side)
         sets = _number("Sets", 1, 20, usual.sets, f"{key}_sets_{side}", disabled=disabled)
         repetitions, seconds = usual.repetitions, usual.seconds
         if repetitions is not None:
@@ -52,6 +55,16 @@ def _choose_plan(exercise: Exercise, *, disabled: bool) -> SetPlan:
             seconds = float(_number("Seconds", 5, 600, round(seconds), f"{key}_seconds_{side}", disabled=disabled))
         rest_s = _number("Rest in seconds", 0, 600, round(usual.rest_s), f"{key}_rest_{side}", disabled=disabled)
     return replace(usual, sets=sets, repetitions=repetitions, seconds=seconds, rest_s=float(rest_s))
+
+
+def take_over(item: Item, exercise: Exercise) -> None:
+    """Choose an exercise of a session, with the dose that it has there, until another exercise is chosen."""
+    st.session_state["live_exercise"], st.session_state[_PLANNED] = exercise, item
+
+
+def _planned(exercise: Exercise) -> Item | None:
+    item: Item | None = st.session_state.get(_PLANNED)
+    return item if item is not None and item.exercise == exercise.id else None
 
 
 def _number(label: str, least: int, most: int, usual: int, key: str, *, disabled: bool) -> int:

@@ -15,7 +15,7 @@ def run() -> None:
     st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
     page = st.navigation(
         [
-            st.Page(live.page, title="Live", icon=":material/videocam:", url_path="live", default=True),
+            live.address(),
             st.Page(review.page, title="Review a clip", icon=":material/movie:", url_path="review"),
             st.Page(plan_page.page, title="Plan", icon=":material/checklist:", url_path="plan"),
             st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),

@@ -14,6 +14,7 @@ from formcheck.coaching.programme import PartKind, Programme, load_programme
 from formcheck.coaching.safety import rules
 from formcheck.coaching.sources import spell_out
 from formcheck.errors import FormcheckError
+from formcheck.ui import live, live_plan
 from formcheck.ui.choices import catalogue, plain
 from formcheck.ui.diary import show_log, show_pain
 from formcheck.ui.person import ask_before_start, ask_flags
@@ -76,6 +77,9 @@ def _show_row(row: Row, key: str) -> None:
         return
     limits = [f":material/vertical_align_bottom: {plain(note)}" for note in row.notes]
     st.markdown("  \n".join(filter(None, (f"**{name}**{_group(row)}", _amount(row), _how(row), *limits))))
+    if row.exercise.is_judged and st.button("Do it live", key=f"{key}_live", icon=":material/videocam:"):
+        live_plan.take_over(row.item, next(e for e in catalogue() if e.id == row.exercise.id))
+        st.switch_page(live.address())
     show_timer(row, key)
     show_log(row.exercise, key)
 

@@ -101,3 +101,14 @@ def test_the_session_fits_its_window(own_app: str, plain_browser: Browser, width
         answer_no(page)
         assert page.evaluate(_OVERHANG_PX) <= 0
         assert page.get_by_test_id("stException").count() == 0
+
+
+def test_an_exercise_is_done_live_with_the_dose_of_the_session(own_app: str, plain_browser: Browser) -> None:
+    with driving.visit(plain_browser, f"{own_app}/plan", "Plan") as page:
+        answer_no(page)
+        page.get_by_role("button", name="Do it live").first.click()
+        expect(page.get_by_role("heading", name="Live")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("combobox", name="Exercise")).to_have_value("A stretch")
+        expect(page.get_by_role("spinbutton", name="Seconds", exact=True)).to_have_value("30")
+        expect(page.get_by_role("spinbutton", name="Sets", exact=True)).to_have_value("2")
+        assert page.get_by_test_id("stException").count() == 0
