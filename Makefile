@@ -18,8 +18,10 @@ setup: .venv/.installed ## make .venv with formcheck and its tools in it
 app: setup ## start the app in the browser
 	@$(BIN)/formcheck app
 
+# The browser has the machine to itself: a camera waits for nobody.
 test: setup ## run all tests, in a real browser too where Chromium is installed
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest -m browser
 
 lint: setup ## style, formatting and the walls between the rooms
 	$(BIN)/ruff check .

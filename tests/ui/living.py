@@ -115,7 +115,7 @@ STAGES = {
     "framing": "window.stages.includes('framing') && window.drawn > 3",
     "countdown": "window.spoken.includes('2')",
     "working": "window.spoken.lastIndexOf('1') > window.spoken.indexOf('Go') && window.spoken.includes('Go')",
-    "rest": "window.stages.includes('rest')",
+    "rest": "window.stages.includes('rest') && window.spoken.some((one) => one.startsWith('Rest'))",
 }
 
 
