@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, BrowserType, sync_playwright
 from tests.ui import driving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The app's temporary folder."""
+    """The app's temporary folder: one for each file of tests, which looks at what is left in it."""
     return tmp_path_factory.mktemp("app")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def app(kept: Path) -> Iterator[str]:
     """Address of a running app."""
     with driving.serve(kept) as address:

@@ -77,12 +77,14 @@ def test_two_good_sets_are_led_counted_and_summed_up_as_analyze_counts(
         ("squat_knees_inward_front", "Squat", "Push your knees out", "1"),
     ],
 )
-def test_a_scripted_fault_is_said_once_when_it_happens(
+def test_a_scripted_fault_is_said_at_most_once_a_repetition_and_when_it_happens(
     app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path,
     name: str, exercise: str, cue: str, earliest: str,
 ) -> None:  # fmt: skip
     sample = SAMPLES / f"{name}.mp4"
-    expected = formcheck.analyze(sample, exercise.lower().replace(" ", "_"), draw=False).summary.repetitions
+    report = formcheck.analyze(sample, exercise.lower().replace(" ", "_"), draw=False)
+    expected = report.summary.repetitions
+    wrong = sum(f.verdict == "fault" and f.message == cue for r in report.repetitions for f in r.findings)
     clip = driving.write_camera_clip(sample, tmp_path / "camera.y4m", still_s=STILL_S)
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app, width_px=390) as page:
         shoot(page, pictured / "390_before.png")
@@ -95,7 +97,8 @@ def test_a_scripted_fault_is_said_once_when_it_happens(
         said = spoken(page)
         stop(page)
         assert counts(said) == [str(n + 1) for n in range(expected)]
-        assert cues(said) == [cue]
+        assert set(cues(said)) == {cue}
+        assert len(cues(said)) <= wrong
         assert said.index(cue) > said.index(earliest, said.index("Go"))
         expect(page.get_by_role("heading", name="What to fix first")).to_be_visible()
         expect(page.get_by_text("Worst at").first).to_be_visible()
