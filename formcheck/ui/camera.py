@@ -32,7 +32,7 @@ from formcheck.ui.frames import brightness, rgb
 from formcheck.ui.moments import Moments
 from formcheck.ui.pace import Pace, fit, scaled
 from formcheck.ui.results import SetResult
-from formcheck.ui.sketch import scene_of, sketch
+from formcheck.ui.sketch import caption, scene_of, sketch
 
 _RATE_WINDOW_S = 2.0
 _WIDTH_PX = 640
@@ -251,14 +251,6 @@ class Camera:
             slow=self._pace.level.says,
             seen_s=now_s,
         )
-
-
-def caption(stage: Stage) -> str:
-    """Write what was last said besides numbers, with the side it concerns, while it should be read."""
-    shown = stage.caption
-    if shown is None:
-        return ""
-    return f"{shown.side.capitalize()}: {shown.text}" if shown.side else shown.text
 
 
 def _json(value: object) -> str:

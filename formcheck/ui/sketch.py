@@ -77,6 +77,14 @@ def words_of(stage: Stage, plan: SetPlan) -> tuple[str, bool]:
             return "All sets done", True
 
 
+def caption(stage: Stage) -> str:
+    """Write what was last said besides numbers, with the side it concerns, while it should be read."""
+    shown = stage.caption
+    if shown is None:
+        return ""
+    return f"{shown.side.capitalize()}: {shown.text}" if shown.side else shown.text
+
+
 def _number(stage: Stage, scene: Scene | None) -> tuple[str, str]:
     """Write what counts, and how much of it; the rest and the countdown as what is left."""
     if stage.name in ("countdown", "rest") and stage.remaining_s is not None:
@@ -94,8 +102,7 @@ def _cue(stage: Stage, scene: Scene | None) -> dict[str, str] | None:
     """One cue at a time, held as long as it takes to read it: what was last said, with the side it concerns."""
     said = stage.caption
     if stage.name == "working" and said is not None and said.kind in ("cue", "praise"):
-        text = f"{said.side.capitalize()}: {said.text}" if said.side else said.text
-        return {"text": text, "verdict": "fault" if said.kind == "cue" else "ok"}
+        return {"text": caption(stage), "verdict": "fault" if said.kind == "cue" else "ok"}
     if scene is not None and scene.cue_verdict == "not_judged" and scene.cue:
         return {"text": scene.cue, "verdict": "not_judged"}
     return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import streamlit as st
 
-Mode = Literal["all", "count", "mute"]
+from formcheck.coaching.live.voice import Mode
 
 _MODES: Final[Mapping[Mode, str]] = {"all": "Count and cues", "count": "Count only", "mute": "Mute"}
 # What is said is English; which English is a matter of taste, and of what the browser has.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from formcheck.coaching.library import exercises
+from formcheck.coaching.live.voice import MOST_WORDS
 
-MOST_WORDS = 5
 SAID = {f"{exercise.id}.{cue.id}": cue.say for exercise in exercises() for cue in exercise.cue}
 
 
