@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from typing import Any
+
+from formcheck.pose.pruning import without_mask
 
 DETECTOR_MEMBER = "pose_detector.tflite"
 LANDMARKS_MEMBER = "pose_landmarks_detector.tflite"
@@ -34,13 +37,29 @@ def build_bundle(detector: bytes, landmarks: bytes) -> bytes:
     bytes
         The ``.task`` file.
     """
+    networks = {DETECTOR_MEMBER: detector, LANDMARKS_MEMBER: landmarks}
+    return _pack({name: _with_scaling(network, name) for name, network in networks.items()})
+
+
+def bundle_without_mask(bundle: bytes) -> bytes:
+    """Make a bundle whose landmark network computes no mask; see `without_mask`. What is no bundle stays as it is."""
+    if not zipfile.is_zipfile(io.BytesIO(bundle)):
+        return bundle
+    with zipfile.ZipFile(io.BytesIO(bundle)) as whole:
+        networks = {name: whole.read(name) for name in whole.namelist()}
+    if LANDMARKS_MEMBER not in networks:
+        return bundle
+    return _pack(networks | {LANDMARKS_MEMBER: without_mask(networks[LANDMARKS_MEMBER])})
+
+
+def _pack(networks: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
-        for name, network in ((DETECTOR_MEMBER, detector), (LANDMARKS_MEMBER, landmarks)):
+        for name, network in networks.items():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             info.create_system = 3  # zipfile would write the system it runs on
             info.extra = _padding(out.tell() + _LOCAL_HEADER_LENGTH + len(name))
-            bundle.writestr(info, _with_scaling(network, name))
+            bundle.writestr(info, network)
     return out.getvalue()
 
 
