@@ -24,7 +24,7 @@ def burn(picture: NDArray[np.uint8], index: int) -> None:
 
 
 def number_of(picture: NDArray[np.uint8]) -> int | None:
-    """Read the number of a picture in whatever size; None where it is misread."""
+    """Read the number of a picture in whatever size, in colour or grey; None where it is misread."""
     scale = picture.shape[0] / HEIGHT_PX
     rows = [round((TOP_PX + (i + 0.5) * BLOCK_PX) * scale) for i in range(BITS + _CHECK_BITS)]
     column = picture.shape[1] - round(BLOCK_PX * scale)

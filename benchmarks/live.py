@@ -35,18 +35,23 @@ SIZE_PX, FPS = (640, 480), 30
 _STILL_S = 4.2
 _MANY = {"Sets": 20, "Repetitions": 200}
 _WARM_UP_S = 8.0
+_STEAL = 7
 _PROBE = Path(__file__).with_name("live_probe.js")
 _APP = "benchmarks/live_app.py"
 
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Delays in milliseconds in their order, how many pictures the camera delivered, and how many came again."""
+    """Delays in milliseconds in their order, how many pictures the browser showed, and how many overlays went back.
+
+    `withheld` is the share of processor time that the host of a virtual machine gave to others.
+    """
 
     shown_ms: list[float]
     captured: int
     again: int
     seconds: float
+    withheld: float
 
 
 def pictures() -> Iterator[NDArray[np.uint8]]:
@@ -78,9 +83,22 @@ def write_camera(target: Path) -> int:
 def measure(page: Page, seconds: float) -> Delays:
     """Collect delays for a while."""
     page.evaluate("window.__probe.clear()")
+    before = _processor_times()
     page.wait_for_timeout(seconds * 1000)
     found = page.evaluate("window.__probe.result()")
-    return Delays(found["delays_ms"], found["captured"], found["back"], seconds)
+    spent = _processor_times() - before
+    withheld = float(spent[_STEAL] / max(spent.sum(), 1)) if len(spent) else float("nan")
+    return Delays(found["delays_ms"], found["captured"], found["back"], seconds, withheld)
+
+
+def _processor_times() -> NDArray[np.int64]:
+    """Count what the processors spent on what since the machine started; empty where there is no /proc."""
+    try:
+        line = Path("/proc/stat").read_text().splitlines()[0]
+    except OSError:
+        return np.zeros(0, np.int64)
+    # The times of guests are part of the first two.
+    return np.array(line.split()[1:9], np.int64)
 
 
 def memory_mb(address: str) -> float:
@@ -99,13 +117,14 @@ def memory_mb(address: str) -> float:
 def row(name: str, delays: Delays) -> str:
     """Write one line of the table, with the load of the machine over the last minute."""
     if len(delays.shown_ms) < 2:
-        return f"| {name} | no picture came through | | | | | | |"
+        return f"| {name} | no picture came through | | | | | | | |"
     half = len(delays.shown_ms) // 2
     p95 = statistics.quantiles(delays.shown_ms, n=20)[-1]
     growth = statistics.median(delays.shown_ms[half:]) - statistics.median(delays.shown_ms[:half])
     rates = f"{delays.captured / delays.seconds:.0f} | {len(delays.shown_ms) / delays.seconds:.0f}"
-    median, load = statistics.median(delays.shown_ms), os.getloadavg()[0]
-    return f"| {name} | {median:.0f} | {p95:.0f} | {rates} | {growth:+.0f} | {delays.again} | {load:.1f} |"
+    machine = f"{os.getloadavg()[0]:.1f} | {delays.withheld:.0%}"
+    median = statistics.median(delays.shown_ms)
+    return f"| {name} | {median:.0f} | {p95:.0f} | {rates} | {growth:+.0f} | {delays.again} | {machine} |"
 
 
 def main() -> None:
@@ -120,8 +139,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         camera = Path(folder) / "camera.y4m"
         probe = _PROBE.read_text().replace("CYCLE", str(write_camera(camera)))
-        print("| model | median ms | 95th percentile ms | captured/s | analysed/s | growth ms | went back | load |")
-        print("|---|---|---|---|---|---|---|---|")
+        print("| model | median ms | 95th % ms | shown/s | analysed/s | growth ms | went back | load | withheld |")
+        print("|---|---|---|---|---|---|---|---|---|")
         for model in models():
             with (
                 driving.serve(Path(folder), _APP) as address,

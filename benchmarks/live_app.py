@@ -19,7 +19,7 @@ class Numbered(Camera):
 
     def coach(self, picture: av.VideoFrame, tell: Callable[[Told], None]) -> None:
         """Coach as usual."""
-        seen = number_of(picture.to_ndarray(format="rgb24"))
+        seen = number_of(picture.to_ndarray(format="gray"))
         super().coach(picture, lambda told: tell(replace(told, picture=_with(told.picture, seen))))
 
 

@@ -23,7 +23,7 @@ _NAMES: Final = {
 }  # fmt: skip
 _LOST = (
     "No picture has come from the camera for {seconds:.0f} seconds. Is it still plugged in, and is no other program "
-    "using it? Press STOP, connect it, and press START again: the set so far is kept."
+    "using it? Press *Stop*, connect it, and press *Start the camera*: the set so far is kept."
 )
 
 
@@ -91,7 +91,7 @@ def _hint(camera: Camera, status: Status, stage: Stage) -> str:
     if stage.name == "rest":
         return f"Rest. Set {stage.set_index + 1} begins by itself when you are in place again."
     if stage.name == "done":
-        return "All sets are done. Press STOP for the summary."
+        return "All sets are done. The summary comes by itself, or with *Stop*."
     if not status.person_found:
         return "Nobody is seen. Step back until your whole body is in the picture."
     if stage.why:

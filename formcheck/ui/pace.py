@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -12,36 +13,33 @@ from numpy.typing import NDArray
 
 _WATCHED_S = 4.0
 _LEAST_PICTURES = 5
-_USUAL_A_SECOND = 30
+# A picture that comes this much early, in shares of the gap, is still taken: those of a camera do not come evenly.
+_FORGIVEN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What is asked of the browser and of the pose model, and the words for it.
+    """What is asked of the browser and of the pose model, how long a picture may take there, and the words for it.
 
     So many pictures a second are sent and analysed at most; `shrink` divides the size in which they are sent, from
     the next set on, since places jump with it.
     """
 
     most_a_second: int
-    shrink: float
+    too_long_s: float
+    shrink: float = 1.0
     says: str = ""
 
-    @property
-    def least_s(self) -> float:
-        """Least time between two pictures that are analysed; the usual rate is the camera's own."""
-        return 0.0 if self.most_a_second >= _USUAL_A_SECOND else 1.0 / self.most_a_second
 
-
+# A picture that takes as long as the next one needs to come finds the machine busy: it waits, and so do all after it.
+# Fewer pictures are then seen sooner. The last step costs more than it gives, unless the machine is far too slow.
 _LEVELS: Final = (
-    Level(_USUAL_A_SECOND, 1.0),
-    Level(15, 1.5, "This machine is slow: fewer pictures are analysed, and smaller ones from the next set on. "
-                   "Counting goes on."),
-    Level(10, 2.0, "This machine is very slow: at most ten pictures a second are analysed. Move slowly, and close "
-                   "other programs."),
+    Level(30, 0.028),
+    Level(20, 0.045),
+    Level(15, 0.085, says="This machine is slow: 15 pictures a second are analysed. Counting goes on."),
+    Level(10, math.inf, 1.5, "This machine is very slow: at most ten pictures a second are analysed, and smaller ones "
+                             "from the next set on. Move slowly, and close other programs."),
 )  # fmt: skip
-# A picture takes longer than these at the first and at the second level: then the next one is taken, for good.
-_TOO_LONG_S: Final = (0.085, 0.14)
 
 
 class Pace:
@@ -62,21 +60,19 @@ class Pace:
         return _LEVELS[self._level]
 
     def is_due(self, t_s: float) -> bool:
-        """Whether the picture of this time is to be analysed; a twentieth of the gap is forgiven."""
-        if t_s - self._last_s < 0.95 * self.level.least_s:
+        """Whether the picture of this time is to be analysed; the usual rate is the camera's own, whatever it is."""
+        if self._level and t_s - self._last_s < (1 - _FORGIVEN) / self.level.most_a_second:
             return False
         self._last_s = t_s
         return True
 
     def took(self, t_s: float, seconds: float) -> None:
         """Take how long the picture of this time took, and step down after four seconds that were too long."""
-        if self._level == len(_TOO_LONG_S):
-            return
         self._since_s = t_s if self._since_s is None else self._since_s
         self._taken_s.append(seconds)
         if t_s - self._since_s < _WATCHED_S or len(self._taken_s) < _LEAST_PICTURES:
             return
-        if median(self._taken_s) > _TOO_LONG_S[self._level]:
+        if median(self._taken_s) > self.level.too_long_s:
             self._level += 1
         self._since_s, self._taken_s = None, []
 
