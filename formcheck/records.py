@@ -99,6 +99,11 @@ class Finding:
     message: str
     source: str
 
+    @property
+    def excess(self) -> float:
+        """How far `value` lies from `limit`, in `unit`; 0 where either is unknown."""
+        return abs(self.value - self.limit) if self.value is not None and self.limit is not None else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Tempo:

@@ -31,6 +31,8 @@ _SETTLED_S = 0.5
 # A peak is what is held for a moment, not what one frame shows.
 _HIGH, _LOW = 90.0, 10.0
 _NEAR_LOWEST = 0.02
+# Three times the measure's error: hips that come down less have no lowest moment that can be told from noise.
+_LEAST_DROP = 0.15
 
 
 def sides_of(limb: str, lead: Side | None, near: Side | None) -> list[Side | None]:
@@ -132,12 +134,15 @@ class Evidence:
         return (start, end) if end - start > _SETTLED_S else (self.span.start_s, self.span.end_s)
 
     def _lowest_hips(self) -> float:
-        """Moment of the lowest hips, where a lift begins: a trunk that tips as the hips shoot up comes after it."""
+        """Moment of the lowest hips, where a lift begins: a trunk that tips as the hips shoot up comes after it.
+
+        Hips that stay up, over straight knees, cannot shoot up: the lift begins with the trunk then.
+        """
         rows = self.series.within(self.span.start_s, self.span.end_s)
         drop = self.series.column(HIP_DROP)[rows]
-        return (
-            float(self.series.times_s[rows][int(np.nanargmax(drop))]) if np.isfinite(drop).any() else self.span.peak_s
-        )
+        if not np.isfinite(drop).any() or np.nanmax(drop) < _LEAST_DROP:
+            return self.span.peak_s
+        return float(self.series.times_s[rows][int(np.nanargmax(drop))])
 
     def _early_end(self) -> float:
         rows = self.series.within(self.span.peak_s, self.span.end_s)

@@ -75,12 +75,8 @@ def text(report: Report) -> str:
 
 
 def _thing(found: list[tuple[Finding, int]]) -> FirstThing:
-    worst, index = max(found, key=lambda pair: _excess(pair[0]))
+    worst, index = max(found, key=lambda pair: pair[0].excess)
     return FirstThing(worst.cue, worst.message, worst.severity, len(found), worst, index)
-
-
-def _excess(finding: Finding) -> float:
-    return abs((finding.value or 0.0) - (finding.limit or 0.0))
 
 
 def _run(gait: Gait) -> str:

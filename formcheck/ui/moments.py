@@ -39,9 +39,8 @@ class Moments:
         for finding in findings:
             if finding.verdict != "fault" or finding.at_s is None or not self._recent:
                 continue
-            beyond = _beyond(finding)
-            if beyond > self._worst.get(finding.cue, (-1.0, None))[0]:
-                self._worst[finding.cue] = (beyond, self._at(finding.at_s))
+            if finding.excess > self._worst.get(finding.cue, (-1.0, None))[0]:
+                self._worst[finding.cue] = (finding.excess, self._at(finding.at_s))
 
     @property
     def pictures(self) -> dict[str, NDArray[np.uint8]]:
@@ -50,8 +49,3 @@ class Moments:
 
     def _at(self, t_s: float) -> NDArray[np.uint8]:
         return min(self._recent, key=lambda seen: abs(seen[0] - t_s))[1]
-
-
-def _beyond(finding: Finding) -> float:
-    """How far a value is beyond its limit, 0 where neither is a number."""
-    return abs(finding.value - finding.limit) if finding.value is not None and finding.limit is not None else 0.0

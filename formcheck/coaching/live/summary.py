@@ -112,12 +112,8 @@ def fix_first(reports: Sequence[Report]) -> FixFirst | None:
     if not groups:
         return None
     found = max(groups.values(), key=lambda group: (_SEVERITIES.index(group[0][0].severity), len(group)))
-    worst, set_index, index = max(found, key=lambda entry: _excess(entry[0]))
+    worst, set_index, index = max(found, key=lambda entry: entry[0].excess)
     return FixFirst(worst.cue, worst.message, worst.severity, len(found), len(parts), worst, set_index, index)
-
-
-def _excess(finding: Finding) -> float:
-    return abs((finding.value or 0.0) - (finding.limit or 0.0))
 
 
 def _tempo(repetitions: Iterable[Repetition]) -> Tempo:
