@@ -256,6 +256,14 @@ def test_noise_and_a_near_camera_leave_a_good_squat_alone(seed: int, azimuth: fl
     assert [f.cue for f in findings(report) if f.verdict == "fault"] == []
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_hips_that_stay_up_do_not_shoot_up(seed: int) -> None:
+    """Where the knees stay straight the hips have no lowest moment but that of the noise."""
+    straight = deadlift(knee_deg=10.0, shin_deg=0.0, lean_deg=75.0)
+    poses = film(straight, ONE, fps=15.0, shake=Shake(2.0, 0.01, seed))
+    assert verdicts(report_of("deadlift", list(poses)), "hips_shoot_up") == ["ok"]
+
+
 @settings(max_examples=4, deadline=None)
 @given(st.floats(0.5, 2.5), st.floats(0.0, 1.5), st.floats(0.5, 2.0), st.floats(-25.0, 25.0))
 def test_any_tempo_and_depth_counts(down_s: float, hold_s: float, up_s: float, thigh_deg: float) -> None:
