@@ -31,8 +31,10 @@ _SETTLED_S = 0.5
 # A peak is what is held for a moment, not what one frame shows.
 _HIGH, _LOW = 90.0, 10.0
 _NEAR_LOWEST = 0.02
-# Three times the measure's error: hips that come down less have no lowest moment that can be told from noise.
-_LEAST_DROP = 0.15
+# The measure's error: heights of the hips that differ by less are the same height.
+_SAME_DROP = 0.05
+# Three errors: hips that come down less, over straight knees, have no lowest moment that can be told.
+_LEAST_DROP = 3 * _SAME_DROP
 
 
 def sides_of(limb: str, lead: Side | None, near: Side | None) -> list[Side | None]:
@@ -134,15 +136,15 @@ class Evidence:
         return (start, end) if end - start > _SETTLED_S else (self.span.start_s, self.span.end_s)
 
     def _lowest_hips(self) -> float:
-        """Moment of the lowest hips, where a lift begins: a trunk that tips as the hips shoot up comes after it.
+        """Last moment of the lowest hips, where a lift begins: a trunk that tips as the hips shoot up comes after it.
 
-        Hips that stay up, over straight knees, cannot shoot up: the lift begins with the trunk then.
+        On the way down the trunk tips too, over hips that may be as low already.
         """
-        rows = self.series.within(self.span.start_s, self.span.end_s)
-        drop = self.series.column(HIP_DROP)[rows]
-        if not np.isfinite(drop).any() or np.nanmax(drop) < _LEAST_DROP:
+        rows = self.series.within(self.span.start_s, self.span.peak_s)
+        drop = np.nan_to_num(self.series.column(HIP_DROP)[rows], nan=-math.inf)
+        if not drop.size or drop.max() < _LEAST_DROP:
             return self.span.peak_s
-        return float(self.series.times_s[rows][int(np.nanargmax(drop))])
+        return float(self.series.times_s[rows][np.flatnonzero(drop >= drop.max() - _SAME_DROP)[-1]])
 
     def _early_end(self) -> float:
         rows = self.series.within(self.span.peak_s, self.span.end_s)
