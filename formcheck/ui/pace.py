@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 
 _WATCHED_S = 4.0
 _LEAST_PICTURES = 5
-# A picture that comes this much early, in shares of the gap, is still taken: those of a camera do not come evenly.
-_FORGIVEN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ class Pace:
         self._level = 0
         self._since_s: float | None = None
         self._taken_s: list[float] = []
-        self._last_s = -1.0
+        self._due_s = 0.0
 
     @property
     def level(self) -> Level:
@@ -60,10 +58,17 @@ class Pace:
         return _LEVELS[self._level]
 
     def is_due(self, t_s: float) -> bool:
-        """Whether the picture of this time is to be analysed; the usual rate is the camera's own, whatever it is."""
-        if self._level and t_s - self._last_s < (1 - _FORGIVEN) / self.level.most_a_second:
+        """Whether the picture of this time is to be analysed; the usual rate is the camera's own, whatever it is.
+
+        Pictures come unevenly, the more so where the browser leaves some out: one may come half a gap early, if the
+        next ones make up for it.
+        """
+        if not self._level:
+            return True
+        gap_s = 1.0 / self.level.most_a_second
+        if t_s < self._due_s - gap_s / 2:
             return False
-        self._last_s = t_s
+        self._due_s = max(self._due_s, t_s - gap_s) + gap_s
         return True
 
     def took(self, t_s: float, seconds: float) -> None:

@@ -58,6 +58,14 @@ def test_fewer_pictures_are_due_on_a_slow_machine(seconds: float, rate: int) -> 
     assert due / 10 == pytest.approx(rate, abs=1.0)
 
 
+def test_what_the_browser_sends_at_the_rate_it_was_asked_for_is_all_due() -> None:
+    pace = Pace()
+    run(pace, 0.035)
+    two_of_three = [30.0 + n / 30 for n in range(300) if n % 3 != 2]
+    assert pace.level.most_a_second == 20
+    assert all(pace.is_due(t_s) for t_s in two_of_three)
+
+
 @pytest.mark.parametrize(("shape", "fitted"), [((720, 1280, 3), (270, 480, 3)), ((320, 240, 3), (320, 240, 3))])
 def test_fit(shape: tuple[int, ...], fitted: tuple[int, ...]) -> None:
     assert fit(np.zeros(shape, np.uint8), 480).shape == fitted
