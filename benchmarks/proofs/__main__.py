@@ -2,6 +2,7 @@
 
 Clips that were rendered before are not rendered again, and rows of clips that are not rendered in this run are kept, so
 that the work can be done in parts: ``--minutes N`` stops after so long, ``--no-render`` only judges again.
+``--every N`` judges every Nth picture, as a slow machine sees them, and leaves the table as it is.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ import sys
 import time
 from collections.abc import Iterator
 
-from benchmarks.proofs.table import TABLE, Row, judged, summary, write
-from benchmarks.proofs.takes import Filmed, landmarks, takes
+from benchmarks.proofs.table import TABLE, Row, judged, read, summary, write
+from benchmarks.proofs.takes import Filmed, landmarks, takes, thinned
 from benchmarks.synthetic.kinematics import OutOfReachError
 
 
-def rows(chosen: list[Filmed], *, render: bool, until_s: float) -> Iterator[Row]:
+def rows(chosen: list[Filmed], every: int, *, render: bool, until_s: float) -> Iterator[Row]:
     """Judge each clip that there is or that there is time to render."""
     for i, take in enumerate(chosen, 1):
         if not take.path.exists() and (not render or time.monotonic() > until_s):
             continue
         sys.stderr.write(f"{i} of {len(chosen)}: {take.id}\n")
         try:
-            yield judged(take, landmarks(take))
+            yield judged(take, thinned(landmarks(take), every))
         except OutOfReachError as error:
             sys.stderr.write(f"  not drawn: {error}\n")
 
@@ -34,10 +35,15 @@ def main() -> int:
     parser.add_argument("ids", nargs="*")
     parser.add_argument("--no-render", action="store_true")
     parser.add_argument("--minutes", type=float, default=1e6)
+    parser.add_argument("--every", type=int, default=1, choices=range(1, 7))
     options = parser.parse_args()
     until_s = time.monotonic() + 60.0 * options.minutes
-    write(list(rows(takes(options.ids), render=not options.no_render, until_s=until_s)), whole=not options.ids)
-    print(summary())
+    found = list(rows(takes(options.ids), options.every, render=not options.no_render, until_s=until_s))
+    if options.every > 1:
+        print(summary(found))
+        return 0
+    write(found, whole=not options.ids)
+    print(summary(read()))
     print(f"Written to {TABLE}.")
     return 0
 

@@ -83,9 +83,8 @@ def proven(exercise: Exercise, rows: Sequence[Row]) -> set[str]:
     return (fired & silent) - wrong
 
 
-def summary() -> str:
-    """Say what the table comes to."""
-    rows = read()
+def summary(rows: Sequence[Row]) -> str:
+    """Say what rows come to."""
     good, faulty = [r for r in rows if not r.cue], [r for r in rows if r.cue]
     right = sum(r.held == "yes" if r.held else r.true == r.counted for r in good)
     false = sum(bool(r.faults) for r in good)

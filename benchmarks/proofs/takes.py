@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from benchmarks.proofs.filming import FOLDER, Take
 from benchmarks.proofs.running import RunTake, run_takes
 from benchmarks.synthetic.movements import MOVEMENTS
@@ -29,3 +31,8 @@ def landmarks(take: Filmed) -> PoseTrack:
         FOLDER.mkdir(parents=True, exist_ok=True)
         take.film().save(take.path)
     return PoseTrack.load(take.path)
+
+
+def thinned(track: PoseTrack, every: int) -> PoseTrack:
+    """Keep every so many-th picture, from the first one on."""
+    return track if every == 1 else PoseTrack.from_poses(islice(track.poses(), 0, None, every), track.source)
