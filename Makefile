@@ -46,10 +46,10 @@ proofs: setup ## prove cues on rendered people and write benchmarks/proofs.csv (
 	$(BIN)/python -m benchmarks.proofs
 
 pictures: setup ## draw the pictures of exercises that are missing (needs EGL)
-	$(BIN)/python -m benchmarks.synthetic.pictures
+	$(BIN)/python -m benchmarks.synthetic.rendering.pictures
 
 reference: setup ## write EXERCISES.md and the schema of exercise files anew
-	$(BIN)/formcheck schema --out formcheck/exercises/_schema.json
+	$(BIN)/formcheck schema --out formcheck/catalogue/data/exercises/_schema.json
 	$(BIN)/formcheck reference --out EXERCISES.md
 
 accuracy: setup ## measure the whole chain on the renders and write benchmarks/ACCURACY.md

@@ -17,13 +17,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from benchmarks.data import DATA
 from formcheck.analysis import analyze
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.skeleton import BONES, NAMES
 from formcheck.records import Frame
 from formcheck.video.reader import VideoReader
 
-DEFAULT_CLIP = Path(__file__).parents[2] / "shared" / "real" / "nowva_squats.mp4"
+DEFAULT_CLIP = DATA / "real" / "nowva_squats.mp4"
 _BONES = [(NAMES.index(a), NAMES.index(b)) for a, b in BONES]
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from formcheck.coaching.library import exercises, load_exercise
+from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
 from formcheck.records import Report

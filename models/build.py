@@ -17,9 +17,9 @@ import zipfile
 from pathlib import Path
 
 from formcheck.errors import FormcheckError
-from formcheck.pose import bundle
-from formcheck.pose.packing import build_bundle
-from formcheck.video.atomic import write_whole
+from formcheck.files import write_whole
+from formcheck.pose.model import bundle
+from formcheck.pose.model.packing import build_bundle
 
 WHEEL_PACKAGE = "mediapipe==0.10.21"
 WHEEL_OF = ("--python-version", "3.11", "--platform", "manylinux_2_28_x86_64", "--only-binary", ":all:")

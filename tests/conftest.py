@@ -1,27 +1,20 @@
 """What all tests share: where clips and a browser are found, and when a missing browser is a failure."""
 
 import os
-import shutil
 import sys
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
+from benchmarks.data import DATA
+from benchmarks.live.chromium import find_chromium
 from formcheck import cli
-from tests.commands import Run
+from tests.support.commands import Run
 
 pytest_plugins = ["pytester"]
 
-PROJECT = Path(__file__).resolve().parents[1]
-REAL_CLIPS = PROJECT.parent / "shared" / "real"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-def find_chromium() -> str | None:
-    """Look for an installed Chromium; FORMCHECK_CHROMIUM names one elsewhere."""
-    names = (os.environ.get("FORMCHECK_CHROMIUM", ""), *CHROMIUM_NAMES)
-    return next((found for name in names if name and (found := shutil.which(name))), None)
+REAL_CLIPS = DATA / "real"
 
 
 def browser_is_required() -> bool:

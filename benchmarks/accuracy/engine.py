@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from benchmarks.synthetic.truth import Truth
-from formcheck.coaching.checks import Band, Check, GaitCheck, SetCheck, Tempo
-from formcheck.coaching.definition import Cue, Exercise
-from formcheck.coaching.library import load_exercise
+from formcheck.catalogue.checks import Band, Check, GaitCheck, SetCheck, Tempo
+from formcheck.catalogue.exercise import Cue, Exercise
+from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.session import Session
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Series

@@ -15,7 +15,7 @@ from benchmarks.synthetic.clips import Clip, paths
 from benchmarks.synthetic.truth import Truth
 from formcheck.analysis import record
 from formcheck.errors import NobodyFoundError
-from formcheck.pose.bundle import locate
+from formcheck.pose.model.bundle import locate
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import ModelName
 
@@ -33,7 +33,7 @@ def render_missing(clips: Sequence[Clip], folder: Path) -> None:
     if not missing:
         return
     try:
-        from benchmarks.synthetic.film import render
+        from benchmarks.synthetic.rendering.film import render
     except ImportError as error:
         tell(f"{len(missing)} renders are missing and cannot be made here ({error}). Install moderngl with EGL.")
         return

@@ -1,7 +1,7 @@
 """Fits the offsets from landmarks to joint centres: ``python -m benchmarks.accuracy.offsets``.
 
 Fitted on good form of the bodies that anything may be fitted on; the errors that it prints are of all held-out bodies,
-without and with the offsets. What it prints as a table belongs into `formcheck.motion.joint_centres`.
+without and with the offsets. What it prints as a table belongs into `formcheck.motion.cleaning.joint_centres`.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ import numpy as np
 
 from benchmarks.accuracy.material import is_rendered, kept_landmarks, load
 from benchmarks.synthetic.clips import FITTED, FOLDER, HELD_OUT, Clip, clips
+from benchmarks.synthetic.figure.turns import Array
 from benchmarks.synthetic.truth import Truth
-from benchmarks.synthetic.turns import Array
 from formcheck.motion.body import VISIBLE
-from formcheck.motion.joint_centres import JOINTS, OFFSETS, SEGMENTS, Plane, local_axes, shifts
+from formcheck.motion.cleaning.joint_centres import JOINTS, OFFSETS, SEGMENTS, Plane, local_axes, shifts
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import index
 from formcheck.records import Side

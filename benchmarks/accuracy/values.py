@@ -10,8 +10,8 @@ import numpy as np
 from benchmarks.accuracy.agreement import Array, Row, agreement, grouped, row_of, spread
 from benchmarks.accuracy.case import Case, Matched, finding
 from benchmarks.accuracy.engine import singles
-from formcheck.coaching.checks import Check, Tempo
-from formcheck.coaching.library import load_exercise
+from formcheck.catalogue.checks import Check, Tempo
+from formcheck.catalogue.library import load_exercise
 from formcheck.motion.body import SIDES
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column

@@ -15,9 +15,9 @@ from benchmarks.accuracy.case import Case, Matched, finding
 from benchmarks.accuracy.engine import single_id
 from benchmarks.accuracy.values import tempo_error_s
 from benchmarks.synthetic.movement import Fault
-from formcheck.coaching.checks import Band, Check, GaitCheck, SetCheck, Tempo
-from formcheck.coaching.definition import Cue
-from formcheck.coaching.library import load_exercise
+from formcheck.catalogue.checks import Band, Check, GaitCheck, SetCheck, Tempo
+from formcheck.catalogue.exercise import Cue
+from formcheck.catalogue.library import load_exercise
 
 MISSED = "not counted"
 _OUTLINE = "back_curvature"

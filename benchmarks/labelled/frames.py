@@ -19,9 +19,9 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from benchmarks.labelled import DATA
-from formcheck.coaching.checks import Check
-from formcheck.coaching.cues import judge_value
-from formcheck.coaching.library import load_exercise
+from formcheck.catalogue.checks import Check
+from formcheck.catalogue.library import load_exercise
+from formcheck.coaching.judging import judge_value
 from formcheck.motion.body import SIDES, Body
 from formcheck.pose.dorsal import STATIONS
 from formcheck.pose.skeleton import COUNT, NAMES, NOSE

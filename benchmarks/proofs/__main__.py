@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from benchmarks.proofs.table import TABLE, Row, judged, read, summary, write
 from benchmarks.proofs.takes import Filmed, landmarks, takes, thinned
-from benchmarks.synthetic.kinematics import OutOfReachError
+from benchmarks.synthetic.figure.kinematics import OutOfReachError
 
 
 def rows(chosen: list[Filmed], every: int, *, render: bool, until_s: float) -> Iterator[Row]:

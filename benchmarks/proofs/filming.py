@@ -9,19 +9,19 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.synthetic.body import PARTS, Body
-from benchmarks.synthetic.camera import Camera
 from benchmarks.synthetic.clips import HELD_OUT, camera_for
-from benchmarks.synthetic.kinematics import Figure, Placed
-from benchmarks.synthetic.look import Look, filmed
-from benchmarks.synthetic.mesh import Mesh, coarser
+from benchmarks.synthetic.figure.body import PARTS, Body
+from benchmarks.synthetic.figure.kinematics import Figure, Placed
 from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.proof import is_of_steps, is_quick, leads_near, performed, tempo_of
-from benchmarks.synthetic.props import moved, props
-from benchmarks.synthetic.room import room
-from benchmarks.synthetic.studio import Studio
-from formcheck.coaching.definition import Exercise
+from benchmarks.synthetic.rendering.camera import Camera
+from benchmarks.synthetic.rendering.look import Look, filmed
+from benchmarks.synthetic.rendering.mesh import Mesh, coarser
+from benchmarks.synthetic.rendering.props import moved, props
+from benchmarks.synthetic.rendering.room import room
+from benchmarks.synthetic.rendering.studio import Studio
+from formcheck.catalogue.exercise import Exercise
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Frame, Report

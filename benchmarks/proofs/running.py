@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.proofs.filming import FOLDER, watched
-from benchmarks.synthetic.body import Body
 from benchmarks.synthetic.clips import HELD_OUT, camera_for
+from benchmarks.synthetic.figure.body import Body
+from benchmarks.synthetic.figure.kinematics import Figure
 from benchmarks.synthetic.gait import FAULTY, GOOD, Run, Runner
-from benchmarks.synthetic.kinematics import Figure
-from formcheck.coaching.definition import Exercise
+from formcheck.catalogue.exercise import Exercise
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Report, ViewLabel
 

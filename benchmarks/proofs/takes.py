@@ -7,7 +7,7 @@ from itertools import islice
 from benchmarks.proofs.filming import FOLDER, Take
 from benchmarks.proofs.running import RunTake, run_takes
 from benchmarks.synthetic.movements import MOVEMENTS
-from formcheck.coaching.library import exercises
+from formcheck.catalogue.library import exercises
 from formcheck.pose.recording import PoseTrack
 
 PRIORITIES = ("P0", "P1")

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.real.measuring import Measured
 from benchmarks.real.tables import told
-from formcheck.coaching.library import load_exercise
+from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.recorder import columns_named
 from formcheck.report.lettering import put
 

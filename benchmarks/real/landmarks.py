@@ -10,7 +10,7 @@ from pathlib import Path
 import formcheck
 from benchmarks.real import CACHE
 from formcheck.analysis import record
-from formcheck.pose.bundle import locate
+from formcheck.pose.model.bundle import locate
 from formcheck.pose.recording import PoseTrack
 
 _ROOM = Path(formcheck.__file__).parent
@@ -19,7 +19,7 @@ _VIDEO = ("reader", "cuts", "orientation", "timing")
 
 def sources() -> list[Path]:
     """List the modules between a clip and its landmarks."""
-    return [*sorted((_ROOM / "pose").glob("*.py")), *(_ROOM / "video" / f"{name}.py" for name in _VIDEO)]
+    return [*sorted((_ROOM / "pose").rglob("*.py")), *(_ROOM / "video" / f"{name}.py" for name in _VIDEO)]
 
 
 def key_of(files: Iterable[Path]) -> str:

@@ -9,7 +9,7 @@ from statistics import mean
 
 from benchmarks.real.landmarks import landmarks
 from benchmarks.real.truth import Clip
-from formcheck.coaching.library import exercise_ids
+from formcheck.catalogue.library import exercise_ids
 from formcheck.coaching.session import Session
 from formcheck.motion.series import Series
 from formcheck.records import Report

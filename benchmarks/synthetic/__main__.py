@@ -9,7 +9,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from benchmarks.synthetic.clips import FOLDER, Clip, RunClip, clips, others, paths, runs
-from benchmarks.synthetic.film import render
+from benchmarks.synthetic.rendering.film import render
 
 
 def rendered(clip: Clip | RunClip) -> tuple[str, float]:
@@ -26,7 +26,8 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="how many at a time")
     parser.add_argument("--list", action="store_true", help="print the names of the missing ones and stop")
     arguments = parser.parse_args()
-    every: list[Clip | RunClip] = [c for c in (*clips(), *others(), *runs()) if arguments.only in c.id]
+    known: list[Clip | RunClip] = [*clips(), *others(), *runs()]
+    every = [clip for clip in known if arguments.only in clip.id]
     missing = [clip for clip in every if not paths(clip)[1].exists()]
     if arguments.list:
         sys.stdout.write("".join(f"{clip.id}\n" for clip in missing))

@@ -10,17 +10,17 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from benchmarks.synthetic.body import Body
-from benchmarks.synthetic.camera import Camera
+from benchmarks.synthetic.figure.body import Body
+from benchmarks.synthetic.figure.kinematics import Figure, Placed
+from benchmarks.synthetic.figure.turns import Array
 from benchmarks.synthetic.gait import RUNS, Runner
-from benchmarks.synthetic.kinematics import Figure, Placed
 from benchmarks.synthetic.movement import Fault, Movement
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.performance import Performance
+from benchmarks.synthetic.rendering.camera import Camera
 from benchmarks.synthetic.sizing import amounts
 from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import TrueRepetition
-from benchmarks.synthetic.turns import Array
 from formcheck.records import Side
 
 FITTED = ("man", "woman", "heavy_woman")

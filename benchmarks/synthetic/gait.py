@@ -9,8 +9,8 @@ from functools import cached_property
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 
-from benchmarks.synthetic.kinematics import Figure, Placed
-from benchmarks.synthetic.posture import Arm, Leg, Posture
+from benchmarks.synthetic.figure.kinematics import Figure, Placed
+from benchmarks.synthetic.figure.posture import Arm, Leg, Posture
 from benchmarks.synthetic.truth import TrueRepetition
 from formcheck.records import ViewLabel
 

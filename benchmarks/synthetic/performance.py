@@ -8,12 +8,12 @@ from typing import Literal
 
 import numpy as np
 
-from benchmarks.synthetic.kinematics import Figure, Placed
+from benchmarks.synthetic.figure.kinematics import Figure, Placed
+from benchmarks.synthetic.figure.posture import Posture, changed, mirrored, mixed
+from benchmarks.synthetic.figure.turns import Array, turn
 from benchmarks.synthetic.movement import Fault, Keys, Movement
-from benchmarks.synthetic.posture import Posture, changed, mirrored, mixed
 from benchmarks.synthetic.tempo import Moment, Tempo, eased
 from benchmarks.synthetic.truth import TrueRepetition
-from benchmarks.synthetic.turns import Array, turn
 from formcheck.records import Side
 
 

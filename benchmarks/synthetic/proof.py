@@ -7,14 +7,14 @@ from functools import cache
 
 import numpy as np
 
-from benchmarks.synthetic.body import Body
-from benchmarks.synthetic.kinematics import Figure
+from benchmarks.synthetic.figure.body import Body
+from benchmarks.synthetic.figure.kinematics import Figure
 from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import ideal_pose
-from formcheck.coaching.checks import Band
-from formcheck.coaching.definition import Exercise
+from formcheck.catalogue.checks import Band
+from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.records import Finding, Report, Side
 

@@ -7,15 +7,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from benchmarks.synthetic.kinematics import Figure, OutOfReachError
+from benchmarks.synthetic.figure.kinematics import Figure, OutOfReachError
 from benchmarks.synthetic.movement import Fault, Movement
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.tempo import Beat, Tempo
 from benchmarks.synthetic.truth import Truth, ideal_pose
 from formcheck.analysis import assess
-from formcheck.coaching.checks import Check
-from formcheck.coaching.definition import Cue, Exercise
-from formcheck.coaching.library import load_exercise
+from formcheck.catalogue.checks import Check
+from formcheck.catalogue.exercise import Cue, Exercise
+from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.session import Session
 from formcheck.records import Side
 

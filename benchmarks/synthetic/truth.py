@@ -15,9 +15,9 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
-from benchmarks.synthetic.body import JOINTS, MARKS
-from benchmarks.synthetic.kinematics import Placed
-from benchmarks.synthetic.turns import OUT, SIDES, UP, Array
+from benchmarks.synthetic.figure.body import JOINTS, MARKS
+from benchmarks.synthetic.figure.kinematics import Placed
+from benchmarks.synthetic.figure.turns import OUT, SIDES, UP, Array
 from formcheck.pose.dorsal import STATIONS
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import NAMES

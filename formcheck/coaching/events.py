@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formcheck.motion.view import ViewState
+from formcheck.motion.cleaning.view import ViewState
 from formcheck.records import Finding, Hold, Repetition, RepetitionSide
 
 

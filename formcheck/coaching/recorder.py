@@ -7,18 +7,18 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from statistics import median
 
-from formcheck.coaching.definition import Exercise
-from formcheck.coaching.evidence import HIP_DROP
+from formcheck.catalogue.exercise import Exercise
+from formcheck.coaching.phases import HIP_DROP
 from formcheck.motion.body import SIDES, Body
-from formcheck.motion.continuity import Continuity
+from formcheck.motion.cleaning.continuity import Continuity
+from formcheck.motion.cleaning.joint_centres import joint_centres
+from formcheck.motion.cleaning.plausible import Plausibility
+from formcheck.motion.cleaning.proportions import Proportions
+from formcheck.motion.cleaning.view import UNKNOWN, ViewState, ViewTracker
 from formcheck.motion.gait import COLUMNS, read
-from formcheck.motion.joint_centres import joint_centres
 from formcheck.motion.measures import MEASURES
-from formcheck.motion.plausible import Plausibility
-from formcheck.motion.proportions import Proportions
+from formcheck.motion.segmenting.working_side import RULE_MEASURES
 from formcheck.motion.series import Column, Series
-from formcheck.motion.view import UNKNOWN, ViewState, ViewTracker
-from formcheck.motion.working_side import RULE_MEASURES
 from formcheck.records import Facing, Pose, Side, ViewLabel
 
 STANDING_LEG = Column("standing_leg")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from formcheck.coaching.counter import Counter
-from formcheck.coaching.cues import judge_set
+from formcheck.catalogue.library import load_exercise, reference
+from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.events import (
     ClockStarted,
     ClockStopped,
@@ -16,20 +16,20 @@ from formcheck.coaching.events import (
     RepetitionCounted,
     ViewChanged,
 )
-from formcheck.coaching.gait import Runner
-from formcheck.coaching.holder import Holder
-from formcheck.coaching.library import load_exercise, reference
+from formcheck.coaching.judging import judge_set
 from formcheck.coaching.recorder import Reading, Recorder
-from formcheck.coaching.setreport import report_of
-from formcheck.coaching.sets import Outcome
-from formcheck.coaching.watching import Idle, Watcher
+from formcheck.coaching.report_builder import report_of
+from formcheck.coaching.trackers.base import Idle, Watcher
+from formcheck.coaching.trackers.holds import Holder
+from formcheck.coaching.trackers.repetitions import Counter
+from formcheck.coaching.trackers.running import Runner
 from formcheck.motion.smoothing import HALF_WINDOW_S
 from formcheck.records import Pose, Repetition, Report, Side, ViewLabel
 
 if TYPE_CHECKING:
-    from formcheck.coaching.definition import Exercise
+    from formcheck.catalogue.exercise import Exercise
+    from formcheck.motion.cleaning.view import ViewState
     from formcheck.motion.series import Series
-    from formcheck.motion.view import ViewState
 
 __all__ = [
     "ClockStarted", "ClockStopped", "CueRaised", "Event", "HoldEnded", "RepetitionCounted", "Session", "ViewChanged",

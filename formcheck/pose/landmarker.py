@@ -17,9 +17,10 @@ from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
 
 from formcheck.errors import ModelError
-from formcheck.pose import bundle, skeleton
+from formcheck.pose import skeleton
 from formcheck.pose.dorsal import STATIONS, dorsal_profile
-from formcheck.pose.packing import bundle_without_mask
+from formcheck.pose.model import bundle
+from formcheck.pose.model.packing import bundle_without_mask
 from formcheck.records import Frame, ModelName, Pose
 
 _STDERR = 2

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.errors import UnreadableVideoError
+from formcheck.files import write_whole
 from formcheck.pose.dorsal import STATIONS
 from formcheck.pose.skeleton import COUNT
 from formcheck.records import Pose
-from formcheck.video.atomic import write_whole
 
 _REQUIRED = ("t_s", "landmarks", "world", "width_px", "height_px")
 _BROKEN = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)

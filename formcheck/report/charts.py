@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from formcheck.coaching.definition import Exercise
+from formcheck.catalogue.exercise import Exercise
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Report

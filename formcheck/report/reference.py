@@ -7,18 +7,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
-from formcheck.coaching.definition import Cue, Exercise, Group, Status
-from formcheck.coaching.library import CATALOGUE, exercises
-from formcheck.coaching.sources import spell_out
+from formcheck.catalogue.exercise import Cue, Exercise, Group, Status
+from formcheck.catalogue.library import CATALOGUE, exercises
+from formcheck.catalogue.sources import spell_out
 from formcheck.report import words
 
 PICTURES = CATALOGUE / "_pictures"
-_LINK = "formcheck/exercises/_pictures"
+_LINK = "formcheck/catalogue/data/exercises/_pictures"
 _HEAD = """\
 # Exercises
 
 All that formcheck knows of each exercise: how to film it, what is checked, the bands and where they come from, and what
-no camera can see. Made from the definitions in `formcheck/exercises` by `formcheck reference`; do not edit it here.
+no camera can see. Made from the definitions by `formcheck reference`; do not edit it here.
 A value in the band *fine* says nothing, between it and *fault* it is a caution. A fault is beyond the error of the
 measure as well. *Tested* means that a motion is known on which the cue fires and one on which it stays silent.
 """

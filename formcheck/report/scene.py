@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.coaching.checks import Check
-from formcheck.coaching.cues import joints
-from formcheck.coaching.definition import Cue, Exercise
-from formcheck.coaching.sets import Outcome
+from formcheck.catalogue.checks import Check
+from formcheck.catalogue.exercise import Cue, Exercise
+from formcheck.catalogue.set_measures import Outcome
+from formcheck.coaching.judging import joints
 from formcheck.motion.body import other
+from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
-from formcheck.motion.view import ViewState
 from formcheck.records import Finding, Hold, Repetition, Side, Verdict, ViewLabel
-from formcheck.report.clock import Clock, clock_at, hold_at
+from formcheck.report.hold_clock import Clock, clock_at, hold_at
 
 STRIP_S = 10.0
 _LINGER_S = 1.5

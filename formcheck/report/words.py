@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from formcheck.coaching.checks import Band, Check, GaitCheck, SetCheck, Tempo, fault_free
-from formcheck.coaching.definition import Exercise
+from formcheck.catalogue.checks import Band, Check, GaitCheck, SetCheck, Tempo, fault_free
+from formcheck.catalogue.exercise import Exercise
 from formcheck.records import Finding, ViewLabel
 from formcheck.report import summary
 

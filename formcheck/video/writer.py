@@ -17,7 +17,7 @@ from av.video.reformatter import ColorRange
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from formcheck.video.atomic import output_errors, whole_file
+from formcheck.files import output_errors, whole_file
 
 # The clock of MPEG: every common frame rate is a whole number of its ticks.
 _TICKS_PER_S = 90_000

@@ -17,9 +17,9 @@ from benchmarks.accuracy.page import page
 from benchmarks.accuracy.results import results
 from benchmarks.accuracy.values import angle_rows, depth_rows, frame_rows, judged_rows
 from benchmarks.accuracy.verdicts import verdicts
-from benchmarks.synthetic.body import Body
 from benchmarks.synthetic.clips import Clip, paths
-from benchmarks.synthetic.kinematics import Figure
+from benchmarks.synthetic.figure.body import Body
+from benchmarks.synthetic.figure.kinematics import Figure
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.tempo import Beat, Tempo
@@ -154,7 +154,7 @@ def test_without_renders_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_without_a_graphics_library_it_says_what_is_missing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "benchmarks.synthetic.film", None)
+    monkeypatch.setitem(sys.modules, "benchmarks.synthetic.rendering.film", None)
     render_missing([CLIP], tmp_path)
     assert "moderngl" in capsys.readouterr().err
 

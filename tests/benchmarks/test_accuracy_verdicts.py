@@ -17,7 +17,7 @@ from benchmarks.accuracy.verdicts import (
     spine_rows,
     unjudged_rows,
 )
-from formcheck.coaching.checks import Band
+from formcheck.catalogue.checks import Band
 
 GOOD = Verdict(
     group="held out", exercise="squat", view="side", clip="a", cue="depth", fault="", good=True, given="ok", true="ok",

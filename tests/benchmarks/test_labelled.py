@@ -8,8 +8,8 @@ from benchmarks.labelled.episodes import Episode
 from benchmarks.labelled.filming import film
 from benchmarks.labelled.frames import lunges, planks, recalls
 from formcheck.motion.body import Body
+from formcheck.motion.cleaning.view import azimuth_deg
 from formcheck.motion.measures import MEASURES
-from formcheck.motion.view import azimuth_deg
 
 SHIN_DEG = 20.0
 WITH_DATA = pytest.mark.skipif(not DATA.is_dir(), reason="needs the labelled data beside the project")

@@ -172,7 +172,7 @@ def test_the_key_changes_with_names_contents_and_borders(tmp_path: Path) -> None
 
 
 def test_what_finds_landmarks_is_part_of_the_key() -> None:
-    assert {"following.py", "subject.py", "landmarker.py", "reader.py", "cuts.py"} <= {path.name for path in sources()}
+    assert {"follower.py", "subject.py", "landmarker.py", "reader.py", "cuts.py"} <= {path.name for path in sources()}
     assert all(path.is_file() for path in sources())
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from formcheck.coaching.library import exercises
+from formcheck.catalogue.library import exercises
 from formcheck.records import Verdict
-from tests.coaching.running import FPS, GOOD, ONE, findings, good, perform, verdicts
-from tests.figures import FRONT, SIDE, Camera, Dorsal, Moment, Move, Tempo
-from tests.moves import deadlift, lunge, rounding, side_lunge, squat
+from tests.support.figures import FRONT, SIDE, Camera, Dorsal, Moment, Move, Tempo
+from tests.support.moves import deadlift, lunge, rounding, side_lunge, squat
+from tests.support.running import FPS, GOOD, ONE, findings, good, perform, verdicts
 
 DROP = Tempo(1, down_s=0.3, hold_s=0.1, up_s=0.8, pause_s=0.5, before_s=0.5)
 THREE = Tempo(3, down_s=0.8, hold_s=0.1, up_s=0.8, pause_s=0.4, before_s=0.5)

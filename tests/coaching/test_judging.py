@@ -6,11 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.coaching.checks import Band, Check
-from formcheck.coaching.cues import judge_value
-from formcheck.coaching.library import load_exercise
-from formcheck.coaching.session import Session
-from formcheck.coaching.sets import (
+from formcheck.catalogue.checks import Band, Check
+from formcheck.catalogue.library import load_exercise
+from formcheck.catalogue.set_measures import (
     Outcome,
     fewest_on_a_side,
     longest_run_on_one_side,
@@ -18,11 +16,13 @@ from formcheck.coaching.sets import (
     smallest_of_best_excursion,
     unequal_sides,
 )
+from formcheck.coaching.judging import judge_value
+from formcheck.coaching.session import Session
 from formcheck.motion.measures import MEASURES
 from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict
-from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, good, report_of
-from tests.figures import FRONT, SIDE, Camera, film
-from tests.moves import squat
+from tests.support.figures import FRONT, SIDE, Camera, film
+from tests.support.moves import squat
+from tests.support.running import FPS, GOOD, ONE, TWO, findings, good, report_of
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from formcheck.coaching.session import CueRaised, RepetitionCounted, Session, Vi
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import mirror
 from formcheck.records import Facing, Finding, Pose, RepetitionSide, Report
-from tests.coaching.running import FPS, GOOD, ONE, TWO, findings, play, report_of, verdicts
-from tests.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, after, film, frames, lying, standing
-from tests.moves import deadlift, idle, lunge, rounding, squat, walk_by
+from tests.support.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, after, film, frames, lying, standing
+from tests.support.moves import deadlift, idle, lunge, rounding, squat, walk_by
+from tests.support.running import FPS, GOOD, ONE, TWO, findings, play, report_of, verdicts
 
 FAULTY: dict[str, Move] = {
     "squat": squat(thigh_deg=25.0, lean_deg=60.0, knees_in=0.08),

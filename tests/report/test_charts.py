@@ -11,9 +11,9 @@ from formcheck.motion.series import Column
 from formcheck.records import Report
 from formcheck.report import charts
 from formcheck.report.charts import angle_chart
-from tests.figures import SIDE
-from tests.moves import squat
-from tests.report.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, with_findings
+from tests.support.figures import SIDE
+from tests.support.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, with_findings
+from tests.support.moves import squat
 
 
 def layers(judged: Judged, report: Report | None = None, *, validate: bool = False) -> dict[str, Any]:

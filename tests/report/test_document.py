@@ -15,7 +15,7 @@ import pytest
 from formcheck.errors import UsageError
 from formcheck.records import Report
 from formcheck.report.document import from_json, json_schema, measures_csv, repetitions_csv, to_json
-from tests.report.judged import Judged, empty, found, good, knees_in, lunges, shallow, with_findings
+from tests.support.judged import Judged, empty, found, good, knees_in, lunges, shallow, with_findings
 
 SETS = [good, shallow, knees_in, lunges, empty]
 BASIC = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]

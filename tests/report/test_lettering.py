@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from formcheck.coaching.library import exercises
+from formcheck.catalogue.library import exercises
 from formcheck.report.lettering import Image, fitting, put, text_size, wrap
 
 WHITE = (255, 255, 255)

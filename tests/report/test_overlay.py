@@ -10,8 +10,8 @@ from formcheck.records import Pose, Verdict
 from formcheck.report.lettering import Image
 from formcheck.report.overlay import VERDICT_COLOURS, draw
 from formcheck.report.scene import Mark, Scene, Strip
-from tests.figures import FRONT, SIDE, Camera, standing
-from tests.report.judged import shallow
+from tests.support.figures import FRONT, SIDE, Camera, standing
+from tests.support.judged import shallow
 
 SIZES = [(240, 427), (640, 360), (607, 1080), (1920, 1080), (97, 65)]
 GREY = 90

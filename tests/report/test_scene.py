@@ -6,14 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.coaching.sets import Outcome
+from formcheck.catalogue.set_measures import Outcome
+from formcheck.motion.cleaning.view import UNKNOWN, ViewState
 from formcheck.motion.series import Column
-from formcheck.motion.view import UNKNOWN, ViewState
 from formcheck.records import Facing, Finding, ViewLabel
 from formcheck.report.scene import STRIP_S, scene_at
-from tests.figures import SIDE, Tempo
-from tests.moves import squat
-from tests.report.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, side_lunges
+from tests.support.figures import SIDE, Tempo
+from tests.support.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, side_lunges
+from tests.support.moves import squat
 
 LINGER_S = 1.5
 TOO_SHALLOW = "A little lower, if pain-free"

@@ -6,7 +6,7 @@ import pytest
 
 from formcheck.records import View, ViewLabel
 from formcheck.report.summary import first_things, text
-from tests.report.judged import empty, found, good, knees_in, shallow, with_findings
+from tests.support.judged import empty, found, good, knees_in, shallow, with_findings
 
 FROM_FRONT = "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture."
 

@@ -7,9 +7,9 @@ import math
 import pytest
 
 import formcheck
-from formcheck.coaching.checks import Band, Check
-from formcheck.coaching.cues import judge_value
-from formcheck.coaching.library import exercises
+from formcheck.catalogue.checks import Band, Check
+from formcheck.catalogue.library import exercises
+from formcheck.coaching.judging import judge_value
 from formcheck.records import Finding
 from formcheck.report import summary, words
 

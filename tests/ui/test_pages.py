@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from formcheck.coaching.library import exercise_ids, load_exercise
-from formcheck.coaching.sources import spell_out
-from tests.ui.driving import PROJECT
+from benchmarks.data import PROJECT
+from formcheck.catalogue.library import exercise_ids, load_exercise
+from formcheck.catalogue.sources import spell_out
 
 
 def review() -> None:
-    from formcheck.ui.review import page
+    from formcheck.ui.pages.review import page
 
     page()
 
 
 def exercises() -> None:
-    from formcheck.ui.exercises_page import page
+    from formcheck.ui.pages.exercises import page
 
     page()
 

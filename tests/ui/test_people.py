@@ -9,14 +9,14 @@ import av
 import numpy as np
 from streamlit.testing.v1 import AppTest
 
-from formcheck.coaching.library import load_exercise
-from formcheck.coaching.live.plan import SetPlan
-from formcheck.pose.following import Follower
-from formcheck.pose.person import Person
-from formcheck.pose.subject import Subject
+from formcheck.catalogue.library import load_exercise
+from formcheck.live.set_plan import SetPlan
+from formcheck.pose.people.follower import Follower
+from formcheck.pose.people.person import Person
+from formcheck.pose.people.subject import Subject
 from formcheck.records import Frame, Pose
-from formcheck.ui.camera import Camera, Told
-from tests.figures import SIDE, standing
+from formcheck.stream.camera import Camera, Told
+from tests.support.figures import SIDE, standing
 
 LEFT_PX, RIGHT_PX = 150.0, 450.0
 
@@ -72,8 +72,8 @@ def test_the_camera_tells_who_is_seen_and_passes_on_whom_to_coach() -> None:
 def buttons(count: int) -> None:
     import streamlit as st
 
-    from formcheck.pose.subject import Subject
-    from formcheck.ui.people import coach_another
+    from formcheck.pose.people.subject import Subject
+    from formcheck.ui.parts.people import coach_another
 
     seen = [Subject(0.2 + 0.3 * i, 0.5, 7.0) for i in range(count)]
     coach_another(seen, lambda subject: st.session_state.update(asked=[subject]))

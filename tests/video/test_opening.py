@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.errors import UnreadableVideoError
 from formcheck.video import VideoReader
-from tests import clips
+from tests.support import clips
 
 
 def text(path: Path) -> Path:

@@ -9,7 +9,7 @@ import pytest
 
 from formcheck.records import Frame
 from formcheck.video import VideoInfo, VideoReader
-from tests import clips
+from tests.support import clips
 
 NO_B_FRAMES = {"g": "4", "bf": "0"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.errors import OutputError
 from formcheck.video import VideoReader, VideoWriter
-from tests import clips
+from tests.support import clips
 
 
 def write(path: Path, times_s: list[float], size_px: tuple[int, int] = (96, 64)) -> Path:

@@ -1,4 +1,4 @@
-"""Bridges, legs moved aside or back, and walks against a band: what `formcheck.motion.hips` reads."""
+"""Bridges, legs moved aside or back, and walks against a band: what `formcheck.motion.measures.hips` reads."""
 
 from __future__ import annotations
 

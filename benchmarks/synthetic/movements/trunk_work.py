@@ -1,4 +1,4 @@
-"""Drawings for `formcheck.motion.trunk_work` and what reads it."""
+"""Drawings for `formcheck.motion.measures.trunk_work` and what reads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawings for `formcheck.motion.unilateral` and what reads it."""
+"""Drawings for `formcheck.motion.measures.unilateral` and what reads it."""
 
 from __future__ import annotations
 

@@ -1,18 +1,18 @@
 """Running: the rhythm of the feet, their contacts, and what is read in them.
 
-From a `Series` of frame measures (`formcheck.motion.running`) to steps and numbers of a run; nothing here sees a
-picture or knows an exercise.
+From a `Series` of frame measures (`formcheck.motion.measures.running`) to steps and numbers of a run; nothing here sees
+a picture or knows an exercise.
 """
 
 from __future__ import annotations
 
 import math
 
+from formcheck.motion.gait.columns import COLUMNS, read
 from formcheck.motion.gait.contacts import Run, Step
+from formcheck.motion.gait.leg_identity import untangled
 from formcheck.motion.gait.measures import GAIT_MEASURES, GaitMeasure
 from formcheck.motion.gait.rhythm import RUNNING_SPM
-from formcheck.motion.gait.signals import COLUMNS, read
-from formcheck.motion.gait.untangling import untangled
 from formcheck.motion.series import Series
 
 __all__ = ["COLUMNS", "GAIT_MEASURES", "RUNNING_SPM", "GaitMeasure", "Run", "Step", "read", "run_of"]

@@ -64,7 +64,7 @@ class Run:
     Attributes
     ----------
     series : Series
-        With the columns of `formcheck.motion.gait.signals`.
+        With the columns of `formcheck.motion.gait.columns`.
     """
 
     series: Series

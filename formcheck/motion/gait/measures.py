@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.body import SIDES
-from formcheck.motion.gait import evenness
+from formcheck.motion.gait import symmetry as evenness
 from formcheck.motion.gait.contacts import Run, Step
 from formcheck.motion.series import Column
 from formcheck.records import Side, ViewLabel

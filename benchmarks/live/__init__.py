@@ -1,0 +1,1 @@
+"""Delay and memory of the live page, measured in a real browser."""

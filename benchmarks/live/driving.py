@@ -1,0 +1,171 @@
+"""The app as its users meet it: a server of its own, and a browser with a clip for a camera."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import av
+import numpy as np
+from av.video.frame import VideoFrame
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, BrowserType, Page, ViewportSize, expect
+
+from benchmarks.data import PROJECT
+
+Picture = NDArray[np.uint8]
+LOOPBACK = "127.0.0.1"
+# Enough to count by, and half the work of a usual camera for the machine that runs the tests.
+_CAMERA_FPS = 15
+_CAMERA_PX = 640
+_QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+    # Two ends on one machine find each other by address; there is nobody to ask for a name.
+    "--disable-features=WebRtcHideLocalIpsWithMdns",
+)  # fmt: skip
+_STARTS_WITHIN_S = 60.0
+
+
+@contextmanager
+def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
+    """Run the app and yield its address; what it keeps for a while goes into `temporary`."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port = probe.getsockname()[1]
+    paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"],
+        cwd=PROJECT,
+        env=os.environ | {"TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(paths)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        _wait_for(port, process)
+        yield f"http://{LOOPBACK}:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    end_s = time.monotonic() + _STARTS_WITHIN_S
+    while time.monotonic() < end_s:
+        assert process.poll() is None, f"the app ended at once, with exit code {process.returncode}"
+        try:
+            socket.create_connection((LOOPBACK, port), timeout=0.5).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    msg = f"the app did not listen within {_STARTS_WITHIN_S:.0f} s"
+    raise AssertionError(msg)
+
+
+@contextmanager
+def browser(chromium: str, playwright: BrowserType, flags: Sequence[str] = ()) -> Iterator[Browser]:
+    """Start a Chromium that speaks to nobody but the page."""
+    launched = playwright.launch(executable_path=chromium, args=[*_QUIET, *flags])
+    try:
+        yield launched
+    finally:
+        launched.close()
+
+
+def camera_flags(clip: Path) -> list[str]:
+    """Flags that make a Y4M clip the browser's camera."""
+    return [
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={clip}",
+    ]
+
+
+@contextmanager
+def visit(
+    browser: Browser, address: str, title: str, *, width_px: int = 1280, dark: bool = False, script: str = ""
+) -> Iterator[Page]:
+    """Open a page of the app, after a script of the test's own.
+
+    Afterwards, nothing but this machine may have been asked for anything.
+    """
+    size: ViewportSize = {"width": width_px, "height": 900}
+    with browser.new_context(viewport=size, color_scheme="dark" if dark else "light") as context:
+        page = context.new_page()
+        page.add_init_script(script)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda socket: asked.append(socket.url))
+        page.goto(address)
+        expect(page.get_by_role("heading", name=title, exact=True)).to_be_visible(timeout=30_000)
+        yield page
+        assert [url for url in asked if not _stays_here(url)] == []
+
+
+def _stays_here(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in ("data", "blob") or parts.hostname == LOOPBACK
+
+
+def metric(page: Page, label: str) -> str:
+    """Read one of the page's numbers, the first of its name."""
+    box = page.get_by_test_id("stMetric").filter(has_text=label).first
+    return box.get_by_test_id("stMetricValue").inner_text().strip()
+
+
+def messages(page: Page) -> str:
+    """All that the page says in its coloured boxes."""
+    return "\n".join(page.get_by_test_id("stAlert").all_inner_texts())
+
+
+def write_camera_clip(
+    source: Path, target: Path, *, still_s: float = 0.0, change: Callable[[Picture], Picture] = lambda picture: picture
+) -> Path:
+    """Turn a clip into what Chromium takes for a camera: Y4M, 15 frames a second, its longer edge 640 pixels.
+
+    Its first picture stands still for `still_s` before it moves; each is put through `change`.
+    """
+    written, out = 0, target.open("wb")
+    with av.open(str(source)) as container, out:
+        for frame in container.decode(video=0):
+            picture = np.ascontiguousarray(change(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)))
+            changed = VideoFrame.from_ndarray(picture, format="rgb24")
+            share = _CAMERA_PX / max(changed.width, changed.height)
+            width_px, height_px = (round(edge * share / 2) * 2 for edge in (changed.width, changed.height))
+            if not written:
+                out.write(f"YUV4MPEG2 W{width_px} H{height_px} F{_CAMERA_FPS}:1 Ip A1:1 C420mpeg2\n".encode())
+            planes = changed.reformat(width=width_px, height=height_px, format="yuv420p").to_ndarray().tobytes()
+            until_s = (frame.time or 0.0) + still_s
+            while Fraction(written, _CAMERA_FPS) <= until_s:
+                out.write(b"FRAME\n" + planes)
+                written += 1
+    return target
+
+
+def upper_part(picture: Picture) -> Picture:
+    """Show what is above the knees, as large as the whole was."""
+    height, width, _ = picture.shape
+    return picture[: round(height * 0.55), round(width * 0.22) : round(width * 0.78)]
+
+
+def upright(picture: Picture) -> Picture:
+    """Make it 3 wide and 4 high, as a phone that stands upright films: less beside the person, more above and below."""
+    height, width, _ = picture.shape
+    middle = picture[:, (width - height) // 2 : (width + height) // 2]
+    above = height // 6
+    return np.pad(middle, ((above, height // 3 - above), (0, 0), (0, 0)), mode="edge")
+
+
+def twice(picture: Picture) -> Picture:
+    """Put the middle of a picture beside itself: two people who do the same."""
+    width = picture.shape[1]
+    middle = picture[:, width // 4 : width - width // 4]
+    return np.hstack([middle, middle])

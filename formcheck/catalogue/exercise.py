@@ -1,0 +1,202 @@
+"""The format of an exercise file: pydantic models of the TOML, closed against unknown keys and unknown measures."""
+
+from __future__ import annotations
+
+from typing import Literal, Self, get_args
+
+from pydantic import Field, model_validator
+
+from formcheck.catalogue.checks import AnyCheck, Check, GaitCheck, Gate, Limb, MeasureName, Model, Reading, SetCheck
+from formcheck.catalogue.modes import Counting, Holding, Kind, Log, Running, Source, Timer
+from formcheck.catalogue.sources import codes
+from formcheck.errors import did_you_mean
+from formcheck.records import Severity, ViewLabel
+
+Status = Literal["draft", "tested", "clinician_reviewed"]
+Group = Literal[
+    "strength",
+    "mobility and stretches",
+    "balance",
+    "plyometrics",
+    "core",
+    "calf and ankle",
+    "running form",
+    "self-care",
+]
+Flag = Literal["high_hamstring"]
+"""What a therapist may say of a person that hides an exercise."""
+
+
+class Adjustable(Model):
+    """Within which values a clinic's or person's profile may move the edges of the bands."""
+
+    lowest: float
+    highest: float
+
+
+class Cue(Model):
+    """What is looked at, in the words that the person hears.
+
+    A cue may have several checks, for different views or sides of the same fault; the worst that was judged counts.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    say: str
+    why: str
+    severity: Severity
+    strict_severity: Severity | None = None
+    status: Status = "draft"
+    source: Source
+    seed: str | None = None
+    adjustable: Adjustable | None = None
+    enabled: bool = True
+    when: Gate | None = None
+    check: tuple[AnyCheck, ...] = Field(min_length=1)
+
+    @property
+    def is_of_set(self) -> bool:
+        """Whether it judges the set, not a repetition."""
+        return isinstance(self.check[0], SetCheck)
+
+    @property
+    def views(self) -> tuple[ViewLabel, ...]:
+        """All views from which at least one check can judge."""
+        found = [view for check in self.check if not isinstance(check, SetCheck) for view in check.views]
+        return tuple(dict.fromkeys(found))
+
+
+class Display(Model):
+    """The angle that is drawn beside its joint, and the signal in the strip."""
+
+    measure: MeasureName
+    joint: str
+    limb: Limb
+
+
+class Dose(Model):
+    """What the articles or the guideline prescribe."""
+
+    text: str
+    source: Source
+
+
+class Film(Model):
+    """How to film the exercise, best view first."""
+
+    views: tuple[ViewLabel, ...]
+    hint: str
+
+
+class Exercise(Model):
+    """One exercise: the whole of its file. The file's stem is its id.
+
+    One of `counting`, `hold`, `gait`, `timer` and `log` says how it is done. Timers and logs are guided and written
+    down, not judged: they have no `film`, `display` or cues. `unseen` lists what no camera can see of it.
+    """
+
+    id: str
+    name: str
+    group: Group
+    priority: Literal["P0", "P1", "P2", "P3"] = "P3"
+    seeds: tuple[str, ...]
+    description: str
+    unseen: str = ""
+    hidden_if: tuple[Flag, ...] = ()
+    film: Film | None = None
+    dose: Dose
+    counting: Counting | None = None
+    hold: Holding | None = None
+    gait: Running | None = None
+    timer: Timer | None = None
+    log: Log | None = None
+    display: Display | None = None
+    cue: tuple[Cue, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        given = [kind for kind in get_args(Kind) if getattr(self, kind) is not None]
+        if len(given) != 1:
+            found = " and ".join(f"[{kind}]" for kind in given) or "none"
+            msg = f"one of {', '.join(f'[{kind}]' for kind in get_args(Kind))} must say how it is done; found {found}"
+            raise ValueError(msg)
+        judged = given[0] not in ("timer", "log")
+        needed = {"film": self.film, "display": self.display, "cue": self.cue}
+        missing = [name for name, section in needed.items() if not section] if judged else []
+        if missing:
+            msg = f"missing: {', '.join(missing)}; what is judged by camera needs film, display and at least one cue"
+            raise ValueError(msg)
+        if not judged and self.cue:
+            msg = f"[{given[0]}] is not judged by camera and cannot have cues"
+            raise ValueError(msg)
+        for cue in self.cue:
+            if any(isinstance(check, GaitCheck) != (given[0] == "gait") for check in cue.check):
+                msg = f"cue {cue.id!r}: checks with a gait_measure belong to [gait], and [gait] has no others"
+                raise ValueError(msg)
+        return self
+
+    @property
+    def kind(self) -> Kind:
+        """How it is done."""
+        return next(kind for kind in get_args(Kind) if getattr(self, kind) is not None)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a camera judges it."""
+        return self.film is not None
+
+    @property
+    def views(self) -> tuple[ViewLabel, ...]:
+        """From where to film it, best first; none for what is not judged."""
+        return self.film.views if self.film else ()
+
+    @property
+    def hint(self) -> str:
+        """How to film it; empty for what is not judged."""
+        return self.film.hint if self.film else ""
+
+    @property
+    def status(self) -> Status:
+        """As its cues: ``tested`` once all of them are."""
+        order = get_args(Status)
+        return min((cue.status for cue in self.cue), key=order.index, default="draft")
+
+    @property
+    def readings(self) -> list[Reading]:
+        """All that it reads of the body: gates and checks, in order."""
+        gates: tuple[Gate, ...] = ()
+        if self.counting is not None:
+            gates = (*self.counting.gate, *self.counting.passes)
+        if self.hold is not None:
+            gates = self.hold.posture
+        whens = [cue.when for cue in self.cue if cue.when is not None]
+        return [*gates, *whens, *(check for cue in self.cue for check in cue.check if isinstance(check, Check))]
+
+    @property
+    def how(self) -> Counting | Holding | Running | Timer | Log:
+        """The section that says how it is done."""
+        found: Counting | Holding | Running | Timer | Log = getattr(self, self.kind)
+        return found
+
+    @model_validator(mode="after")
+    def _cues(self) -> Self:
+        ids = [cue.id for cue in self.cue]
+        double = {i for i in ids if ids.count(i) > 1}
+        if double:
+            msg = f"cue ids appear twice: {', '.join(sorted(double))}"
+            raise ValueError(msg)
+        target = self.counting.target_cue if self.counting else None
+        if target is not None and target not in ids:
+            msg = f"counting.target_cue {target!r} is no cue of this exercise.{did_you_mean(target, ids)}"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def needs_dorsal(self) -> bool:
+        """Whether a cue reads the outline of the back, which costs the pose model a segmentation mask."""
+        return any(isinstance(c, Check) and c.measure == "back_curvature" for cue in self.cue for c in cue.check)
+
+    @property
+    def source_codes(self) -> list[str]:
+        """Codes of all references that its cues, dose and counting name, in order."""
+        texts = [self.how.source, self.dose.source, *(cue.source for cue in self.cue), " ".join(self.seeds)]
+        return sorted(codes(" ".join(texts)), key=lambda code: (code[0], int("".join(filter(str.isdigit, code)))))

@@ -1,0 +1,95 @@
+"""The catalogue: folders of TOML files, each an exercise."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from functools import cache
+from pathlib import Path
+
+from formcheck.catalogue.checks import Band
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.toml.folder import files_of, validated
+from formcheck.catalogue.toml.inherit import resolve
+from formcheck.catalogue.toml.located import Located
+from formcheck.errors import UnknownExerciseError, did_you_mean
+from formcheck.records import ExerciseRef
+
+CATALOGUE = Path(__file__).parent / "data" / "exercises"
+
+
+def definition_files(folder: str | Path | None = None) -> dict[str, Path]:
+    """List the files of all exercises by their id, sorted.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        Definitions of one's own, beside the built-in ones; a file with the id of a built-in one replaces it.
+
+    Raises
+    ------
+    DefinitionError
+        If there is no such folder, or no definition in it.
+    """
+    return files_of("exercise", "squat.toml", CATALOGUE, folder)
+
+
+def exercise_ids(folder: str | Path | None = None) -> list[str]:
+    """List the ids of all exercises, sorted; see `definition_files`."""
+    return list(definition_files(folder))
+
+
+@cache
+def load_exercise(exercise_id: str, folder: str | Path | None = None) -> Exercise:
+    """Load one definition.
+
+    Parameters
+    ----------
+    exercise_id : str
+        Its id: the stem of its file.
+    folder : str or Path, optional
+        Definitions of one's own, which come before the built-in ones.
+
+    Raises
+    ------
+    UnknownExerciseError
+        If there is none of that id; the nearest ids are in the message.
+    DefinitionError
+        If the file is not a valid definition.
+    """
+    known = definition_files(folder)
+    if exercise_id not in known:
+        own = f" --exercises {folder}" if folder is not None else ""
+        msg = (
+            f"There is no exercise {exercise_id!r}.{did_you_mean(exercise_id, known)} "
+            f"`formcheck exercises{own}` lists all of them."
+        )
+        raise UnknownExerciseError(msg)
+    folders = [Path(folder), CATALOGUE] if folder is not None else [CATALOGUE]
+    return validated(Exercise, resolve(known[exercise_id], folders), "exercise", exercise_id)
+
+
+def parse_exercise(data: dict[str, object], exercise_id: str, path: Path) -> Exercise:
+    """Validate a definition; errors name the file, the place in it and the nearest known key."""
+    return validated(Exercise, Located.of(data, path), "exercise", exercise_id)
+
+
+def exercises(folder: str | Path | None = None) -> list[Exercise]:
+    """Load the whole catalogue, sorted by id; see `load_exercise`."""
+    return [load_exercise(exercise_id, folder) for exercise_id in exercise_ids(folder)]
+
+
+def reference(exercise: Exercise) -> ExerciseRef:
+    """Name a definition in a report: its hash, and the bands that were in force."""
+    resolved: dict[str, object] = {
+        cue.id: [{"pass": _edges(check.pass_), "warn": _edges(check.warn)} for check in cue.check]
+        for cue in exercise.cue
+        if cue.enabled
+    }
+    digest = hashlib.sha256(exercise.model_dump_json(by_alias=True).encode()).hexdigest()
+    return ExerciseRef(exercise.id, exercise.name, digest, resolved)
+
+
+def _edges(band: Band) -> dict[str, float | None]:
+    """Edges of a band as JSON can say them: None where it is open."""
+    return {name: edge if math.isfinite(edge) else None for name, edge in (("min", band.min), ("max", band.max))}

@@ -1,0 +1,105 @@
+"""The kinds of exercises: counted in repetitions or steps, held for a time, run, timed, or only logged."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from formcheck.catalogue.checks import Gate, MeasureName, Model
+from formcheck.catalogue.sources import spell_out
+from formcheck.errors import did_you_mean
+from formcheck.motion.measures import MEASURES
+from formcheck.motion.segmenting.working_side import COUNTED, RULES
+
+Kind = Literal["counting", "hold", "gait", "timer", "log"]
+"""Name of the section of an exercise file that says how it is done; each file has exactly one of them."""
+
+
+def _known_source(text: str) -> str:
+    spell_out(text)
+    return text
+
+
+Source = Annotated[str, AfterValidator(_known_source)]
+"""Where a number is from, with the codes of the references."""
+
+
+def _known_rule(name: str) -> str:
+    if name not in RULES:
+        msg = f"there is no working_side rule {name!r}.{did_you_mean(name, RULES)}"
+        raise ValueError(msg)
+    return name
+
+
+Rule = Annotated[str, AfterValidator(_known_rule)]
+"""Name of a rule that tells which side works."""
+
+
+class Counting(Model):
+    """How repetitions or steps are found: in one signal, or on each side where the signal has sides.
+
+    `unit` of the excursions is the signal's. `passes` are postures that must be reached one after the other, as the
+    plank within a burpee; a movement that leaves one out is not counted.
+    """
+
+    signal: MeasureName
+    working_side: Rule
+    counts: Literal["repetitions", "steps"] = "repetitions"
+    begins_at: Literal["rest", "peak"] = "rest"
+    min_excursion: float
+    min_duration_s: float = 0.5
+    max_duration_s: float = 20.0
+    max_hold_s: float = 8.0
+    target_cue: str | None = None
+    source: Source
+    gate: tuple[Gate, ...] = ()
+    passes: tuple[Gate, ...] = ()
+
+    @model_validator(mode="after")
+    def _sides(self) -> Self:
+        sided = MEASURES.find(self.signal).sided
+        if sided != (self.working_side == COUNTED):
+            right = f"working_side = {COUNTED!r}" if sided else f"another rule than {COUNTED!r}"
+            msg = f"signal {self.signal!r} {'has sides and' if sided else 'has no sides and'} needs {right}"
+            raise ValueError(msg)
+        return self
+
+
+class Holding(Model):
+    """A posture that is held while a clock runs.
+
+    `posture` tells whether it is held at all; a cue that is weightier than information stops the clock. `sides` names
+    which leg is meant by ``lead``: each side is tried.
+    """
+
+    sides: Literal["both", "each"] = "both"
+    target_s: float = Field(gt=0)
+    min_s: float = 3.0
+    grace_s: float = 1.5
+    source: Source
+    posture: tuple[Gate, ...] = Field(min_length=1)
+
+
+class Running(Model):
+    """Running or walking, read from its steps."""
+
+    least_steps: int = 7
+    source: Source
+
+
+class Timer(Model):
+    """A guided time that no camera judges; `cap_s` is where it must end."""
+
+    seconds: float = Field(gt=0)
+    cap_s: float = Field(gt=0)
+    places: tuple[str, ...] = ()
+    source: Source
+
+
+class Log(Model):
+    """What is only written down; `answer` is the kind of all its answers."""
+
+    asks: tuple[str, ...] = Field(min_length=1)
+    answer: Literal["text", "number", "yes_no"] = "text"
+    source: Source

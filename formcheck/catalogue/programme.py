@@ -1,0 +1,224 @@
+"""Programmes: what to do in a session, how much and how often, each a TOML file that a therapist can write.
+
+A programme is a file such as ``home.toml``; its name without the ending is its id::
+
+    name = "At home"
+    description = "Three times a week."
+    source = "S0"
+    sessions_a_week = { least = 2, most = 3 }
+    minutes = { least = 20, most = 30 }
+
+    [[part]]
+    kind = "strength"
+
+    [[part.item]]
+    exercise = "walking_lunge"
+    sets = 3
+    repetitions = 10          # of each side where sides = "each"; or seconds = 30
+    sides = "each"
+    rest_s = 60
+    source = "S0"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, Self, get_args
+
+from pydantic import Field, field_validator, model_validator
+
+from formcheck.catalogue.checks import Model
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.modes import Source
+from formcheck.catalogue.toml.folder import files_of, validated
+from formcheck.catalogue.toml.located import Located, Place, read_toml
+from formcheck.errors import DefinitionError, did_you_mean
+
+PROGRAMMES = Path(__file__).parent / "data" / "programmes"
+
+PartKind = Literal[
+    "log", "warm-up", "running drills", "plyometrics", "strength", "balance", "running", "stretching", "self-care"
+]
+"""Parts in the order of a session: warm-up, strength, stretching (S1).
+
+What is quick and springy comes before what tires (P); what is written down or rolled stands at the ends.
+"""
+
+
+class Span(Model):
+    """From the least to the most."""
+
+    least: int = Field(ge=1)
+    most: int
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.least > self.most:
+            msg = f"least {self.least} is above most {self.most}"
+            raise ValueError(msg)
+        return self
+
+    def contains(self, value: float) -> bool:
+        """Whether a value is within."""
+        return self.least <= value <= self.most
+
+
+class Item(Model):
+    """One exercise of a session with its dose.
+
+    `repetitions` and `seconds` are those of one set and, with ``sides = "each"``, of one side. `seconds` are the time
+    in a hold, at a timer, or of a drill or a run. Only a log may go without either.
+    """
+
+    exercise: str
+    sets: int = Field(default=1, ge=1, le=20)
+    repetitions: int | None = Field(default=None, ge=1, le=200)
+    seconds: float | None = Field(default=None, gt=0, le=3600)
+    sides: Literal["both", "each"] = "both"
+    rest_s: float = Field(default=0.0, ge=0, le=600)
+    repetition_s: float = Field(default=4.0, gt=0, le=30)
+    tempo: str | None = None
+    load: str | None = None
+    source: Source
+
+    @model_validator(mode="after")
+    def _one_dose(self) -> Self:
+        if self.repetitions is not None and self.seconds is not None:
+            msg = "give repetitions or seconds, not both"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def work_s(self) -> float:
+        """Time of one set on one side, in seconds."""
+        return self.seconds or (self.repetitions or 0) * self.repetition_s
+
+    @property
+    def duration_s(self) -> float:
+        """Estimated time in seconds: sets x (work x sides + rest); the last rest is the way to the next exercise."""
+        return self.sets * (self.work_s * (2 if self.sides == "each" else 1) + self.rest_s)
+
+
+class Part(Model):
+    """A part of the session."""
+
+    kind: PartKind
+    item: tuple[Item, ...] = Field(min_length=1)
+
+
+class Programme(Model):
+    """One programme: the whole of its file, whose stem is its id."""
+
+    id: str
+    name: str
+    description: str
+    source: Source
+    sessions_a_week: Span
+    minutes: Span
+    part: tuple[Part, ...] = Field(min_length=1)
+
+    @field_validator("sessions_a_week")
+    @classmethod
+    def _a_week(cls, span: Span) -> Span:
+        # Stretches and foam rolling may be daily (S0), and twice a day is written as such in an item's words.
+        if span.most > 7:
+            msg = f"a week has 7 days, not {span.most}"
+            raise ValueError(msg)
+        return span
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        order = get_args(PartKind)
+        kinds = [part.kind for part in self.part]
+        right = sorted(set(kinds), key=order.index)
+        if kinds != right:
+            msg = f"the parts come once each, in this order: {', '.join(right)}; found {', '.join(kinds)}"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def items(self) -> list[Item]:
+        """All exercises of the session, in order."""
+        return [item for part in self.part for item in part.item]
+
+    @property
+    def duration_s(self) -> float:
+        """Estimated time of the session in seconds."""
+        return sum(item.duration_s for item in self.items)
+
+
+def programme_files(folder: str | Path | None = None) -> dict[str, Path]:
+    """List the files of all programmes by their id, sorted.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        Programmes of one's own, beside the built-in ones; a file with the id of a built-in one replaces it.
+
+    Raises
+    ------
+    DefinitionError
+        If there is no such folder, or no programme in it.
+    """
+    return files_of("programme", "home.toml", PROGRAMMES, folder)
+
+
+def load_programme(
+    programme_id: str, catalogue: Mapping[str, Exercise] | None = None, folder: str | Path | None = None
+) -> Programme:
+    """Load one programme.
+
+    Parameters
+    ----------
+    programme_id : str
+        Its id: the stem of its file.
+    catalogue : mapping of str to Exercise, optional
+        The known exercises by id; given, the programme may name no others, and each dose must fit its exercise.
+    folder : str or Path, optional
+        Programmes of one's own, which come before the built-in ones.
+
+    Raises
+    ------
+    DefinitionError
+        If there is none of that id, or its file is not a valid programme.
+    """
+    known = programme_files(folder)
+    if programme_id not in known:
+        msg = f"There is no programme {programme_id!r}.{did_you_mean(programme_id, known)} `formcheck plan` lists them."
+        raise DefinitionError(msg)
+    path = known[programme_id]
+    document = Located.of(read_toml(path), path)
+    programme = validated(Programme, document, "programme", programme_id)
+    for place, why in mismatches(programme, catalogue) if catalogue is not None else []:
+        raise document.find(place)[0].refuse(why)
+    return programme
+
+
+def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[tuple[Place, str]]:
+    """List what a programme asks for that the catalogue does not hold, each with its place in the file."""
+    found: list[tuple[Place, str]] = []
+    for part_index, part in enumerate(programme.part):
+        for index, item in enumerate(part.item):
+            place: Place = ("part", part_index, "item", index, "exercise")
+            exercise = catalogue.get(item.exercise)
+            if exercise is None:
+                found.append(
+                    (place, f"there is no exercise {item.exercise!r}.{did_you_mean(item.exercise, catalogue)}")
+                )
+            elif why := _misfit(item, exercise):
+                found.append((place, why))
+    return found
+
+
+def _misfit(item: Item, exercise: Exercise) -> str:
+    """Say why a dose does not fit an exercise, or nothing."""
+    if exercise.log is not None:
+        return ""
+    if item.repetitions is None and item.seconds is None:
+        return f"{item.exercise} needs a dose: repetitions = 10, or seconds = 30."
+    if exercise.counting is None and item.seconds is None:
+        return f"{item.exercise} is done for a time: give seconds, not repetitions."
+    if exercise.timer is not None and (item.seconds or 0.0) > exercise.timer.cap_s:
+        return f"{item.exercise} must end after {exercise.timer.cap_s:g} seconds; found {item.seconds:g}."
+    return ""

@@ -1,0 +1,278 @@
+"""Safety as data: what is asked first, what a flag hides or caps, and what pain and a week of running advise.
+
+The words, limits and sources stand in ``catalogue/data/programmes/_safety.toml``; the functions here are pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, ValidationError, model_validator
+
+from formcheck.catalogue.checks import Model
+from formcheck.catalogue.exercise import Exercise, Flag, Group
+from formcheck.catalogue.modes import Source, Timer
+from formcheck.catalogue.toml.located import Located, read_toml
+from formcheck.catalogue.toml.messages import explain
+from formcheck.errors import DefinitionError
+
+SAFETY_FILE = Path(__file__).parent / "data" / "programmes" / "_safety.toml"
+WORST_PAIN = 10
+
+Clearance = Literal["unanswered", "go", "ask", "stop"]
+"""What the answers allow: nothing yet, the session, the session after a clinician's word, or no session."""
+Light = Literal["green", "amber", "red"]
+Now = Literal["go_on", "stop"]
+NextTime = Literal["as_planned", "hold", "drop"]
+"""How the next session is set: by the progression rule, no harder than this one, or one level easier."""
+Rise = Literal["ok", "flag", "warn", "not_judged"]
+
+
+class Question(Model):
+    """One question before the first session, answered with yes or no; `yes` tells what a yes leads to."""
+
+    id: str
+    asks: str
+    signs: tuple[str, ...] = ()
+    yes: Literal["stop", "ask"]
+    says: str
+    source: Source
+
+
+class PainRule(Model):
+    """The pain light: worst pain from 0 to 10, green and amber up to and with their limits."""
+
+    green_to: int = Field(ge=0, le=WORST_PAIN)
+    amber_to: int = Field(ge=0, le=WORST_PAIN)
+    green: str
+    amber: str
+    red: str
+    lingering: str
+    source: Source
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.green_to >= self.amber_to:
+            msg = f"green_to {self.green_to} must be below amber_to {self.amber_to}"
+            raise ValueError(msg)
+        return self
+
+
+class WeeklyRule(Model):
+    """Distance before pace: limits in percent of the week before, and the logs that it answers."""
+
+    logs: tuple[str, ...]
+    flag_above_percent: float
+    warn_above_percent: float
+    same_pace_percent: float
+    ok: str
+    flag: str
+    warn: str
+    both: str
+    first: str
+    source: Source
+
+
+class Lock(Model):
+    """Groups of exercises that stay locked until `asks` is confirmed."""
+
+    groups: tuple[Group, ...]
+    asks: str
+    says: str
+    source: Source
+
+
+class Cap(Model):
+    """Exercises that a flag limits, by a cue that it switches on where the exercise has one."""
+
+    exercises: tuple[str, ...] = Field(min_length=1)
+    cue: str | None = None
+    says: str
+    source: Source
+
+
+class FlagRule(Model):
+    """What a flag is called, why it hides exercises (`Exercise.hidden_if`), and what it caps."""
+
+    id: Flag
+    asks: str
+    says: str
+    source: Source
+    cap: tuple[Cap, ...] = ()
+
+
+class Safety(Model):
+    """All safety rules."""
+
+    question: tuple[Question, ...]
+    pain: PainRule
+    weekly: WeeklyRule
+    lock: Lock
+    flag: tuple[FlagRule, ...]
+
+
+class Person(Model):
+    """What is known of who exercises: flags, and the groups that were unlocked."""
+
+    flags: tuple[Flag, ...] = ()
+    unlocked: tuple[Group, ...] = ()
+
+
+class PainAdvice(Model):
+    """What a level of pain means now and for the next session."""
+
+    light: Light
+    now: Now
+    next_time: NextTime
+    says: str
+
+
+class Week(Model):
+    """A week of running: distance in kilometres, usual pace in minutes per kilometre (less is faster)."""
+
+    distance_km: float = Field(ge=0, allow_inf_nan=False)
+    pace_min_per_km: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+
+
+class WeekAdvice(Model):
+    """What a week says beside the one before; the percents are positive for further and for faster."""
+
+    rise: Rise
+    says: str
+    distance_percent: float | None = None
+    pace_percent: float | None = None
+
+
+@cache
+def rules() -> Safety:
+    """Load the safety rules.
+
+    Raises
+    ------
+    DefinitionError
+        If their file is not valid.
+    """
+    document = Located.of(read_toml(SAFETY_FILE), SAFETY_FILE)
+    try:
+        return Safety.model_validate(document.plain())
+    except ValidationError as error:
+        raise DefinitionError(explain(error, document)) from None
+
+
+def clearance(answers: Mapping[str, bool | None]) -> Clearance:
+    """Tell what the answers to the questions allow; the weightiest yes counts, and silence is no answer.
+
+    Parameters
+    ----------
+    answers : mapping of str to bool or None
+        By the questions' ids: yes, no, or None where it is not answered.
+    """
+    said = [question.yes for question in rules().question if answers.get(question.id)]
+    if "stop" in said:
+        return "stop"
+    if any(answers.get(question.id) is None for question in rules().question):
+        return "unanswered"
+    return "ask" if said else "go"
+
+
+def pain_advice(worst: float, *, worse_next_morning: bool = False) -> PainAdvice:
+    """Apply the pain light.
+
+    Parameters
+    ----------
+    worst : float
+        Worst pain of the session, 0 to 10.
+    worse_next_morning : bool
+        Whether it had not settled by the next morning, which asks for an easier session whatever the light.
+
+    Raises
+    ------
+    ValueError
+        If the pain is not from 0 to 10.
+    """
+    rule = rules().pain
+    if not 0 <= worst <= WORST_PAIN:
+        msg = f"pain is a number from 0 to {WORST_PAIN}, not {worst:g}"
+        raise ValueError(msg)
+    if worst > rule.amber_to:
+        return PainAdvice(light="red", now="stop", next_time="drop", says=rule.red)
+    light: Light = "amber" if worst > rule.green_to else "green"
+    if worse_next_morning:
+        return PainAdvice(light=light, now="go_on", next_time="drop", says=rule.lingering)
+    if light == "amber":
+        return PainAdvice(light=light, now="go_on", next_time="hold", says=rule.amber)
+    return PainAdvice(light=light, now="go_on", next_time="as_planned", says=rule.green)
+
+
+def distance_before_pace(before: Week, now: Week) -> WeekAdvice:
+    """Compare a week of running with the one before.
+
+    Parameters
+    ----------
+    before, now : Week
+        Where a pace is missing, distance alone is judged.
+
+    Returns
+    -------
+    WeekAdvice
+        ``flag`` above the first limit, ``warn`` above the second or where distance and pace rise together,
+        ``not_judged`` where there is no distance to compare with.
+    """
+    rule = rules().weekly
+    if before.distance_km == 0:
+        return WeekAdvice(rise="not_judged", says=rule.first)
+    further = 100.0 * (now.distance_km / before.distance_km - 1.0)
+    faster = _faster_percent(before.pace_min_per_km, now.pace_min_per_km)
+    is_faster = faster is not None and _above(faster, rule.same_pace_percent)
+    rise, says = _judged(further, is_faster, rule)
+    return WeekAdvice(rise=rise, says=says, distance_percent=further, pace_percent=faster)
+
+
+def _judged(further: float, is_faster: bool, rule: WeeklyRule) -> tuple[Rise, str]:
+    if _above(further, rule.warn_above_percent):
+        return "warn", rule.warn
+    if is_faster and _above(further, 0.0):
+        return "warn", rule.both
+    return ("flag", rule.flag) if _above(further, rule.flag_above_percent) else ("ok", rule.ok)
+
+
+def _faster_percent(before: float | None, now: float | None) -> float | None:
+    return 100.0 * (before / now - 1.0) if before is not None and now is not None else None
+
+
+def _above(value: float, limit: float) -> bool:
+    """Whether it is above; 22 km after 20 is 10 percent to a runner, and 10.000000000000009 to a computer."""
+    return round(value, 6) > limit
+
+
+def flag_rule(flag: Flag) -> FlagRule:
+    """Find the rule of a flag."""
+    return next(rule for rule in rules().flag if rule.id == flag)
+
+
+def hidden_because(exercise: Exercise, person: Person) -> str:
+    """Say why somebody should not be offered an exercise; empty where it may be offered."""
+    flagged = [flag_rule(flag).says for flag in person.flags if flag in exercise.hidden_if]
+    lock = rules().lock
+    locked = [lock.says] if exercise.group in lock.groups and exercise.group not in person.unlocked else []
+    return " ".join(flagged + locked)
+
+
+def caps(exercise_id: str, person: Person) -> list[Cap]:
+    """List what limits an exercise for somebody."""
+    return [cap for flag in person.flags for cap in flag_rule(flag).cap if exercise_id in cap.exercises]
+
+
+def with_caps(exercise: Exercise, person: Person) -> Exercise:
+    """Switch on the cues that somebody's flags ask for; their bands are the therapist's to adjust."""
+    asked = {cap.cue for cap in caps(exercise.id, person)}
+    cues = tuple(cue.model_copy(update={"enabled": True}) if cue.id in asked else cue for cue in exercise.cue)
+    return exercise.model_copy(update={"cue": cues})
+
+
+def seconds_left(timer: Timer, done_s: float) -> float:
+    """Tell how long an area may still be treated in this session, in seconds, after `done_s` of it."""
+    return max(0.0, timer.cap_s - done_s)

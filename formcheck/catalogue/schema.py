@@ -1,0 +1,124 @@
+"""The format of an exercise file as a JSON schema, with which editors complete and check while one writes."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import AfterValidator
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+from formcheck.catalogue.checks import MeasureName
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.library import CATALOGUE
+from formcheck.catalogue.modes import Kind
+from formcheck.catalogue.set_measures import SET_MEASURES
+from formcheck.motion.measures import MEASURES
+from formcheck.motion.segmenting.working_side import RULES
+
+Schema = dict[str, Any]
+
+SCHEMA_FILE = CATALOGUE / "_schema.json"
+_DIALECT = "http://json-schema.org/draft-07/schema#"
+"""The one that editors of TOML know."""
+
+_KNOWN: Mapping[str, Iterable[str]] = {"set_measure": SET_MEASURES, "working_side": RULES}
+"""Names that a key may take, where its type does not say so."""
+
+_INHERITANCE: Schema = {
+    "based_on": {
+        "type": "string",
+        "description": "Id of the definition that this one builds on; what is not said here is taken from there.",
+    },
+    "without": {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "What is not taken from there: cues by their id, keys by their dotted name.",
+    },
+}
+
+
+def schema_text() -> str:
+    """Write the schema as it stands in its file."""
+    return json.dumps(exercise_schema(), indent=1, allow_nan=False) + "\n"
+
+
+def exercise_schema() -> Schema:
+    """Make the schema from the models: all names that are known, and no key required of a file with `based_on`."""
+    full = _clean(Exercise.model_json_schema(by_alias=True, schema_generator=_Generator))
+    defs, root = full.pop("$defs", {}), full
+    del root["properties"]["id"]
+    root["required"] = [key for key in root["required"] if key != "id"]
+    needed = _needed(root, defs) | {"oneOf": [{"required": [kind]} for kind in get_args(Kind)]}
+    for schema in (root, *(defs[name] for name in dict.fromkeys(_merging(root, defs)))):
+        schema["required"] = [key for key in schema.get("required", []) if key == "id"]
+    properties = {"type": "object", "properties": _INHERITANCE | root.pop("properties")}
+    without_base = {"if": {"not": {"required": ["based_on"]}}, "then": needed}
+    return {"$schema": _DIALECT, **root, **properties, "dependencies": {"without": ["based_on"]}, **without_base,
+            "$defs": defs}  # fmt: skip
+
+
+class _Generator(GenerateJsonSchema):
+    """Knows the measures."""
+
+    def function_after_schema(self, schema: Any) -> JsonSchemaValue:
+        """Spell out the names of measures."""
+        (check,) = (part for part in get_args(MeasureName) if isinstance(part, AfterValidator))
+        plain = super().function_after_schema(schema)
+        return plain | {"enum": sorted(MEASURES)} if schema["function"]["function"] is check.func else plain
+
+
+def _clean(schema: Any) -> Any:
+    """Leave out what TOML cannot say (null, and infinite defaults), and titles, which repeat the names."""
+    if isinstance(schema, list):
+        return [_clean(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {_key(key): _clean_of(key, inner) for key, inner in schema.items() if not _is_noise(key, inner)}
+    kinds = [kind for kind in kept.get("anyOf", []) if kind != {"type": "null"}]
+    return {key: inner for key, inner in kept.items() if key != "anyOf"} | kinds[0] if len(kinds) == 1 else kept
+
+
+def _key(key: str) -> str:
+    # Tables that are merged require nothing, so that several kinds may fit.
+    return "anyOf" if key == "oneOf" else key
+
+
+def _is_noise(key: str, value: object) -> bool:
+    infinite = isinstance(value, float) and math.isinf(value)
+    return key in ("title", "discriminator") or (key == "default" and (value is None or infinite))
+
+
+def _clean_of(key: str, value: Any) -> Any:
+    if key not in ("properties", "$defs"):
+        return _clean(value)
+    named = {name: _clean(inner) for name, inner in value.items()}
+    known = {name: {"enum": sorted(_KNOWN[name])} for name in named if name in _KNOWN and key == "properties"}
+    return {name: inner | known.get(name, {}) for name, inner in named.items()}
+
+
+def _needed(schema: Schema, defs: Schema) -> Schema:
+    """Collect the keys that a definition without a base must have, at all depths."""
+    schema = defs[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    needed: Schema = {"required": schema["required"]} if schema.get("required") else {}
+    inner = {name: found for name, part in schema.get("properties", {}).items() if (found := _needed(part, defs))}
+    items = _needed(schema["items"], defs) if "items" in schema else {}
+    return needed | ({"properties": inner} if inner else {}) | ({"items": items} if items else {})
+
+
+def _merging(schema: Schema, defs: Schema) -> Iterator[str]:
+    """Name the tables that are merged into those of a base: see `inheritance`."""
+    for part in schema["properties"].values():
+        tables = [name for name in _named(part.get("items", {})) if "id" in defs[name]["properties"]]
+        for name in (*_named(part), *tables):
+            yield name
+            yield from _merging(defs[name], defs)
+
+
+def _named(schema: Schema) -> list[str]:
+    """List the tables that a value may be."""
+    kinds = [schema, *schema.get("anyOf", [])]
+    names = [kind["$ref"].rpartition("/")[2] for kind in kinds if "$ref" in kind]
+    return names

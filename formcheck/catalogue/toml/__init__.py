@@ -1,0 +1,1 @@
+"""TOML files with inheritance, whose errors name file and line."""

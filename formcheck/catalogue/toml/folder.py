@@ -1,0 +1,63 @@
+"""Folders of TOML files, each a definition whose id is its file's name: the built-in ones and those of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from formcheck.catalogue.toml.located import Located
+from formcheck.catalogue.toml.messages import explain
+from formcheck.errors import DefinitionError
+
+Definition = TypeVar("Definition", bound=BaseModel)
+
+
+def files_of(kind: str, such_as: str, built_in: Path, folder: str | Path | None) -> dict[str, Path]:
+    """List the files of all definitions of a kind by their id, sorted.
+
+    Parameters
+    ----------
+    kind : str
+        What a file defines: ``"exercise"``.
+    such_as : str
+        Name of a file as an example.
+    built_in : Path
+        The folder that formcheck brings along.
+    folder : str or Path, optional
+        Definitions of one's own; a file with the id of a built-in one replaces it.
+
+    Raises
+    ------
+    DefinitionError
+        If there is no such folder, or no definition in it.
+    """
+    own = _in_folder(Path(folder)) if folder is not None else {}
+    if folder is not None and not own:
+        found = f"has no {kind} in it" if Path(folder).is_dir() else "is no folder"
+        article = "An" if kind[0] in "aeiou" else "A"
+        msg = f"{folder} {found}. {article} {kind} is a file such as {such_as}; its name without the ending is the id."
+        raise DefinitionError(msg)
+    return dict(sorted((_in_folder(built_in) | own).items()))
+
+
+def _in_folder(folder: Path) -> dict[str, Path]:
+    return {path.stem: path for path in folder.glob("*.toml") if not path.stem.startswith("_")}
+
+
+def validated(model: type[Definition], document: Located, kind: str, own_id: str) -> Definition:
+    """Validate a file's content, with its id from the file's name.
+
+    Raises
+    ------
+    DefinitionError
+        If it is not valid; file, line and the nearest known key are in the message.
+    """
+    if "id" in document.value:
+        msg = f"the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind} is its file's name, {own_id!r}: leave `id` out."
+        raise document.value["id"].refuse(msg)
+    try:
+        return model.model_validate(document.plain() | {"id": own_id})
+    except ValidationError as error:
+        raise DefinitionError(explain(error, document)) from None

@@ -1,0 +1,263 @@
+"""The command line; each command calls one library function."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from formcheck.cli.options import (
+    AsJson,
+    CaptureFps,
+    Exercise,
+    Model,
+    ModelOption,
+    Near,
+    OwnExercises,
+    OwnProgrammes,
+    Profile,
+    SideOption,
+    SubjectOption,
+    View,
+    ViewOption,
+)
+from formcheck.errors import FormcheckError, OutputError
+
+if TYPE_CHECKING:
+    from formcheck.catalogue.exercise import Exercise as Definition
+
+app = typer.Typer(
+    help="Count repetitions on video, and say which were wrong, when, by how much, and what to do.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+models = typer.Typer(help="Bring the pose models that are not packed.", no_args_is_help=True)
+app.add_typer(models, name="models")
+
+
+@app.command()
+def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
+    """List the exercises and from where to film them."""
+    from formcheck.catalogue import library, listing
+
+    found = library.exercises(own)
+    text = json.dumps(listing.documents(found, own)) if as_json else listing.text(found, own)
+    sys.stdout.write(text + "\n")
+
+
+@app.command(name="plan")
+def show_plan(
+    programme: Annotated[str | None, typer.Argument(metavar="[ID]", help="Programme; without, all are listed.")] = None,
+    *,
+    profile: Profile = None,
+    own: OwnExercises = None,
+    own_programmes: OwnProgrammes = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the programmes, or lay out the session of one: doses, rests, minutes, and what is hidden or capped."""
+    from formcheck.catalogue import session_plan as plan
+
+    said: object
+    if programme is None:
+        said = plan.programmes_document(own_programmes) if as_json else plan.programmes_text(own_programmes)
+    else:
+        chosen, rows = plan.session(programme, profile, own, own_programmes)
+        said = plan.document(chosen, rows) if as_json else plan.text(chosen, rows)
+    sys.stdout.write((json.dumps(said) if as_json else str(said)) + "\n")
+
+
+@app.command()
+def reference(
+    own: OwnExercises = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
+) -> None:
+    """Write all exercises on one page of Markdown: how to film, what is checked, and where the numbers are from."""
+    from formcheck.report.reference import markdown
+
+    _write(markdown(own), out)
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
+) -> None:
+    """Make the JSON schema of an exercise file, with which editors complete and check."""
+    from formcheck.catalogue.schema import schema_text
+
+    _write(schema_text(), out)
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        msg = f"{out} cannot be written: {error.strerror}."
+        raise OutputError(msg) from None
+
+
+@app.command()
+def analyze(
+    video: Annotated[Path, typer.Argument(help="The clip.")],
+    exercise: Exercise,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
+    *,
+    view: View = ViewOption.AUTO,
+    side: Near = SideOption.AUTO,
+    model: Model = ModelOption.FULL,
+    subject: SubjectOption = None,
+    no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
+    profile: Profile = None,
+    own: OwnExercises = None,
+    capture_fps: CaptureFps = None,
+    as_json: AsJson = False,
+) -> None:
+    """Judge a clip: report.json, repetitions.csv, measures.csv and annotated.mp4 in a folder."""
+    from formcheck import analysis
+    from formcheck.pose.people.subject import Subject
+    from formcheck.report import document, summary
+
+    chosen = Subject.parse(subject) if subject is not None else None
+    definition = _definition(exercise, own, profile)
+    with _progress(video.name) as progress:
+        report = analysis.analyze(
+            video, definition, out=out, view=view.override, side=side.override, model=model.chosen,
+            subject=chosen, draw=not no_video, progress=progress, capture_fps=capture_fps,
+        )  # fmt: skip
+    sys.stdout.write(document.to_json(report) + "\n" if as_json else f"{summary.text(report)}\nResults: {out}\n")
+
+
+@app.command()
+def assess(
+    poses: Annotated[Path, typer.Argument(help="Recorded landmarks (.npz), as `formcheck record` writes them.")],
+    exercise: Exercise,
+    *,
+    view: View = ViewOption.AUTO,
+    side: Near = SideOption.AUTO,
+    profile: Profile = None,
+    own: OwnExercises = None,
+    capture_fps: CaptureFps = None,
+    as_json: AsJson = False,
+) -> None:
+    """Judge recorded landmarks with the same engine."""
+    from formcheck import analysis
+    from formcheck.pose.recording import PoseTrack
+    from formcheck.report import document, summary
+
+    definition = _definition(exercise, own, profile)
+    track = PoseTrack.load(poses)
+    report = analysis.assess(track, definition, view=view.override, side=side.override, capture_fps=capture_fps)
+    sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
+
+
+@app.command()
+def record(
+    video: Annotated[Path, typer.Argument(help="The clip.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File for the landmarks (.npz).")],
+    *,
+    model: Model = ModelOption.FULL,
+    subject: SubjectOption = None,
+) -> None:
+    """Record the landmarks of a clip, to be judged later with `formcheck assess`."""
+    from formcheck import analysis
+    from formcheck.pose.people.subject import Subject
+
+    chosen = Subject.parse(subject) if subject is not None else None
+    with _progress(video.name) as progress:
+        track = analysis.record(video, model=model.chosen, subject=chosen, progress=progress)
+    track.save(out)
+    sys.stdout.write(f"{len(track.t_s)} frames: {out}\n")
+
+
+@app.command(name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run_app(context: typer.Context, *, own: OwnExercises = None, own_programmes: OwnProgrammes = None) -> None:
+    """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
+    from formcheck.catalogue import library
+    from formcheck.catalogue import session_plan as plan
+
+    environment = dict(os.environ)
+    if own is not None:
+        # A mistake in a definition is told here, where it can be read, before the browser opens.
+        library.exercises(own)
+        environment["FORMCHECK_EXERCISES"] = str(own.resolve())
+    if own_programmes is not None:
+        plan.programmes(own_programmes)
+        environment["FORMCHECK_PROGRAMMES"] = str(own_programmes.resolve())
+    here = Path(__file__).parents[1]
+    script = next(path for path in (here.parent / "app.py", here / "_app" / "app.py") if path.is_file())
+    command = [sys.executable, "-m", "streamlit", "run", str(script), *context.args]
+    raise typer.Exit(subprocess.run(command, check=False, env=environment).returncode)
+
+
+@app.command()
+def doctor() -> None:
+    """Say what works on this machine, and what to do where it does not."""
+    from formcheck.cli.doctor import diagnose
+
+    console, well = Console(), True
+    for found in diagnose():
+        well &= found.works
+        console.print(f"{'ok  ' if found.works else 'FAIL'}  {found.name}: {found.found}", markup=False)
+        if not found.works:
+            console.print(f"      {found.remedy}", markup=False)
+    raise typer.Exit(0 if well else 1)
+
+
+@models.command()
+def fetch(model: Annotated[ModelOption, typer.Argument(help="lite or heavy; full is packed.")]) -> None:
+    """Bring the lite or the heavy model. This is the one command that uses the network."""
+    from formcheck.pose.model import bundle
+
+    sys.stdout.write(f"{bundle.fetch(model.chosen)}\n")
+
+
+def _definition(exercise: str, own: Path | None, profile: Path | None) -> Definition:
+    from formcheck.catalogue.library import load_exercise
+    from formcheck.catalogue.profile import apply_profile, read_person
+    from formcheck.catalogue.safety import hidden_because
+
+    definition = load_exercise(exercise, own)
+    if profile is None:
+        return definition
+    if hidden := hidden_because(definition, read_person(profile)):
+        # A clip that was filmed is judged all the same: who looks at it should know.
+        sys.stderr.write(f"formcheck: {definition.name} is not offered to this person. {hidden}\n")
+    return apply_profile(definition, profile, own)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[float], None]]:
+    """Show a bar on a terminal; keep still anywhere else, so that a log and `--json` stay clean."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda share: bar.update(task, completed=share)
+
+
+def main() -> None:
+    """Run the command line; an error that a user can mend is a message and an exit code, never a traceback."""
+    try:
+        app()
+    except FormcheckError as error:
+        sys.stderr.write(f"formcheck: {error}\n")
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("formcheck: stopped; nothing was written.\n")
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

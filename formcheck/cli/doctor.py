@@ -1,0 +1,112 @@
+"""What works on this machine, and what to do where it does not."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from formcheck.errors import FormcheckError
+
+_PACKAGES = ("mediapipe", "opencv-contrib-python", "numpy", "av", "streamlit", "aiortc")
+_LEAST_FREE_BYTES = 500_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """One thing that was looked at; `remedy` says what to do where `works` is false."""
+
+    name: str
+    works: bool
+    found: str
+    remedy: str = ""
+
+
+def diagnose() -> Iterator[Diagnosis]:
+    """Look at all that formcheck needs, one thing after the other; nothing raises."""
+    for name, look in (
+        ("Python", _python), ("packages", _packages), ("OpenCV", _opencv), ("pose model", _model),
+        ("pose estimation", _landmarker), ("H.264 encoder", _encoder), ("exercises", _exercises), ("disk", _disk),
+    ):  # fmt: skip
+        yield _safely(name, look)
+
+
+def _safely(name: str, look: Callable[[], Diagnosis]) -> Diagnosis:
+    try:
+        return look()
+    except FormcheckError as error:
+        return Diagnosis(name, False, str(error), "Follow the message, then run `formcheck doctor` again.")
+    except Exception as error:  # noqa: BLE001 - a doctor that falls ill itself helps nobody
+        return Diagnosis(name, False, f"{type(error).__name__}: {error}", "Reinstall formcheck: `make setup`.")
+
+
+def _python() -> Diagnosis:
+    return Diagnosis("Python", sys.version_info >= (3, 11), sys.version.split()[0], "Install Python 3.11 or newer.")
+
+
+def _packages() -> Diagnosis:
+    missing = [name for name in _PACKAGES if not _version(name)]
+    found = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES if name not in missing)
+    text = f"missing: {', '.join(missing)}" if missing else found
+    return Diagnosis("packages", not missing, text, "Run `make setup`, or `pip install formcheck` again.")
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _opencv() -> Diagnosis:
+    """Several OpenCV packages write the same folder, and the last one to be installed or removed wins."""
+    found = sorted({(d.name or "").lower() for d in metadata.distributions() if (d.name or "").startswith("opencv")})
+    remedy = f"`pip uninstall -y {' '.join(found)}`, then `pip install opencv-contrib-python`."
+    return Diagnosis("OpenCV", found == ["opencv-contrib-python"], ", ".join(found) or "none", remedy)
+
+
+def _model() -> Diagnosis:
+    from formcheck.pose.model.bundle import locate, verify
+
+    path = locate("full")
+    verify(path)
+    return Diagnosis("pose model", True, f"{path.name}, checksum right")
+
+
+def _landmarker() -> Diagnosis:
+    import numpy as np
+
+    from formcheck.pose.landmarker import Landmarker
+    from formcheck.records import Frame
+
+    with Landmarker("full") as landmarker:
+        landmarker.detect(Frame(0, 0.0, np.zeros((256, 256, 3), dtype=np.uint8)))
+    return Diagnosis("pose estimation", True, "the full model runs")
+
+
+def _encoder() -> Diagnosis:
+    import av
+
+    works = "libx264" in av.codecs_available
+    return Diagnosis(
+        "H.264 encoder", works, "libx264" if works else "none", "Reinstall PyAV: `pip install --force-reinstall av`."
+    )
+
+
+def _exercises() -> Diagnosis:
+    from formcheck.catalogue.library import exercises
+
+    return Diagnosis("exercises", True, f"{len(exercises())} definitions, all valid")
+
+
+def _disk() -> Diagnosis:
+    free = shutil.disk_usage(Path.cwd()).free
+    return Diagnosis(
+        "disk",
+        free > _LEAST_FREE_BYTES,
+        f"{free / 1e9:.1f} GB free here",
+        "Free some space: a clip needs about its own size.",
+    )

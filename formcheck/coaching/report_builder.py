@@ -1,0 +1,100 @@
+"""The report of a set, from what the session has gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import mean
+from typing import TYPE_CHECKING
+
+from formcheck.catalogue.set_measures import Outcome, rate_per_min
+from formcheck.coaching.recorder import Recorder
+from formcheck.records import (
+    SCHEMA_VERSION,
+    ExerciseRef,
+    Finding,
+    Hold,
+    Repetition,
+    Report,
+    Side,
+    Source,
+    Summary,
+    View,
+)
+
+if TYPE_CHECKING:
+    from formcheck.catalogue.exercise import Exercise
+
+
+def report_of(
+    exercise: Exercise,
+    reference: ExerciseRef,
+    recorder: Recorder,
+    done: Outcome,
+    set_findings: tuple[Finding, ...],
+    *,
+    cut_off: int,
+    model: str,
+) -> Report:
+    """Put the report together; `cut_off` counts attempts that a gap or the clip's end cut in two."""
+    parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
+    return Report(
+        SCHEMA_VERSION, reference, Source(), _view(recorder, parts), model, tuple(done.repetitions), tuple(done.holds),
+        done.gait, set_findings, _summary(exercise, done, cut_off),
+        (*_warnings(exercise, done, cut_off), *recorder.plausibility.notes()),
+    )  # fmt: skip
+
+
+def _view(recorder: Recorder, parts: Sequence[Repetition | Hold]) -> View:
+    """Judge the view over what was done; over everything where nothing was."""
+    times = recorder.series.times_s
+    spans = [(r.start_s, r.end_s) for r in parts] or [(0.0, float(times[-1]) if times.size else 0.0)]
+    views = [recorder.view_within(*span) for span in spans]
+    labels = [view.label for view in views]
+    label = max(dict.fromkeys(labels), key=labels.count)
+    facing = next(view.facing for view in views if view.label == label)
+    rows = [view for span in spans for view in recorder.views[recorder.series.within(*span)]]
+    share = mean(view.label == label for view in rows) if rows else 0.0
+    return View(label, facing, float(share))
+
+
+def _summary(exercise: Exercise, done: Outcome, cut_off: int) -> Summary:
+    repetitions, holds = done.repetitions, done.holds
+    findings = [finding for r in repetitions for finding in r.findings]
+    findings += [finding for hold in holds for finding in hold.findings]
+    findings += done.gait.findings if done.gait else ()
+    judged = mean(f.verdict != "not_judged" for f in findings) if findings else 0.0
+    in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
+    return Summary(
+        len(repetitions), len(repetitions) + cut_off, sum(r.in_form for r in repetitions),
+        sum(hold.in_form_s for hold in holds), float(judged), _symmetry(done),
+        max((hold.in_form_s for hold in holds), default=0.0), rate_per_min(done) if in_steps else None,
+    )  # fmt: skip
+
+
+def _symmetry(done: Outcome) -> dict[str, float]:
+    """Counts and times of the two sides, where an exercise has sides."""
+    sides: tuple[Side, Side] = ("left", "right")
+    counts = {f"{side}_repetitions": float(sum(r.side == side for r in done.repetitions)) for side in sides}
+    times = {f"{side}_hold_s": sum(h.in_form_s for h in done.holds if h.side == side) for side in sides}
+    return {**(counts if any(counts.values()) else {}), **(times if any(times.values()) else {})}
+
+
+_NOTHING = {
+    "counting": "No {what} was counted. Is it the right exercise, and is the whole body in the picture?",
+    "hold": "No hold was seen. Is it the right exercise, and is the whole body in the picture?",
+    "timer": "This is guided by a timer and not judged: no camera can see it.",
+    "log": "This is only written down, not judged: no camera can see it.",
+}
+
+
+def _warnings(exercise: Exercise, done: Outcome, cut_off: int) -> tuple[str, ...]:
+    notes = [*done.notes]
+    if not done and exercise.kind in _NOTHING:
+        what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
+        notes.append(_NOTHING[exercise.kind].format(what=what))
+    if cut_off:
+        notes.append(
+            f"{cut_off} attempt{'s were' if cut_off > 1 else ' was'} not counted: the clip or the view of the person "
+            "broke off before the end of the movement."
+        )
+    return tuple(notes)

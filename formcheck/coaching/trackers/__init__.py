@@ -1,0 +1,1 @@
+"""What follows a set while it is done: repetitions, holds, or the steps of a run."""

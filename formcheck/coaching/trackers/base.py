@@ -1,0 +1,71 @@
+"""What watches a set, by the kind of exercise: repetitions, holds, gait, or nothing."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from formcheck.catalogue.set_measures import Outcome
+from formcheck.coaching.events import Event
+
+
+class Watcher(Protocol):
+    """Finds what an exercise counts in the rows that the recorder adds."""
+
+    @property
+    def done(self) -> Outcome:
+        """What is over and judged so far."""
+        ...
+
+    @property
+    def seen(self) -> Outcome:
+        """The same and, not yet judged, the hold under way."""
+        ...
+
+    @property
+    def cut_off(self) -> int:
+        """Attempts of which the film shows a part."""
+        ...
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether something is under way."""
+        ...
+
+    @property
+    def opened_s(self) -> float | None:
+        """When what is under way began."""
+        ...
+
+    def push(self, t_s: float) -> list[Event]:
+        """Look at the newest row."""
+        ...
+
+    def cut(self) -> list[Event]:
+        """Take note that another scene begins with the newest row."""
+        ...
+
+    def finish(self) -> list[Event]:
+        """End what is under way."""
+        ...
+
+
+class Idle:
+    """Watches nothing: for what no camera judges."""
+
+    done = seen = Outcome()
+    cut_off = 0
+    is_moving = False
+    opened_s = None
+
+    def push(self, t_s: float) -> list[Event]:
+        """Let it pass."""
+        del t_s
+        return []
+
+    def cut(self) -> list[Event]:
+        """Let it pass."""
+        return []
+
+    def finish(self) -> list[Event]:
+        """Let it pass."""
+        return []

@@ -1,0 +1,162 @@
+"""One set under way: what is done of it, what there is to say, and when it is over."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from formcheck.coaching.events import ClockStarted, ClockStopped, CueRaised, Event, RepetitionCounted
+from formcheck.coaching.session import Session
+from formcheck.live.posture import Stillness
+from formcheck.live.set_plan import SetPlan
+from formcheck.live.voice import Utterance, Voice
+from formcheck.records import Pose, RepetitionSide, Side
+
+OVER_S: Final = 5.0
+"""Who keeps still, has left the picture or the posture for so long has ended the set."""
+# A clock that stands still for less is not worth a word (P; evidence 3.6 asks for 0.15 s at least).
+_STOPPED_S = 0.5
+_SAID_BEFORE_END = (3, 2, 1)
+_SAID_EVERY_S = 10
+_CLOCK_SAYS = "Hold"
+
+
+class WorkingSet:
+    """A set from its go to its end.
+
+    Parameters
+    ----------
+    session : Session
+        Has seen the countdown, so that it knows the person who stands there.
+    plan : SetPlan
+    voice : Voice
+    start_s : float
+        Time of the go.
+    """
+
+    def __init__(self, session: Session, plan: SetPlan, voice: Voice, start_s: float) -> None:
+        self.session, self._plan, self._voice = session, plan, voice
+        self._start_s = self._now_s = self._busy_s = self._seen_s = start_s
+        self._still = Stillness()
+        self._has_moved = self._has_held = False
+        self._said_s = self.seconds
+        self._stopped: tuple[float, str] | None = None
+        self.why = ""
+        """Why the clock of a hold stands still; empty while it runs."""
+
+    @property
+    def seconds(self) -> float:
+        """Seconds in form of a hold, since the go otherwise."""
+        if self.session.exercise.hold is not None:
+            return sum(hold.in_form_s for hold in self.session.seen.holds)
+        return self._now_s - self._start_s
+
+    @property
+    def _is_in_seconds(self) -> bool:
+        return self.session.exercise.counting is None
+
+    @property
+    def count(self) -> int:
+        """Repetitions or steps, else whole seconds."""
+        return int(self.seconds) if self._is_in_seconds else len(self.session.repetitions)
+
+    @property
+    def target(self) -> int | None:
+        """What `count` is to reach; None where something else ends the set."""
+        target = self._plan.seconds if self._is_in_seconds else self._plan.repetitions
+        return None if target is None else math.ceil(target)
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Seconds that are left; None where the set has no end in time."""
+        return None if self._plan.seconds is None else max(0.0, self._plan.seconds - self.seconds)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether what was planned is done."""
+        plan, done = self._plan, len(self.session.repetitions)
+        return (plan.repetitions is not None and done >= plan.repetitions) or self.remaining_s == 0.0
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the person has stopped: still, away, or out of the posture for some time."""
+        return self._now_s - max(self._busy_s, self._start_s) >= OVER_S
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything was done."""
+        exercise = self.session.exercise
+        if exercise.counting is not None:
+            return bool(self.session.repetitions) or self.session.is_moving
+        return self._has_held if exercise.hold is not None else self._has_moved
+
+    @property
+    def is_away(self) -> bool:
+        """Whether nobody was seen for some time."""
+        return self._now_s - self._seen_s >= OVER_S
+
+    def push(self, pose: Pose) -> tuple[list[Event], list[Utterance]]:
+        """Take the next pose and give what became known and what there is to say, the number first."""
+        self._now_s = pose.t_s
+        events = self.session.push(pose)
+        self._watch(pose)
+        said = self._of_clock(events) if self._is_in_seconds else self._of_repetitions(events)
+        return events, [*self._ticks(), *said]
+
+    def _watch(self, pose: Pose) -> None:
+        """Take note of when the person was last seen, and last busy."""
+        is_still = self._still.push(pose)
+        if pose.found:
+            self._seen_s = pose.t_s
+        moves = pose.found and not is_still
+        self._has_moved = self._has_moved or moves
+        if self.session.exercise.hold is not None:
+            moves = self.session.is_moving and pose.found
+            self._has_held = self._has_held or self.session.is_moving
+        if moves or (self.session.is_moving and pose.found) or not self.has_begun:
+            self._busy_s = pose.t_s
+
+    def _of_repetitions(self, events: Sequence[Event]) -> list[Utterance]:
+        counts: list[Utterance] = []
+        others: list[Utterance] = []
+        counted: RepetitionCounted | None = None
+        for event in events:
+            if isinstance(event, RepetitionCounted):
+                counted = event
+                counts = self._voice.count(self._now_s, event.repetition.index) or counts
+            elif isinstance(event, CueRaised):
+                number = counted.repetition.index if counted else len(self.session.repetitions) + 1
+                others += self._voice.cue(self._now_s, event.finding, number, self._side(event.side))
+        if counted is not None and not others:
+            others = self._voice.praise(self._now_s, counted.repetition)
+        return [*counts, *others[:1]]
+
+    def _side(self, side: RepetitionSide) -> Side | None:
+        return self._plan.side if side == "both" else side
+
+    def _of_clock(self, events: Sequence[Event]) -> list[Utterance]:
+        said: list[Utterance] = []
+        for event in events:
+            if isinstance(event, ClockStarted):
+                self._stopped, self.why = None, ""
+                said += [] if self.seconds > 0.0 else [Utterance(self._now_s, _CLOCK_SAYS, "stage")]
+            elif isinstance(event, ClockStopped):
+                self._stopped, self.why = (event.t_s, event.message), event.message
+        if self._stopped is not None and self._now_s - self._stopped[0] >= _STOPPED_S:
+            why = self._voice.why(self._now_s, self._stopped[1])
+            self._stopped = None if why else self._stopped
+            said += why
+        return said
+
+    def _ticks(self) -> list[Utterance]:
+        """Say the seconds: each tenth of a hold, and the last three of whatever has an end."""
+        before, self._said_s = self._said_s, self.seconds
+        now = int(self._said_s)
+        if now <= int(before):
+            return []
+        left = None if self._plan.seconds is None else math.ceil(self._plan.seconds) - now
+        if left in _SAID_BEFORE_END:
+            return [Utterance(self._now_s, f"{left}", "countdown")]
+        is_tenth = self._is_in_seconds and now % _SAID_EVERY_S == 0 and left != 0
+        return [Utterance(self._now_s, f"{now}", "count")] if is_tenth else []

@@ -1,0 +1,1 @@
+"""From landmarks as the pose model gives them to landmarks that can be measured."""

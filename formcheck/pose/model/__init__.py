@@ -1,0 +1,1 @@
+"""The pose model's files: found, checked, packed and pruned."""

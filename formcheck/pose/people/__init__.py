@@ -1,0 +1,1 @@
+"""Several people in a picture: who they are, and which of them is coached."""

@@ -1,0 +1,129 @@
+"""Everybody in one picture. MediaPipe's detector gives up beside a larger person, so who was found is painted over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Self
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.pose.landmarker import StillLandmarker
+from formcheck.pose.people.person import Person, middle
+from formcheck.pose.skeleton import LEFT, RIGHT, picture_scale
+from formcheck.records import Frame, Pose
+
+MOST = 4
+"""People that are looked for in one picture."""
+
+Image = NDArray[np.uint8]
+
+_STATURE_M = 1.7
+# Who is smaller than this share of the picture's height is far in the background.
+_LEAST_HEIGHT = 0.15
+_LEAST_SEEN = 0.5
+_SAME_PLACE_M = 0.3
+# A picture much wider than high is looked at in two overlapping parts too: shrunk whole, people are too small to find.
+_WIDE = 1.3
+_PART = 0.6
+_MARGIN = 0.12
+_TRUNK = ("shoulder", "hip")
+
+
+class PeopleFinder:
+    """Find all people in single pictures; use it in a ``with`` statement or call `close`."""
+
+    def __init__(self, landmarker: StillLandmarker) -> None:
+        self._landmarker = landmarker
+
+    def find(self, frame: Frame, known: Sequence[Pose] = (), *, closely: bool = False) -> list[Person]:
+        """Look for people.
+
+        Parameters
+        ----------
+        frame : Frame
+            The picture.
+        known : sequence of Pose
+            Who was found in it already; listed first.
+        closely : bool
+            Whether to look at parts of a wide picture too, for smaller people.
+
+        Returns
+        -------
+        list of Person
+            At most `MOST`, those that are known first.
+        """
+        image = frame.image.copy()
+        found = [pose for pose in known if pose.found]
+        for pose in found:
+            _paint_over(image, pose)
+        for part in _parts(image, closely):
+            self._find_in(frame, image, part, found)
+        return [Person.of(frame, pose) for pose in found]
+
+    def _find_in(self, frame: Frame, image: Image, part: slice, found: list[Pose]) -> None:
+        for _ in range(MOST - len(found)):
+            pose = self._landmarker.detect(frame, image, part)
+            if not pose.found:
+                return
+            _paint_over(image, pose)
+            if _is_person(pose) and not any(_same(pose, other) for other in found):
+                found.append(pose)
+
+    def close(self) -> None:
+        """Free the network."""
+        self._landmarker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def everything_but(image: Image, pose: Pose) -> Image:
+    """Return the picture with all but one person painted over."""
+    low, high = _box(pose, 2 * _MARGIN)
+    left, top = np.maximum(low, 0).astype(int)
+    right, bottom = np.maximum(high, 0).astype(int)
+    alone = np.full_like(image, 127)
+    alone[top:bottom, left:right] = image[top:bottom, left:right]
+    return alone
+
+
+def _parts(image: Image, closely: bool) -> list[slice]:
+    height, width = image.shape[:2]
+    whole = [slice(0, width)]
+    if not closely or width < _WIDE * height:
+        return whole
+    part = round(_PART * width)
+    return [*whole, slice(0, part), slice(width - part, width)]
+
+
+def _paint_over(image: Image, pose: Pose) -> None:
+    points = pose.landmarks[:, :2].astype(np.float32)
+    hull = cv2.convexHull(points).astype(np.int32)
+    low, high = _box(pose, 0.0)
+    thickness = max(1, round(2 * _MARGIN * float(max(high - low))))
+    shade = image[::16, ::16].reshape(-1, 3).mean(axis=0).tolist()
+    cv2.fillPoly(image, [hull], shade)
+    cv2.polylines(image, [hull], True, shade, min(thickness, 255))
+
+
+def _box(pose: Pose, margin: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    points = pose.landmarks[:, :2]
+    low, high = points.min(axis=0), points.max(axis=0)
+    slack = margin * float(max(high - low))
+    return low - slack, high + slack
+
+
+def _is_person(pose: Pose) -> bool:
+    # What is left of somebody who was painted over, a sofa or a plant passes for a trunk, hardly for legs.
+    seen = min((pose.landmarks[LEFT[joint], 3] + pose.landmarks[RIGHT[joint], 3]) / 2 for joint in (*_TRUNK, "knee"))
+    return bool(seen >= _LEAST_SEEN and _STATURE_M * picture_scale(pose) >= _LEAST_HEIGHT * pose.height_px)
+
+
+def _same(pose: Pose, other: Pose) -> bool:
+    apart = [float(np.hypot(*(middle(pose, joint) - middle(other, joint)))) for joint in _TRUNK]
+    return max(apart) < _SAME_PLACE_M * max(picture_scale(pose), picture_scale(other))

@@ -1,0 +1,193 @@
+"""Follow one person through a film in which there may be others, and tell where it was cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Self
+
+import numpy as np
+
+from formcheck.pose.landmarker import Landmarker, StillLandmarker
+from formcheck.pose.people.finder import PeopleFinder, everything_but
+from formcheck.pose.people.person import Person
+from formcheck.pose.people.subject import Chooser, Subject
+from formcheck.records import Frame, ModelName, Pose
+from formcheck.video.cuts import CutDetector
+from formcheck.video.reader import VideoReader
+
+# A look past who is alone costs as much as a frame, so it comes later each time that nobody else was there; that the
+# model slid onto somebody else is noticed by the place. Among others the look is closer and more frequent.
+_ALONE_EVERY_S = 2.0
+_ALONE_AT_MOST_S = 8.0
+_PLACE_EVERY_S = 0.1
+_CROWD_EVERY_S = 1.0
+_SECOND_LOOK_S = 0.5
+_SURVEY_S = 20.0
+_SURVEY_EVERY_S = 0.33
+_SEARCH_EVERY_S = 0.4
+
+
+class Follower:
+    """Give the pose of the person who is coached, frame by frame; nobody's where they are hidden or gone.
+
+    With one person in the picture it is the `Landmarker` and little more. Use it in a ``with`` statement, or call
+    `close`.
+
+    Parameters
+    ----------
+    model : {"lite", "full", "heavy"}
+        Which network.
+    with_dorsal : bool
+        Whether to measure the back's outline too.
+    subject : Subject, optional
+        Whom to follow, instead of the one who exercises.
+
+    Raises
+    ------
+    ModelError
+        If the model is missing, damaged, or refused by MediaPipe.
+    """
+
+    def __init__(self, model: ModelName = "full", *, with_dorsal: bool = False, subject: Subject | None = None) -> None:
+        self._landmarker = Landmarker(model, with_dorsal)
+        self._finder = PeopleFinder(StillLandmarker(model))
+        self._chooser = Chooser(subject)
+        self._subject = subject
+        self._cuts = CutDetector()
+        self._scene = 0
+        self._surveyed_s = 0.0
+        self._alone_every_s = _ALONE_EVERY_S
+        self._next_look_s = 0.0
+        self._next_search_s = 0.0
+        self._next_place_s = 0.0
+        self._asked: SimpleQueue[Subject | None] = SimpleQueue()
+        self.people: tuple[Person, ...] = ()
+        """Who was seen in the last look, from left to right; none where there is nobody to choose from."""
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether more than one person was seen."""
+        return self._chooser.is_crowd
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether more than one person was seen and nobody was pointed at."""
+        return self.is_crowd and self._subject is None
+
+    def turn_to(self, subject: Subject | None) -> None:
+        """Follow somebody else from the next frame on, or with None the one who exercises; from any thread."""
+        self._asked.put(subject)
+
+    def survey(self, video: Path) -> None:
+        """Look ahead in a clip, so that the choice is right from its first frame; brief where there is nobody else."""
+        with VideoReader(video) as reader:
+            until_s = max(_SURVEY_S, self._subject.at_s + 1.0 if self._subject else 0.0)
+            for frame, scene in _sampled(reader, until_s):
+                people = self._finder.find(frame, closely=True)
+                self._chooser.push(frame.t_s, people, scene)
+                self._surveyed_s = frame.t_s
+                if self._is_surveyed(frame.t_s, len(people)):
+                    break
+        self._next_look_s = self._surveyed_s + _ALONE_EVERY_S
+        self._chooser.choose()
+
+    def _is_surveyed(self, t_s: float, people: int) -> bool:
+        """Whether there is nobody to choose from: one alone, or nobody yet behind a title."""
+        if self._chooser.is_crowd or self._subject is not None:
+            return False
+        return people == 1 or t_s >= _SECOND_LOOK_S
+
+    def detect(self, frame: Frame) -> Pose:
+        """Find the person in the next frame of the stream; see `Landmarker.detect`."""
+        if self._cuts.push(frame.image):
+            self._scene += 1
+            self._chooser.cut()
+            self._alone_every_s = _ALONE_EVERY_S
+            self._next_look_s = min(self._next_look_s, frame.t_s + _ALONE_EVERY_S)
+        while not self._asked.empty():
+            self._turn(frame, self._asked.get())
+        pose = replace(self._landmarker.detect(frame), scene=self._scene)
+        is_early = frame.t_s < min(self._next_place_s, self._next_look_s)
+        if is_early and not self._chooser.is_crowd and self._chooser.is_where_last(pose):
+            return pose
+        self._next_place_s = frame.t_s + _PLACE_EVERY_S
+        return self._checked(frame, pose)
+
+    def _turn(self, frame: Frame, subject: Subject | None) -> None:
+        self._subject = subject
+        self._chooser.turn_to(subject)
+        self._scene += 1  # nothing goes on from whoever was followed before
+        self._next_look_s = frame.t_s
+
+    def _checked(self, frame: Frame, pose: Pose) -> Pose:
+        """Hold the pose against where they were, and look around where it is time or it may be somebody else's."""
+        stray = self._chooser.stray(pose)
+        if frame.t_s >= self._next_look_s or (stray and frame.t_s >= self._next_search_s):
+            pose = self._look_around(frame, pose, closely=stray == "elsewhere")
+        elif stray == "elsewhere" and self._chooser.may_be_hidden(frame.t_s):
+            pose = _nobody(pose)
+        if not pose.found:
+            self._next_place_s = frame.t_s
+        self._chooser.follow(pose)
+        return pose
+
+    def _look_around(self, frame: Frame, pose: Pose, *, closely: bool) -> Pose:
+        """Look at everybody, and turn to the one chosen where somebody else was followed."""
+        people = self._finder.find(frame, [pose], closely=closely or self._chooser.is_crowd)
+        if frame.t_s > self._surveyed_s:
+            self._chooser.push(frame.t_s, people, self._scene)
+        if self._chooser.is_crowd:
+            self.people = tuple(sorted(people, key=lambda person: person.place.real))
+        self._next_look_s = frame.t_s + self._patience_s(len(people))
+        self._next_search_s = frame.t_s + _SEARCH_EVERY_S
+        chosen = self._chooser.pick(frame.t_s, people)
+        if chosen is None:
+            is_other = self._chooser.is_crowd or (closely and self._chooser.may_be_hidden(frame.t_s))
+            return _nobody(pose) if is_other else pose
+        if chosen.pose is pose:
+            return pose
+        if pose.found and self._chooser.is_under_way and not closely:
+            self._scene += 1  # little by little somebody else was taken for them: nothing goes on from there
+        self._landmarker.aim(frame, everything_but(frame.image, chosen.pose))
+        return replace(chosen.pose, scene=self._scene)
+
+    def _patience_s(self, people: int) -> float:
+        if self._chooser.is_crowd:
+            return _CROWD_EVERY_S
+        if people > 1:
+            return _SURVEY_EVERY_S
+        patience_s = self._alone_every_s
+        if people == 1:
+            self._alone_every_s = min(2 * self._alone_every_s, _ALONE_AT_MOST_S)
+        return patience_s
+
+    def close(self) -> None:
+        """Free the networks; the follower cannot be used afterwards."""
+        self._landmarker.close()
+        self._finder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def _nobody(pose: Pose) -> Pose:
+    landmarks, world, dorsal = (np.full_like(array, np.nan) for array in (pose.landmarks, pose.world, pose.dorsal))
+    return replace(pose, landmarks=landmarks, world=world, dorsal=dorsal)
+
+
+def _sampled(frames: Iterable[Frame], until_s: float) -> Iterable[tuple[Frame, int]]:
+    """Take a few frames a second, each with the number of its scene."""
+    cuts, scene, next_s = CutDetector(), 0, 0.0
+    for frame in frames:
+        if frame.t_s > until_s:
+            return
+        scene += cuts.push(frame.image)
+        if frame.t_s >= next_s:
+            yield frame, scene
+            next_s = frame.t_s + (_SURVEY_EVERY_S if frame.index else _SECOND_LOOK_S)

@@ -1,0 +1,30 @@
+"""The app's frame: its pages, and what stands on each of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from formcheck.ui.pages import exercises as exercises_page
+from formcheck.ui.pages import plan as plan_page
+from formcheck.ui.pages import review
+from formcheck.ui.pages.live import page as live
+
+_FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
+
+
+def run() -> None:
+    """Show the page that was chosen."""
+    # Without an icon of its own, a page takes the one of its link, which the browser would fetch from the network.
+    st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
+    page = st.navigation(
+        [
+            live.address(),
+            st.Page(review.page, title="Review a clip", icon=":material/movie:", url_path="review"),
+            st.Page(plan_page.page, title="Plan", icon=":material/checklist:", url_path="plan"),
+            st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),
+        ],
+        position="top",
+    )
+    page.run()
+    st.divider()
+    st.caption(_FOOT)

@@ -1,0 +1,126 @@
+"""The page *Exercises*: what is checked, from where to film, the numbers and where they come from."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from formcheck.catalogue.checks import Check, GaitCheck, SetCheck, Tempo
+from formcheck.catalogue.exercise import Cue, Exercise
+from formcheck.catalogue.modes import Kind
+from formcheck.catalogue.safety import hidden_because
+from formcheck.catalogue.sources import references, spell_out
+from formcheck.report import words
+from formcheck.report.reference import PICTURES
+from formcheck.ui.parts.choices import GROUPS, by_group, catalogue, plain
+from formcheck.ui.parts.safety_questions import person
+
+_STATUS = {
+    "draft": ("Draft", "gray"),
+    "tested": ("Tested on drawn people", "blue"),
+    "clinician_reviewed": ("Reviewed by a clinician", "green"),
+}
+_WEIGHT = {"major": "Counts most", "minor": "Counts", "info": "For information"}
+_KINDS: dict[Kind, tuple[str, str]] = {
+    "counting": ("Counted", "When a repetition counts"),
+    "hold": ("Held", "When the clock runs"),
+    "gait": ("Run", "What is read"),
+    "timer": ("Timed, not judged", "For how long"),
+    "log": ("Written down, not judged", "What is written down"),
+}
+"""What stands on the badge, and before the reasons behind the way it is done."""
+_ALL = "All groups"
+
+
+def page() -> None:
+    """Show the page."""
+    st.title("Exercises")
+    exercise = _choose(catalogue())
+    _show_head(exercise)
+    if exercise.is_judged:
+        _show_cues([cue for cue in exercise.cue if cue.enabled])
+    _show_references(exercise)
+
+
+def _choose(known: list[Exercise]) -> Exercise:
+    tested = sum(exercise.is_judged and exercise.status != "draft" for exercise in known)
+    judged = sum(exercise.is_judged for exercise in known)
+    st.caption(f"{len(known)} exercises, {judged} judged by camera; {tested} with every check tested on drawn people.")
+    left, right = st.columns([2, 3])
+    group = left.selectbox(
+        "Group", [_ALL, *(g for g in GROUPS if any(e.group == g for e in known))], key="shown_group",
+        format_func=str.capitalize,
+    )  # fmt: skip
+    offered = by_group([exercise for exercise in known if group in (_ALL, exercise.group)])
+    ids = [exercise.id for exercise in offered]
+    return right.selectbox(
+        "Exercise", offered, index=ids.index("squat") if "squat" in ids else 0, format_func=lambda e: e.name,
+        key="shown_exercise",
+    )  # fmt: skip
+
+
+def _show_cues(cues: list[Cue]) -> None:
+    st.subheader(f"{len(cues)} checks")
+    tested = sum(cue.status != "draft" for cue in cues)
+    st.caption(
+        f"{tested} of {len(cues)} are tested on drawn people. "
+        "A value in the first band is fine, in the second it is worth watching, in the third it is a fault. "
+        "The fault begins only beyond the error with which a camera measures."
+    )
+    for cue in cues:
+        _show_cue(cue)
+
+
+def _show_references(exercise: Exercise) -> None:
+    st.subheader("References")
+    st.markdown("\n".join(f"- {plain(references()[code].full)}" for code in exercise.source_codes))
+    st.caption(
+        "*Own proposal* marks a number that no study gives: it rests on geometry, on the error of the measure or on "
+        "practice. *Own knowledge* marks a work that was not read again for this."
+    )
+
+
+def _show_head(exercise: Exercise) -> None:
+    kind, reasons = _KINDS[exercise.kind]
+    with st.container(horizontal=True):
+        st.badge(exercise.group.capitalize(), color="gray")
+        st.badge(kind, color="blue" if exercise.is_judged else "gray")
+    if hidden := hidden_because(exercise, person()):
+        st.warning(hidden, icon=":material/visibility_off:")
+    st.markdown(exercise.description)
+    picture = PICTURES / f"{exercise.id}.jpg"
+    if picture.exists():
+        st.image(picture, caption="The posture" if exercise.hold is not None else "Start and end posture")
+    if exercise.hint:
+        st.markdown(f"**How to film.** {exercise.hint}")
+    if exercise.unseen:
+        st.markdown(f"**What no camera sees.** {exercise.unseen}")
+    st.markdown(f"**How much.** {exercise.dose.text}. :gray[{plain(spell_out(exercise.dose.source))}.]")
+    st.markdown(f"**{reasons}.** {_done(exercise)} :gray[{plain(spell_out(exercise.how.source))}.]")
+
+
+def _done(exercise: Exercise) -> str:
+    """Say how what is not judged is done; what is judged says so by its checks."""
+    if exercise.timer is not None:
+        where = f" for each of: {', '.join(exercise.timer.places)}" if exercise.timer.places else ""
+        return f"{exercise.timer.seconds:g} seconds, never more than {exercise.timer.cap_s:g}{where}."
+    return f"{plain('; '.join(exercise.log.asks))}." if exercise.log is not None else ""
+
+
+def _show_cue(cue: Cue) -> None:
+    with st.expander(cue.say):
+        label, color = _STATUS[cue.status]
+        with st.container(horizontal=True):
+            st.badge(label, color=color)  # type: ignore[arg-type]
+            st.badge(_WEIGHT[cue.severity], color="gray")
+        st.markdown(cue.why)
+        for check in cue.check:
+            _show_check(check)
+        if cue.seed:
+            st.markdown(f"In the words of the article: *{plain(cue.seed)}*")
+        st.caption(f"Source: {plain(spell_out(cue.source))}")
+
+
+def _show_check(check: Check | Tempo | SetCheck | GaitCheck) -> None:
+    named = zip(("Fine", "Watch", "Fault"), words.bands(check), strict=True)
+    numbers = " · ".join(f"**{name}** {text}" for name, text in named if text)
+    st.markdown(f"{plain(words.what(check))}  \n{numbers}")

@@ -1,0 +1,81 @@
+"""What is chosen before a set: exercise, view, side and target, with the exercise's dose as default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.programme import Item
+from formcheck.errors import FormcheckError
+from formcheck.live.set_plan import SetPlan, default_plan, plan_of
+from formcheck.pose.model import bundle
+from formcheck.records import ModelName, Side, ViewLabel
+from formcheck.ui.parts.choices import choose_exercise, choose_view
+
+_PLANNED = "live_planned"
+_SIDES: dict[str, Side | None] = {"Either": None, "Left": "left", "Right": "right"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the next stream is about."""
+
+    exercise: Exercise
+    plan: SetPlan
+    view: ViewLabel | None
+    model: ModelName
+
+
+def choose(*, running: bool) -> Choice:
+    """Offer the choices; they stand still while the stream runs."""
+    left, right = st.columns([3, 2])
+    with left:
+        exercise = choose_exercise("live_exercise", disabled=running)
+    with right:
+        view = choose_view("live_view", disabled=running)
+    plan = _choose_plan(exercise, disabled=running)
+    return Choice(exercise, plan, view, _choose_model(disabled=running))
+
+
+def _choose_plan(exercise: Exercise, *, disabled: bool) -> SetPlan:
+    # Another exercise has another dose: its fields are others, and begin at it.
+    item = _planned(exercise)
+    key = f"live_{exercise.id}" if item is None else f"live_{exercise.id}_planned"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        side = _SIDES[st.selectbox("Side", list(_SIDES), key=f"{key}_side", disabled=disabled, width=120)]
+        usual = default_plan(exercise, side) if item is None else plan_of(item, exercise, side)
+        sets = _number("Sets", 1, 20, usual.sets, f"{key}_sets_{side}", disabled=disabled)
+        repetitions, seconds = usual.repetitions, usual.seconds
+        if repetitions is not None:
+            what = "Steps" if exercise.counting is not None and exercise.counting.counts == "steps" else "Repetitions"
+            repetitions = _number(what, 1, 200, repetitions, f"{key}_repetitions_{side}", disabled=disabled)
+        if seconds is not None:
+            seconds = float(_number("Seconds", 5, 600, round(seconds), f"{key}_seconds_{side}", disabled=disabled))
+        rest_s = _number("Rest in seconds", 0, 600, round(usual.rest_s), f"{key}_rest_{side}", disabled=disabled)
+    return replace(usual, sets=sets, repetitions=repetitions, seconds=seconds, rest_s=float(rest_s))
+
+
+def take_over(item: Item, exercise: Exercise) -> None:
+    """Choose an exercise of a session, with the dose that it has there, until another exercise is chosen."""
+    st.session_state["live_exercise"], st.session_state[_PLANNED] = exercise, item
+
+
+def _planned(exercise: Exercise) -> Item | None:
+    item: Item | None = st.session_state.get(_PLANNED)
+    return item if item is not None and item.exercise == exercise.id else None
+
+
+def _number(label: str, least: int, most: int, usual: int, key: str, *, disabled: bool) -> int:
+    return int(st.number_input(label, least, most, usual, key=key, disabled=disabled, width=140))
+
+
+def _choose_model(*, disabled: bool) -> ModelName:
+    """Offer the small model where it is installed; a slow machine keeps up with it."""
+    try:
+        bundle.locate("lite")
+    except FormcheckError:
+        return "full"
+    small = st.toggle("Faster, less exact pose model", key="live_lite", disabled=disabled)
+    return "lite" if small else "full"

@@ -1,0 +1,117 @@
+"""The page *Live*: exercise before the webcam, with a voice, a counter and cues, and a summary of the sets."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from formcheck.errors import FormcheckError
+from formcheck.pose.people.follower import Follower
+from formcheck.report.result import SetResult
+from formcheck.stream import ice
+from formcheck.stream.camera import Camera
+from formcheck.stream.peer import Peer
+from formcheck.ui.pages.live.choice import Choice, choose
+from formcheck.ui.pages.live.picture import Answer, show_picture
+from formcheck.ui.pages.live.sets import show_sets
+from formcheck.ui.pages.live.watch import show_stage
+from formcheck.ui.parts.voice_choice import choose_voice
+
+logger = logging.getLogger(__name__)
+_REFRESH_S = 1.0
+_NOT_CONNECTED = "The browser and the app found no way to each other. Reload the page and try again."
+
+
+@dataclass
+class Stream:
+    """The camera of this browser tab, and the results of its sets, which are added to until they are discarded."""
+
+    choice: Choice | None = None
+    peer: Peer | None = None
+    answer: Answer | None = None
+    over: str = ""
+    problem: str = ""
+    results: list[SetResult] = field(default_factory=list, repr=False)
+
+    @property
+    def camera(self) -> Camera | None:
+        """Of the stream that runs."""
+        return self.peer.camera if self.peer is not None else None
+
+    def open(self, offer: str, offered: str) -> None:
+        """Answer the browser, which offers its camera under a name of its own."""
+        self.settle()
+        self.problem, self.answer = "", Answer(offered, "")
+        try:
+            self.answer = Answer(offered, self._answer(offer))
+        except (FormcheckError, TimeoutError, ValueError) as error:
+            self.problem = str(error) if isinstance(error, FormcheckError) else _NOT_CONNECTED
+            logger.warning("The live page: %s", error)
+            self.settle()
+
+    def _answer(self, offer: str) -> str:
+        if self.choice is None:
+            raise ValueError
+        choice, servers = self.choice, ice.servers()
+        follower = Follower(choice.model, with_dorsal=choice.exercise.needs_dorsal)
+        camera = Camera(choice.exercise, choice.plan, follower, view=choice.view, model=choice.model)
+        self.peer = Peer(camera, servers)
+        return self.peer.answer(offer)
+
+    def settle(self) -> None:
+        """Turn a stream that is over into the results of its sets."""
+        if self.peer is None:
+            return
+        peer, self.peer = self.peer, None
+        peer.close()
+        self.problem = peer.camera.problem or self.problem
+        self.over = self.answer.name if self.answer is not None else ""
+        found = peer.camera.finish()
+        if self.results and found and self.results[0].exercise.id != peer.camera.exercise.id:
+            self.results = []
+        self.results += found
+
+    def discard(self) -> None:
+        """Forget the results."""
+        self.results = []
+        st.session_state.pop("live_pain", None)
+
+
+def address() -> StreamlitPage:
+    """Name the page for the navigation, and for other pages that lead to it."""
+    return st.Page(page, title="Live", icon=":material/videocam:", url_path="live", default=True)
+
+
+def page() -> None:
+    """Show the page."""
+    st.title("Live")
+    stream: Stream = st.session_state.setdefault("live_stream", Stream())
+    if stream.peer is not None and (stream.peer.is_over or stream.peer.camera.problem):
+        stream.settle()
+    running = stream.peer is not None
+    # Folded away meanwhile, so that the picture stands at the top, and afterwards the results.
+    with st.expander("Exercise, target and voice", expanded=not running and not stream.results, icon=":material/tune:"):
+        stream.choice = choose(running=running)
+        voice = choose_voice()
+    st.caption(stream.choice.exercise.hint)
+    show_picture(stream.choice, voice, stream.answer, stream.over, on_offer=stream.open, on_stop=stream.settle)
+    if running:
+        _watch(stream)
+        return
+    if stream.problem:
+        st.error(stream.problem, icon=":material/error:")
+    if stream.results:
+        show_sets(stream.results, stream.discard)
+    elif stream.over and not stream.problem:
+        st.info("No set was begun: nothing is counted before you are in place and it was counted down.")
+
+
+@st.fragment(run_every=_REFRESH_S)
+def _watch(stream: Stream) -> None:
+    """Show the running numbers; runs by itself, apart from the rest of the page."""
+    if stream.peer is None or stream.peer.is_over or stream.peer.camera.problem:
+        st.rerun()
+    show_stage(stream.camera)

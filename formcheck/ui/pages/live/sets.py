@@ -1,0 +1,115 @@
+"""After the sets: what they came to, pain and its rule, and whether the results are kept."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import streamlit as st
+
+from formcheck.catalogue.safety import WORST_PAIN, Light, pain_advice
+from formcheck.live.summary import FixFirst, SetsSummary, summary_of
+from formcheck.report import words
+from formcheck.report.document import holds_csv, measures_csv, repetitions_csv, to_json
+from formcheck.report.result import SetResult
+from formcheck.report.summary import unit_of
+from formcheck.ui.parts.results import show_details, show_headline, show_numbers
+
+_LIGHTS: Final[dict[Light, Callable[..., object]]] = {"green": st.success, "amber": st.warning, "red": st.error}
+_NAMES: Final[dict[Light, str]] = {"green": "Green", "amber": "Amber", "red": "Red"}
+
+
+def show_sets(results: Sequence[SetResult], discard: Callable[[], None]) -> None:
+    """Show the results of all sets, ask for pain once, and offer to keep or discard them."""
+    st.header("Your set" if len(results) == 1 else "Your sets")
+    if len(results) > 1:
+        _show_summary(results)
+        for number, result in enumerate(results, 1):
+            with st.expander(f"Set {number}"):
+                _show(result)
+    else:
+        _show(results[0])
+    _ask_pain()
+    _keep_or_discard(results, discard)
+
+
+def _show(result: SetResult) -> None:
+    show_headline(result.report)
+    show_details(result)
+
+
+def _show_summary(results: Sequence[SetResult]) -> None:
+    """Show all sets together: how much in form, what to fix first, tempo, range, left and right."""
+    summary = summary_of(results[0].exercise, [result.report for result in results])
+    done: dict[str, int | str] = {"Sets": summary.sets}
+    if summary.hold_s or not summary.repetitions:
+        done |= {"Held in form": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
+    else:
+        done |= {"Repetitions": summary.repetitions, "In form": f"{summary.in_form} of {summary.repetitions}"}
+    show_numbers(done)
+    lines = [f"{name}: {text}" for name, text in _told(summary).items() if text]
+    if lines:
+        st.markdown("  \n".join(lines))
+    if summary.fix_first is not None:
+        _show_fix_first(summary.fix_first, results)
+
+
+def _told(summary: SetsSummary) -> dict[str, str]:
+    tempo = summary.tempo
+    parts = {"down": tempo.down_s, "held": tempo.hold_s, "up": tempo.up_s}
+    least_most = [words.quantity(value, summary.range_unit) for value in summary.range or ()]
+    return {
+        "Tempo": ", ".join(f"{words.quantity(s, 's')} {name}" for name, s in parts.items() if s is not None),
+        "Range at the turning points": " to ".join(least_most),
+        "Left and right": ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in summary.sides.items()),
+    }
+
+
+def _show_fix_first(first: FixFirst, results: Sequence[SetResult]) -> None:
+    st.subheader("What to fix first in all sets")
+    with st.container(border=True):
+        text = st.container()
+        picture = results[first.set_index - 1].pictures.get(first.cue)
+        if picture is not None:
+            left, text = st.columns([2, 3])
+            left.image(picture, caption=f"Worst in set {first.set_index}, no. {first.repetition}")
+        text.markdown(f"**{first.message}**")
+        text.markdown(words.extent(first.count, first.of, unit_of(results[0].report), first.worst))
+
+
+def _ask_pain() -> None:
+    worst = st.segmented_control(
+        f"Worst pain in these sets, 0 (none) to {WORST_PAIN}", range(WORST_PAIN + 1), key="live_pain"
+    )
+    if worst is None:
+        return
+    advice = pain_advice(worst)
+    _LIGHTS[advice.light](f"**{_NAMES[advice.light]}.** {advice.says}")
+
+
+def _keep_or_discard(results: Sequence[SetResult], discard: Callable[[], None]) -> None:
+    st.caption("Nothing is stored: download what you want to keep.")
+    with st.container(horizontal=True):
+        name = f"{results[0].exercise.id}.zip"
+        st.download_button("Keep: download the reports", lambda: packed(results), name, "application/zip")
+        st.button("Discard", on_click=discard, icon=":material/delete:")
+
+
+def packed(results: Sequence[SetResult]) -> bytes:
+    """Pack the reports of all sets into a ZIP archive, one folder a set."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
+        for number, result in enumerate(results, 1):
+            report = result.report
+            texts = {
+                "report.json": to_json(report),
+                "repetitions.csv": repetitions_csv(report),
+                "holds.csv": holds_csv(report) if report.holds else "",
+                "measures.csv": measures_csv(result.series),
+            }
+            for name, text in texts.items():
+                if text:
+                    files.writestr(f"set_{number}/{name}", text)
+    return archive.getvalue()

@@ -1,0 +1,106 @@
+"""What the page shows beside the picture while a stream runs."""
+
+from __future__ import annotations
+
+import math
+import time
+from typing import Final
+
+import streamlit as st
+
+from formcheck.live.conductor import Stage
+from formcheck.live.framing import Readiness
+from formcheck.report import words
+from formcheck.stream.camera import Camera, Status
+from formcheck.ui.parts.people import coach_another
+from formcheck.ui.parts.results import show_numbers
+
+_GONE_S = 3.0
+_NAMES: Final = {
+    "person": "Somebody is seen", "whole_body": "Whole body in the picture", "distance": "Distance",
+    "camera_tilt": "Camera level", "light": "Light", "view": "View", "alone": "One person only",
+    "start_posture": "Start posture",
+}  # fmt: skip
+_LOST = (
+    "No picture has come from the camera for {seconds:.0f} seconds. Is it still plugged in, and is no other program "
+    "using it? Press *Stop*, connect it, and press *Start the camera*: the set so far is kept."
+)
+
+
+def show_stage(camera: Camera | None) -> None:
+    """Show what to do now, or how the set goes, and what is wrong with the stream."""
+    status = camera.status if camera is not None else Status()
+    if camera is not None and camera.problem:
+        st.error(camera.problem, icon=":material/error:")
+    elif camera is None or status.stage is None:
+        st.info("Connecting to the camera.", icon=":material/visibility:")
+    else:
+        _show_running(camera, status, status.stage)
+
+
+def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
+    gone_s = time.monotonic() - status.seen_s
+    if gone_s > _GONE_S:
+        st.error(_LOST.format(seconds=gone_s), icon=":material/videocam_off:")
+    show_numbers({**_numbers(camera, status, stage), "Frames a second": f"{status.frames_a_second:.0f}"})
+    if status.slow:
+        st.warning(status.slow, icon=":material/speed:")
+    if stage.name == "framing" and stage.readiness is not None:
+        _show_readiness(stage.readiness)
+    else:
+        st.info(_hint(camera, status, stage), icon=":material/visibility:")
+    coach_another(status.people, camera.turn_to)
+
+
+def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | str]:
+    """Say in a few numbers where in the plan this is, and what was done."""
+    of_sets = f"{stage.set_index} of {camera.plan.sets}"
+    if stage.name == "rest" and stage.remaining_s is not None:
+        return {"Rest": clock(stage.remaining_s), "Set": of_sets}
+    if camera.exercise.gait is not None:
+        return {"Seconds": f"{stage.count} of {stage.target}", "Set": of_sets}
+    if status.clock is not None:
+        return {
+            "Held in form": f"{status.clock.seconds:.0f} s",
+            "Aim": f"{camera.plan.seconds or status.clock.target_s:.0f} s",
+            "Set": of_sets,
+        }
+    counting = camera.exercise.counting
+    what = "Steps" if counting is not None and counting.counts == "steps" else "Repetitions"
+    aim = f" of {stage.target}" if stage.target else ""
+    return {what: f"{stage.count}{aim}", "In form": status.in_form, "Set": of_sets}
+
+
+def _show_readiness(readiness: Readiness) -> None:
+    """List what must be right before a set begins; a sign and words, so that no colour is needed."""
+    lines = [
+        f"- :material/check: {_NAMES.get(advice.id, advice.id)}"
+        if advice.ok
+        else f"- :material/close: **{advice.say or _NAMES.get(advice.id, advice.id)}**"
+        for advice in readiness.advices
+    ]
+    first = readiness.first
+    told = "Ready. Keep still for three seconds." if first is None else f"{first.say or 'One moment'}."
+    (st.success if first is None else st.warning)(told, icon=":material/accessibility_new:")
+    st.markdown("\n".join(lines))
+
+
+def _hint(camera: Camera, status: Status, stage: Stage) -> str:
+    if stage.name == "countdown":
+        return "It begins. Stay where you are."
+    if stage.name == "rest":
+        return f"Rest. Set {stage.set_index + 1} begins by itself when you are in place again."
+    if stage.name == "done":
+        return "All sets are done. The summary comes by itself, or with *Stop*."
+    if not status.person_found:
+        return "Nobody is seen. Step back until your whole body is in the picture."
+    if stage.why:
+        return stage.why
+    hint = words.view_hint(camera.exercise, status.view.label)
+    return f"{words.seen_from(status.view.label)} {hint}"
+
+
+def clock(seconds: float) -> str:
+    """Write a remaining time as minutes and seconds, rounded up."""
+    whole = math.ceil(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"

@@ -1,0 +1,102 @@
+"""The page *Plan*: a programme, what must be asked first, the session with its doses, timers and logs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from itertools import groupby
+
+import streamlit as st
+
+from formcheck.catalogue.exercise import Group
+from formcheck.catalogue.programme import PartKind, Programme, load_programme
+from formcheck.catalogue.safety import rules
+from formcheck.catalogue.session_plan import Row, arrange, dose, duration_s, minutes, often, programmes
+from formcheck.catalogue.sources import spell_out
+from formcheck.errors import FormcheckError
+from formcheck.ui.pages.live import choice as live_plan
+from formcheck.ui.pages.live import page as live
+from formcheck.ui.parts.choices import catalogue, plain
+from formcheck.ui.parts.diary import show_log, show_pain
+from formcheck.ui.parts.safety_questions import ask_before_start, ask_flags
+from formcheck.ui.parts.timers import show_timer
+
+_HEADS: dict[PartKind, str] = {"log": "To write down"}
+_GROUP_OF: dict[PartKind, Group] = {
+    "log": "running form", "running drills": "running form", "running": "running form",
+    "stretching": "mobility and stretches",
+}  # fmt: skip
+"""The group whose exercises one expects in a part."""
+
+
+def page() -> None:
+    """Show the page."""
+    st.title("Plan")
+    folder = os.environ.get("FORMCHECK_PROGRAMMES") or None
+    known = {exercise.id: exercise for exercise in catalogue()}
+    try:
+        chosen = _choose(programmes(folder))
+        programme = load_programme(chosen.id, known, folder)
+    except FormcheckError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    if not ask_before_start():
+        return
+    locked = rules().lock.groups
+    who = ask_flags(with_jumps=any(known[item.exercise].group in locked for item in programme.items))
+    _show_session(programme, arrange(programme, known, who))
+    st.header("After the session")
+    show_pain()
+
+
+def _choose(offered: Sequence[Programme]) -> Programme:
+    names = {programme.id: programme.name for programme in offered}
+    chosen_id = st.selectbox(
+        "Programme", list(names), format_func=lambda programme_id: names[programme_id], key="plan_programme",
+        persist_state="session",
+    )  # fmt: skip
+    chosen = next(programme for programme in offered if programme.id == chosen_id)
+    st.markdown(plain(chosen.description))
+    st.caption(f"{often(chosen).capitalize()}. Source: {plain(spell_out(chosen.source))}")
+    return chosen
+
+
+def _show_session(programme: Programme, rows: Sequence[Row]) -> None:
+    st.header(f"Session, about {minutes(duration_s(rows))} minutes")
+    st.markdown("Do no movement that causes pain. If it hurts, stop, rest or make it easier.")
+    for part, members in groupby(rows, key=lambda row: row.part):
+        st.subheader(_HEADS.get(part, part.capitalize()))
+        with st.container(border=True):
+            for index, row in enumerate(members):
+                _show_row(row, f"plan_{programme.id}_{part}_{index}")
+
+
+def _show_row(row: Row, key: str) -> None:
+    name = plain(row.exercise.name)
+    if row.hidden:
+        st.markdown(f":gray[:material/visibility_off: {name}]  \n{plain(row.hidden)}")
+        return
+    limits = [f":material/vertical_align_bottom: {plain(note)}" for note in row.notes]
+    st.markdown("  \n".join(filter(None, (f"**{name}**{_group(row)}", _amount(row), _how(row), *limits))))
+    if row.exercise.is_judged and st.button("Do it live", key=f"{key}_live", icon=":material/videocam:"):
+        live_plan.take_over(row.item, next(e for e in catalogue() if e.id == row.exercise.id))
+        st.switch_page(live.address())
+    show_timer(row, key)
+    show_log(row.exercise, key)
+
+
+def _group(row: Row) -> str:
+    """Name the exercise's group where it is another one than the part that it stands in."""
+    return "" if row.exercise.group in (row.part, _GROUP_OF.get(row.part)) else f" :gray[{row.exercise.group}]"
+
+
+def _amount(row: Row) -> str:
+    item = row.item
+    parts = [dose(item), f"rest {item.rest_s:g} s" if item.rest_s else ""]
+    parts.append(f"about {minutes(item.duration_s)} min" if item.duration_s else "")
+    return " · ".join(filter(None, parts))
+
+
+def _how(row: Row) -> str:
+    said = {"Tempo": row.item.tempo, "Load": row.item.load}
+    return " · ".join(f":gray[{name}: {plain(text)}]" for name, text in said.items() if text)

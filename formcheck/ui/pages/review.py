@@ -1,0 +1,174 @@
+"""The page *Review a clip*: upload, analysis, annotated player, findings and downloads."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from formcheck.analysis import analyze_clip
+from formcheck.catalogue.exercise import Exercise
+from formcheck.errors import FormcheckError
+from formcheck.pose.people.subject import Subject
+from formcheck.records import Report, ViewLabel
+from formcheck.report.document import to_json
+from formcheck.report.result import SetResult
+from formcheck.report.summary import first_things
+from formcheck.stream.images import picture_at
+from formcheck.ui.parts.choices import choose_exercise, choose_view
+from formcheck.ui.parts.people import choose_subject, kept
+from formcheck.ui.parts.results import show_details, show_headline
+from formcheck.ui.parts.samples import Sample, choose_sample
+
+logger = logging.getLogger(__name__)
+_KINDS = ["mp4", "mov", "m4v", "webm", "mkv", "avi", "gif"]
+_UNEXPECTED = (
+    "Something went wrong that should not have; the terminal in which the app runs says more. "
+    "Try the clip again after converting it to MP4, or another clip."
+)
+_PORTRAIT_WIDTH_PX = 340
+_DOWNLOADS = {"repetitions.csv": "text/csv", "measures.csv": "text/csv", "annotated.mp4": "video/mp4"}
+
+
+@dataclass(frozen=True)
+class _Reviewed:
+    """A clip that was analysed. Its folder is deleted with it, or with the browser's session."""
+
+    file_id: str
+    folder: TemporaryDirectory[str]
+    result: SetResult
+
+    @property
+    def out(self) -> Path:
+        return Path(self.folder.name) / "results"
+
+
+def page() -> None:
+    """Show the page."""
+    st.title("Review a clip")
+    upload = st.file_uploader("A clip of one set, filmed by a standing camera", type=_KINDS)
+    clip = upload if upload is not None else choose_sample()
+    left, right = st.columns([3, 2])
+    with left:
+        exercise = choose_exercise("review_exercise")
+    with right:
+        view = choose_view("review_view")
+    subject = choose_subject(clip) if clip is not None else None
+    if st.button("Analyse", type="primary", disabled=clip is None) and clip is not None:
+        _replace(_analyse(clip, exercise, view, subject))
+    reviewed: _Reviewed | None = st.session_state.get("reviewed")
+    if clip is None or reviewed is None or reviewed.file_id != clip.file_id:
+        _replace(None)
+        st.caption(exercise.hint)
+        return
+    _show(reviewed)
+
+
+def _replace(reviewed: _Reviewed | None) -> None:
+    """Keep this result and delete the files of the one before."""
+    before: _Reviewed | None = st.session_state.get("reviewed")
+    if before is not None and before is not reviewed:
+        before.folder.cleanup()
+    st.session_state["reviewed"] = reviewed
+
+
+def _analyse(
+    upload: UploadedFile | Sample, exercise: Exercise, view: ViewLabel | None, subject: Subject | None
+) -> _Reviewed | None:
+    """Analyse the upload, or say on the page why that is not possible."""
+    folder = TemporaryDirectory(prefix="formcheck-")
+    reviewed = None
+    try:
+        with _told_on_the_page(folder, upload.name):
+            reviewed = _analysed(upload, exercise, view, subject, folder)
+    finally:
+        if reviewed is None:
+            folder.cleanup()
+    return reviewed
+
+
+@contextmanager
+def _told_on_the_page(folder: TemporaryDirectory[str], name: str) -> Iterator[None]:
+    """Turn errors into messages; a user sees no stack trace."""
+    try:
+        yield
+    except FormcheckError as error:
+        st.error(_for_the_page(str(error), folder, name), icon=":material/error:")
+    except OSError as error:
+        logger.exception("The upload could not be kept.")
+        st.error(f"The clip could not be kept while it is analysed: {error.strerror}. Free disk space and try again.")
+    except Exception:
+        logger.exception("The clip could not be analysed.")
+        st.error(_UNEXPECTED, icon=":material/error:")
+
+
+def _analysed(
+    upload: UploadedFile | Sample,
+    exercise: Exercise,
+    view: ViewLabel | None,
+    subject: Subject | None,
+    folder: TemporaryDirectory[str],
+) -> _Reviewed:
+    clip = kept(upload, Path(folder.name))
+    bar = st.progress(0.0, "Reading the clip")
+    try:
+        analysis = analyze_clip(
+            clip, exercise, out=clip.parent / "results", view=view, subject=subject, progress=_steps(bar)
+        )
+    finally:
+        bar.empty()
+        clip.unlink()
+    report = replace(analysis.report, source=replace(analysis.report.source, path=upload.name))
+    pictures = _worst_moments(report, clip.parent / "results" / "annotated.mp4")
+    return _Reviewed(upload.file_id, folder, SetResult(report, analysis.series, exercise, pictures))
+
+
+def _steps(bar: DeltaGenerator) -> Callable[[float], None]:
+    """Show progress in whole percents: each step is a message to the browser."""
+    shown = -1
+
+    def step(share: float) -> None:
+        nonlocal shown
+        percent = min(99, int(share * 100))
+        if percent > shown:
+            shown = percent
+            bar.progress(percent, "Watching every frame" if percent < 99 else "Finishing the annotated clip")
+
+    return step
+
+
+def _worst_moments(report: Report, clip: Path) -> dict[str, NDArray[np.uint8]]:
+    things = [thing for thing in first_things(report) if thing.worst.at_s is not None]
+    pictures = {thing.cue: picture_at(clip, thing.worst.at_s or 0.0) for thing in things}
+    return {cue: picture for cue, picture in pictures.items() if picture is not None}
+
+
+def _for_the_page(message: str, folder: TemporaryDirectory[str], name: str) -> str:
+    """Name the upload as the user does, not as it lies in the temporary folder, and leave Markdown no foothold."""
+    clip = str(Path(folder.name) / f"clip{Path(name).suffix.lower()}")
+    plain = message.replace(clip, name)
+    return re.sub(r"([\\`*_{}\[\]<>#$~:|])", r"\\\1", plain)
+
+
+def _show(reviewed: _Reviewed) -> None:
+    report = reviewed.result.report
+    st.header(report.exercise.name)
+    show_headline(report)
+    is_portrait = (report.source.height_px or 0) > (report.source.width_px or 0)
+    st.video(reviewed.out / "annotated.mp4", width=_PORTRAIT_WIDTH_PX if is_portrait else "stretch")
+    show_details(reviewed.result)
+    st.subheader("Take it with you")
+    with st.container(horizontal=True):
+        st.download_button("report.json", to_json(report), "report.json", "application/json")
+        for name, kind in _DOWNLOADS.items():
+            st.download_button(name, (reviewed.out / name).read_bytes(), name, kind)

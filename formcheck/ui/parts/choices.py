@@ -1,0 +1,59 @@
+"""The choices that several pages offer."""
+
+from __future__ import annotations
+
+import os
+from typing import get_args
+
+import streamlit as st
+
+from formcheck.catalogue.exercise import Exercise, Group
+from formcheck.catalogue.library import exercises
+from formcheck.catalogue.safety import hidden_because, with_caps
+from formcheck.records import ViewLabel
+from formcheck.ui.parts.safety_questions import person
+
+_DEFAULT = "squat"
+_VIEWS: dict[str, ViewLabel | None] = {"Detect it": None, "The side": "side", "The front": "front", "Behind": "rear"}
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+
+def catalogue() -> list[Exercise]:
+    """List the exercises, with those of the folder that ``formcheck app --exercises`` names."""
+    return exercises(os.environ.get("FORMCHECK_EXERCISES") or None)
+
+
+def by_group(offered: list[Exercise]) -> list[Exercise]:
+    """Sort exercises by group, in the order in which the articles have them, and by name."""
+    return sorted(offered, key=lambda exercise: (GROUPS.index(exercise.group), exercise.name))
+
+
+def choose_exercise(key: str, *, disabled: bool = False) -> Exercise:
+    """Let the user choose what a camera judges, but for what flags hide; what they cap is checked."""
+    who = person()
+    judged = by_group([exercise for exercise in catalogue() if exercise.is_judged])
+    hidden = [exercise for exercise in judged if set(exercise.hidden_if) & set(who.flags)]
+    offered = [exercise for exercise in judged if exercise not in hidden]
+    ids = [exercise.id for exercise in offered]
+    chosen = st.selectbox(
+        "Exercise", offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0, format_func=lambda e: e.name,
+        key=key, disabled=disabled,
+    )  # fmt: skip
+    if hidden:
+        names = " · ".join(plain(exercise.name) for exercise in hidden)
+        st.caption(f"Left out: {names}  \n{hidden_because(hidden[0], who)} You set this on the page Plan.")
+    return with_caps(chosen, who)
+
+
+def choose_view(key: str, *, disabled: bool = False) -> ViewLabel | None:
+    """Let the user say from where the camera looks; None leaves it to be detected."""
+    label = st.selectbox(
+        "Camera looks from", list(_VIEWS), key=key, disabled=disabled,
+        help="Choose it yourself where it is detected wrongly.",
+    )  # fmt: skip
+    return _VIEWS[label]
+
+
+def plain(text: str) -> str:
+    """Keep what Markdown would take for markup as it stands."""
+    return "".join("\\" + c if c in "\\`*_[]<>$~|#" else c for c in text)

@@ -1,0 +1,75 @@
+"""Choosing who is judged, where a clip or the camera shows several people."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from formcheck.errors import FormcheckError
+from formcheck.pose.people.candidates import Candidate, lineup
+from formcheck.pose.people.subject import Subject
+from formcheck.ui.parts.samples import Sample
+
+_AUTOMATIC = "Whoever exercises"
+_WIDTH_PX = 140
+_FRAME_COLOUR = (255, 255, 255)
+
+
+def choose_subject(upload: UploadedFile | Sample) -> Subject | None:
+    """Offer the people of a clip as numbered pictures; None leaves the choice to formcheck."""
+    if not st.toggle("Several people in the picture: choose who is judged", key="review_choose"):
+        return None
+    people = _lineup(upload)
+    if len(people) < 2:
+        st.caption("Only one person was found at the beginning of this clip; they are judged.")
+        return None
+    with st.container(horizontal=True):
+        for number, candidate in enumerate(people, 1):
+            st.image(candidate.picture, caption=f"Person {number}", width=_WIDTH_PX)
+    names = [_AUTOMATIC, *(f"Person {number}" for number in range(1, len(people) + 1))]
+    chosen = st.radio("Who is judged", names, horizontal=True, key="review_subject")
+    return None if chosen == _AUTOMATIC else people[names.index(chosen) - 1].subject
+
+
+def coach_another(people: Sequence[Subject], turn_to: Callable[[Subject | None], None]) -> None:
+    """Offer those who are numbered in the camera's picture, one button each; nothing where one is alone.
+
+    Buttons, since the numbers go from left to right and change when people pass each other.
+    """
+    if len(people) < 2:
+        return
+    st.caption("Several people are seen. Who is coached?")
+    with st.container(horizontal=True):
+        st.button(_AUTOMATIC, key="live_coach", on_click=turn_to, args=(None,))
+        for i, subject in enumerate(people, 1):
+            st.button(f"Person {i}", key=f"live_coach_{i}", on_click=turn_to, args=(subject,))
+
+
+def kept(upload: UploadedFile | Sample, folder: Path) -> Path:
+    """Write an upload or a sample to a folder and return the file."""
+    clip = folder / f"clip{Path(upload.name).suffix.lower()}"
+    if isinstance(upload, Sample):
+        shutil.copyfile(upload.path, clip)
+        return clip
+    with clip.open("wb") as file:
+        shutil.copyfileobj(upload, file)
+    upload.seek(0)
+    return clip
+
+
+def _lineup(upload: UploadedFile | Sample) -> list[Candidate]:
+    """Look once for each upload; a clip that cannot be read is told by the analysis."""
+    known: tuple[str, list[Candidate]] | None = st.session_state.get("review_lineup")
+    if known is None or known[0] != upload.file_id:
+        with st.spinner("Looking for people"), TemporaryDirectory(prefix="formcheck-") as folder:
+            try:
+                known = (upload.file_id, lineup(kept(upload, Path(folder))))
+            except FormcheckError:
+                known = (upload.file_id, [])
+        st.session_state["review_lineup"] = known
+    return known[1]

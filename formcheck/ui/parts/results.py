@@ -1,0 +1,151 @@
+"""A judged set on the page: the same for a camera and for a clip."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from formcheck.catalogue.exercise import Cue, Exercise
+from formcheck.records import Gait, Hold, Repetition, Report
+from formcheck.report import words
+from formcheck.report.charts import angle_chart
+from formcheck.report.result import SetResult
+from formcheck.report.summary import FirstThing, first_things, not_judged, observed, parts, unit_of
+
+_BADGES = {"major": ("Fix first", "red"), "minor": ("Worth fixing", "orange"), "info": ("Good to know", "blue")}
+
+
+def show_headline(report: Report) -> None:
+    """Show the set in two numbers and the view in words."""
+    show_numbers({**_done(report), "Seen from": words.VIEW_NAMES[report.view.label]})
+    for warning in report.warnings:
+        st.warning(warning, icon=":material/info:")
+
+
+def _done(report: Report) -> dict[str, int | str]:
+    """Say in two or three numbers what was done: the time of holds, the pace of steps, the count of repetitions."""
+    summary = report.summary
+    if report.gait is not None:
+        rate = report.gait.cadence_per_min
+        return {"Steps": sum(report.gait.steps.values()), "A minute": "not told" if rate is None else round(rate)}
+    if report.holds:
+        return {"Held in form": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
+    in_form = f"{summary.in_form} of {summary.repetitions}" if summary.repetitions else "none"
+    if summary.rate_per_min is not None:
+        return {"Steps": summary.repetitions, "A minute": round(summary.rate_per_min), "In form": in_form}
+    return {"Repetitions": summary.repetitions, "In form": in_form}
+
+
+def show_numbers(numbers: Mapping[str, int | str]) -> None:
+    """Show labelled numbers side by side, on a phone too."""
+    with st.container(horizontal=True, gap="medium"):
+        for label, value in numbers.items():
+            st.metric(label, value, width="content")
+
+
+def show_details(result: SetResult) -> None:
+    """Show what to fix first, repetitions or holds, the angle over time, and what could not be judged."""
+    report = result.report
+    if report.gait is not None:
+        _show_gait(report.gait)
+        _show_not_judged(result)
+        return
+    if not parts(report):
+        return
+    st.subheader("What to fix first")
+    _show_first_things(result)
+    st.subheader(f"{unit_of(report).capitalize()}s")
+    rows = [_hold_row(hold) for hold in report.holds] or [_row(r, result.exercise) for r in report.repetitions]
+    st.dataframe(rows, hide_index=True)
+    st.subheader("Movement over time")
+    chart = angle_chart(report, result.series, result.exercise)
+    if chart is not None:
+        st.altair_chart(chart, width="stretch")
+    _show_not_judged(result)
+
+
+def _show_gait(gait: Gait) -> None:
+    """Show what was observed of a run, and its measures."""
+    st.subheader("Observed")
+    for line in observed(gait):
+        st.markdown(line)
+    measured = {name: value for name, value in gait.measures.items() if value is not None}
+    st.dataframe([{"Measure": n.replace("_", " "), "Value": round(v, 2)} for n, v in measured.items()], hide_index=True)
+
+
+def _show_first_things(result: SetResult) -> None:
+    things = first_things(result.report)
+    of_set = [finding for finding in result.report.set_findings if finding.verdict in ("fault", "caution")]
+    if not things and not of_set:
+        st.success("Nothing to fix in what could be judged.", icon=":material/check_circle:")
+    for thing in things:
+        with st.container(border=True):
+            _show_thing(thing, result)
+    for finding in of_set:
+        st.markdown(f"Over the whole set: **{finding.message}**")
+
+
+def _show_thing(thing: FirstThing, result: SetResult) -> None:
+    cue = _cue(result.exercise, thing.cue)
+    picture = result.pictures.get(thing.cue)
+    text = st.container()
+    if picture is not None:
+        left, text = st.columns([2, 3])
+        left.image(picture, caption=f"Worst at {words.clock(thing.worst.at_s)}")
+    label, color = _BADGES[thing.severity]
+    text.badge(label, color=color)  # type: ignore[arg-type]
+    text.markdown(f"**{thing.message}**")
+    text.markdown(words.extent(thing.count, len(parts(result.report)), unit_of(result.report), thing.worst))
+    if cue is not None:
+        text.caption(cue.why)
+
+
+def _cue(exercise: Exercise, cue_id: str) -> Cue | None:
+    return next((cue for cue in exercise.cue if cue.id == cue_id), None)
+
+
+def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
+    faults = [f.message for f in repetition.findings if f.verdict == "fault"]
+    cautions = [f.message for f in repetition.findings if f.verdict == "caution"]
+    side = {} if exercise.counting is None or exercise.counting.working_side == "both" else {"Side": repetition.side}
+    tempo = repetition.tempo
+    return {
+        "No.": repetition.index,
+        **side,
+        "In form": "yes" if repetition.in_form else "no",
+        "Starts": words.clock(repetition.start_s),
+        "Down": words.quantity(tempo.down_s, "s"),
+        "Hold": words.quantity(tempo.hold_s, "s"),
+        "Up": words.quantity(tempo.up_s, "s"),
+        "To fix": "; ".join(faults) or "nothing",
+        "To watch": "; ".join(cautions) or "nothing",
+    }
+
+
+def _hold_row(hold: Hold) -> dict[str, str | int]:
+    faults = [f.message for f in hold.findings if f.verdict == "fault"]
+    stood = [f"{words.clock(b.start_s)} to {words.clock(b.end_s)}: {b.message}" for b in hold.breaks]
+    return {
+        "No.": hold.index,
+        **({"Side": hold.side} if hold.side != "both" else {}),
+        "Starts": words.clock(hold.start_s),
+        "Held": words.quantity(hold.end_s - hold.start_s, "s"),
+        "In form": words.quantity(hold.in_form_s, "s"),
+        "Clock stood still": "; ".join(stood) or "never",
+        "To fix": "; ".join(faults) or "nothing",
+    }
+
+
+def _show_not_judged(result: SetResult) -> None:
+    """Name the checks that were judged on no repetition, by what would have them judged."""
+    remedies = {
+        remedy: dict.fromkeys(cue.say for cue in (_cue(result.exercise, name) for name in cues) if cue is not None)
+        for remedy, cues in not_judged(result.report).items()
+    }
+    remedies = {remedy: names for remedy, names in remedies.items() if names}
+    if not remedies:
+        return
+    st.subheader("Not judged")
+    for remedy, names in remedies.items():
+        st.markdown(f"**{remedy or 'It could not be seen.'}**\n" + "".join(f"\n- {name}" for name in names))

@@ -1,0 +1,60 @@
+"""Clips that come with formcheck, to try it without filming oneself."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from formcheck.ui.parts.choices import catalogue
+
+_PACKED_DIR = Path(__file__).parents[2] / "_samples"
+_CHECKOUT_DIR = Path(__file__).parents[3] / "sample_videos"
+_LIST = "samples.toml"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One clip: its file, the exercise in it, and in a few words what it shows."""
+
+    path: Path
+    exercise: str
+    shows: str
+
+    @property
+    def name(self) -> str:
+        """Name of the file."""
+        return self.path.name
+
+    @property
+    def file_id(self) -> str:
+        """What tells it from uploads and from other samples."""
+        return f"sample:{self.name}"
+
+
+def samples() -> list[Sample]:
+    """List the samples in their order; none where an installation carries none."""
+    folder = next((d for d in (_PACKED_DIR, _CHECKOUT_DIR) if (d / _LIST).is_file()), None)
+    if folder is None:
+        return []
+    rows = tomllib.loads((folder / _LIST).read_text(encoding="utf-8"))["sample"]
+    return [Sample(folder / row["file"], row["exercise"], row["shows"]) for row in rows]
+
+
+def choose_sample() -> Sample | None:
+    """Offer the samples; choosing one chooses its exercise as well."""
+    known = samples()
+    if not known:
+        return None
+    return st.selectbox(
+        "Or try a sample", known, index=None, placeholder="Rendered clips of a synthetic human", key="review_sample",
+        format_func=lambda sample: sample.shows, on_change=_choose_its_exercise,
+    )  # fmt: skip
+
+
+def _choose_its_exercise() -> None:
+    sample: Sample | None = st.session_state.get("review_sample")
+    if sample is not None:
+        st.session_state["review_exercise"] = next(e for e in catalogue() if e.id == sample.exercise)

@@ -1,0 +1,92 @@
+"""Clips with the wrong number of people in them, and the API as Python code uses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+import formcheck
+from formcheck.errors import UsageError
+from formcheck.video import VideoReader, VideoWriter
+from tests.support import clips
+
+Image = NDArray[np.uint8]
+
+
+def _frames(path: Path, count: int) -> list[Image]:
+    with VideoReader(path, max_side_px=720) as reader:
+        return [frame.image for frame, _ in zip(reader, range(count), strict=False)]
+
+
+def _write(path: Path, images: list[Image], fps: float = 10.0) -> Path:
+    height_px, width_px, _ = images[0].shape
+    with VideoWriter(path, width_px, height_px, fps) as writer:
+        for index, image in enumerate(images):
+            writer.write(image, index / fps)
+    return path
+
+
+def test_the_public_names_are_these() -> None:
+    assert formcheck.__all__ == [
+        "FormcheckError",
+        "Report",
+        "Session",
+        "__version__",
+        "analyze",
+        "assess",
+        "exercises",
+        "load_exercise",
+        "record",
+    ]
+    assert all(getattr(formcheck, name) is not None for name in formcheck.__all__)
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="analyse"):
+        formcheck.__getattr__("analyse")
+
+
+def test_an_unknown_exercise_is_refused_before_the_clip_is_opened(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="'deadlift'"):
+        formcheck.analyze(tmp_path / "none.mp4", "dedlift")
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_progress_rises_to_the_end(real_clips: Path) -> None:
+    shares: list[float] = []
+    formcheck.analyze(real_clips / "mukundan_no_depth_vid.gif", "squat", progress=shares.append)
+    assert shares == sorted(shares)
+    assert 0.9 < shares[-1] <= 1.0
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_a_person_in_a_tenth_of_the_frames_is_warned_of(tmp_path: Path, real_clips: Path) -> None:
+    person = _frames(real_clips / "tfjs_pose_squats.mp4", 4)
+    height_px, width_px, _ = person[0].shape
+    nobody = [clips.picture(i, width_px, height_px) for i in range(36)]
+    report = formcheck.analyze(_write(tmp_path / "a.mp4", nobody + person), "squat")
+    assert report.summary.repetitions == 0
+    assert any("10%" in warning for warning in report.warnings)
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_one_frame_of_a_person_is_no_repetition(tmp_path: Path, real_clips: Path) -> None:
+    clip = _write(tmp_path / "a.mp4", _frames(real_clips / "tfjs_pose_squats.mp4", 1))
+    report = formcheck.analyze(clip, "squat", out=tmp_path / "out")
+    assert report.summary.repetitions == 0
+    assert (tmp_path / "out" / "annotated.mp4").stat().st_size > 0
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_two_people_are_warned_of(tmp_path: Path, real_clips: Path) -> None:
+    one = _frames(real_clips / "tfjs_pose_squats.mp4", 30)
+    two = [np.hstack([image, image[:, ::-1]]) for image in one]
+    report = formcheck.analyze(_write(tmp_path / "a.mp4", two), "squat")
+    assert any("More than one person" in warning for warning in report.warnings)

@@ -1,0 +1,159 @@
+"""The annotated clip: made beside the judging, and never half."""
+
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from formcheck.analysis import annotate
+from formcheck.analysis.annotate import Annotator
+from formcheck.coaching.session import Session
+from formcheck.records import Pose
+from formcheck.report.lettering import Image
+from formcheck.report.scene import Scene, scene_at
+from formcheck.video.reader import VideoReader
+from tests.support.clips import picture, write_clip
+from tests.support.figures import Camera, Tempo, film
+from tests.support.moves import squat
+from tests.support.running import FPS
+
+SIZE = (160, 120)
+CAMERA = Camera(90.0, 55.0, *SIZE)
+TWICE = Tempo(2, down_s=0.8, hold_s=0.1, up_s=0.6, pause_s=0.4, before_s=0.5)
+POSES = film(squat(thigh_deg=35.0), TWICE, CAMERA, fps=FPS)
+Draw = Callable[[Image, Pose, Scene], None]
+
+
+@pytest.fixture
+def clip(tmp_path: Path) -> Path:
+    return write_clip(tmp_path / "clip.mp4", size_px=SIZE, times_s=[pose.t_s for pose in POSES], fps=FPS)
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session("squat")
+
+
+def annotated(clip: Path, session: Session, poses: Iterable[Pose] = POSES) -> Path:
+    """Annotate a clip into a folder beside it, as an analysis does."""
+    folder = clip.parent / "out"
+    with VideoReader(clip) as reader, Annotator(reader.info, session, folder) as annotator:
+        for pose in poses:
+            session.push(pose)
+            annotator.push(pose)
+        session.finish()
+        annotator.finish()
+    return folder / "annotated.mp4"
+
+
+def recording(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pose, Scene, Image]]:
+    seen: list[tuple[Pose, Scene, Image]] = []
+    monkeypatch.setattr(annotate, "draw", lambda image, pose, scene: seen.append((pose, scene, image.copy())))
+    return seen
+
+
+def left_behind(clip: Path) -> tuple[list[str], list[str]]:
+    """Files beside the clip, and threads that still run."""
+    threads = [thread.name for thread in threading.enumerate() if thread.name == "annotate"]
+    return sorted(path.name for path in clip.parent.rglob("*") if path != clip), threads
+
+
+def test_the_clip_keeps_its_frames_and_times_and_is_drawn_on(clip: Path, session: Session) -> None:
+    with VideoReader(annotated(clip, session)) as made:
+        frames = list(made)
+    assert [frame.t_s for frame in frames] == pytest.approx([pose.t_s for pose in POSES], abs=1e-4)
+    assert {frame.image.shape for frame in frames} == {(120, 160, 3)}
+    for i in (0, 20, len(POSES) - 1):
+        assert abs(frames[i].image.astype(int) - picture(i, *SIZE)).mean() > 5
+    assert left_behind(clip) == (["annotated.mp4", "out"], [])
+
+
+def test_each_frame_meets_its_own_pose(clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = recording(monkeypatch)
+    annotated(clip, session)
+    assert [pose.t_s for pose, _, _ in seen] == [pose.t_s for pose in POSES]
+    for i, (_, _, image) in enumerate(seen):
+        assert abs(image.astype(int) - picture(i, *SIZE)).mean() < 5
+
+
+def test_while_judging_goes_on_each_scene_is_already_that_of_hindsight(
+    clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = recording(monkeypatch)
+    annotated(clip, session)
+    assert len(session.repetitions) == 2
+    for pose, scene, _ in seen:
+        t_s = pose.t_s
+        late = scene_at(t_s, session.exercise, session.seen, session.series, session.view_at(t_s), set_open=False)
+        told = (scene.count, scene.in_form, scene.moving, scene.cue, scene.verdicts, scene.angle, scene.strip.marks)
+        assert told == (late.count, late.in_form, late.moving, late.cue, late.verdicts, late.angle, late.strip.marks)
+
+
+def test_frames_are_drawn_before_the_judging_is_over(
+    clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+    monkeypatch.setattr(annotate, "draw", lambda *_: begun.set())
+
+    def poses() -> Iterable[Pose]:
+        yield from POSES[:-1]
+        assert begun.wait(5.0)
+        yield POSES[-1]
+
+    annotated(clip, session, poses())
+
+
+def test_no_frame_is_drawn_before_its_repetition_is_judged(
+    clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = recording(monkeypatch)
+
+    def poses() -> Iterable[Pose]:
+        for pose in POSES:
+            yield pose
+            assert all(earlier.t_s < session.settled_s for earlier, _, _ in list(seen))
+
+    annotated(clip, session, poses())
+    (first, _) = session.repetitions
+    inside = [scene for pose, scene, _ in seen if first.start_s <= pose.t_s < first.end_s]
+    assert len(inside) > 10
+    assert all(scene.verdicts["right_knee"] == "fault" for scene in inside)
+
+
+@pytest.mark.parametrize("count", [0, 30])
+def test_a_failure_of_the_judging_leaves_nothing(clip: Path, session: Session, count: int) -> None:
+    def poses() -> Iterable[Pose]:
+        yield from POSES[:count]
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        annotated(clip, session, poses())
+    assert left_behind(clip) == ([], [])
+
+
+@pytest.mark.parametrize("nth", [1, len(POSES)])
+def test_a_failure_of_the_drawing_is_raised_and_leaves_nothing(
+    clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch, nth: int
+) -> None:
+    calls = iter(range(1, 1000))
+
+    def fail(*_: object) -> None:
+        if next(calls) == nth:
+            msg = "no more paint"
+            raise RuntimeError(msg)
+
+    monkeypatch.setattr(annotate, "draw", fail)
+    with pytest.raises(RuntimeError, match="no more paint"):
+        annotated(clip, session)
+    assert left_behind(clip) == ([], [])
+
+
+def test_an_older_annotated_clip_survives_a_failure(clip: Path, session: Session) -> None:
+    older = clip.parent / "out" / "annotated.mp4"
+    older.parent.mkdir()
+    older.write_bytes(b"older")
+    with pytest.raises(ZeroDivisionError):
+        annotated(clip, session, (1 / 0 for _ in POSES))  # type: ignore[misc]
+    assert left_behind(clip) == (["annotated.mp4", "out"], [])
+    assert older.read_bytes() == b"older"

@@ -1,0 +1,57 @@
+"""The clips that come with formcheck: listed, small, and judged as their list says."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from formcheck.analysis import analyze
+from formcheck.catalogue.library import exercise_ids
+from formcheck.records import Report
+from formcheck.ui.parts.samples import samples
+
+FOLDER = Path(__file__).parents[2] / "sample_videos"
+MOST_BYTES = 15_000_000
+
+
+def test_every_clip_is_listed_once_and_there() -> None:
+    listed = [row["file"] for row in tomllib.loads((FOLDER / "samples.toml").read_text("utf-8"))["sample"]]
+    assert sorted(listed) == sorted(path.name for path in FOLDER.glob("*.mp4"))
+    assert 8 <= len(listed) <= 12
+
+
+def test_they_are_small_enough_for_a_checkout() -> None:
+    assert sum(path.stat().st_size for path in FOLDER.glob("*.mp4")) <= MOST_BYTES
+
+
+def test_the_read_me_names_each() -> None:
+    text = (FOLDER / "README.md").read_text("utf-8")
+    assert all(f"`{sample.name}`" in text for sample in samples())
+
+
+def test_the_app_lists_them_with_a_known_exercise() -> None:
+    assert {sample.exercise for sample in samples()} <= set(exercise_ids())
+    assert all(sample.path.is_file() for sample in samples())
+
+
+def faults(report: Report) -> set[str]:
+    return {f.cue for r in report.repetitions for f in r.findings if f.verdict == "fault"}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("clip", "exercise", "repetitions", "fault"),
+    [
+        ("squat_good_side", "squat", 2, ""),
+        ("squat_too_shallow_side", "squat", 3, "depth"),
+        ("forward_lunge_leaning_side", "forward_lunge", 3, "trunk_upright"),
+        ("side_lunge_good_front", "side_lunge", 2, ""),
+        ("deadlift_rounded_back_side", "deadlift", 3, "straight_back_proxy"),
+    ],
+)
+def test_a_sample_is_judged_as_it_was_drawn(clip: str, exercise: str, repetitions: int, fault: str) -> None:
+    report = analyze(FOLDER / f"{clip}.mp4", exercise)
+    assert report.summary.repetitions == repetitions
+    assert faults(report) == ({fault} if fault else set())

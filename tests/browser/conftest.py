@@ -1,0 +1,44 @@
+"""What the browser tests share: one server and one browser without a camera."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserType, sync_playwright
+
+from benchmarks.live import driving
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The app's temporary folder: one for each file of tests, which looks at what is left in it."""
+    return tmp_path_factory.mktemp("app")
+
+
+@pytest.fixture(scope="module")
+def app(kept: Path) -> Iterator[str]:
+    """Address of a running app."""
+    with driving.serve(kept) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def playwright_chromium() -> Iterator[BrowserType]:
+    """For one file only: it keeps an event loop running in this thread, and other files run loops of their own."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="module")
+def plain_browser(chromium: str, playwright_chromium: BrowserType) -> Iterator[Browser]:
+    """A browser that has no camera."""
+    with driving.browser(chromium, playwright_chromium) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the screenshots."""
+    return tmp_path_factory.mktemp("live")

@@ -1,0 +1,161 @@
+"""Live in a real browser whose camera is a clip; each stage is pictured at 1280 and 390 pixels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserType, expect
+
+import formcheck
+from benchmarks.live import driving
+from tests.support import clips
+from tests.support.living import (
+    SAMPLES,
+    STAGES,
+    STILL_S,
+    WITHIN_MS,
+    aim_at,
+    camera,
+    choose,
+    counts,
+    cues,
+    live,
+    photograph,
+    settle,
+    shoot,
+    spoken,
+    start,
+    stop,
+    wait_for,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+
+def test_two_good_sets_are_led_counted_and_summed_up_as_analyze_counts(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path
+) -> None:
+    sample = SAMPLES / "forward_lunge_good_side.mp4"
+    expected = formcheck.analyze(sample, "forward_lunge", draw=False).summary
+    clip = driving.write_camera_clip(sample, tmp_path / "camera.y4m", still_s=STILL_S)
+    with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
+        shoot(page, pictured / "1280_before.png")
+        choose(page, "Forward lunge")
+        aim_at(page, sets=2, repetitions=expected.repetitions)
+        start(page)
+        photograph(page, pictured, "1280", STAGES)
+        said = spoken(page)
+        assert said[said.index("Go") - 3 : said.index("Go")] == ["3", "2", "1"]
+        assert counts(said) == [str(n + 1) for n in range(expected.repetitions)]
+        assert cues(said) == []
+        skip = page.get_by_role("button", name="Skip the rest")
+        skip.focus()
+        skip.press("Enter")
+        wait_for(page, "window.spoken.includes('Set 2 of 2')")
+        # The camera ends by itself after the last set, and the summary takes its place.
+        expect(page.get_by_role("heading", name="Your sets")).to_be_visible(timeout=WITHIN_MS)
+        assert spoken(page).count("Go") == 2
+        assert spoken(page)[-1] == "All sets done"
+        page.get_by_role("radio", name="7", exact=True).click()
+        expect(page.get_by_text("Red.")).to_be_visible()
+        shoot(page, pictured / "1280_after.png")
+        assert driving.metric(page, "Sets") == "2"
+        assert driving.metric(page, "Repetitions") == str(2 * expected.repetitions)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Keep: download the reports").click()
+        assert download.value.suggested_filename == "forward_lunge.zip"
+        page.get_by_role("button", name="Discard").click()
+        expect(page.get_by_role("heading", name="Your sets")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("name", "exercise", "cue", "earliest"),
+    [
+        # Two of three repetitions must lean before it is said, and the third is let be.
+        ("forward_lunge_leaning_side", "Forward lunge", "Keep your trunk tall", "1"),
+        ("squat_knees_inward_front", "Squat", "Push your knees out", "1"),
+    ],
+)
+def test_a_scripted_fault_is_said_at_most_once_a_repetition_and_when_it_happens(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path,
+    name: str, exercise: str, cue: str, earliest: str,
+) -> None:  # fmt: skip
+    sample = SAMPLES / f"{name}.mp4"
+    report = formcheck.analyze(sample, exercise.lower().replace(" ", "_"), draw=False)
+    expected = report.summary.repetitions
+    wrong = sum(f.verdict == "fault" and f.message == cue for r in report.repetitions for f in r.findings)
+    clip = driving.write_camera_clip(sample, tmp_path / "camera.y4m", still_s=STILL_S)
+    with camera(chromium, playwright_chromium, clip) as browser, live(browser, app, width_px=390) as page:
+        shoot(page, pictured / "390_before.png")
+        choose(page, exercise)
+        aim_at(page, repetitions=expected)
+        start(page)
+        before = {stage: reached for stage, reached in STAGES.items() if stage != "rest"}
+        stages = before | {"cue": f"window.spoken.includes('{cue}')", "rest": STAGES["rest"]}
+        photograph(page, pictured, f"390_{name}", stages)
+        said = spoken(page)
+        stop(page)
+        assert counts(said) == [str(n + 1) for n in range(expected)]
+        assert set(cues(said)) == {cue}
+        assert len(cues(said)) <= wrong
+        assert said.index(cue) > said.index(earliest, said.index("Go"))
+        expect(page.get_by_role("heading", name="What to fix first")).to_be_visible()
+        expect(page.get_by_text("Worst at").first).to_be_visible()
+        shoot(page, pictured / f"390_{name}_after.png")
+
+
+@pytest.mark.parametrize("wrong", ["half out", "nobody", "wrong view", "two people"])
+def test_wrong_framing_never_says_go(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path, wrong: str
+) -> None:
+    clip, squat = tmp_path / "camera.y4m", SAMPLES / "squat_good_side.mp4"
+    if wrong == "nobody":
+        driving.write_camera_clip(clips.write_clip(tmp_path / "pattern.mp4", count=60), clip)
+    elif wrong == "half out":
+        driving.write_camera_clip(squat, clip, still_s=5.0, change=driving.upper_part)
+    elif wrong == "two people":
+        driving.write_camera_clip(squat, clip, still_s=5.0, change=driving.twice)
+    else:
+        driving.write_camera_clip(SAMPLES / "squat_knees_inward_front.mp4", clip, still_s=5.0)
+    with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
+        if wrong == "wrong view":
+            choose(page, "Eccentric deadlift")
+        start(page)
+        wait_for(page, "window.drawn > 30 && window.spoken.length > 0")
+        # Who asks to begin by hand is not let through either.
+        page.get_by_role("button", name="Start now").click()
+        begun = page.evaluate("window.drawn")
+        wait_for(page, f"window.drawn > {begun} + 60")
+        page.screenshot(path=pictured / f"1280_{wrong.replace(' ', '_')}.png")
+        said, stages = spoken(page), page.evaluate("window.stages")
+        stop(page)
+        assert "Go" not in said
+        assert "working" not in stages
+        expect(page.get_by_text("No set was begun")).to_be_visible()
+
+
+def test_two_sessions_at_once_and_a_phone_upright(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path
+) -> None:
+    clip = driving.write_camera_clip(
+        SAMPLES / "squat_good_side.mp4", tmp_path / "camera.y4m", still_s=STILL_S, change=driving.upright
+    )
+    with (
+        camera(chromium, playwright_chromium, clip) as browser,
+        live(browser, app, width_px=390) as one,
+        live(browser, app) as other,
+    ):
+        other.get_by_role("radio", name="Mute").click()
+        settle(other)
+        start(one)
+        start(other)
+        for page in (one, other):
+            wait_for(page, "window.stages.includes('working')")
+        one.screenshot(path=pictured / "390_upright_working.png")
+        assert "Go" in spoken(one)
+        assert spoken(other) == []
+        stop(one)
+        drawn = other.evaluate("window.drawn")
+        wait_for(other, f"window.drawn > {drawn} + 10")
+        stop(other)

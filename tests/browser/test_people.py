@@ -1,0 +1,87 @@
+"""Review of a clip that shows two people: the chooser lines them up, and who is chosen there is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.data import PROJECT
+from benchmarks.live import driving
+from formcheck.video import VideoReader, VideoWriter
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+_CLIP = PROJECT / "sample_videos" / "squat_good_side.mp4"
+_FPS = 10.0
+_EVERY = 2
+_SIDE_PX = 320
+
+
+def pictures(clip: Path) -> list[NDArray[np.uint8]]:
+    with VideoReader(clip) as reader:
+        return [frame.image for frame in reader]
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Somebody who squats on the left, and on the right, mirrored, the same person who only stands there."""
+    images = pictures(_CLIP)[::_EVERY]
+    first = (images[0].shape[1] - _SIDE_PX) // 2
+    squatting = [image[:, first : first + _SIDE_PX] for image in images]
+    path = tmp_path_factory.mktemp("pair") / "two_people.mp4"
+    with VideoWriter(path, 2 * _SIDE_PX, images[0].shape[0], _FPS) as writer:
+        for i, image in enumerate(squatting):
+            writer.write(np.ascontiguousarray(np.hstack([image, squatting[0][:, ::-1]])), i / _FPS)
+    return path
+
+
+@pytest.fixture
+def page(app: str, plain_browser: Browser, pair: Path) -> Iterator[Page]:
+    """The page with the clip uploaded and its people lined up."""
+    with driving.visit(plain_browser, f"{app}/review", "Review a clip") as page:
+        page.locator("input[type=file]").set_input_files(pair)
+        expect(page.get_by_role("button", name="Analyse")).to_be_enabled(timeout=20_000)
+        page.get_by_text("Several people in the picture").click()
+        expect(page.get_by_role("radiogroup", name="Who is judged")).to_be_visible(timeout=60_000)
+        yield page
+
+
+def analyse(page: Page) -> int:
+    """Press the button and return how many repetitions were counted."""
+    page.get_by_role("button", name="Analyse").click()
+    expect(page.locator("video")).to_be_visible(timeout=120_000)
+    return int(driving.metric(page, "Repetitions"))
+
+
+def drawn_on(kept: Path, pair: Path) -> list[int]:
+    """Count the pixels that the annotation changed on the bodies of the one on the left and the one on the right."""
+    annotated = max(kept.glob("formcheck-*/results/annotated.mp4"), key=lambda path: path.stat().st_mtime)
+    before, after = (pictures(clip)[len(pictures(clip)) // 2].astype(int) for clip in (pair, annotated))
+    changed = np.abs(after - before).max(axis=2) > 80
+    bodies = changed[before.shape[0] // 4 : -before.shape[0] // 8]  # above and below are the captions
+    return [int(half.sum()) for half in np.hsplit(bodies, 2)]
+
+
+def test_two_people_are_lined_up_from_left_to_right(page: Page) -> None:
+    expect(page.get_by_role("radio")).to_have_count(3)
+    expect(page.get_by_role("radio", name="Whoever exercises")).to_be_checked()
+    expect(page.get_by_test_id("stImage")).to_have_count(2)
+    expect(page.get_by_text("Person 3")).to_have_count(0)
+
+
+def test_without_a_choice_the_one_who_exercises_is_judged(page: Page, kept: Path, pair: Path) -> None:
+    assert analyse(page) == 2
+    left, right = drawn_on(kept, pair)
+    assert left > 10 * right
+
+
+def test_who_is_chosen_is_judged_and_annotated(page: Page, kept: Path, pair: Path) -> None:
+    page.get_by_role("radiogroup", name="Who is judged").get_by_text("Person 2").click()
+    assert analyse(page) == 0
+    left, right = drawn_on(kept, pair)
+    assert right > 10 * left

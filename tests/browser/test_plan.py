@@ -1,0 +1,114 @@
+"""The page Plan in a real browser: a countdown that ends by itself, answers that last, and no sideways scrolling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.live import driving
+
+pytestmark = pytest.mark.browser
+
+_OVERHANG_PX = """() => {
+  const main = document.querySelector('[data-testid=stMain]');
+  return Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - window.innerWidth);
+}"""
+_TIMER = """
+name = "Ball"
+group = "self-care"
+seeds = ["S0"]
+description = "Press gently."
+[dose]
+text = "3 s"
+source = "P"
+[timer]
+seconds = 3.0
+cap_s = 60.0
+places = ["left calf", "right calf"]
+source = "P"
+"""
+_STRETCH = 'based_on = "front_plank"\nname = "A stretch"\nhidden_if = ["high_hamstring"]\n'
+_PROGRAMME = """
+name = "A trial"
+description = "To try it."
+source = "S1"
+sessions_a_week = { least = 2, most = 3 }
+minutes = { least = 1, most = 30 }
+[[part]]
+kind = "stretching"
+[[part.item]]
+exercise = "stretch"
+seconds = 30
+sides = "each"
+source = "P"
+[[part]]
+kind = "self-care"
+[[part.item]]
+exercise = "ball"
+seconds = 3
+source = "P"
+"""
+
+
+@pytest.fixture(scope="module")
+def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an app with exercises and a programme of one's own."""
+    folder = tmp_path_factory.mktemp("own")
+    files = {"exercises": {"ball": _TIMER, "stretch": _STRETCH}, "programmes": {"a_trial": _PROGRAMME}}
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, texts in files.items():
+            (folder / kind).mkdir()
+            patch.setenv(f"FORMCHECK_{kind.upper()}", str(folder / kind))
+            for name, text in texts.items():
+                Path(folder / kind / f"{name}.toml").write_text(text, encoding="utf-8")
+        with driving.serve(tmp_path_factory.mktemp("plan")) as address:
+            yield address
+
+
+def answer_no(page: Page) -> None:
+    for number in range(3):
+        radio = page.get_by_test_id("stRadio").nth(number)
+        radio.get_by_text("No", exact=True).click()
+        expect(radio.get_by_role("radio", name="No")).to_be_checked()
+    expect(page.get_by_role("heading", name="After the session")).to_be_visible(timeout=20_000)
+
+
+def test_a_countdown_ends_by_itself_and_what_was_said_lasts(own_app: str, plain_browser: Browser) -> None:
+    with driving.visit(plain_browser, f"{own_app}/plan", "Plan") as page:
+        answer_no(page)
+        page.get_by_role("button", name="Start").click()
+        expect(page.get_by_role("timer")).to_have_text(re.compile("0:0[123]"))
+        expect(page.get_by_text("Done: left calf 0:03")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("timer")).to_have_count(0)
+        page.get_by_text("Pain high at the back of the thigh").click()
+        expect(page.get_by_text("Not advised with pain")).to_be_visible(timeout=20_000)
+        page.get_by_role("link", name="Review a clip").first.click()
+        expect(page.get_by_text(re.compile("Left out: .*stretch"))).to_be_visible(timeout=20_000)
+        page.get_by_role("link", name="Plan").first.click()
+        expect(page.get_by_text("Done: left calf 0:03")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("Not advised with pain")).to_be_visible()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width_px", [390, 1280])
+def test_the_session_fits_its_window(own_app: str, plain_browser: Browser, width_px: int, dark: bool) -> None:
+    with driving.visit(plain_browser, f"{own_app}/plan", "Plan", width_px=width_px, dark=dark) as page:
+        assert page.evaluate(_OVERHANG_PX) <= 0
+        answer_no(page)
+        assert page.evaluate(_OVERHANG_PX) <= 0
+        assert page.get_by_test_id("stException").count() == 0
+
+
+def test_an_exercise_is_done_live_with_the_dose_of_the_session(own_app: str, plain_browser: Browser) -> None:
+    with driving.visit(plain_browser, f"{own_app}/plan", "Plan") as page:
+        answer_no(page)
+        page.get_by_role("button", name="Do it live").first.click()
+        expect(page.get_by_role("heading", name="Live")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("combobox", name="Exercise")).to_have_value("A stretch")
+        expect(page.get_by_role("spinbutton", name="Seconds", exact=True)).to_have_value("30")
+        expect(page.get_by_role("spinbutton", name="Sets", exact=True)).to_have_value("2")
+        assert page.get_by_test_id("stException").count() == 0

@@ -1,0 +1,109 @@
+"""Review a clip in a real browser: from the upload to the annotated player, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.live import driving
+from tests.support import clips
+
+pytestmark = [pytest.mark.browser]
+
+
+@pytest.fixture
+def page(app: str, plain_browser: Browser) -> Iterator[Page]:
+    with driving.visit(plain_browser, f"{app}/review", "Review a clip") as page:
+        yield page
+
+
+def upload(page: Page, clip: Path) -> None:
+    page.locator("input[type=file]").set_input_files(clip)
+    button = page.get_by_role("button", name="Analyse")
+    expect(button).to_be_enabled(timeout=20_000)
+    button.click()
+
+
+def refusal(page: Page) -> str:
+    """What the page says instead of a result; nowhere does it show a stack trace."""
+    expect(page.get_by_test_id("stAlert")).to_be_visible(timeout=60_000)
+    assert "Traceback" not in page.content()
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.locator("video").count() == 0
+    return driving.messages(page)
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_an_upload_is_analysed_and_plays(page: Page, real_clips: Path, kept: Path) -> None:
+    clip = real_clips / "tfjs_pose_squats.mp4"
+    upload(page, clip)
+    player = page.locator("video")
+    expect(player).to_be_visible(timeout=120_000)
+    page.wait_for_function("document.querySelector('video').readyState >= 2")
+    with av.open(str(clip)) as container:
+        duration_s = (container.duration or 0) / av.time_base
+    assert player.evaluate("video => video.duration") == pytest.approx(duration_s, abs=0.5)
+    assert driving.metric(page, "Repetitions") == "2"
+    expect(page.get_by_role("heading", name="What to fix first")).to_be_visible()
+    expect(page.get_by_test_id("stDownloadButton")).to_have_count(4)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="report.json").click()
+    assert f'"{clip.name}"' in Path(download.value.path()).read_text("utf-8")
+
+    assert any(kept.glob("formcheck-*"))
+    page.get_by_test_id("stFileChipDeleteBtn").click()
+    expect(player).to_have_count(0)
+    assert not any(kept.glob("formcheck-*"))
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_the_same_upload_can_be_read_as_another_exercise(page: Page, real_clips: Path) -> None:
+    upload(page, real_clips / "mukundan_no_depth_vid.gif")
+    expect(page.get_by_role("heading", name="Squat")).to_be_visible(timeout=120_000)
+    page.get_by_label("Exercise").click()
+    page.get_by_role("option", name="Deadlift", exact=True).click()
+    expect(page.get_by_role("heading", name="Squat")).to_be_visible()
+    page.get_by_role("button", name="Analyse").click()
+    expect(page.get_by_role("heading", name="Deadlift")).to_be_visible(timeout=120_000)
+
+
+def test_text_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> None:
+    clip = tmp_path / "squat.mp4"
+    clip.write_text("This is no film.\n" * 50)
+    upload(page, clip)
+    assert "squat.mp4" in refusal(page)
+
+
+def test_a_picture_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> None:
+    clip = tmp_path / "ein Bild von mir, größer.mp4"
+    with av.open(str(clip), "w", format="image2", options={"update": "1"}) as out:
+        stream = out.add_stream("png", rate=1)
+        stream.width, stream.height, stream.pix_fmt = clips.WIDTH_PX, clips.HEIGHT_PX, "rgb24"
+        out.mux(stream.encode(av.VideoFrame.from_ndarray(clips.picture(1), format="rgb24")))
+    upload(page, clip)
+    assert clip.name in refusal(page)
+
+
+@pytest.mark.model
+def test_a_clip_without_a_person_is_told(page: Page, tmp_path: Path) -> None:
+    upload(page, clips.write_clip(tmp_path / "empty_room.mp4", count=20, fps=10))
+    said = refusal(page)
+    assert "No person was found in empty_room.mp4" in said.replace("\\", "")
+
+
+@pytest.mark.model
+def test_a_sample_is_chosen_with_its_exercise_and_analysed(page: Page) -> None:
+    page.get_by_label("Or try a sample").click()
+    page.get_by_text("Forward lunge from the side: good form").click()
+    expect(page.get_by_role("combobox", name="Exercise")).to_have_value("Forward lunge")
+    button = page.get_by_role("button", name="Analyse")
+    expect(button).to_be_enabled(timeout=20_000)
+    button.click()
+    expect(page.locator("video")).to_be_visible(timeout=120_000)
+    assert driving.metric(page, "Repetitions") == "2"

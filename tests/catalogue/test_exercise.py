@@ -1,0 +1,122 @@
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from formcheck.catalogue.checks import Band, Check
+from formcheck.catalogue.library import parse_exercise
+from formcheck.errors import DefinitionError
+
+CHECK = {"measure": "knee_flexion", "limb": "near", "phase": "bottom", "views": ["side"], "pass": {}, "warn": {}}
+CUE = {"id": "deep", "say": "Lower", "why": "Because", "severity": "minor", "source": "P", "check": [CHECK]}
+EXERCISE: dict[str, Any] = {
+    "name": "Squat", "group": "strength", "seeds": [], "description": "Down and up.",
+    "film": {"views": ["side"], "hint": "From the side."},
+    "dose": {"text": "3 sets", "source": "P"},
+    "display": {"measure": "knee_flexion", "joint": "knee", "limb": "near"},
+    "counting": {"signal": "hip_drop", "working_side": "both", "min_excursion": 0.1, "source": "P"},
+    "cue": [CUE],
+}  # fmt: skip
+
+
+def changed(place: str, value: object) -> dict[str, Any]:
+    """Set, or add, what lies at a dotted place."""
+    data = copy.deepcopy(EXERCISE)
+    target: Any = data
+    *way, last = place.split(".")
+    for step in way:
+        target = target[int(step)] if step.isdigit() else target[step]
+    target[last] = value
+    return data
+
+
+def refusal(data: dict[str, Any]) -> str:
+    with pytest.raises(DefinitionError) as refused:
+        parse_exercise(data, "mine", Path("mine.toml"))
+    return str(refused.value)
+
+
+def test_the_base_of_these_tests_is_valid() -> None:
+    assert parse_exercise(copy.deepcopy(EXERCISE), "mine", Path("mine.toml")).id == "mine"
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        ("descripton", "x", ["unknown key 'descripton'", "Did you mean 'description'"]),
+        ("cue.0.severty", "minor", ["cue.0.severty", "Did you mean 'severity'"]),
+        ("cue.0.check.0.measure", "knee_flexoin", ["no measure 'knee_flexoin'", "Did you mean 'knee_flexion'"]),
+        ("cue.0.check.0.limb", "whole", ["'knee_flexion' needs limb = near, lead, trail, each or both"]),
+        ("cue.0.check.0.views", ["front"], ["cannot be read from front; it can from floor_side, side"]),
+        ("cue.0.check.0.views", [], ["cue.0.check.0"]),
+        ("cue.0.check.0.pass", {"min": 3, "max": 2}, ["min 3.0 is above max 2.0"]),
+        ("cue.0.check.0.warn", {"max": 10}, ["the warn band must contain the pass band"]),
+        ("cue.0.check.0.phase", "botom", ["cue.0.check.0", "'bottom'"]),
+        ("cue.0.check.0.reducer", "mode", ["'median'"]),
+        ("cue.0.check", [], ["cue.0.check"]),
+        ("cue.0.id", "Deep knees", ["cue.0.id"]),
+        ("cue", [CUE, CUE], ["cue ids appear twice: deep"]),
+        ("counting.signal", "hip_dorp", ["Did you mean 'hip_drop'"]),
+        ("counting.working_side", "foot_ahed", ["Did you mean 'foot_ahead'"]),
+        ("counting.target_cue", "deeep", ["Did you mean 'deep'"]),
+        ("cue.0.check", [{"set_measure": "unequal_side", "pass": {}, "warn": {}}], ["Did you mean 'unequal_sides'"]),
+        ("cue.0.check", [{"duration": "down", "pass": {}, "warn": {}}], ["'down_s'"]),
+    ],
+)  # fmt: skip
+def test_mistakes_are_refused_with_the_place_and_what_would_be_right(
+    place: str, value: object, words: list[str]
+) -> None:
+    message = refusal(changed(place, value))
+    assert message.startswith("mine.toml is not a valid definition:")
+    assert all(word in message for word in words), message
+
+
+@pytest.mark.parametrize("key", ["name", "cue", "counting", "film"])
+def test_a_missing_key_is_named(key: str) -> None:
+    data = {name: value for name, value in EXERCISE.items() if name != key}
+    assert key in refusal(data)
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    message = refusal(changed("cue.0.severty", "minor") | {"nmae": "x"})
+    assert "cue.0.severty" in message
+    assert "nmae" in message
+
+
+def test_a_whole_measure_takes_no_side() -> None:
+    check = CHECK | {"measure": "trunk_lean", "limb": "near"}
+    assert "'trunk_lean' needs limb = whole" in refusal(changed("cue.0.check", [check]))
+
+
+def test_a_definition_is_frozen() -> None:
+    exercise = parse_exercise(copy.deepcopy(EXERCISE), "mine", Path("mine.toml"))
+    with pytest.raises(ValueError, match="frozen"):
+        exercise.name = "other"
+
+
+def test_bands_are_open_where_an_edge_is_missing() -> None:
+    assert Band().contains(Band(min=-1e9, max=1e9))
+    assert Band(max=5.0).contains(Band(max=5.0))
+    assert not Band(max=5.0).contains(Band(max=5.1))
+    assert not Band(min=0.0).contains(Band(max=5.0))
+
+
+def test_a_speed_is_in_units_a_second() -> None:
+    check = CHECK | {"measure": "knee_clearance", "limb": "trail", "reducer": "impact_speed"}
+    assert Check.model_validate(check).unit == "ratio/s"
+
+
+def test_one_mistake_in_a_check_is_told_once() -> None:
+    message = refusal(changed("cue.0.check.0.measure", "knee_flexoin"))
+    assert len(message.splitlines()) == 2
+    assert "unknown key 'measure'" not in message
+
+
+def test_a_gate_needs_a_limb_where_the_measure_has_sides() -> None:
+    gate = {"measure": "knee_flexion", "within": {"max": 90}, "because": "too deep"}
+    assert "needs limb" in refusal(changed("counting.gate", [gate]))
+
+
+def test_a_measure_to_display_must_exist() -> None:
+    assert "Did you mean 'knee_flexion'" in refusal(changed("display.measure", "knee_flexoin"))

@@ -1,0 +1,323 @@
+"""The command line as a user meets it: what it prints, what it leaves behind, and how it refuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import clips
+from tests.support.commands import Run
+
+
+def _text(path: Path) -> Path:
+    path.write_text("no video at all\n" * 50)
+    return path
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def _empty(path: Path) -> Path:
+    path.touch()
+    return path
+
+
+def _png(path: Path) -> Path:
+    import cv2
+
+    picture = path.with_suffix(".png")
+    cv2.imwrite(str(picture), clips.picture(3))
+    return picture
+
+
+def _garbage(path: Path) -> Path:
+    clips.write_clip(path)
+    data = path.read_bytes()
+    path.write_bytes(b"\xff\x00\xa5" * (len(data) // 3))
+    return path
+
+
+UNREADABLE: dict[str, Callable[[Path], Path]] = {
+    "missing": lambda path: path,
+    "folder": _folder,
+    "empty": _empty,
+    "text": _text,
+    "audio only": clips.write_audio_only,
+    "picture": _png,
+    "no frames": clips.write_no_frames,
+    "garbage": _garbage,
+    "cut in its header": lambda path: clips.truncate(clips.write_clip(path), 0.05),
+}
+
+
+@pytest.mark.parametrize("kind", UNREADABLE)
+def test_what_is_no_video_is_refused_in_words(run: Run, tmp_path: Path, kind: str) -> None:
+    source = UNREADABLE[kind](tmp_path / "a.mp4")
+    code, out, err = run("analyze", source, "--exercise", "squat", "--out", tmp_path / "out")
+    assert code == 3
+    assert out == ""
+    assert err.startswith("formcheck: ")
+    assert source.name in err
+    assert "Traceback" not in err
+    assert not (tmp_path / "out").exists()
+
+
+READABLE: dict[str, Callable[[Path], Path]] = {
+    "one frame": lambda path: clips.write_clip(path, count=1),
+    "odd width": lambda path: clips.write_clip(path, size_px=(97, 65), pix_fmt="yuv444p"),
+    "10-bit": lambda path: clips.write_clip(path, pix_fmt="yuv420p10le"),
+    "8K": lambda path: clips.write_clip(path, size_px=(7680, 4320), count=2),
+    "spaces and umlauts": lambda path: clips.write_clip(path.with_name("Knie beugen, größer.mp4")),
+    "portrait by its metadata": lambda path: clips.write_clip(path, turn_deg=90),
+    "cut off": lambda path: clips.truncate(clips.write_clip(path, count=60), 0.7),
+    "damaged within": lambda path: clips.damage_packets(clips.write_clip(path, count=40), [5, 6]),
+}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("kind", READABLE)
+def test_a_clip_without_a_person_is_read_and_told_so(run: Run, tmp_path: Path, kind: str) -> None:
+    source = READABLE[kind](tmp_path / "a.mp4")
+    code, out, err = run("analyze", source, "--exercise", "squat", "--out", tmp_path / "out")
+    assert code == 4
+    assert out == ""
+    assert "No person was found" in err
+    assert not list(tmp_path.glob("out/*"))
+
+
+def test_an_unknown_exercise_names_the_nearest(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("analyze", clips.write_clip(tmp_path / "a.mp4"), "-e", "sqat", "-o", tmp_path / "out")
+    assert code == 2
+    assert "'squat'" in err
+    assert "formcheck exercises" in err
+
+
+@pytest.mark.parametrize("arguments", [["analyze"], ["analyze", "a.mp4"], ["nonsense"], ["assess", "--json"]])
+def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "Traceback" not in err
+
+
+def test_a_subject_outside_the_picture_is_refused_with_an_example(run: Run, tmp_path: Path) -> None:
+    for command in (["analyze", "none.mp4", "-e", "squat"], ["record", "none.mp4"]):
+        code, out, err = run(*command, "--out", tmp_path / "out", "--subject", "1.4,0.5")
+        assert (code, out) == (2, "")
+        assert "--subject 0.25,0.5" in err
+        assert "Traceback" not in err
+
+
+def test_a_place_that_cannot_be_written_to_is_refused_before_the_work(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    source = clips.write_clip(tmp_path / "a.mp4")
+    for extra in ([], ["--no-video"]):
+        code, _, err = run("analyze", source, "-e", "squat", "-o", tmp_path / "file" / "out", *extra)
+        assert code == 2
+        assert "out" in err
+
+
+@pytest.mark.model
+def test_a_damaged_model_exits_with_5(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "pose_landmarker_full.task").write_bytes(b"not a model")
+    monkeypatch.setenv("FORMCHECK_MODELS", str(tmp_path / "models"))
+    code, _, err = run("analyze", clips.write_clip(tmp_path / "a.mp4"), "-e", "squat", "-o", tmp_path / "out")
+    assert code == 5
+    assert "model" in err
+    assert not (tmp_path / "out" / "annotated.mp4").exists()
+
+
+def test_recorded_landmarks_that_are_none_are_refused(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("assess", _text(tmp_path / "a.npz"), "-e", "squat")
+    assert code == 3
+    assert "a.npz" in err
+
+
+def test_exercises_are_listed(run: Run) -> None:
+    code, out, _ = run("exercises", "--json")
+    assert code == 0
+    assert {"squat", "forward_lunge", "walking_lunge", "side_lunge", "deadlift"} <= {e["id"] for e in json.loads(out)}
+    assert "Infinity" not in out, "which JSON does not know"
+    assert run("exercises")[1].count("squat") >= 1
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    """A folder with a squat instead of the built-in one, and a lunge beside the built-in ones."""
+    folder = tmp_path / "clinic"
+    folder.mkdir()
+    (folder / "squat.toml").write_text('based_on = "squat"\nname = "Our squat"\n')
+    (folder / "long_lunge.toml").write_text(
+        'based_on = "forward_lunge"\nname = "Long lunge"\nwithout = ["alternate"]\n'
+    )
+    return folder
+
+
+def test_one_s_own_exercises_are_listed_with_the_built_in_ones(run: Run, clinic: Path) -> None:
+    lines = run("exercises", "--exercises", clinic)[1].splitlines()
+    told = {line.split()[0]: line for line in lines if line.startswith("  ")}
+    assert "Our squat (your own, replaces the built-in)" in told["squat"]
+    assert "Long lunge (your own) " in told["long_lunge"]
+    assert "your own" not in told["deadlift"]
+    origins = {e["id"]: e["origin"] for e in json.loads(run("exercises", "--json", "--exercises", clinic)[1])}
+    assert (origins["squat"], origins["long_lunge"], origins["deadlift"]) == ("replaces_built_in", "own", "built_in")
+
+
+def test_the_list_stands_in_groups_and_fits_a_terminal(run: Run) -> None:
+    _, out, _ = run("exercises")
+    strength = [line for line in out.splitlines() if line.startswith("strength (")]
+    assert len(strength) == 1
+    assert max(len(line) for line in out.splitlines()) <= 100
+
+
+@pytest.mark.parametrize("command", ["analyze", "assess"])
+def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    from formcheck import analysis
+    from formcheck.errors import FormcheckError
+    from formcheck.pose.recording import PoseTrack
+
+    def stop(_: object, exercise: object, **__: object) -> None:
+        raise FormcheckError(str(getattr(exercise, "name", exercise)))
+
+    monkeypatch.setattr(analysis, command, stop)
+    monkeypatch.setattr(PoseTrack, "load", lambda _: None)
+    out = ["-o", clinic / "out"] if command == "analyze" else []
+    profile = clinic.parent / "profile.toml"
+    profile.write_text("[long_lunge.trunk_upright]\nenabled = true\n")
+    for exercise, name in (("squat", "Our squat"), ("long_lunge", "Long lunge")):
+        _, _, err = run(command, "a", "-e", exercise, "--exercises", clinic, "--profile", profile, *out)
+        assert err == f"formcheck: {name}\n"
+    code, _, err = run(command, "a", "-e", "long_lung", "--exercises", clinic, *out)
+    assert code == 2
+    assert "Did you mean 'long_lunge'" in err
+    assert f"formcheck exercises --exercises {clinic}" in err
+    assert "'Squat'" not in run(command, "a", "-e", "long_lunge", *out)[2]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "says"), [("hamstring_stretch_standing", "is not offered to this person"), ("squat", "")]
+)
+def test_an_exercise_that_is_hidden_for_somebody_is_judged_with_a_word_of_warning(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exercise: str, says: str
+) -> None:
+    from formcheck import analysis
+    from formcheck.errors import FormcheckError
+
+    def stop(*_: object, **__: object) -> None:
+        msg = "judged"
+        raise FormcheckError(msg)
+
+    monkeypatch.setattr(analysis, "analyze", stop)
+    profile = tmp_path / "profile.toml"
+    profile.write_text('flags = ["high_hamstring"]\n')
+    _, _, err = run("analyze", "a", "-e", exercise, "--profile", profile, "-o", tmp_path / "out")
+    *warning, judged = err.splitlines()
+    assert judged == "formcheck: judged"
+    assert all(says in line for line in warning)
+    assert bool(warning) == bool(says)
+
+
+def test_the_app_is_told_of_one_s_own_exercises(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[list[str], dict[str, str]]] = []
+
+    def start(command: list[str], *, env: dict[str, str], check: bool) -> subprocess.CompletedProcess[str]:
+        assert not check
+        started.append((command, env))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", start)
+    monkeypatch.chdir(clinic.parent)
+    assert run("app", "--exercises", "clinic", "--server.port", "8600")[0] == 0
+    command, environment = started[0]
+    assert command[-2:] == ["--server.port", "8600"]
+    assert "--exercises" not in command
+    assert environment["FORMCHECK_EXERCISES"] == str(clinic.resolve())
+    (clinic / "squat.toml").write_text('based_on = "squat"\nnmae = "Our squat"\n')
+    code, _, err = run("app", "--exercises", clinic)
+    assert (code, len(started)) == (2, 1)
+    assert "line 2, nmae: unknown key 'nmae'. Did you mean 'name'" in err
+
+
+@pytest.mark.parametrize("command", [["exercises"], ["app"], ["assess", "a.npz", "-e", "squat"]])
+def test_a_folder_without_exercises_is_refused(run: Run, tmp_path: Path, command: list[str]) -> None:
+    empty = _folder(tmp_path / "empty")
+    for folder, words in ((empty, "has no exercise in it"), (tmp_path / "gone", "is no folder")):
+        code, out, err = run(*command, "--exercises", folder)
+        assert (code, out) == (2, "")
+        assert f"{folder} {words}" in err
+
+
+def test_the_schema_of_an_exercise_is_written(run: Run, tmp_path: Path) -> None:
+    _, printed, _ = run("schema")
+    assert "based_on" in json.loads(printed)["properties"]
+    assert run("schema", "--out", tmp_path / "schema.json")[0] == 0
+    assert (tmp_path / "schema.json").read_text("utf-8") == printed
+    code, _, err = run("schema", "--out", tmp_path / "gone" / "schema.json")
+    assert code == 2
+    assert "schema.json cannot be written" in err
+
+
+@pytest.mark.parametrize("command", ["exercises", "analyze", "assess", "record", "app", "schema", "doctor", "models"])
+def test_each_command_has_help(run: Run, command: str) -> None:
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert "Usage" in out
+
+
+@pytest.mark.model
+def test_the_doctor_finds_this_machine_well(run: Run) -> None:
+    code, out, _ = run("doctor")
+    assert code == 0, out
+    assert "pose model" in out
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_a_squat_from_clip_to_files(run: Run, tmp_path: Path, real_clips: Path) -> None:
+    clip = real_clips / "tfjs_pose_squats.mp4"
+    code, out, err = run("analyze", clip, "-e", "squat", "-o", tmp_path / "out", "--json")
+    assert code == 0
+    assert err == ""
+    report = json.loads(out)
+    assert report["summary"]["repetitions"] == 2
+    assert report["source"]["width_px"] == 720
+    files = sorted(path.name for path in (tmp_path / "out").iterdir())
+    assert files == ["annotated.mp4", "measures.csv", "repetitions.csv", "report.json"]
+    assert json.loads((tmp_path / "out" / "report.json").read_text()) == report
+
+
+@pytest.mark.model
+@pytest.mark.real
+def test_recording_and_assessing_finds_what_analyze_found(run: Run, tmp_path: Path, real_clips: Path) -> None:
+    clip = real_clips / "mukundan_no_depth_vid.gif"
+    assert run("record", clip, "-o", tmp_path / "poses.npz")[0] == 0
+    _, assessed, _ = run("assess", tmp_path / "poses.npz", "-e", "squat", "--json")
+    _, analysed, _ = run("analyze", clip, "-e", "squat", "-o", tmp_path / "out", "--no-video", "--json")
+    assert json.loads(assessed)["repetitions"] == json.loads(analysed)["repetitions"]
+    assert not (tmp_path / "out" / "annotated.mp4").exists()
+
+
+@pytest.mark.model
+@pytest.mark.real
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, real_clips: Path) -> None:
+    """A limit on the size of files stands in for the disk: the encoder meets it in the middle of the clip."""
+    program = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000));"
+        f"sys.argv = ['formcheck', 'analyze', {str(real_clips / 'tfjs_pose_squats.mp4')!r}, '-e', 'squat',"
+        f" '-o', {str(tmp_path / 'out')!r}]; from formcheck.cli import main; main()"
+    )
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("out/*"))

@@ -1,0 +1,117 @@
+"""Phases of a repetition, how they become a number, and what is said of it aloud."""
+
+import math
+
+import numpy as np
+import pytest
+
+from formcheck.coaching.cue_filter import Speaker
+from formcheck.coaching.phases import REDUCERS, Evidence, moment
+from formcheck.motion.segmenting.cycle import Span
+from formcheck.motion.series import Column, Series
+from formcheck.records import Finding, RepetitionSide, Severity, Side, Verdict
+
+SIGNAL = Column("hip_drop")
+
+
+def evidence(side: RepetitionSide = "both", near: Side | None = "right") -> Evidence:
+    """At rest until 1 s, evenly down to 0.5 at 2 s, evenly up until 3 s, at rest again; ten frames a second."""
+    series = Series([SIGNAL])
+    for i in range(41):
+        series.append(i / 10, [max(0.0, 0.5 - abs(i / 10 - 2.0) / 2)])
+    return Evidence(series, Span(1.1, 2.0, 2.9, 3.3, 0.0, 0.5, 1.0), SIGNAL, side, near, "side", 0.1)
+
+
+@pytest.mark.parametrize(
+    ("phase", "first", "last"),
+    [
+        ("start", 0.6, 1.1), ("descent", 1.1, 2.0), ("bottom", 2.0, 2.0), ("deep", 1.9, 2.1),
+        ("early_ascent", 2.0, 2.4), ("ascent", 2.0, 2.9), ("top", 2.9, 3.3), ("throughout", 1.1, 2.9),
+    ],
+)  # fmt: skip
+def test_windows_of_the_phases(phase: str, first: float, last: float) -> None:
+    times = evidence().times(phase)
+    assert (times[0], times[-1]) == (pytest.approx(first, abs=0.101), pytest.approx(last, abs=0.101))
+    assert len(evidence().values(SIGNAL, phase)) == len(times)
+
+
+def test_rest_is_beside_the_repetition() -> None:
+    found = evidence()
+    assert found.rest_value(SIGNAL) == pytest.approx(0.0, abs=0.03)
+    times = found.series.times_s[found.at_rest()]
+    assert all(t <= 1.2 or t >= 2.8 for t in times)
+
+
+@pytest.mark.parametrize(
+    ("side", "near", "limb", "expected"),
+    [
+        ("left", "right", "lead", ["left"]), ("left", "right", "trail", ["right"]),
+        ("left", "right", "near", ["right"]),
+        ("both", None, "near", []), ("both", None, "lead", []), ("both", None, "trail", []),
+        ("both", None, "whole", [None]), ("right", None, "each", ["left", "right"]),
+    ],
+)  # fmt: skip
+def test_limbs_become_sides(side: RepetitionSide, near: Side | None, limb: str, expected: list[Side | None]) -> None:
+    assert evidence(side, near).sides(limb) == expected
+
+
+def test_reducers() -> None:
+    values, times = np.arange(11.0), np.arange(11.0) / 10
+    reduced = {name: reduce(values, times) for name, reduce in REDUCERS.items()}
+    assert (reduced["median"], reduced["max"], reduced["min"], reduced["gain"]) == (5.0, 9.0, 1.0, 9.0)
+
+
+@pytest.mark.parametrize(("floor", "expected"), [(-0.1, 2.0), (0.1, 0.0)])
+def test_only_what_reaches_the_floor_hits_it(floor: float, expected: float) -> None:
+    times = np.arange(0.0, 1.0, 0.02)
+    values = np.maximum(1.5 - 2.0 * times, floor)
+    assert REDUCERS["impact_speed"](values, times) == pytest.approx(expected, abs=0.2)
+
+
+def test_what_is_set_down_gently_does_not_hit() -> None:
+    times = np.arange(0.0, 2.0, 0.02)
+    assert REDUCERS["impact_speed"](0.5 * (1 + np.cos(math.pi * times / 2)) - 0.02, times) < 0.5
+
+
+@pytest.mark.parametrize(
+    ("reducer", "reduced", "at_s"),
+    [("median", 2.9, 2.0), ("max", 1.2, 0.0), ("gain", 2.0, 2.0), ("impact_speed", 1.5, 3.0)],
+)
+def test_the_moment_to_look_at_is_the_one_that_tells(reducer: str, reduced: float, at_s: float) -> None:
+    times, values = np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, math.nan, 3.0, 0.0])
+    assert moment(values, times, reducer, reduced, 9.0) == at_s
+    assert moment(values * math.nan, times, reducer, reduced, 9.0) == 9.0
+
+
+def finding(cue: str, severity: Severity, verdict: Verdict = "fault") -> Finding:
+    return Finding(cue, verdict, severity, 1.0, 0.5, "deg", 1.0, None, "Do it", "P")
+
+
+def test_a_major_fault_is_said_at_once_and_a_minor_one_when_it_comes_again() -> None:
+    speaker, minor = Speaker(), finding("lean", "minor")
+    assert speaker.choose([minor], 0.0) is None
+    speaker.remember([minor])
+    assert speaker.choose([minor], 10.0) == minor
+    assert speaker.choose([finding("valgus", "major")], 20.0) is not None
+
+
+def test_a_minor_fault_long_ago_is_forgotten() -> None:
+    speaker, minor = Speaker(), finding("lean", "minor")
+    history: list[Verdict] = ["fault", "ok", "ok"]
+    for verdict in history:
+        speaker.remember([finding("lean", "minor", verdict)])
+    assert speaker.choose([minor], 0.0) is None
+
+
+def test_the_major_fault_goes_first_and_then_there_is_quiet() -> None:
+    speaker, minor, major = Speaker(), finding("lean", "minor"), finding("valgus", "major")
+    speaker.remember([minor])
+    assert speaker.choose([minor, major], 0.0) == major
+    assert speaker.choose([minor, major], 4.9) is None
+    assert speaker.choose([minor], 5.1) == minor
+
+
+@pytest.mark.parametrize("verdict", ["ok", "caution", "not_judged"])
+def test_only_faults_are_said(verdict: Verdict) -> None:
+    assert Speaker().choose([finding("valgus", "major", verdict)], 0.0) is None
+    assert Speaker().choose([finding("depth", "info")], 0.0) is None

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.library import exercises, load_exercise
+from formcheck.catalogue.programme import Item
+from formcheck.live.set_plan import SetPlan, default_plan, plan_of
+
+JUDGED = [exercise for exercise in exercises() if exercise.is_judged]
+
+
+@pytest.mark.parametrize("exercise", JUDGED, ids=lambda e: e.id)
+def test_each_exercise_has_an_end(exercise: Exercise) -> None:
+    plan = default_plan(exercise)
+    assert 1 <= plan.sets <= 6
+    assert (plan.repetitions is None) != (plan.seconds is None)
+    assert plan.rest_s >= 30.0
+    assert 4 < (plan.repetitions or 10) <= 20
+    assert 15.0 < (plan.seconds or 20.0) <= 60.0
+
+
+@pytest.mark.parametrize(
+    ("exercise", "plan"),
+    [
+        ("squat", SetPlan(3, 8, None, 60.0)),
+        ("forward_lunge", SetPlan(3, 20, None, 60.0)),
+        ("front_plank", SetPlan(3, None, 30.0, 30.0)),
+        ("side_plank", SetPlan(6, None, 30.0, 30.0)),
+        ("mountain_climber", SetPlan(3, None, 20.0, 60.0)),
+        ("bounding", SetPlan(3, 20, None, 60.0)),
+        ("hamstring_stretch_seated", SetPlan(2, None, 30.0, 30.0)),
+    ],
+)
+def test_the_dose_in_words_becomes_numbers(exercise: str, plan: SetPlan) -> None:
+    assert default_plan(load_exercise(exercise)) == plan
+
+
+def test_one_side_is_half_of_both() -> None:
+    assert default_plan(load_exercise("forward_lunge"), "left") == SetPlan(3, 10, None, 60.0, "left")
+    assert default_plan(load_exercise("side_plank"), "right") == SetPlan(3, None, 30.0, 30.0, "right")
+
+
+def test_a_programme_gives_the_dose() -> None:
+    lunge = Item(exercise="forward_lunge", sets=2, repetitions=6, sides="each", rest_s=45.0, source="P")
+    assert plan_of(lunge, load_exercise("forward_lunge")) == SetPlan(2, 12, None, 45.0)
+    plank = Item(exercise="side_plank", sets=2, seconds=20.0, sides="each", rest_s=45.0, source="P")
+    assert plan_of(plank, load_exercise("side_plank")) == SetPlan(4, None, 20.0, 45.0)

@@ -1,0 +1,74 @@
+import inspect
+
+import pytest
+
+from formcheck.catalogue.library import exercises
+from formcheck.coaching.recorder import columns_of
+from formcheck.motion import measures
+from formcheck.motion.measures import MEASURES, Measure
+from formcheck.motion.measures.registry import Registry
+from tests.motion.measures.all_cases import CASES
+
+UNITS = {"deg", "ratio", "s", "count"}
+
+
+def test_every_measure_is_tested_with_a_known_value() -> None:
+    assert {case.measure for case in CASES} == set(MEASURES)
+
+
+def test_every_measure_is_used_by_an_exercise() -> None:
+    used = {column.measure for exercise in exercises() for column in columns_of(exercise)}
+    helpers = {
+        "hip_flexion",
+        "knee_flexion",
+        "shin_lean",
+        "trunk_inclination",
+        "hip_drop",
+        "neck_flexion",
+        "body_line",
+        "foot_below_hip",
+    }
+    assert set(MEASURES) - used <= helpers
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.name)
+def test_every_measure_says_what_it_means(measure: Measure) -> None:
+    assert measure.meaning.endswith(".")
+    assert len(measure.meaning) > 30
+    assert measure.unit in UNITS
+    assert measure.error > 0
+    assert measure.name == measure.function.__name__
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.name)
+def test_a_ratio_names_its_denominator(measure: Measure) -> None:
+    said = f"{inspect.getdoc(measure.function)} {inspect.getdoc(inspect.getmodule(measure.function))}"
+    assert measure.unit != "ratio" or any(word in said for word in ("length", "width", "distance between the", "axis"))
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.name)
+def test_a_graded_measure_names_its_joints(measure: Measure) -> None:
+    assert bool(measure.views) == bool(measure.joints)
+
+
+def test_rooms_hold_all_measures() -> None:
+    assert {m.function.__module__ for m in MEASURES.values()} == {room.__name__ for room in measures.ROOMS}
+
+
+def test_an_unknown_measure_names_the_nearest() -> None:
+    with pytest.raises(ValueError, match=r"no measure 'knee_flexoin'\..*Did you mean 'knee_flexion'"):
+        MEASURES.find("knee_flexoin")
+
+
+def test_registering_keeps_what_was_said() -> None:
+    registry = Registry()
+
+    @registry.measure("deg", error=2.0, views=("side",), joints=("knee",))
+    def bend(_body: object, side: str) -> float:
+        """Bend of a knee."""
+        return {"left": 1.0, "right": 2.0}[side]
+
+    measure = registry.find("bend")
+    assert measure.views == frozenset(["side"])
+    assert (measure.name, measure.unit, measure.error, measure.sided) == ("bend", "deg", 2.0, True)
+    assert measure.read(None, "right") == 2.0  # type: ignore[arg-type]

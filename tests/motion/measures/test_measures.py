@@ -1,0 +1,143 @@
+import math
+from dataclasses import replace
+
+import pytest
+
+from formcheck.motion.body import SIDES, Body, Lengths, other
+from formcheck.motion.cleaning.view import ViewState
+from formcheck.motion.measures import MEASURES
+from formcheck.motion.measures.spine import curvature, usable_profile
+from formcheck.records import Facing
+from tests.motion.measures.all_cases import CASES
+from tests.motion.measures.cases import SAGITTAL, Case, bent, moved, outline, sine
+from tests.support.figures import FEMUR, LEG, STATIONS, TRUNK, Camera, mirrored, standing
+from tests.support.moves import rounding
+
+EACH = [pytest.param(case, azimuth, id=f"{case}@{azimuth:.0f}") for case in CASES for azimuth in case.azimuths]
+BLINDABLE = [pytest.param(case, joint, id=f"{case}-{joint}") for case in CASES for joint in case.hide]
+
+
+def body_of(case: Case, camera: Camera, *, mirror: bool = False) -> Body:
+    joints = mirrored(case.joints()) if mirror else case.joints()
+    forward = {90.0: 1.0, -90.0: -1.0}.get(camera.azimuth_deg, 0.0)
+    lengths = Lengths(LEG * camera.scale_px, FEMUR * camera.scale_px, TRUNK * camera.scale_px)
+    return Body(camera.see(joints, dorsal=outline(case)), forward, lengths)
+
+
+def tolerance(case: Case) -> float:
+    return 0.5 if MEASURES[case.measure].unit == "deg" else case.within
+
+
+@pytest.mark.parametrize(("case", "azimuth"), EACH)
+def test_what_the_figure_was_built_with_is_read(case: Case, azimuth: float) -> None:
+    value = MEASURES[case.measure].read(body_of(case, Camera(azimuth)), case.side)
+    assert value == pytest.approx(case.expected, abs=tolerance(case))
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_mirrored_figure_reads_the_same_on_the_other_side(case: Case) -> None:
+    azimuth = case.azimuths[-1]
+    measure, side = MEASURES[case.measure], other(case.side) if case.side else None
+    value = measure.read(body_of(case, Camera(-azimuth), mirror=True), side)
+    assert value == pytest.approx(measure.read(body_of(case, Camera(azimuth)), case.side), abs=1e-6)
+
+
+@pytest.mark.parametrize("scale_px", [60.0])
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_person_far_away_reads_the_same(case: Case, scale_px: float) -> None:
+    value = MEASURES[case.measure].read(body_of(case, Camera(case.azimuths[0], scale_px=scale_px)), case.side)
+    assert value == pytest.approx(case.expected, abs=tolerance(case))
+
+
+@pytest.mark.parametrize(("case", "joint"), BLINDABLE)
+def test_what_is_not_seen_is_not_read(case: Case, joint: str) -> None:
+    hidden = frozenset(f"{side}_{joint}" for side in ([case.side] if case.side else SIDES))
+    value = MEASURES[case.measure].read(body_of(case, Camera(case.azimuths[0], hidden=hidden)), case.side)
+    assert math.isnan(value)
+
+
+@pytest.mark.parametrize("hidden", [{"left_elbow"}, {"right_elbow"}], ids=str)
+def test_one_arm_tells_which_is_raised(hidden: set[str]) -> None:
+    case = next(case for case in CASES if case.measure == "opposite_arm_reach")
+    body = body_of(case, Camera(case.azimuths[0], hidden=frozenset(hidden)))
+    assert MEASURES[case.measure].read(body, case.side) == pytest.approx(case.expected, abs=tolerance(case))
+    unseen = body_of(case, Camera(case.azimuths[0], hidden=frozenset({"left_elbow", "right_elbow"})))
+    assert math.isnan(MEASURES[case.measure].read(unseen, case.side))
+
+
+@pytest.mark.parametrize("name", sorted(MEASURES))
+def test_nobody_reads_as_unknown(name: str) -> None:
+    body = Body(Camera().nobody(), 1.0, Lengths(100.0, 50.0, 60.0))
+    assert math.isnan(MEASURES[name].read(body, "left"))
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if MEASURES[c.measure].needs_standing], ids=str)
+def test_without_standing_lengths_nothing_is_guessed(case: Case) -> None:
+    body = replace(body_of(case, Camera(case.azimuths[0])), lengths=Lengths())
+    assert math.isnan(MEASURES[case.measure].read(body, case.side))
+
+
+@pytest.mark.parametrize(
+    "case", [c for c in SAGITTAL if c.measure in ("trunk_lean", "shin_lean", "knee_past_toe")], ids=str
+)
+def test_ahead_and_behind_need_a_known_front(case: Case) -> None:
+    body = replace(body_of(case, Camera()), forward=0.0)
+    assert math.isnan(MEASURES[case.measure].read(body, case.side))
+
+
+@pytest.mark.parametrize("heel_deg", [5.0, 15.0, 40.0])
+def test_a_rising_heel_reads_against_the_flat_foot(heel_deg: float) -> None:
+    measure, camera = MEASURES["heel_rise"], Camera()
+    flat, risen = (measure.read(Body(camera.see(bent(heel=deg)()), 1.0), "right") for deg in (0.0, heel_deg))
+    assert risen - flat == pytest.approx(sine(heel_deg), abs=0.04)
+
+
+def test_a_rising_heel_shows_from_the_front() -> None:
+    measure, camera = MEASURES["heel_rise_frontal"], Camera(0.0)
+    flat, risen = (measure.read(Body(camera.see(bent(heel=deg)())), "left") for deg in (0.0, 30.0))
+    # One error beyond what a side lunge lets pass is a fault.
+    assert risen - flat > 0.1 + measure.error
+
+
+def test_a_thigh_that_points_at_the_camera_has_no_projection_angle() -> None:
+    lengths = Lengths(LEG * 220, FEMUR * 220, TRUNK * 220)
+    deep = Body(Camera(0.0).see(bent(110, 30)()), 0.0, lengths)
+    assert math.isnan(MEASURES["frontal_knee_projection"].read(deep, "left"))
+
+
+def test_a_landmark_beyond_the_edge_of_the_picture_is_a_guess() -> None:
+    joints = moved({"left_knee": (0.0, 2.0, 0.0)})()
+    body = Body(Camera(0.0).see(joints))
+    assert math.isnan(body.at("knee", "left").real)
+    assert math.isfinite(body.at("knee", "left", guess=True).real)
+    assert math.isfinite(body.at("knee", "right").real)
+
+
+def test_signals_end_where_the_hips_leave_the_picture() -> None:
+    body = Body(Camera(height_m=2.5).see(standing()))
+    assert math.isnan(MEASURES["hip_drop"].read(body))
+    assert math.isnan(MEASURES["trunk_inclination"].read(body))
+
+
+def test_the_near_side_is_the_one_turned_to_the_camera() -> None:
+    facings: tuple[Facing, ...] = ("right", "left", "camera")
+    assert [ViewState("side", facing, 90.0).near for facing in facings] == ["right", "left", None]
+
+
+def test_the_outline_skips_an_arm_before_the_back() -> None:
+    profile = rounding(-0.2)
+    profile[15:] += 0.2
+    assert list(usable_profile(profile)) == [True] * 15 + [False] * 4
+    assert curvature(profile) == pytest.approx(-0.2, abs=0.01)
+
+
+def test_too_little_of_an_outline_says_nothing() -> None:
+    profile = rounding(-0.2)
+    profile[:8] = math.nan
+    assert math.isnan(curvature(profile))
+    assert math.isnan(curvature(STATIONS * math.nan))
+
+
+def test_an_outline_with_a_trunk_upside_down_says_nothing() -> None:
+    body = Body(Camera().see(bent(lean=130)(), dorsal=rounding(-0.2)), 1.0)
+    assert math.isnan(MEASURES["back_curvature"].read(body))

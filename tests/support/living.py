@@ -1,0 +1,131 @@
+"""The live page in a browser: how to get there, what it said and drew, and pictures of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserType, Page, expect
+
+from benchmarks.data import PROJECT
+from benchmarks.live import driving
+
+SAMPLES = PROJECT / "sample_videos"
+# Long enough to be framed, to keep still, and to be counted down.
+STILL_S = 6.5
+WITHIN_MS = 120_000
+# What the page hands to the browser's voice, and each stage that it drew, in their order.
+RECORDED = """
+window.spoken = []; window.stages = []; window.drawn = 0;
+speechSynthesis.speak = (one) => { if (one.text) window.spoken.push(one.text); one.onstart?.(); };
+document.addEventListener("formcheck:drawn", ({ detail }) => {
+  window.drawn += 1;
+  if (window.stages.at(-1) !== detail.stage) window.stages.push(detail.stage);
+});
+"""
+HELD = """
+if (navigator.mediaDevices) {
+  const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => (window.held = await asked(wanted));
+}
+"""
+UNPLUG = (
+    """() => window.held.getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event("ended")); })"""
+)
+HIDE = """() => {
+  Object.defineProperty(document, "hidden", { value: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+INSECURE = "Object.defineProperty(window, 'isSecureContext', { value: false });"
+
+
+@contextmanager
+def live(browser: Browser, app: str, *, width_px: int = 1280) -> Iterator[Page]:
+    with driving.visit(browser, app, "Live", width_px=width_px, script=RECORDED) as page:
+        yield page
+
+
+@contextmanager
+def camera(chromium: str, playwright: BrowserType, clip: Path) -> Iterator[Browser]:
+    with driving.browser(chromium, playwright, driving.camera_flags(clip)) as browser:
+        yield browser
+
+
+def start(page: Page) -> None:
+    page.get_by_role("button", name="Start the camera").click(timeout=30_000)
+
+
+def stop(page: Page) -> None:
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_role("button", name="Start the camera")).to_be_visible(timeout=30_000)
+
+
+def settle(page: Page) -> None:
+    """Wait until the app has taken what was entered and shown the page anew."""
+    page.wait_for_timeout(500)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
+
+
+def shoot(page: Page, target: Path) -> None:
+    """Picture a whole page, which scrolls within its window."""
+    settle(page)
+    size = page.viewport_size or {"width": 1280, "height": 900}
+    page.set_viewport_size({"width": size["width"], "height": 2400})
+    page.wait_for_timeout(500)
+    page.screenshot(path=target)
+    page.set_viewport_size(size)
+
+
+def wait_for(page: Page, condition: str, within_ms: float = WITHIN_MS) -> None:
+    page.wait_for_function(f"() => {condition}", timeout=within_ms)
+
+
+def spoken(page: Page) -> list[str]:
+    return [str(text) for text in page.evaluate("window.spoken")]
+
+
+def choose(page: Page, exercise: str) -> None:
+    field = page.get_by_role("combobox", name="Exercise")
+    if field.input_value() != exercise:
+        field.fill(exercise)
+        page.get_by_role("option", name=exercise, exact=True).click()
+        expect(field).to_have_value(exercise)
+    settle(page)
+
+
+def aim_at(page: Page, **numbers: int) -> None:
+    """Set numbers of the plan; each is taken when the page has been told of it."""
+    for label, number in numbers.items():
+        field = page.get_by_label(label.capitalize(), exact=True)
+        field.fill(str(number))
+        field.press("Tab")
+        settle(page)
+        expect(field).to_have_value(str(number))
+
+
+def photograph(page: Page, pictured: Path, name: str, conditions: dict[str, str]) -> None:
+    """Wait for one condition after the other, and picture each."""
+    for stage, condition in conditions.items():
+        wait_for(page, condition)
+        page.screenshot(path=pictured / f"{name}_{stage}.png")
+
+
+STAGES = {
+    "framing": "window.stages.includes('framing') && window.drawn > 3",
+    "countdown": "window.spoken.includes('2')",
+    "working": "window.spoken.lastIndexOf('1') > window.spoken.indexOf('Go') && window.spoken.includes('Go')",
+    "rest": "window.stages.includes('rest') && window.spoken.some((one) => one.startsWith('Rest'))",
+}
+
+
+def counts(said: list[str]) -> list[str]:
+    return [text for text in said[said.index("Go") + 1 :] if text.isdigit()]
+
+
+def cues(said: list[str]) -> list[str]:
+    """What was said between the go and the rest besides numbers."""
+    after = said[said.index("Go") + 1 :]
+    end = next(i for i, text in enumerate(after) if text.startswith(("Rest", "All sets done")))
+    return [text for text in after[:end] if not text.isdigit()]
