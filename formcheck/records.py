@@ -184,7 +184,7 @@ class ExerciseRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ClipInfo:
     """The clip that was judged; all None for a camera."""
 
     path: str | None = None
@@ -228,7 +228,7 @@ class Report:
 
     schema_version: Literal["1"]
     exercise: ExerciseRef
-    source: Source
+    source: ClipInfo
     view: View
     model: str
     repetitions: tuple[Repetition, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from benchmarks.synthetic.truth import Truth
-from formcheck.catalogue.checks import Band, Check, GaitCheck, SetCheck, Tempo
+from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.session import Session
@@ -35,7 +35,7 @@ def is_single(cue: str) -> bool:
     return _SINGLE in cue
 
 
-def singles(exercise: Exercise) -> dict[str, tuple[Cue, Check | Tempo]]:
+def singles(exercise: Exercise) -> dict[str, tuple[Cue, Check | DurationCheck]]:
     """List each check of each repetition by the id it has alone, with the cue that it is from."""
     return {
         single_id(cue.id, i): (cue, check)

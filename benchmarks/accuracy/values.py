@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.accuracy.agreement import Array, Row, agreement, grouped, row_of, spread
 from benchmarks.accuracy.case import Case, Matched, finding
 from benchmarks.accuracy.engine import singles
-from formcheck.catalogue.checks import Check, Tempo
+from formcheck.catalogue.checks import Check, DurationCheck
 from formcheck.catalogue.library import load_exercise
 from formcheck.motion.body import SIDES
 from formcheck.motion.measures import MEASURES
@@ -126,8 +126,8 @@ def _judged_errors(case: Case) -> Iterator[Row]:
             }  # fmt: skip
 
 
-def _reading(case: Case, check: Check | Tempo) -> Row:
-    if isinstance(check, Tempo):
+def _reading(case: Case, check: Check | DurationCheck) -> Row:
+    if isinstance(check, DurationCheck):
         return {"measure": check.duration, "read": "", "registered": tempo_error_s(case)}
     speed = " (speed)" if check.reducer == "impact_speed" else ""
     rest = "" if check.baseline == "none" else f", {check.baseline}"
@@ -140,7 +140,7 @@ def tempo_error_s(case: Case) -> float:
     return 2.0 * float(np.median(np.diff(case.truth.t_s)))
 
 
-def _limb(case: Case, check: Check | Tempo, r: Matched) -> str:
+def _limb(case: Case, check: Check | DurationCheck, r: Matched) -> str:
     limb = check.limb if isinstance(check, Check) else "whole"
     if limb not in ("near", "lead", "trail") or case.clip.view == "front":
         return ""

@@ -15,7 +15,7 @@ from benchmarks.accuracy.case import Case, Matched, finding
 from benchmarks.accuracy.engine import single_id
 from benchmarks.accuracy.values import tempo_error_s
 from benchmarks.synthetic.movement import Fault
-from formcheck.catalogue.checks import Band, Check, GaitCheck, SetCheck, Tempo
+from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck
 from formcheck.catalogue.exercise import Cue
 from formcheck.catalogue.library import load_exercise
 
@@ -137,8 +137,8 @@ def fault_size(case: Case, cue: Cue, fault: Fault, r: Matched) -> tuple[float, f
     return _UNSIZED
 
 
-def _shows(check: Check | Tempo, fault: Fault) -> bool:
-    if isinstance(check, Tempo):
+def _shows(check: Check | DurationCheck, fault: Fault) -> bool:
+    if isinstance(check, DurationCheck):
         return fault.down_s is not None
     return fault.measure in ("", check.measure)
 

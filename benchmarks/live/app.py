@@ -10,7 +10,7 @@ import av
 import numpy as np
 
 from benchmarks.live.burnt import number_of
-from formcheck.stream.camera import Camera, Told
+from formcheck.stream.camera import Camera, FrameMessage
 from formcheck.ui.app import run
 from formcheck.ui.pages.live import page as live
 
@@ -18,7 +18,7 @@ from formcheck.ui.pages.live import page as live
 class Numbered(Camera):
     """A camera that tells which picture it saw."""
 
-    def coach(self, picture: av.VideoFrame, tell: Callable[[Told], None]) -> None:
+    def coach(self, picture: av.VideoFrame, tell: Callable[[FrameMessage], None]) -> None:
         """Coach as usual."""
         seen = number_of(np.asarray(picture.to_ndarray(format="gray"), dtype=np.uint8))
         super().coach(picture, lambda told: tell(replace(told, picture=_with(told.picture, seen))))

@@ -19,7 +19,7 @@ from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.rendering.camera import Camera
 from benchmarks.synthetic.sizing import amounts
-from benchmarks.synthetic.tempo import Beat, Tempo
+from benchmarks.synthetic.tempo import Beat, SetTiming
 from benchmarks.synthetic.truth import TrueRepetition
 from formcheck.records import Side
 
@@ -184,7 +184,7 @@ def _performance(clip: Clip, figure: Figure, azimuth_deg: float, rng: np.random.
         lead = "right" if azimuth_deg < 180.0 else "left"
     sized = rng.permutation(amounts(figure, clip.movement, clip.fault)) if clip.fault else np.zeros(_GOOD)
     chosen = tuple(float(amount) for amount in sized)
-    tempo = _tempo(clip, chosen, rng) if clip.movement.keys else Tempo((), _HOLD_S)
+    tempo = _tempo(clip, chosen, rng) if clip.movement.keys else SetTiming((), _HOLD_S)
     depths = tuple(rng.uniform(0.985, 1.0, _GOOD).tolist()) if not clip.fault_id else ()
     return Performance(figure, clip.movement, tempo, clip.fault, chosen, depths, lead)
 
@@ -208,7 +208,7 @@ def _azimuth_deg(view: View, rng: np.random.Generator) -> float:
     return turned if rng.random() < 0.5 else 360.0 - turned
 
 
-def _tempo(clip: Clip, chosen: tuple[float, ...], rng: np.random.Generator) -> Tempo:
+def _tempo(clip: Clip, chosen: tuple[float, ...], rng: np.random.Generator) -> SetTiming:
     beats = []
     for amount in chosen:
         down_s = float(rng.uniform(1.6, 1.85))
@@ -216,7 +216,7 @@ def _tempo(clip: Clip, chosen: tuple[float, ...], rng: np.random.Generator) -> T
             down_s += amount * (clip.fault.down_s - down_s)
         hold_s, up_s, pause_s = (float(rng.uniform(*limits)) for limits in _BEAT_S)
         beats.append(Beat(down_s, hold_s, up_s, pause_s))
-    return Tempo(tuple(beats), before_s=float(rng.uniform(1.0, 1.2)))
+    return SetTiming(tuple(beats), before_s=float(rng.uniform(1.0, 1.2)))
 
 
 def camera_for(act: Act, azimuth_deg: float, rng: np.random.Generator) -> Camera:

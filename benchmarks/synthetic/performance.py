@@ -12,7 +12,7 @@ from benchmarks.synthetic.figure.kinematics import Figure, Placed
 from benchmarks.synthetic.figure.posture import Posture, changed, mirrored, mixed
 from benchmarks.synthetic.figure.turns import Array, turn
 from benchmarks.synthetic.movement import Fault, Keys, Movement
-from benchmarks.synthetic.tempo import Moment, Tempo, eased
+from benchmarks.synthetic.tempo import Moment, SetTiming, eased
 from benchmarks.synthetic.truth import TrueRepetition
 from formcheck.records import Side
 
@@ -24,7 +24,7 @@ class Performance:
     ----------
     figure : Figure
     movement : Movement
-    tempo : Tempo
+    tempo : SetTiming
     fault : Fault, optional
         What is done wrong.
     amounts : tuple of float
@@ -39,7 +39,7 @@ class Performance:
         self,
         figure: Figure,
         movement: Movement,
-        tempo: Tempo,
+        tempo: SetTiming,
         fault: Fault | None = None,
         amounts: tuple[float, ...] = (),
         depths: tuple[float, ...] = (),

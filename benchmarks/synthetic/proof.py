@@ -11,7 +11,7 @@ from benchmarks.synthetic.figure.body import Body
 from benchmarks.synthetic.figure.kinematics import Figure
 from benchmarks.synthetic.movement import Fault, Movement, View
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.tempo import Beat, Tempo
+from benchmarks.synthetic.tempo import Beat, SetTiming
 from benchmarks.synthetic.truth import ideal_pose
 from formcheck.catalogue.checks import Band
 from formcheck.catalogue.exercise import Exercise
@@ -93,14 +93,16 @@ def leads_near(movement: Movement, fault: Fault | None, view: View) -> bool:
     return view == "side" and not fault.leads and not fault.stretch
 
 
-def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> Tempo:
+def tempo_of(exercise: Exercise, movement: Movement, fault: Fault | None) -> SetTiming:
     """Durations of the set: a hold, or as many repetitions as its cues need."""
     beat = beat_of(movement, fault)
     if not movement.keys:
         short = fault is not None and fault.beat is None
-        return Tempo((), before_s=_HELD_S if short else beat.hold_s)
+        return SetTiming((), before_s=_HELD_S if short else beat.hold_s)
     stretch = fault.stretch if fault else ()
-    return Tempo(tuple(_stretched(beat, f) for f in stretch or (1.0,) * _count(exercise, fault)), before_s=_BEFORE_S)
+    return SetTiming(
+        tuple(_stretched(beat, f) for f in stretch or (1.0,) * _count(exercise, fault)), before_s=_BEFORE_S
+    )
 
 
 def beat_of(movement: Movement, fault: Fault | None) -> Beat:

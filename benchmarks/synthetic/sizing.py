@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.synthetic.figure.kinematics import Figure, OutOfReachError
 from benchmarks.synthetic.movement import Fault, Movement
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.tempo import Beat, Tempo
+from benchmarks.synthetic.tempo import Beat, SetTiming
 from benchmarks.synthetic.truth import Truth, ideal_pose
 from formcheck.analysis import assess
 from formcheck.catalogue.checks import Check
@@ -21,7 +21,7 @@ from formcheck.records import Side
 
 _FPS = 12.5
 _GRID: list[float] = np.linspace(0.0, 1.0, 11).tolist()
-_ONCE = Tempo((Beat(1.2, 0.3, 1.2, 1.0),))
+_ONCE = SetTiming((Beat(1.2, 0.3, 1.2, 1.0),))
 _ERRORS_BEYOND = (0.0, 1.0, 2.0)
 
 

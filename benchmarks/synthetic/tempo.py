@@ -34,7 +34,7 @@ class Beat:
 
 
 @dataclass(frozen=True)
-class Tempo:
+class SetTiming:
     """A set in time; ways down and up are cosine-shaped."""
 
     beats: tuple[Beat, ...]

@@ -23,7 +23,7 @@ from formcheck.motion.series import Series
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.subject import Subject
 from formcheck.pose.recording import PoseTrack
-from formcheck.records import Frame, ModelName, Report, Side, Source, ViewLabel
+from formcheck.records import ClipInfo, Frame, ModelName, Report, Side, ViewLabel
 from formcheck.report.tables import results_folder
 from formcheck.video.read_ahead import read_ahead
 from formcheck.video.reader import VideoInfo, VideoReader
@@ -229,7 +229,7 @@ def _rarely_seen(share: float) -> Iterator[str]:
 
 
 def _complete(report: Report, info: VideoInfo, warnings: list[str]) -> Report:
-    source = Source(
+    source = ClipInfo(
         str(info.path), info.sha256, info.duration_s, info.fps, info.width_px, info.height_px, info.rotation_deg
     )
     return replace(report, source=source, warnings=(*warnings, *report.warnings))

@@ -67,7 +67,7 @@ class Annotator:
         """Hand over a pose that the session has already taken."""
         with self._news:
             self._poses.append(pose)
-            self._settled_s = self._session.settled_s
+            self._settled_s = self._session.final_until_s
             self._news.notify()
         if self._error is not None:
             raise self._error

@@ -93,7 +93,7 @@ MeasureName = Annotated[str, AfterValidator(_known_measure)]
 """Name of a measure that exists."""
 
 
-class Reading(Model):
+class Quantity(Model):
     """A measure of a limb in a phase, reduced to one number."""
 
     measure: MeasureName
@@ -116,7 +116,7 @@ class Reading(Model):
         return MEASURES.find(self.measure)
 
 
-class Check(Reading):
+class Check(Quantity):
     """One reading and its bands: what is within `pass` is fine, what is beyond `warn` is a fault.
 
     `error` replaces the measure's own error where this phase of this exercise is harder to see, behind plates say.
@@ -158,7 +158,7 @@ class Check(Reading):
         return self.source_measure.unit + ("/s" if self.reducer.endswith("_speed") else "")
 
 
-class Tempo(Model):
+class DurationCheck(Model):
     """A check of a duration of the repetition, or of the clock of a hold, instead of a measure."""
 
     duration: Literal["down_s", "hold_s", "up_s", "total_s", "in_form_s"]
@@ -241,7 +241,7 @@ def _kind_of_check(data: object) -> str:
     """Tell the kinds of a check by the key that names what is measured, so that a mistake is told once."""
     if isinstance(data, dict):
         return next((key for key in ("duration", "set_measure", "gait_measure") if key in data), "measure")
-    if isinstance(data, Tempo):
+    if isinstance(data, DurationCheck):
         return "duration"
     if isinstance(data, GaitCheck):
         return "gait_measure"
@@ -250,14 +250,14 @@ def _kind_of_check(data: object) -> str:
 
 AnyCheck = Annotated[
     Annotated[Check, Tag("measure")]
-    | Annotated[Tempo, Tag("duration")]
+    | Annotated[DurationCheck, Tag("duration")]
     | Annotated[SetCheck, Tag("set_measure")]
     | Annotated[GaitCheck, Tag("gait_measure")],
     Discriminator(_kind_of_check),
 ]
 
 
-class Gate(Reading):
+class Gate(Quantity):
     """What must hold for a movement to be this exercise, or for a cue to apply; what was not seen does not object.
 
     `views` names from where it can be told, where the depth that a single camera guesses would not do.

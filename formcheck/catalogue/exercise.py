@@ -6,8 +6,8 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from formcheck.catalogue.checks import AnyCheck, Check, GaitCheck, Gate, Limb, MeasureName, Model, Reading, SetCheck
-from formcheck.catalogue.modes import Counting, Holding, Kind, Log, Running, Source, Timer
+from formcheck.catalogue.checks import AnyCheck, Check, GaitCheck, Gate, Limb, MeasureName, Model, Quantity, SetCheck
+from formcheck.catalogue.modes import Citation, Counting, Holding, Kind, Log, Running, Timer
 from formcheck.catalogue.sources import codes
 from formcheck.errors import did_you_mean
 from formcheck.records import Severity, ViewLabel
@@ -46,7 +46,7 @@ class Cue(Model):
     severity: Severity
     strict_severity: Severity | None = None
     status: Status = "draft"
-    source: Source
+    source: Citation
     seed: str | None = None
     adjustable: Adjustable | None = None
     enabled: bool = True
@@ -77,7 +77,7 @@ class Dose(Model):
     """What the articles or the guideline prescribe."""
 
     text: str
-    source: Source
+    source: Citation
 
 
 class Film(Model):
@@ -161,7 +161,7 @@ class Exercise(Model):
         return min((cue.status for cue in self.cue), key=order.index, default="draft")
 
     @property
-    def readings(self) -> list[Reading]:
+    def readings(self) -> list[Quantity]:
         """All that it reads of the body: gates and checks, in order."""
         gates: tuple[Gate, ...] = ()
         if self.counting is not None:

@@ -21,7 +21,7 @@ def _known_source(text: str) -> str:
     return text
 
 
-Source = Annotated[str, AfterValidator(_known_source)]
+Citation = Annotated[str, AfterValidator(_known_source)]
 """Where a number is from, with the codes of the references."""
 
 
@@ -52,7 +52,7 @@ class Counting(Model):
     max_duration_s: float = 20.0
     max_hold_s: float = 8.0
     target_cue: str | None = None
-    source: Source
+    source: Citation
     gate: tuple[Gate, ...] = ()
     passes: tuple[Gate, ...] = ()
 
@@ -77,7 +77,7 @@ class Holding(Model):
     target_s: float = Field(gt=0)
     min_s: float = 3.0
     grace_s: float = 1.5
-    source: Source
+    source: Citation
     posture: tuple[Gate, ...] = Field(min_length=1)
 
 
@@ -85,7 +85,7 @@ class Running(Model):
     """Running or walking, read from its steps."""
 
     least_steps: int = 7
-    source: Source
+    source: Citation
 
 
 class Timer(Model):
@@ -94,7 +94,7 @@ class Timer(Model):
     seconds: float = Field(gt=0)
     cap_s: float = Field(gt=0)
     places: tuple[str, ...] = ()
-    source: Source
+    source: Citation
 
 
 class Log(Model):
@@ -102,4 +102,4 @@ class Log(Model):
 
     asks: tuple[str, ...] = Field(min_length=1)
     answer: Literal["text", "number", "yes_no"] = "text"
-    source: Source
+    source: Citation

@@ -25,7 +25,7 @@ from pydantic import Field, RootModel, StrictBool, ValidationError
 from formcheck.catalogue.checks import Band, Model
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import exercise_ids
-from formcheck.catalogue.safety import Person, with_caps
+from formcheck.catalogue.safety import SafetyProfile, with_caps
 from formcheck.catalogue.toml.located import Located, read_toml
 from formcheck.catalogue.toml.messages import explain
 from formcheck.errors import DefinitionError, did_you_mean
@@ -43,13 +43,13 @@ class _Adjustments(RootModel[dict[str, dict[str, Adjustment]]]):
     """Adjustments by exercise and cue."""
 
 
-class _Head(Person):
+class _Head(SafetyProfile):
     """What a profile says beside its adjustments."""
 
     strict: StrictBool = False
 
 
-def read_person(path: Path) -> Person:
+def read_safety_profile(path: Path) -> SafetyProfile:
     """Read who exercises from a profile: flags, and what was unlocked.
 
     Raises
@@ -58,7 +58,7 @@ def read_person(path: Path) -> Person:
         If the profile is not valid.
     """
     head, _ = _read(path)
-    return Person(flags=head.flags, unlocked=head.unlocked)
+    return SafetyProfile(flags=head.flags, unlocked=head.unlocked)
 
 
 def _read(path: Path) -> tuple[_Head, dict[str, dict[str, Adjustment]]]:

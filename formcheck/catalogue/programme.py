@@ -30,7 +30,7 @@ from pydantic import Field, field_validator, model_validator
 
 from formcheck.catalogue.checks import Model
 from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.modes import Source
+from formcheck.catalogue.modes import Citation
 from formcheck.catalogue.toml.folder import files_of, validated
 from formcheck.catalogue.toml.located import Located, Place, read_toml
 from formcheck.errors import DefinitionError, did_you_mean
@@ -46,7 +46,7 @@ What is quick and springy comes before what tires (P); what is written down or r
 """
 
 
-class Span(Model):
+class Range(Model):
     """From the least to the most."""
 
     least: int = Field(ge=1)
@@ -80,7 +80,7 @@ class Item(Model):
     repetition_s: float = Field(default=4.0, gt=0, le=30)
     tempo: str | None = None
     load: str | None = None
-    source: Source
+    source: Citation
 
     @model_validator(mode="after")
     def _one_dose(self) -> Self:
@@ -113,14 +113,14 @@ class Programme(Model):
     id: str
     name: str
     description: str
-    source: Source
-    sessions_a_week: Span
-    minutes: Span
+    source: Citation
+    sessions_a_week: Range
+    minutes: Range
     part: tuple[Part, ...] = Field(min_length=1)
 
     @field_validator("sessions_a_week")
     @classmethod
-    def _a_week(cls, span: Span) -> Span:
+    def _a_week(cls, span: Range) -> Range:
         # Stretches and foam rolling may be daily (S0), and twice a day is written as such in an item's words.
         if span.most > 7:
             msg = f"a week has 7 days, not {span.most}"

@@ -14,7 +14,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from formcheck.catalogue.checks import Model
 from formcheck.catalogue.exercise import Exercise, Flag, Group
-from formcheck.catalogue.modes import Source, Timer
+from formcheck.catalogue.modes import Citation, Timer
 from formcheck.catalogue.toml.located import Located, read_toml
 from formcheck.catalogue.toml.messages import explain
 from formcheck.errors import DefinitionError
@@ -39,7 +39,7 @@ class Question(Model):
     signs: tuple[str, ...] = ()
     yes: Literal["stop", "ask"]
     says: str
-    source: Source
+    source: Citation
 
 
 class PainRule(Model):
@@ -51,7 +51,7 @@ class PainRule(Model):
     amber: str
     red: str
     lingering: str
-    source: Source
+    source: Citation
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -73,7 +73,7 @@ class WeeklyRule(Model):
     warn: str
     both: str
     first: str
-    source: Source
+    source: Citation
 
 
 class Lock(Model):
@@ -82,7 +82,7 @@ class Lock(Model):
     groups: tuple[Group, ...]
     asks: str
     says: str
-    source: Source
+    source: Citation
 
 
 class Cap(Model):
@@ -91,7 +91,7 @@ class Cap(Model):
     exercises: tuple[str, ...] = Field(min_length=1)
     cue: str | None = None
     says: str
-    source: Source
+    source: Citation
 
 
 class FlagRule(Model):
@@ -100,7 +100,7 @@ class FlagRule(Model):
     id: Flag
     asks: str
     says: str
-    source: Source
+    source: Citation
     cap: tuple[Cap, ...] = ()
 
 
@@ -114,7 +114,7 @@ class Safety(Model):
     flag: tuple[FlagRule, ...]
 
 
-class Person(Model):
+class SafetyProfile(Model):
     """What is known of who exercises: flags, and the groups that were unlocked."""
 
     flags: tuple[Flag, ...] = ()
@@ -253,7 +253,7 @@ def flag_rule(flag: Flag) -> FlagRule:
     return next(rule for rule in rules().flag if rule.id == flag)
 
 
-def hidden_because(exercise: Exercise, person: Person) -> str:
+def hidden_because(exercise: Exercise, person: SafetyProfile) -> str:
     """Say why somebody should not be offered an exercise; empty where it may be offered."""
     flagged = [flag_rule(flag).says for flag in person.flags if flag in exercise.hidden_if]
     lock = rules().lock
@@ -261,12 +261,12 @@ def hidden_because(exercise: Exercise, person: Person) -> str:
     return " ".join(flagged + locked)
 
 
-def caps(exercise_id: str, person: Person) -> list[Cap]:
+def caps(exercise_id: str, person: SafetyProfile) -> list[Cap]:
     """List what limits an exercise for somebody."""
     return [cap for flag in person.flags for cap in flag_rule(flag).cap if exercise_id in cap.exercises]
 
 
-def with_caps(exercise: Exercise, person: Person) -> Exercise:
+def with_caps(exercise: Exercise, person: SafetyProfile) -> Exercise:
     """Switch on the cues that somebody's flags ask for; their bands are the therapist's to adjust."""
     asked = {cap.cue for cap in caps(exercise.id, person)}
     cues = tuple(cue.model_copy(update={"enabled": True}) if cue.id in asked else cue for cue in exercise.cue)

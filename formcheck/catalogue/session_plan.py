@@ -10,9 +10,9 @@ from typing import Any
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import exercises
-from formcheck.catalogue.profile import read_person
-from formcheck.catalogue.programme import Item, PartKind, Programme, Span, load_programme, programme_files
-from formcheck.catalogue.safety import Person, caps, hidden_because
+from formcheck.catalogue.profile import read_safety_profile
+from formcheck.catalogue.programme import Item, PartKind, Programme, Range, load_programme, programme_files
+from formcheck.catalogue.safety import SafetyProfile, caps, hidden_because
 from formcheck.catalogue.sources import spell_out
 
 
@@ -41,7 +41,7 @@ class Row:
     notes: tuple[str, ...] = ()
 
 
-def arrange(programme: Programme, catalogue: Mapping[str, Exercise], person: Person | None = None) -> list[Row]:
+def arrange(programme: Programme, catalogue: Mapping[str, Exercise], person: SafetyProfile | None = None) -> list[Row]:
     """Lay out a session for somebody.
 
     Parameters
@@ -50,10 +50,10 @@ def arrange(programme: Programme, catalogue: Mapping[str, Exercise], person: Per
         Names only exercises of `catalogue`; see `load_programme`.
     catalogue : mapping of str to Exercise
         The exercises by id.
-    person : Person, optional
+    person : SafetyProfile, optional
         Flags, and what was unlocked; without, nothing is flagged and jumps are locked.
     """
-    who = person if person is not None else Person()
+    who = person if person is not None else SafetyProfile()
     return [
         Row(
             part.kind, item, catalogue[item.exercise], hidden_because(catalogue[item.exercise], who),
@@ -92,10 +92,10 @@ def session(
     exercises_folder: str | Path | None = None,
     programmes_folder: str | Path | None = None,
 ) -> tuple[Programme, list[Row]]:
-    """Load a programme and lay it out for the person of a profile; see `load_programme` and `read_person`."""
+    """Load a programme and lay it out for the person of a profile; see `load_programme` and `read_safety_profile`."""
     catalogue = {exercise.id: exercise for exercise in exercises(exercises_folder)}
     programme = load_programme(programme_id, catalogue, programmes_folder)
-    return programme, arrange(programme, catalogue, read_person(profile) if profile is not None else None)
+    return programme, arrange(programme, catalogue, read_safety_profile(profile) if profile is not None else None)
 
 
 def programmes(folder: str | Path | None = None) -> list[Programme]:
@@ -147,7 +147,7 @@ def often(programme: Programme) -> str:
     return f"{_span(programme.sessions_a_week)} times a week"
 
 
-def _span(span: Span) -> str:
+def _span(span: Range) -> str:
     return f"{span.least}" if span.least == span.most else f"{span.least} to {span.most}"
 
 

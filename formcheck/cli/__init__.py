@@ -225,13 +225,13 @@ def fetch(model: Annotated[ModelOption, typer.Argument(help="lite or heavy; full
 
 def _definition(exercise: str, own: Path | None, profile: Path | None) -> Definition:
     from formcheck.catalogue.library import load_exercise
-    from formcheck.catalogue.profile import apply_profile, read_person
+    from formcheck.catalogue.profile import apply_profile, read_safety_profile
     from formcheck.catalogue.safety import hidden_because
 
     definition = load_exercise(exercise, own)
     if profile is None:
         return definition
-    if hidden := hidden_because(definition, read_person(profile)):
+    if hidden := hidden_because(definition, read_safety_profile(profile)):
         # A clip that was filmed is judged all the same: who looks at it should know.
         sys.stderr.write(f"formcheck: {definition.name} is not offered to this person. {hidden}\n")
     return apply_profile(definition, profile, own)

@@ -13,7 +13,7 @@ _NEEDED = {"major": 1, "minor": 2}
 """How many of the last three repetitions must show a fault before it is spoken; information is not spoken."""
 
 
-class Speaker:
+class CueFilter:
     """Choose at most one cue to say after a judgement."""
 
     def __init__(self) -> None:

@@ -10,16 +10,15 @@ from statistics import mean
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.catalogue.checks import Band, Check, GaitCheck, Gate, Reading, SetCheck, Tempo, fault_free
+from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, Gate, Quantity, SetCheck, fault_free
 from formcheck.catalogue.exercise import Cue
 from formcheck.catalogue.set_measures import SET_MEASURES, Outcome
 from formcheck.catalogue.sources import spell_out
-from formcheck.coaching.phases import REDUCERS, Evidence, moment
+from formcheck.coaching.phases import REDUCERS, RepetitionWindow, moment
 from formcheck.motion.body import other
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column
-from formcheck.records import Finding, Hold, Side, Verdict, ViewLabel
-from formcheck.records import Tempo as TempoRecord
+from formcheck.records import Finding, Hold, Side, Tempo, Verdict, ViewLabel
 
 # Landmarks must be seen in this share of the frames of the phase (evidence 3.6).
 _SEEN_SHARE = 0.8
@@ -87,12 +86,12 @@ def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[
     return ("fault", limit, excess) if away * (value - limit) > 0 else ("caution", passed, excess)
 
 
-def judge(cue: Cue, evidence: Evidence, tempo: TempoRecord | Hold) -> Finding:
+def judge(cue: Cue, evidence: RepetitionWindow, tempo: Tempo | Hold) -> Finding:
     """Judge one cue on one repetition or hold: the worst of its checks that can be judged from here."""
     if cue.when is not None and not gate_holds(cue.when, evidence):
         return replace(finding_of(cue, Judgement("not_judged", reason="variation")), message=cue.when.because)
     judgements = [
-        _judge_tempo(check, evidence, tempo) if isinstance(check, Tempo) else _judge_check(check, evidence)
+        _judge_duration(check, evidence, tempo) if isinstance(check, DurationCheck) else _judge_check(check, evidence)
         for check in cue.check
         if not isinstance(check, SetCheck | GaitCheck)
     ]
@@ -119,7 +118,7 @@ def judge_set(cue: Cue, done: Outcome) -> Finding:
     return finding_of(cue, Judgement(verdict, value, limit, check.unit, at_s))
 
 
-def gate_holds(gate: Gate, evidence: Evidence) -> bool:
+def gate_holds(gate: Gate, evidence: RepetitionWindow) -> bool:
     """Whether a movement meets a gate of its exercise; what was not seen does not object."""
     if gate.views and evidence.view not in gate.views:
         return True
@@ -127,7 +126,7 @@ def gate_holds(gate: Gate, evidence: Evidence) -> bool:
     return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value, _, _ in readings)
 
 
-def passed_in_order(passes: Sequence[Gate], evidence: Evidence) -> bool:
+def passed_in_order(passes: Sequence[Gate], evidence: RepetitionWindow) -> bool:
     """Whether a movement reaches each of some postures after the one before; one of which nothing is seen is let by."""
     after_s = -math.inf
     for gate in passes:
@@ -143,7 +142,7 @@ def passed_in_order(passes: Sequence[Gate], evidence: Evidence) -> bool:
     return True
 
 
-def joints(check: Check | Tempo | SetCheck | GaitCheck, side: Side | None, near: Side | None) -> list[str]:
+def joints(check: Check | DurationCheck | SetCheck | GaitCheck, side: Side | None, near: Side | None) -> list[str]:
     """Full names of the joints that a check judges, for colouring, given the working and the near side."""
     if isinstance(check, GaitCheck):
         return [f"{s}_{joint}" for s in ("left", "right") for joint in check.source_measure.joints]
@@ -158,7 +157,7 @@ def joints(check: Check | Tempo | SetCheck | GaitCheck, side: Side | None, near:
     return [f"{s}_{joint}" for s in sides for joint in check.source_measure.joints]
 
 
-def _judge_check(check: Check, evidence: Evidence) -> Judgement:
+def _judge_check(check: Check, evidence: RepetitionWindow) -> Judgement:
     if evidence.view not in check.views:
         return Judgement("not_judged", unit=check.unit, reason="view")
     if evidence.is_cut(check.phase):
@@ -185,7 +184,7 @@ def _judge_reading(check: Check, value: float, at_s: float, reason: str | None) 
     return Judgement(verdict, value, limit, check.unit, at_s, None, excess)
 
 
-def _readings(check: Reading, evidence: Evidence) -> list[_Value]:
+def _readings(check: Quantity, evidence: RepetitionWindow) -> list[_Value]:
     readings = [_reduce(check, evidence, side) for side in evidence.sides(check.limb)]
     return [_mean(readings)] if check.limb == "both" else readings
 
@@ -195,7 +194,7 @@ def _mean(readings: Sequence[_Value]) -> _Value:
     return mean(value for value, _, _ in readings), readings[0][1], next((r for _, _, r in readings if r), None)
 
 
-def _reduce(check: Reading, evidence: Evidence, side: Side | None) -> _Value:
+def _reduce(check: Quantity, evidence: RepetitionWindow, side: Side | None) -> _Value:
     """Reduce a measure over its phase: the value, its moment, and the reason where there is no value."""
     column = Column(check.measure, side)
     values, times = evidence.values(column, check.phase), evidence.times(check.phase)
@@ -209,19 +208,19 @@ def _reduce(check: Reading, evidence: Evidence, side: Side | None) -> _Value:
     return reduced, moment(values, times, check.reducer, reduced, evidence.span.peak_s), None
 
 
-def _against_rest(values: NDArray[np.float64], check: Reading, rest: float) -> NDArray[np.float64]:
+def _against_rest(values: NDArray[np.float64], check: Quantity, rest: float) -> NDArray[np.float64]:
     if check.baseline == "rest_ratio":
         return values / rest
     return values - (min(rest, 0.0) if check.baseline == "rest_if_negative" else rest)
 
 
-def _why_unseen(evidence: Evidence, check: Reading) -> str:
+def _why_unseen(evidence: RepetitionWindow, check: Quantity) -> str:
     known = evidence.series.column(Column("standing_leg"))[evidence.window(check.phase)]
     needs_standing = MEASURES.find(check.measure).needs_standing
     return "calibration" if needs_standing and not np.isfinite(known).any() else "visibility"
 
 
-def _judge_tempo(check: Tempo, evidence: Evidence, tempo: TempoRecord | Hold) -> Judgement:
+def _judge_duration(check: DurationCheck, evidence: RepetitionWindow, tempo: Tempo | Hold) -> Judgement:
     value: float | None = getattr(tempo, check.duration, None)
     if value is None:
         return Judgement("not_judged", unit=check.unit, reason="cut")

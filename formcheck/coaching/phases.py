@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.catalogue.checks import SPEED_S, SWING_S
 from formcheck.motion.body import other
-from formcheck.motion.segmenting.cycle import EDGE_SHARE, Span
+from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle
 from formcheck.motion.series import Column, Series
 from formcheck.records import RepetitionSide, Side, ViewLabel
 
@@ -51,14 +51,14 @@ def sides_of(limb: str, lead: Side | None, near: Side | None) -> list[Side | Non
 
 
 @dataclass(frozen=True)
-class Evidence:
+class RepetitionWindow:
     """One repetition in the series.
 
     Attributes
     ----------
     series : Series
         All values so far.
-    span : Span
+    span : Cycle
         Where the repetition lies in them.
     signal : Column
         The signal that counted it.
@@ -75,7 +75,7 @@ class Evidence:
     """
 
     series: Series
-    span: Span
+    span: Cycle
     signal: Column
     side: RepetitionSide
     near: Side | None

@@ -41,7 +41,7 @@ def columns_named(measure: str) -> list[Column]:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class RecordedFrame:
     """One frame, read: the body, the view that held, and whether a scene begins. Its values are the last row."""
 
     body: Body
@@ -73,7 +73,7 @@ class Recorder:
         self._calibrate()
         self._steps: list[float] = []
 
-    def push(self, pose: Pose) -> Reading:
+    def push(self, pose: Pose) -> RecordedFrame:
         """Read one pose and add its row."""
         begins = self._continuity.push(pose)
         if begins:
@@ -92,7 +92,7 @@ class Recorder:
             self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]
         self.series.append(pose.t_s, row)
         self.views.append(view)
-        return Reading(body, view, begins)
+        return RecordedFrame(body, view, begins)
 
     def _calibrate(self) -> None:
         """Begin to learn the view and the person's lengths: at first, and where the film was cut or zoomed."""

@@ -10,13 +10,13 @@ from formcheck.catalogue.set_measures import Outcome, rate_per_min
 from formcheck.coaching.recorder import Recorder
 from formcheck.records import (
     SCHEMA_VERSION,
+    ClipInfo,
     ExerciseRef,
     Finding,
     Hold,
     Repetition,
     Report,
     Side,
-    Source,
     Summary,
     View,
 )
@@ -25,22 +25,22 @@ if TYPE_CHECKING:
     from formcheck.catalogue.exercise import Exercise
 
 
-def report_of(
+def build_report(
     exercise: Exercise,
     reference: ExerciseRef,
     recorder: Recorder,
     done: Outcome,
     set_findings: tuple[Finding, ...],
     *,
-    cut_off: int,
+    incomplete_attempts: int,
     model: str,
 ) -> Report:
-    """Put the report together; `cut_off` counts attempts that a gap or the clip's end cut in two."""
+    """Put the report together; `incomplete_attempts` counts attempts that a gap or the clip's end cut in two."""
     parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
     return Report(
-        SCHEMA_VERSION, reference, Source(), _view(recorder, parts), model, tuple(done.repetitions), tuple(done.holds),
-        done.gait, set_findings, _summary(exercise, done, cut_off),
-        (*_warnings(exercise, done, cut_off), *recorder.plausibility.notes()),
+        SCHEMA_VERSION, reference, ClipInfo(), _view(recorder, parts), model, tuple(done.repetitions),
+        tuple(done.holds), done.gait, set_findings, _summary(exercise, done, incomplete_attempts),
+        (*_warnings(exercise, done, incomplete_attempts), *recorder.plausibility.notes()),
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _view(recorder: Recorder, parts: Sequence[Repetition | Hold]) -> View:
     return View(label, facing, float(share))
 
 
-def _summary(exercise: Exercise, done: Outcome, cut_off: int) -> Summary:
+def _summary(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> Summary:
     repetitions, holds = done.repetitions, done.holds
     findings = [finding for r in repetitions for finding in r.findings]
     findings += [finding for hold in holds for finding in hold.findings]
@@ -65,7 +65,7 @@ def _summary(exercise: Exercise, done: Outcome, cut_off: int) -> Summary:
     judged = mean(f.verdict != "not_judged" for f in findings) if findings else 0.0
     in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
     return Summary(
-        len(repetitions), len(repetitions) + cut_off, sum(r.in_form for r in repetitions),
+        len(repetitions), len(repetitions) + incomplete_attempts, sum(r.in_form for r in repetitions),
         sum(hold.in_form_s for hold in holds), float(judged), _symmetry(done),
         max((hold.in_form_s for hold in holds), default=0.0), rate_per_min(done) if in_steps else None,
     )  # fmt: skip
@@ -87,14 +87,15 @@ _NOTHING = {
 }
 
 
-def _warnings(exercise: Exercise, done: Outcome, cut_off: int) -> tuple[str, ...]:
+def _warnings(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> tuple[str, ...]:
     notes = [*done.notes]
     if not done and exercise.kind in _NOTHING:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
         notes.append(_NOTHING[exercise.kind].format(what=what))
-    if cut_off:
+    if incomplete_attempts:
+        were = "attempts were" if incomplete_attempts > 1 else "attempt was"
         notes.append(
-            f"{cut_off} attempt{'s were' if cut_off > 1 else ' was'} not counted: the clip or the view of the person "
-            "broke off before the end of the movement."
+            f"{incomplete_attempts} {were} not counted: the clip or the view of the person broke off before the end of "
+            "the movement."
         )
     return tuple(notes)

@@ -17,12 +17,12 @@ from formcheck.coaching.events import (
     ViewChanged,
 )
 from formcheck.coaching.judging import judge_set
-from formcheck.coaching.recorder import Reading, Recorder
-from formcheck.coaching.report_builder import report_of
-from formcheck.coaching.trackers.base import Idle, Watcher
-from formcheck.coaching.trackers.holds import Holder
-from formcheck.coaching.trackers.repetitions import Counter
-from formcheck.coaching.trackers.running import Runner
+from formcheck.coaching.recorder import RecordedFrame, Recorder
+from formcheck.coaching.report_builder import build_report
+from formcheck.coaching.trackers.base import NoTracker, Tracker
+from formcheck.coaching.trackers.holds import HoldTracker
+from formcheck.coaching.trackers.repetitions import RepetitionTracker
+from formcheck.coaching.trackers.running import RunTracker
 from formcheck.motion.smoothing import HALF_WINDOW_S
 from formcheck.records import Pose, Repetition, Report, Side, ViewLabel
 
@@ -74,7 +74,7 @@ class Session:
     def reset(self) -> None:
         """Forget everything: as new."""
         self._recorder = Recorder(self.exercise, self._view, self._side)
-        self._watcher = watcher_of(self.exercise, self._recorder, self._capture_fps)
+        self._watcher = tracker_of(self.exercise, self._recorder, self._capture_fps)
         self._finished = False
         self._last_view = ""
 
@@ -105,9 +105,9 @@ class Session:
         done = self._watcher.done
         of_set = [cue for cue in self.exercise.cue if cue.enabled and cue.is_of_set]
         findings = tuple(judge_set(cue, done) for cue in of_set) if done else ()
-        return report_of(
+        return build_report(
             self.exercise, reference(self.exercise), self._recorder, done, findings,
-            cut_off=self._watcher.cut_off, model=self._model,
+            incomplete_attempts=self._watcher.incomplete_attempts, model=self._model,
         )  # fmt: skip
 
     @property
@@ -121,9 +121,9 @@ class Session:
         return self._watcher.seen
 
     @property
-    def settled_s(self) -> float:
+    def final_until_s(self) -> float:
         """Before this time nothing will change any more: nothing that began earlier is open."""
-        opened = self._watcher.opened_s
+        opened = self._watcher.active_since_s
         now = float(self.series.times_s[-1]) if len(self.series) else 0.0
         # A repetition that opens later may reach back into the rest before it.
         return min(now - HALF_WINDOW_S - 0.5, math.inf if opened is None else opened)
@@ -148,19 +148,19 @@ class Session:
         """Whether a repetition or a hold is under way."""
         return self._watcher.is_moving
 
-    def _view_events(self, reading: Reading) -> list[Event]:
+    def _view_events(self, reading: RecordedFrame) -> list[Event]:
         if reading.view.label == self._last_view:
             return []
         self._last_view = reading.view.label
         return [ViewChanged(reading.view)]
 
 
-def watcher_of(exercise: Exercise, recorder: Recorder, capture_fps: float | None = None) -> Watcher:
+def tracker_of(exercise: Exercise, recorder: Recorder, capture_fps: float | None = None) -> Tracker:
     """Choose what watches an exercise, by its kind."""
     if exercise.counting is not None:
-        return Counter(exercise, exercise.counting, recorder)
+        return RepetitionTracker(exercise, exercise.counting, recorder)
     if exercise.hold is not None:
-        return Holder(exercise, exercise.hold, recorder)
+        return HoldTracker(exercise, exercise.hold, recorder)
     if exercise.gait is not None:
-        return Runner(exercise, exercise.gait, recorder, capture_fps)
-    return Idle()
+        return RunTracker(exercise, exercise.gait, recorder, capture_fps)
+    return NoTracker()

@@ -22,7 +22,7 @@ _SAID_EVERY_S = 10
 _CLOCK_SAYS = "Hold"
 
 
-class WorkingSet:
+class ActiveSet:
     """A set from its go to its end.
 
     Parameters

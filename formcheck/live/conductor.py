@@ -10,7 +10,7 @@ from typing import Final, Literal
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.events import Event
 from formcheck.coaching.session import Session
-from formcheck.live.active_set import WorkingSet
+from formcheck.live.active_set import ActiveSet
 from formcheck.live.framing import Framing, Readiness
 from formcheck.live.posture import Stillness
 from formcheck.live.set_plan import SetPlan
@@ -104,7 +104,7 @@ class Conductor:
         self._set_index, self._counted = 1, COUNTDOWN_S + 1
         self._now_s = self._step_s = self._since_s = 0.0
         self._name: StageName = "framing"
-        self._work: WorkingSet | None = None
+        self._work: ActiveSet | None = None
         self._readiness: Readiness | None = None
         self._events: list[Event] = []
         self._goes_on = False
@@ -219,10 +219,10 @@ class Conductor:
     def _go(self, session: Session) -> list[Utterance]:
         self._enter("working")
         self.voice.begin_set()
-        self._work = WorkingSet(session, self.plan, self.voice, self._now_s)
+        self._work = ActiveSet(session, self.plan, self.voice, self._now_s)
         return [Utterance(self._now_s, "Go", "countdown")]
 
-    def _do(self, work: WorkingSet, pose: Pose) -> list[Utterance]:
+    def _do(self, work: ActiveSet, pose: Pose) -> list[Utterance]:
         self._events, said = work.push(pose)
         if work.is_reached or (work.has_begun and (work.is_left or self._goes_on)):
             return [*(u for u in said if u.kind != "praise"), self._end()]

@@ -49,7 +49,7 @@ class Landmarker:
 
     def __init__(self, model: ModelName = "full", with_dorsal: bool = False) -> None:
         self._last_ms = -1
-        self._talks = True
+        self._prints_first_warning = True
         self._task = _create(model, vision.RunningMode.VIDEO, masks=with_dorsal)
 
     def detect(self, frame: Frame) -> Pose:
@@ -68,10 +68,10 @@ class Landmarker:
         # MediaPipe wants whole milliseconds that strictly increase, also when two frames share one.
         self._last_ms = max(round(frame.t_s * 1000), self._last_ms + 1)
         image = _to_mediapipe(frame.image)
-        if self._talks:  # it has one more remark to make on the first person it sees
+        if self._prints_first_warning:  # it has one more remark to make on the first person it sees
             with _quiet_stderr():
                 result = self._task.detect_for_video(image, self._last_ms)
-            self._talks = not result.pose_landmarks
+            self._prints_first_warning = not result.pose_landmarks
         else:
             result = self._task.detect_for_video(image, self._last_ms)
         return _to_pose(result, frame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.catalogue.checks import Band, Check, GaitCheck, SetCheck, Tempo, fault_free
+from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
 from formcheck.catalogue.exercise import Exercise
 from formcheck.records import Finding, ViewLabel
 from formcheck.report import summary
@@ -82,20 +82,20 @@ def clock(t_s: float | None) -> str:
     return summary.clock(t_s)
 
 
-def what(check: Check | Tempo | SetCheck | GaitCheck) -> str:
+def what(check: Check | DurationCheck | SetCheck | GaitCheck) -> str:
     """Say what a check measures, when, and from where."""
     if isinstance(check, SetCheck):
         return f"{_sentence(check.set_measure.replace('_', ' '))}, over the whole set."
     if isinstance(check, GaitCheck):
         return f"{check.source_measure.meaning.rstrip('.')}. Read over all steps, {views(check.views)}."
-    if isinstance(check, Tempo):
+    if isinstance(check, DurationCheck):
         return f"{_DURATIONS[check.duration]}, in seconds."
     against = "" if check.baseline == "none" else ", against standing"
     meaning = check.source_measure.meaning.rstrip(".")
     return f"{meaning}{against}. Read {_PHASES[check.phase]}, {views(check.views)}."
 
 
-def bands(check: Check | Tempo | SetCheck | GaitCheck) -> tuple[str, str, str]:
+def bands(check: Check | DurationCheck | SetCheck | GaitCheck) -> tuple[str, str, str]:
     """Write the three bands of a check: fine, worth watching, a fault; empty where there is none.
 
     A fault is at least the measure's error beyond what is fine, so the error may be part of the number here.

@@ -60,7 +60,7 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FrameMessage:
     """What the browser is to draw, and what it is to say and keep, as JSON; `words` is empty where nothing is new."""
 
     picture: str
@@ -112,7 +112,7 @@ class Camera:
         self._done_at: deque[float] = deque()
         self._kept_words: tuple[str, ...] = ()
 
-    def coach(self, picture: av.VideoFrame, tell: Callable[[Told], None]) -> None:
+    def coach(self, picture: av.VideoFrame, tell: Callable[[FrameMessage], None]) -> None:
         """Coach on the next picture; what there is to draw and say is told before anything else is done."""
         t_s = self._time_s(picture)
         if not self._pace.is_due(t_s):
@@ -132,11 +132,11 @@ class Camera:
                 self._close()
         self._pace.took(t_s, time.monotonic() - began_s)
 
-    def turn_to(self, subject: Subject | None) -> None:
+    def select_subject(self, subject: Subject | None) -> None:
         """Coach somebody else from the next picture on, or with None the one who exercises; for the page's thread."""
         follower = self._follower
         if follower is not None:
-            follower.turn_to(subject)
+            follower.select_subject(subject)
 
     def go_on(self) -> None:
         """Do by hand what comes next: begin without keeping still, end the set, or end the rest."""
@@ -170,7 +170,7 @@ class Camera:
         self._last_s = max(now_s - self._first_s, self._last_s + 0.001)
         return self._last_s
 
-    def _coach(self, follower: Follower, frame: Frame, tell: Callable[[Told], None]) -> None:
+    def _coach(self, follower: Follower, frame: Frame, tell: Callable[[FrameMessage], None]) -> None:
         pose = follower.detect(frame)
         view = self._tracker.push(pose)
         seen = tuple(follower.people)
@@ -178,7 +178,7 @@ class Camera:
         self._keep_session(stage)
         scene = scene_of(pose, stage, self._conductor.session)
         self._publish(pose, view, stage, seen, scene)
-        tell(Told(_json(sketch(pose, stage, scene, self.plan, seen)), self._words(stage)))
+        tell(FrameMessage(_json(sketch(pose, stage, scene, self.plan, seen)), self._words(stage)))
         self._remember(frame, pose, stage, scene)
 
     def _in_first_size(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:

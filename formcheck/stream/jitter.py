@@ -13,7 +13,7 @@ from aiortc.jitterbuffer import JitterBuffer, JitterFrame
 from aiortc.rtp import RtpPacket
 
 
-class PromptBuffer(JitterBuffer):
+class LowLatencyJitterBuffer(JitterBuffer):
     """Put packets in order, and give each picture when its last packet is in."""
 
     def _remove_frame(self, sequence_number: int) -> JitterFrame | None:
@@ -34,6 +34,6 @@ class PromptBuffer(JitterBuffer):
         return JitterFrame(b"".join(packet._data for packet in packets), packets[0].timestamp)  # type: ignore[attr-defined]
 
 
-def be_prompt() -> None:
+def install_low_latency_jitter_buffer() -> None:
     """Have all receivers that are made from now on give pictures at once."""
-    rtcrtpreceiver.JitterBuffer = PromptBuffer  # type: ignore[attr-defined]
+    rtcrtpreceiver.JitterBuffer = LowLatencyJitterBuffer  # type: ignore[attr-defined]

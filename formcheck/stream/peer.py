@@ -20,9 +20,9 @@ from aiortc import (
 )
 from aiortc.mediastreams import MediaStreamError
 
-from formcheck.stream.camera import Camera, Told
+from formcheck.stream.camera import Camera, FrameMessage
 from formcheck.stream.ice import Server
-from formcheck.stream.jitter import be_prompt
+from formcheck.stream.jitter import install_low_latency_jitter_buffer
 
 PICTURES: Final = "pictures"
 """Name of the channel of sketches: the newest counts, one that is lost is not sent again."""
@@ -33,7 +33,7 @@ _ANSWERS_WITHIN_S = 15.0
 # More than this waits to be sent: the network is slow, and the next sketch is newer.
 _MOST_WAITING_BYTES = 8_000
 _Result = TypeVar("_Result")
-be_prompt()
+install_low_latency_jitter_buffer()
 
 
 class Peer:
@@ -126,10 +126,10 @@ class Peer:
             self.camera.coach(picture, self._pass_on)
         self.camera.close()
 
-    def _pass_on(self, told: Told) -> None:
+    def _pass_on(self, told: FrameMessage) -> None:
         _loop().call_soon_threadsafe(self._tell, told)
 
-    def _tell(self, told: Told) -> None:
+    def _tell(self, told: FrameMessage) -> None:
         words, pictures = self._channels.get(WORDS), self._channels.get(PICTURES)
         # The first pictures may come before the channels are open; words wait for it.
         self._unsent += filter(None, [told.words])

@@ -14,13 +14,13 @@ from formcheck.report.lettering import Image
 from formcheck.report.scene import Scene, scene_at
 from formcheck.video.reader import VideoReader
 from tests.support.clips import picture, write_clip
-from tests.support.figures import Camera, Tempo, film
+from tests.support.figures import Camera, SetTiming, film
 from tests.support.moves import squat
 from tests.support.running import FPS
 
 SIZE = (160, 120)
 CAMERA = Camera(90.0, 55.0, *SIZE)
-TWICE = Tempo(2, down_s=0.8, hold_s=0.1, up_s=0.6, pause_s=0.4, before_s=0.5)
+TWICE = SetTiming(2, down_s=0.8, hold_s=0.1, up_s=0.6, pause_s=0.4, before_s=0.5)
 POSES = film(squat(thigh_deg=35.0), TWICE, CAMERA, fps=FPS)
 Draw = Callable[[Image, Pose, Scene], None]
 
@@ -112,7 +112,7 @@ def test_no_frame_is_drawn_before_its_repetition_is_judged(
     def poses() -> Iterable[Pose]:
         for pose in POSES:
             yield pose
-            assert all(earlier.t_s < session.settled_s for earlier, _, _ in list(seen))
+            assert all(earlier.t_s < session.final_until_s for earlier, _, _ in list(seen))
 
     annotated(clip, session, poses())
     (first, _) = session.repetitions

@@ -22,7 +22,7 @@ from benchmarks.synthetic.figure.body import Body
 from benchmarks.synthetic.figure.kinematics import Figure
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.tempo import Beat, Tempo
+from benchmarks.synthetic.tempo import Beat, SetTiming
 from benchmarks.synthetic.truth import TrueRepetition, Truth, gather
 from formcheck.analysis import assess
 from formcheck.pose.recording import PoseTrack
@@ -37,7 +37,7 @@ FPS = 12.5
 @cache
 def truth_of(azimuth_deg: float, movement: str = "squat") -> Truth:
     clip = replace(CLIP, movement=MOVEMENTS[movement])
-    tempo = Tempo((Beat(1.2, 0.4, 1.2, 0.8), Beat(1.2, 0.4, 1.2, 1.2)))
+    tempo = SetTiming((Beat(1.2, 0.4, 1.2, 0.8), Beat(1.2, 0.4, 1.2, 1.2)))
     act = Performance(Figure(Body.load(clip.body)), clip.movement, tempo)
     times = np.arange(0.0, tempo.duration_s, 1.0 / FPS).tolist()
     camera = {"azimuth_deg": azimuth_deg, "width_px": 64, "height_px": 48}

@@ -4,8 +4,8 @@ import pytest
 
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import load_exercise, reference
-from formcheck.catalogue.profile import apply_profile, read_person
-from formcheck.catalogue.safety import Person
+from formcheck.catalogue.profile import apply_profile, read_safety_profile
+from formcheck.catalogue.safety import SafetyProfile
 from formcheck.errors import DefinitionError
 from tests.support.figures import film
 from tests.support.moves import squat
@@ -49,9 +49,9 @@ def test_a_profile_that_says_nothing_of_an_exercise_leaves_it_alone(tmp_path: Pa
 def test_a_profile_says_who_it_is_for(tmp_path: Path) -> None:
     path = tmp_path / "person.toml"
     path.write_text('strict = true\nflags = ["high_hamstring"]\nunlocked = ["plyometrics"]\n', encoding="utf-8")
-    assert read_person(path) == Person(flags=("high_hamstring",), unlocked=("plyometrics",))
+    assert read_safety_profile(path) == SafetyProfile(flags=("high_hamstring",), unlocked=("plyometrics",))
     path.write_text("[squat.depth]\nenabled = false\n", encoding="utf-8")
-    assert read_person(path) == Person()
+    assert read_safety_profile(path) == SafetyProfile()
 
 
 @pytest.mark.parametrize(("flags", "enabled"), [("", False), ('flags = ["high_hamstring"]\n', True)])

@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.catalogue.programme import Item, load_programme, mismatches, programme_files
-from formcheck.catalogue.safety import Person, rules
+from formcheck.catalogue.safety import SafetyProfile, rules
 from formcheck.catalogue.session_plan import arrange, dose, duration_s, session, text
 from formcheck.errors import DefinitionError
 from tests.support.programmes import HEAD, SQUATS
@@ -44,9 +44,9 @@ def test_the_safety_rules_name_known_exercises() -> None:
     assert named - set(CATALOGUE) == set()
 
 
-@pytest.mark.parametrize("who", [Person(), Person(flags=("high_hamstring",))], ids=["anybody", "flagged"])
+@pytest.mark.parametrize("who", [SafetyProfile(), SafetyProfile(flags=("high_hamstring",))], ids=["anybody", "flagged"])
 @pytest.mark.parametrize("programme_id", programme_files())
-def test_what_is_left_when_something_is_hidden_is_still_a_session(programme_id: str, who: Person) -> None:
+def test_what_is_left_when_something_is_hidden_is_still_a_session(programme_id: str, who: SafetyProfile) -> None:
     programme = load_programme(programme_id)
     assert 20 * 60 <= duration_s(arrange(programme, CATALOGUE, who)) <= 30 * 60
 
@@ -153,7 +153,7 @@ def test_what_is_hidden_says_why_and_takes_no_time(tmp_path: Path) -> None:
     stretch = CATALOGUE["front_plank"].model_copy(update={"hidden_if": ("high_hamstring",)})
     jump = CATALOGUE["squat"].model_copy(update={"group": "plyometrics"})
     catalogue = CATALOGUE | {"front_plank": stretch, "squat": jump}
-    rows = arrange(programme, catalogue, Person(flags=("high_hamstring",), unlocked=("plyometrics",)))
+    rows = arrange(programme, catalogue, SafetyProfile(flags=("high_hamstring",), unlocked=("plyometrics",)))
     assert [bool(row.hidden) for row in rows] == [False, True]
     assert duration_s(rows) == pytest.approx(200.0)
     shown = text(programme, rows)

@@ -8,7 +8,7 @@ from formcheck.catalogue.library import load_exercise
 from formcheck.catalogue.modes import Timer
 from formcheck.catalogue.safety import (
     SAFETY_FILE,
-    Person,
+    SafetyProfile,
     Week,
     caps,
     clearance,
@@ -22,7 +22,7 @@ from formcheck.catalogue.safety import (
 from formcheck.catalogue.sources import codes
 
 ALL_NO = {question.id: False for question in rules().question}
-FLAGGED = Person(flags=("high_hamstring",))
+FLAGGED = SafetyProfile(flags=("high_hamstring",))
 
 
 def exercise_like(base: str, **changes: object) -> Exercise:
@@ -101,14 +101,14 @@ def test_what_the_answers_allow(answers: dict[str, bool | None], allowed: str) -
 def test_a_flag_hides_what_says_so_and_nothing_else() -> None:
     stretch = exercise_like("front_plank", hidden_if=("high_hamstring",))
     assert "Ask your therapist" in hidden_because(stretch, FLAGGED)
-    assert hidden_because(stretch, Person()) == ""
+    assert hidden_because(stretch, SafetyProfile()) == ""
     assert hidden_because(load_exercise("front_plank"), FLAGGED) == ""
 
 
 def test_jumps_are_locked_until_confirmed() -> None:
     jump = exercise_like("squat", group="plyometrics")
-    assert hidden_because(jump, Person()).startswith("Locked")
-    assert hidden_because(jump, Person(unlocked=("plyometrics",))) == ""
+    assert hidden_because(jump, SafetyProfile()).startswith("Locked")
+    assert hidden_because(jump, SafetyProfile(unlocked=("plyometrics",))) == ""
 
 
 def test_a_flag_caps_hip_flexion_and_switches_its_cue_on() -> None:
@@ -116,10 +116,9 @@ def test_a_flag_caps_hip_flexion_and_switches_its_cue_on() -> None:
     off = squat.cue[0].model_copy(update={"id": "hip_flexion_cap", "enabled": False})
     deadlift = squat.model_copy(update={"id": "eccentric_deadlift", "cue": (off, *squat.cue[1:])})
     assert [cap.cue for cap in caps("eccentric_deadlift", FLAGGED)] == ["hip_flexion_cap"]
-    assert [cue.enabled for cue in (with_caps(deadlift, FLAGGED).cue[0], with_caps(deadlift, Person()).cue[0])] == [
-        True, False,
-    ]  # fmt: skip
-    assert caps("eccentric_deadlift", Person()) == []
+    capped, free = (with_caps(deadlift, who).cue[0] for who in (FLAGGED, SafetyProfile()))
+    assert (capped.enabled, free.enabled) == (True, False)
+    assert caps("eccentric_deadlift", SafetyProfile()) == []
     assert caps("glute_bridge", FLAGGED) == []
 
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Pose, Report
-from tests.support.figures import FRONT, SIDE, Camera, Tempo, after, film
+from tests.support.figures import FRONT, SIDE, Camera, SetTiming, after, film
 from tests.support.moves import deadlift, rounding, squat
 from tests.support.running import GOOD, findings, report_of
 
 FPS = 15.0
-SET = Tempo(3, down_s=1.4, hold_s=0.2, up_s=1.0, pause_s=0.8, before_s=1.0)
+SET = SetTiming(3, down_s=1.4, hold_s=0.2, up_s=1.0, pause_s=0.8, before_s=1.0)
 CYCLE_S = SET.down_s + SET.hold_s + SET.up_s + SET.pause_s
 
 Film = Sequence[Pose]

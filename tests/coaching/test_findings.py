@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from formcheck.catalogue.library import exercises
 from formcheck.records import Verdict
-from tests.support.figures import FRONT, SIDE, Camera, Dorsal, Moment, Move, Tempo
+from tests.support.figures import FRONT, SIDE, Camera, Dorsal, Moment, Move, SetTiming
 from tests.support.moves import deadlift, lunge, rounding, side_lunge, squat
 from tests.support.running import FPS, GOOD, ONE, findings, good, perform, verdicts
 
-DROP = Tempo(1, down_s=0.3, hold_s=0.1, up_s=0.8, pause_s=0.5, before_s=0.5)
-THREE = Tempo(3, down_s=0.8, hold_s=0.1, up_s=0.8, pause_s=0.4, before_s=0.5)
-SLOW_LIFT = Tempo(1, down_s=1.6, hold_s=0.1, up_s=1.6, pause_s=1.0, before_s=0.5)
+DROP = SetTiming(1, down_s=0.3, hold_s=0.1, up_s=0.8, pause_s=0.5, before_s=0.5)
+THREE = SetTiming(3, down_s=0.8, hold_s=0.1, up_s=0.8, pause_s=0.4, before_s=0.5)
+SLOW_LIFT = SetTiming(1, down_s=1.6, hold_s=0.1, up_s=1.6, pause_s=1.0, before_s=0.5)
 OBLIQUE = Camera(40.0)
 
 
@@ -27,7 +27,7 @@ class Fault:
     cue: str
     move: Move
     camera: Camera = SIDE
-    tempo: Tempo = ONE
+    tempo: SetTiming = ONE
     dorsal: Dorsal | None = None
     verdict: Verdict = "fault"
     fps: float = FPS

@@ -5,21 +5,21 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.coaching.cue_filter import Speaker
-from formcheck.coaching.phases import REDUCERS, Evidence, moment
-from formcheck.motion.segmenting.cycle import Span
+from formcheck.coaching.cue_filter import CueFilter
+from formcheck.coaching.phases import REDUCERS, RepetitionWindow, moment
+from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.series import Column, Series
 from formcheck.records import Finding, RepetitionSide, Severity, Side, Verdict
 
 SIGNAL = Column("hip_drop")
 
 
-def evidence(side: RepetitionSide = "both", near: Side | None = "right") -> Evidence:
+def evidence(side: RepetitionSide = "both", near: Side | None = "right") -> RepetitionWindow:
     """At rest until 1 s, evenly down to 0.5 at 2 s, evenly up until 3 s, at rest again; ten frames a second."""
     series = Series([SIGNAL])
     for i in range(41):
         series.append(i / 10, [max(0.0, 0.5 - abs(i / 10 - 2.0) / 2)])
-    return Evidence(series, Span(1.1, 2.0, 2.9, 3.3, 0.0, 0.5, 1.0), SIGNAL, side, near, "side", 0.1)
+    return RepetitionWindow(series, Cycle(1.1, 2.0, 2.9, 3.3, 0.0, 0.5, 1.0), SIGNAL, side, near, "side", 0.1)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def finding(cue: str, severity: Severity, verdict: Verdict = "fault") -> Finding
 
 
 def test_a_major_fault_is_said_at_once_and_a_minor_one_when_it_comes_again() -> None:
-    speaker, minor = Speaker(), finding("lean", "minor")
+    speaker, minor = CueFilter(), finding("lean", "minor")
     assert speaker.choose([minor], 0.0) is None
     speaker.remember([minor])
     assert speaker.choose([minor], 10.0) == minor
@@ -96,7 +96,7 @@ def test_a_major_fault_is_said_at_once_and_a_minor_one_when_it_comes_again() -> 
 
 
 def test_a_minor_fault_long_ago_is_forgotten() -> None:
-    speaker, minor = Speaker(), finding("lean", "minor")
+    speaker, minor = CueFilter(), finding("lean", "minor")
     history: list[Verdict] = ["fault", "ok", "ok"]
     for verdict in history:
         speaker.remember([finding("lean", "minor", verdict)])
@@ -104,7 +104,7 @@ def test_a_minor_fault_long_ago_is_forgotten() -> None:
 
 
 def test_the_major_fault_goes_first_and_then_there_is_quiet() -> None:
-    speaker, minor, major = Speaker(), finding("lean", "minor"), finding("valgus", "major")
+    speaker, minor, major = CueFilter(), finding("lean", "minor"), finding("valgus", "major")
     speaker.remember([minor])
     assert speaker.choose([minor, major], 0.0) == major
     assert speaker.choose([minor, major], 4.9) is None
@@ -113,5 +113,5 @@ def test_the_major_fault_goes_first_and_then_there_is_quiet() -> None:
 
 @pytest.mark.parametrize("verdict", ["ok", "caution", "not_judged"])
 def test_only_faults_are_said(verdict: Verdict) -> None:
-    assert Speaker().choose([finding("valgus", "major", verdict)], 0.0) is None
-    assert Speaker().choose([finding("depth", "info")], 0.0) is None
+    assert CueFilter().choose([finding("valgus", "major", verdict)], 0.0) is None
+    assert CueFilter().choose([finding("depth", "info")], 0.0) is None

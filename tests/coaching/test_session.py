@@ -16,7 +16,7 @@ from formcheck.coaching.session import CueRaised, RepetitionCounted, Session, Vi
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import mirror
 from formcheck.records import Facing, Finding, Pose, RepetitionSide, Report
-from tests.support.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, after, film, frames, lying, standing
+from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, after, film, frames, lying, standing
 from tests.support.moves import deadlift, idle, lunge, rounding, squat, walk_by
 from tests.support.running import FPS, GOOD, ONE, TWO, findings, play, report_of, verdicts
 
@@ -30,7 +30,7 @@ SWAPPED: dict[str, Facing] = {"left": "right", "right": "left", "camera": "camer
 OTHER: dict[RepetitionSide, RepetitionSide] = {"left": "right", "right": "left", "both": "both"}
 
 
-QUICK = Tempo(1, down_s=1.0, hold_s=0.1, up_s=0.8, pause_s=0.4, before_s=0.4)
+QUICK = SetTiming(1, down_s=1.0, hold_s=0.1, up_s=0.8, pause_s=0.4, before_s=0.4)
 
 
 @cache
@@ -158,7 +158,7 @@ def test_what_is_settled_stays() -> None:
     session, settled = Session("squat"), []
     for pose in film(GOOD["squat"], TWO, fps=FPS):
         session.push(pose)
-        settled.append((pose.t_s, session.settled_s))
+        settled.append((pose.t_s, session.final_until_s))
     for repetition in session.finish().repetitions:
         assert all(until <= repetition.start_s for t_s, until in settled if t_s < repetition.end_s)
     assert settled[-1][1] > TWO.before_s + TWO.down_s + 1.0
@@ -188,7 +188,7 @@ def test_lunges_in_place_count() -> None:
 
 def test_lunges_in_place_count_after_the_step_into_them() -> None:
     move, start = lunge(style="in place", lead="left"), standing(hands="hips")
-    tempo = Tempo(3, 1.2, 0.1, 1.0, 0.5, before_s=3.0)
+    tempo = SetTiming(3, 1.2, 0.1, 1.0, 0.5, before_s=3.0)
 
     def scene(t_s: float) -> Pose:
         step, split = min(1.0, max(0.0, t_s - 1.0)), move(tempo.at(t_s))
@@ -211,12 +211,12 @@ def test_a_clip_that_ends_on_the_way_up_says_so() -> None:
     assert any("1 attempt was not counted" in warning for warning in report.warnings)
 
 
-SITTING = Tempo(1, 1.0, 9.0, 1.0, 0.5, 0.5)
-NOTHING: dict[str, tuple[str, Move, Tempo, Camera]] = {
-    "idle": ("squat", idle, Tempo(1, 4.0), FRONT),
-    "lifting the arms": ("deadlift", idle, Tempo(1, 4.0), SIDE),
-    "walking by, for a lunge": ("forward_lunge", walk_by(0.8, -1.8), Tempo(1, 1.0), SIDE),
-    "walking by, for a squat": ("squat", walk_by(0.8, -1.8), Tempo(1, 1.0), SIDE),
+SITTING = SetTiming(1, 1.0, 9.0, 1.0, 0.5, 0.5)
+NOTHING: dict[str, tuple[str, Move, SetTiming, Camera]] = {
+    "idle": ("squat", idle, SetTiming(1, 4.0), FRONT),
+    "lifting the arms": ("deadlift", idle, SetTiming(1, 4.0), SIDE),
+    "walking by, for a lunge": ("forward_lunge", walk_by(0.8, -1.8), SetTiming(1, 1.0), SIDE),
+    "walking by, for a squat": ("squat", walk_by(0.8, -1.8), SetTiming(1, 1.0), SIDE),
     "sitting long": ("squat", squat(thigh_deg=10.0, lean_deg=15.0), SITTING, SIDE),
     "a lunge, for a squat": ("squat", lunge(), ONE, SIDE),
     "a squat, for a lunge": ("forward_lunge", squat(), ONE, SIDE),
@@ -267,6 +267,6 @@ def test_hips_that_stay_up_do_not_shoot_up(seed: int) -> None:
 @settings(max_examples=4, deadline=None)
 @given(st.floats(0.5, 2.5), st.floats(0.0, 1.5), st.floats(0.5, 2.0), st.floats(-25.0, 25.0))
 def test_any_tempo_and_depth_counts(down_s: float, hold_s: float, up_s: float, thigh_deg: float) -> None:
-    tempo = Tempo(1, down_s, hold_s, up_s, pause_s=0.6, before_s=0.7)
+    tempo = SetTiming(1, down_s, hold_s, up_s, pause_s=0.6, before_s=0.7)
     report = report_of("squat", film(squat(thigh_deg=thigh_deg), tempo, fps=FPS))
     assert [r.measures["knee_flexion_left"] for r in report.repetitions] == pytest.approx([118 - thigh_deg], abs=5)

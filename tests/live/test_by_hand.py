@@ -15,7 +15,7 @@ from formcheck.live.set_plan import SetPlan
 from formcheck.motion.cleaning.view import ViewTracker
 from formcheck.records import Pose
 from tests.live.test_conductor import LUNGE, OPEN, SQUAT, conduct, moved, names, said, texts, with_start
-from tests.support.figures import FRONT, SIDE, Tempo, film
+from tests.support.figures import FRONT, SIDE, SetTiming, film
 from tests.support.moves import lunge, squat
 from tests.support.scenes import FPS, joined, still
 from tests.support.sets import marching
@@ -34,7 +34,7 @@ def by_hand(exercise: Exercise, poses: Sequence[Pose], plan: SetPlan, at_s: Sequ
 
 
 def test_who_presses_start_need_not_keep_still() -> None:
-    moving = film(marching, Tempo(8, before_s=0.0), SIDE, fps=FPS)
+    moving = film(marching, SetTiming(8, before_s=0.0), SIDE, fps=FPS)
     assert "working" not in names(conduct(SQUAT, moving)[1])
     assert names(by_hand(SQUAT, moving, OPEN, [0.0]))[:3] == ["framing", "countdown", "working"]
 

@@ -16,14 +16,14 @@ from formcheck.live.set_plan import SetPlan
 from formcheck.live.voice import Mode, Utterance, Voice
 from formcheck.motion.cleaning.view import ViewTracker
 from formcheck.records import Pose
-from tests.support.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, film, point, shifted, standing
+from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film, point, shifted, standing
 from tests.support.moves import idle, lunge, squat
 from tests.support.scenes import FPS, drawn, joined, nobody, still
 from tests.support.sets import marching, shifting
 
 OPEN = SetPlan(1, rest_s=10.0)
 SQUAT, LUNGE, BRIDGE = (load_exercise(name) for name in ("squat", "forward_lunge", "glute_bridge"))
-BEAT = Tempo(3, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
+BEAT = SetTiming(3, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
 
 
 def conduct(
@@ -53,7 +53,7 @@ def texts(stages: Sequence[Stage], *kinds: str) -> list[str]:
     return [u.text for u in said(stages, *kinds)]
 
 
-def moved(move: Move, camera: Camera = SIDE, tempo: Tempo = BEAT, shake: Shake | None = None) -> list[Pose]:
+def moved(move: Move, camera: Camera = SIDE, tempo: SetTiming = BEAT, shake: Shake | None = None) -> list[Pose]:
     return film(move, tempo, camera, fps=FPS, shake=shake)
 
 
@@ -125,7 +125,7 @@ def test_somebody_who_comes_into_the_picture_stops_the_countdown() -> None:
 
 @pytest.mark.parametrize("move", [marching, shifting])
 def test_who_moves_is_not_counted_down(move: Move) -> None:
-    _, stages = conduct(SQUAT, moved(move, FRONT, Tempo(1, 3.0)))
+    _, stages = conduct(SQUAT, moved(move, FRONT, SetTiming(1, 3.0)))
     assert "working" not in names(stages)
     assert not {"2", "1"} & set(texts(stages))
     assert texts(stages).count("3") <= 1
@@ -133,7 +133,7 @@ def test_who_moves_is_not_counted_down(move: Move) -> None:
 
 
 def test_who_sways_and_lifts_the_arms_stands_still() -> None:
-    _, stages = conduct(SQUAT, moved(idle, FRONT, Tempo(1, 6.0)))
+    _, stages = conduct(SQUAT, moved(idle, FRONT, SetTiming(1, 6.0)))
     assert names(stages)[-1] == "working"
     assert texts(stages)[-1] == "Go"
 
@@ -194,7 +194,7 @@ def test_noise_alone_says_nothing(seed: int) -> None:
 
 
 def test_praise_is_rare() -> None:
-    tempo = Tempo(10, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=0.5, before_s=0.5)
+    tempo = SetTiming(10, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=0.5, before_s=0.5)
     _, stages = conduct(SQUAT, with_start(moved(squat(), tempo=tempo)))
     praise = said(stages, "praise")
     assert texts(stages, "count") == [f"{i}" for i in range(1, 11)]
@@ -272,7 +272,7 @@ def test_the_floor_is_where_a_bridge_begins() -> None:
 
 
 def test_a_run_or_a_drill_ends_by_the_clock() -> None:
-    drill = replace(Tempo(20, 0.9, 0.1, 0.8, 0.2, 0.3))
+    drill = replace(SetTiming(20, 0.9, 0.1, 0.8, 0.2, 0.3))
     _, stages = conduct(SQUAT, with_start(moved(squat(), tempo=drill)), SetPlan(1, None, 12.0))
     assert names(stages)[-1] == "done"
     assert texts(stages, "countdown") == ["3", "2", "1", "Go", "3", "2", "1"]

@@ -11,7 +11,7 @@ from formcheck.coaching.session import Session
 from formcheck.live.set_plan import SetPlan
 from formcheck.records import Pose, Repetition
 from tests.live.test_conductor import conduct, moved, names, said, texts, with_start
-from tests.support.figures import FRONT, Tempo, standing
+from tests.support.figures import FRONT, SetTiming, standing
 from tests.support.scenes import begun, blended, drawn, joined, still
 from tests.support.sets import marching
 
@@ -112,7 +112,7 @@ def test_a_standing_hold_begins_from_standing() -> None:
 
 def test_a_run_ends_by_the_clock() -> None:
     running = load_exercise("run_cadence")
-    steps = moved(marching, FRONT, Tempo(1, 12.0))
+    steps = moved(marching, FRONT, SetTiming(1, 12.0))
     poses = joined(still(FRONT.see(standing()), 5.0), steps)
     conductor, stages = conduct(running, poses, SetPlan(1, None, 8.0))
     assert names(stages) == ["framing", "countdown", "working", "done"]

@@ -11,7 +11,7 @@ from formcheck.motion.cleaning.view import UNKNOWN, ViewState
 from formcheck.motion.series import Column
 from formcheck.records import Facing, Finding, ViewLabel
 from formcheck.report.scene import STRIP_S, scene_at
-from tests.support.figures import SIDE, Tempo
+from tests.support.figures import SIDE, SetTiming
 from tests.support.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, side_lunges
 from tests.support.moves import squat
 
@@ -162,7 +162,7 @@ def test_no_angle_in_a_view_it_cannot_be_read_from() -> None:
 
 def test_no_angle_before_the_first_frame_or_where_it_was_not_seen() -> None:
     assert good().scene(-1.0).angle is None
-    session = judge("squat", squat(), SIDE, Tempo(1, 0.5, 0.1, 0.5, 0.2, 0.2)).session
+    session = judge("squat", squat(), SIDE, SetTiming(1, 0.5, 0.1, 0.5, 0.2, 0.2)).session
     session.push(SIDE.nobody(9.0))
     assert (
         scene_at(9.0, session.exercise, Outcome(), session.series, session.view_at(9.0), set_open=False).angle is None
@@ -212,7 +212,7 @@ def test_nothing_yet_is_a_scene_too() -> None:
 
 @pytest.mark.parametrize(("label", "tells"), [("rear", True), ("oblique", True), ("side", False), ("unknown", False)])
 def test_where_nothing_can_be_judged_the_picture_tells_how_to_film(label: ViewLabel, tells: bool) -> None:
-    session = judge("deadlift", squat(), SIDE, Tempo(1, 0.5, 0.1, 0.5, 0.2, 0.2)).session
+    session = judge("deadlift", squat(), SIDE, SetTiming(1, 0.5, 0.1, 0.5, 0.2, 0.2)).session
     scene = scene_at(0.5, session.exercise, Outcome(), session.series, ViewState(label, "unknown", 0.0), set_open=False)
     assert scene.cue_verdict == ("not_judged" if tells else "ok")
     assert scene.cue.startswith("Film from the side, camera at hip height") == tells
@@ -232,5 +232,5 @@ def test_only_a_side_view_has_a_near_side() -> None:
 
 
 def test_a_lean_is_measured_from_the_vertical() -> None:
-    lean = judge("deadlift", squat(), SIDE, Tempo(1, 0.5, 0.1, 0.5, 0.2, 0.2)).scene(0.5)
+    lean = judge("deadlift", squat(), SIDE, SetTiming(1, 0.5, 0.1, 0.5, 0.2, 0.2)).scene(0.5)
     assert (lean.angle_is_lean, good().scene(2.0).angle_is_lean) == (True, False)

@@ -14,7 +14,7 @@ from formcheck.errors import ModelError
 from formcheck.live.set_plan import SetPlan
 from formcheck.pose.people.follower import Follower
 from formcheck.records import Frame, Pose
-from formcheck.stream.camera import Camera, Told
+from formcheck.stream.camera import Camera, FrameMessage
 
 WIDTH_PX, HEIGHT_PX = 64, 48
 
@@ -39,9 +39,9 @@ class Nobody(Follower):
         self.closed += 1
 
 
-def coach(camera: Camera, *pictures: av.VideoFrame) -> list[Told]:
+def coach(camera: Camera, *pictures: av.VideoFrame) -> list[FrameMessage]:
     """Coach on pictures, and give what was told of them."""
-    told: list[Told] = []
+    told: list[FrameMessage] = []
     for one in pictures:
         camera.coach(one, told.append)
     return told

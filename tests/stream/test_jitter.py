@@ -8,7 +8,7 @@ from aiortc import RTCRtpReceiver, rtcrtpreceiver
 from aiortc.rtp import RtpPacket
 
 from formcheck.stream import peer
-from formcheck.stream.jitter import PromptBuffer
+from formcheck.stream.jitter import LowLatencyJitterBuffer
 
 
 def packet(number: int, timestamp: int, data: bytes, *, marker: bool = False) -> RtpPacket:
@@ -19,7 +19,7 @@ def packet(number: int, timestamp: int, data: bytes, *, marker: bool = False) ->
 
 def through(packets: Sequence[RtpPacket]) -> list[tuple[int, bytes] | None]:
     """What comes out with each packet that goes in."""
-    buffer = PromptBuffer(capacity=16, is_video=True)
+    buffer = LowLatencyJitterBuffer(capacity=16, is_video=True)
     frames = [buffer.add(one)[1] for one in packets]
     return [None if frame is None else (frame.timestamp, frame.data) for frame in frames]
 
@@ -47,5 +47,5 @@ def test_packets_that_fill_the_line_make_no_picture() -> None:
 
 def test_receivers_use_it() -> None:
     assert peer.PICTURES, "importing it is enough"
-    assert vars(rtcrtpreceiver)["JitterBuffer"] is PromptBuffer
+    assert vars(rtcrtpreceiver)["JitterBuffer"] is LowLatencyJitterBuffer
     assert "JitterBuffer" in RTCRtpReceiver.__init__.__code__.co_names

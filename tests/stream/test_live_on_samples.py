@@ -12,7 +12,7 @@ import pytest
 from formcheck.catalogue.library import load_exercise
 from formcheck.live.set_plan import SetPlan
 from formcheck.pose.people.follower import Follower
-from formcheck.stream.camera import Camera, Told
+from formcheck.stream.camera import Camera, FrameMessage
 from formcheck.stream.pace import Pace
 from formcheck.video import VideoReader
 
@@ -56,7 +56,7 @@ def spoken(clip: Path, exercise: str, repetitions: int) -> list[tuple[str, str]]
     with VideoReader(clip) as reader:
         images = [frame.image for frame in reader][::_STEP]
     camera = Camera(definition, SetPlan(1, repetitions), Follower(with_dorsal=definition.needs_dorsal))
-    told: list[Told] = []
+    told: list[FrameMessage] = []
     for i, image in enumerate([images[0]] * round(_STILL_S * _FPS) + images + [images[-1]] * _FPS):
         picture = av.VideoFrame.from_ndarray(image, format="rgb24")
         picture.pts, picture.time_base = i, Fraction(1, _FPS)

@@ -13,12 +13,12 @@ from formcheck.live.set_plan import SetPlan
 from formcheck.motion.cleaning.view import ViewTracker
 from formcheck.records import Pose
 from formcheck.stream.sketch import Sketch, scene_of, sketch
-from tests.support.figures import FRONT, SIDE, Tempo, film
+from tests.support.figures import FRONT, SIDE, SetTiming, film
 from tests.support.moves import lunge, squat
 from tests.support.scenes import joined, still
 
 PLAN = SetPlan(2, repetitions=3, rest_s=4.0)
-BEAT = Tempo(3, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
+BEAT = SetTiming(3, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
 
 
 def sketches(exercise: str, poses: list[Pose]) -> list[Sketch]:

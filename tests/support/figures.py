@@ -1,7 +1,7 @@
 """An analytic stick figure: joint angles in, poses out, from any side. It knows nothing of what it is measured with.
 
 Joints are points in metres, ``(forward, left, up)`` as the figure sees it, the floor at 0. An exercise is a `Move`: the
-joints at a `Moment` of a `Tempo`; a `Camera` turns joints into a `Pose`.
+joints at a `Moment` of a `SetTiming`; a `Camera` turns joints into a `Pose`.
 """
 
 from __future__ import annotations
@@ -208,7 +208,7 @@ class Timing(Protocol):
 
 
 @dataclass(frozen=True)
-class Tempo:
+class SetTiming:
     """A set: cosine-shaped ways down and up, a hold at the bottom, and pauses standing."""
 
     repetitions: int = 2
@@ -279,7 +279,7 @@ def film(
     dorsal: Dorsal | None = None,
 ) -> list[Pose]:
     """Record a set."""
-    tempo = tempo or Tempo()
+    tempo = tempo or SetTiming()
     moments = [tempo.at(t_s) for t_s in frames(tempo.duration_s, fps)]
     poses = [camera.see(move(m), m.t_s, dorsal(m) if dorsal else None) for m in moments]
     return [shake(pose) for pose in poses] if shake else poses

@@ -10,7 +10,7 @@ from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.session import Session
 from formcheck.records import Finding, Pose, Repetition, Report, Severity, Verdict
 from formcheck.report.scene import Scene, scene_at
-from tests.support.figures import FRONT, SIDE, Camera, Move, Tempo, film
+from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, film
 from tests.support.moves import lunge, rounding, side_lunge, squat
 from tests.support.running import FPS, TWO
 
@@ -35,7 +35,7 @@ class Judged:
         return min(self.poses, key=lambda pose: abs(pose.t_s - t_s))
 
 
-def judge(exercise: str, move: Move, camera: Camera, tempo: Tempo = TWO, fps: float = FPS) -> Judged:
+def judge(exercise: str, move: Move, camera: Camera, tempo: SetTiming = TWO, fps: float = FPS) -> Judged:
     session = Session(exercise)
     poses = film(move, tempo, camera, fps=fps, dorsal=lambda _moment: rounding(0.0))
     for pose in poses:

@@ -8,11 +8,11 @@ from functools import cache
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Event, Session
 from formcheck.records import Finding, Pose, Report, ViewLabel
-from tests.support.figures import SIDE, Camera, Dorsal, Move, Tempo, film
+from tests.support.figures import SIDE, Camera, Dorsal, Move, SetTiming, film
 from tests.support.moves import deadlift, lunge, rounding, side_lunge, squat
 
-ONE = Tempo(1, down_s=1.6, hold_s=0.1, up_s=0.8, pause_s=0.5, before_s=0.5)
-TWO = Tempo(2, down_s=1.6, hold_s=0.1, up_s=0.8, pause_s=0.5, before_s=0.5)
+ONE = SetTiming(1, down_s=1.6, hold_s=0.1, up_s=0.8, pause_s=0.5, before_s=0.5)
+TWO = SetTiming(2, down_s=1.6, hold_s=0.1, up_s=0.8, pause_s=0.5, before_s=0.5)
 # The least that speeds are judged at is 12; few frames keep these tests quick.
 FPS = 12.5
 
@@ -36,7 +36,7 @@ def report_of(exercise: str, poses: Iterable[Pose], view: ViewLabel | None = Non
 
 
 def perform(
-    exercise: str, move: Move, camera: Camera, tempo: Tempo = ONE, dorsal: Dorsal | None = None, fps: float = FPS
+    exercise: str, move: Move, camera: Camera, tempo: SetTiming = ONE, dorsal: Dorsal | None = None, fps: float = FPS
 ) -> Report:
     back = dorsal or (lambda _moment: rounding(0.0))
     return report_of(exercise, film(move, tempo, camera, fps=fps, dorsal=back))

@@ -21,7 +21,7 @@ from tests.support.figures import (
     Moment,
     Move,
     Point,
-    Tempo,
+    SetTiming,
     Timing,
     both,
     build,
@@ -46,8 +46,8 @@ class Rep:
     bounce: float = 0.0
 
     @property
-    def tempo(self) -> Tempo:
-        return Tempo(1, self.down_s, self.hold_s, self.up_s, self.pause_s, 0.0, self.bounce)
+    def tempo(self) -> SetTiming:
+        return SetTiming(1, self.down_s, self.hold_s, self.up_s, self.pause_s, 0.0, self.bounce)
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,9 @@ def _blend(first: Joints, second: Joints, share: float) -> Joints:
     return {name: (1 - eased) * first[name] + eased * second[name] for name in first}
 
 
-def for_s(duration_s: float) -> Tempo:
+def for_s(duration_s: float) -> SetTiming:
     """So much time without a repetition."""
-    return Tempo(0, before_s=duration_s)
+    return SetTiming(0, before_s=duration_s)
 
 
 def with_hands_at_feet(move: Move) -> Move:

@@ -15,7 +15,7 @@ from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Frame, Pose
-from formcheck.stream.camera import Camera, Told
+from formcheck.stream.camera import Camera, FrameMessage
 from tests.support.figures import SIDE, standing
 
 LEFT_PX, RIGHT_PX = 150.0, 450.0
@@ -39,7 +39,7 @@ class Two(Follower):
         self.people = (person(frame, LEFT_PX), person(frame, RIGHT_PX))
         return self.people[0].pose
 
-    def turn_to(self, subject: Subject | None) -> None:
+    def select_subject(self, subject: Subject | None) -> None:
         self.asked.append(subject)
 
     def close(self) -> None:
@@ -55,17 +55,17 @@ def picture() -> av.VideoFrame:
 def test_the_camera_tells_who_is_seen_and_passes_on_whom_to_coach() -> None:
     follower = Two()
     camera = Camera(load_exercise("squat"), SetPlan(1), follower)
-    told: list[Told] = []
+    told: list[FrameMessage] = []
     camera.coach(picture(), told.append)
     frames = json.loads(told[0].picture)["people"]
     assert [round(left, 1) for left, *_ in frames] == sorted(round(left, 1) for left, *_ in frames)
     assert len(frames) == 2
     left, right = camera.status.people
     assert left.x < 0.5 < right.x
-    camera.turn_to(right)
+    camera.select_subject(right)
     assert follower.asked == [right]
     camera.finish()
-    camera.turn_to(left)
+    camera.select_subject(left)
     assert follower.asked == [right], "after the end there is nobody to turn"
 
 

@@ -8,7 +8,7 @@ from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.events import Event
 
 
-class Watcher(Protocol):
+class Tracker(Protocol):
     """Finds what an exercise counts in the rows that the recorder adds."""
 
     @property
@@ -22,7 +22,7 @@ class Watcher(Protocol):
         ...
 
     @property
-    def cut_off(self) -> int:
+    def incomplete_attempts(self) -> int:
         """Attempts of which the film shows a part."""
         ...
 
@@ -32,7 +32,7 @@ class Watcher(Protocol):
         ...
 
     @property
-    def opened_s(self) -> float | None:
+    def active_since_s(self) -> float | None:
         """When what is under way began."""
         ...
 
@@ -49,13 +49,13 @@ class Watcher(Protocol):
         ...
 
 
-class Idle:
+class NoTracker:
     """Watches nothing: for what no camera judges."""
 
     done = seen = Outcome()
-    cut_off = 0
+    incomplete_attempts = 0
     is_moving = False
-    opened_s = None
+    active_since_s = None
 
     def push(self, t_s: float) -> list[Event]:
         """Let it pass."""

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from formcheck.catalogue.checks import Check, Reading
+from formcheck.catalogue.checks import Check, Quantity
 from formcheck.catalogue.exercise import Cue
 from formcheck.catalogue.modes import Holding
 from formcheck.catalogue.set_measures import Outcome
-from formcheck.coaching.cue_filter import Speaker
+from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import ClockStarted, ClockStopped, CueRaised, Event, HoldEnded
 from formcheck.coaching.judging import judge, judge_value
-from formcheck.coaching.phases import HIP_DROP, REDUCERS, Evidence, sides_of
+from formcheck.coaching.phases import HIP_DROP, REDUCERS, RepetitionWindow, sides_of
 from formcheck.coaching.recorder import Recorder
 from formcheck.motion.body import SIDES
 from formcheck.motion.cleaning.continuity import GAP_S
-from formcheck.motion.segmenting.cycle import Span
+from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.series import Column
 from formcheck.records import Break, Hold, Side
 
@@ -33,7 +33,7 @@ _SEEN_SHARE = 0.5
 _UNSEEN = "Not seen well enough: keep the whole body in the picture."
 
 
-class Holder:
+class HoldTracker:
     """Watch for holds, on each side where the exercise has sides.
 
     Parameters
@@ -51,7 +51,7 @@ class Holder:
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
         self._stopping = [(cue, check) for cue in self._cues for check in stopping(cue)]
         self._sides: tuple[Side | None, ...] = SIDES if holding.sides == "each" else (None,)
-        self._speaker = Speaker()
+        self._speaker = CueFilter()
         self._open: _Clock | None = None
         self._holds: list[Hold] = []
         self._last_s = math.nan
@@ -70,7 +70,7 @@ class Holder:
         return Outcome(holds=[*self._holds, self._hold(clock, self._last_s, clock.breaks_until(self._last_s))])
 
     @property
-    def cut_off(self) -> int:
+    def incomplete_attempts(self) -> int:
         """Holds are not lost to a cut: they end there."""
         return 0
 
@@ -80,7 +80,7 @@ class Holder:
         return self._open is not None
 
     @property
-    def opened_s(self) -> float | None:
+    def active_since_s(self) -> float | None:
         """When the hold under way began."""
         return self._open.start_s if self._open else None
 
@@ -120,12 +120,12 @@ class Holder:
         seen = [m for m in met if m is not None]
         return all(seen) if seen else None
 
-    def _met(self, reading: Reading, side: Side | None, t_s: float, low: float, high: float) -> bool | None:
+    def _met(self, reading: Quantity, side: Side | None, t_s: float, low: float, high: float) -> bool | None:
         values = self._values(reading, side, t_s)
         slack = reading.source_measure.error if self._open is not None else 0.0
         return all(low - slack <= v <= high + slack for v in values) if values else None
 
-    def _values(self, reading: Reading, lead: Side | None, t_s: float) -> list[float]:
+    def _values(self, reading: Quantity, lead: Side | None, t_s: float) -> list[float]:
         """Values of the last moment, one for each side that is meant and seen."""
         series = self._recorder.series
         rows = series.within(t_s - (_STILL_S if reading.reducer == "spread" else _MOMENT_S), t_s)
@@ -168,8 +168,8 @@ class Holder:
     def _judged(self, clock: _Clock, end_s: float) -> Hold:
         recorder, middle_s = self._recorder, (clock.start_s + end_s) / 2
         view = recorder.view_within(clock.start_s, end_s)
-        span = Span(clock.start_s, middle_s, end_s, end_s, 0.0, 1.0, 1.0)
-        evidence = Evidence(
+        span = Cycle(clock.start_s, middle_s, end_s, end_s, 0.0, 1.0, 1.0)
+        evidence = RepetitionWindow(
             recorder.series, span, HIP_DROP, clock.side or "both", view.near, view.label,
             recorder.frame_s, recorder.scene_at(middle_s),
         )  # fmt: skip

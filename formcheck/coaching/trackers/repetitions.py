@@ -11,12 +11,12 @@ import numpy as np
 from formcheck.catalogue.exercise import Cue
 from formcheck.catalogue.modes import Counting
 from formcheck.catalogue.set_measures import Outcome
-from formcheck.coaching.cue_filter import Speaker
+from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import CueRaised, Event, RepetitionCounted
 from formcheck.coaching.judging import gate_holds, judge, passed_in_order
-from formcheck.coaching.phases import HIP_DROP, Evidence
+from formcheck.coaching.phases import HIP_DROP, RepetitionWindow
 from formcheck.coaching.recorder import Recorder, columns_named
-from formcheck.motion.segmenting.cycle import Span
+from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.segmenting.segmenter import Segmenter, faster_than_falling
 from formcheck.motion.segmenting.working_side import RULES
 from formcheck.motion.series import Column
@@ -31,7 +31,7 @@ _SHARE_OF_TIME = (math.acos(-0.8) - math.acos(0.8)) / math.pi
 _EARLY_PHASES = frozenset({"start", "descent", "bottom"})
 
 
-class Counter:
+class RepetitionTracker:
     """Watch for repetitions in one signal, or on each side in its own.
 
     Parameters
@@ -48,7 +48,7 @@ class Counter:
         self._counting, self._recorder = counting, recorder
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
         self._lanes = [_Lane(column, counting) for column in columns_named(counting.signal)]
-        self._speaker = Speaker()
+        self._speaker = CueFilter()
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
 
@@ -63,9 +63,9 @@ class Counter:
         return self.done
 
     @property
-    def cut_off(self) -> int:
+    def incomplete_attempts(self) -> int:
         """Attempts of which the film shows a part."""
-        return sum(lane.segmenter.cut_off for lane in self._lanes)
+        return sum(lane.segmenter.incomplete_attempts for lane in self._lanes)
 
     @property
     def is_moving(self) -> bool:
@@ -73,9 +73,9 @@ class Counter:
         return any(lane.segmenter.is_open for lane in self._lanes)
 
     @property
-    def opened_s(self) -> float | None:
+    def active_since_s(self) -> float | None:
         """When the oldest repetition under way left rest."""
-        opened = [lane.segmenter.opened_s for lane in self._lanes]
+        opened = [lane.segmenter.active_since_s for lane in self._lanes]
         return min((t_s for t_s in opened if t_s is not None), default=None)
 
     def push(self, t_s: float) -> list[Event]:
@@ -129,7 +129,7 @@ class Counter:
         said = self._speaker.choose(findings, now_s)
         return [CueRaised(said, side)] if said else []
 
-    def _complete(self, lane: _Lane, span: Span) -> list[Event]:
+    def _complete(self, lane: _Lane, span: Cycle) -> list[Event]:
         evidence = self._evidence(lane, span)
         if not (self._is_this_exercise(evidence) and passed_in_order(self._counting.passes, evidence)):
             return []
@@ -142,7 +142,7 @@ class Counter:
         self._speaker.remember(repetition.findings)
         return events
 
-    def _is_this_exercise(self, evidence: Evidence) -> bool:
+    def _is_this_exercise(self, evidence: RepetitionWindow) -> bool:
         counting, span = self._counting, evidence.span
         if span.end_s - span.start_s < counting.min_duration_s:
             return False
@@ -152,10 +152,10 @@ class Counter:
             return False
         return all(gate_holds(gate, evidence) for gate in counting.gate)
 
-    def _evidence(self, lane: _Lane, span: Span) -> Evidence:
+    def _evidence(self, lane: _Lane, span: Cycle) -> RepetitionWindow:
         recorder = self._recorder
         view = recorder.view_within(span.start_s, span.end_s)
-        evidence = Evidence(
+        evidence = RepetitionWindow(
             recorder.series, span, lane.column, lane.column.side or "both", view.near, view.label,
             recorder.frame_s, recorder.scene_at(span.peak_s),
         )  # fmt: skip
@@ -164,7 +164,7 @@ class Counter:
         rule = RULES[self._counting.working_side]
         return replace(evidence, side=rule(lambda name, s, at="bottom": _median(evidence.values(Column(name, s), at))))
 
-    def _repetition(self, evidence: Evidence) -> Repetition:
+    def _repetition(self, evidence: RepetitionWindow) -> Repetition:
         tempo, span = tempo_of(evidence), evidence.span
         findings = tuple(judge(cue, evidence, tempo) for cue in self._cues)
         faults = {f.cue for f in findings if f.verdict == "fault"}
@@ -195,13 +195,13 @@ def _median(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
     return float(np.median(finite)) if finite.size else math.nan
 
 
-def _measures(evidence: Evidence) -> dict[str, float | None]:
+def _measures(evidence: RepetitionWindow) -> dict[str, float | None]:
     """Median of each measure at the peak, for the table of repetitions."""
     found = {c.title: _median(evidence.values(c, "bottom")) for c in evidence.series.columns[1:]}
     return {title: value if math.isfinite(value) else None for title, value in found.items()}
 
 
-def tempo_of(evidence: Evidence) -> Tempo:
+def tempo_of(evidence: RepetitionWindow) -> Tempo:
     """Durations of the way there, the stay and the way back.
 
     The signal tells well when it passes 10 and 90 % of the excursion (evidence 3.3) and badly when it leaves rest. A

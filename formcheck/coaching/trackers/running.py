@@ -36,7 +36,7 @@ _STRETCHED = (
 )
 
 
-class Runner:
+class RunTracker:
     """Watch a run; it is judged at its end, from all steps together.
 
     Parameters
@@ -51,9 +51,9 @@ class Runner:
         Frames a second at which it was filmed, where the clip shows them at another rate.
     """
 
-    cut_off = 0
+    incomplete_attempts = 0
     is_moving = False
-    opened_s = None
+    active_since_s = None
 
     def __init__(
         self, exercise: Exercise, running: Running, recorder: Recorder, capture_fps: float | None = None

@@ -10,7 +10,7 @@ import math
 
 from formcheck.motion.gait.columns import COLUMNS, read
 from formcheck.motion.gait.contacts import Run, Step
-from formcheck.motion.gait.leg_identity import untangled
+from formcheck.motion.gait.leg_identity import relabel_legs
 from formcheck.motion.gait.measures import GAIT_MEASURES, GaitMeasure
 from formcheck.motion.gait.rhythm import RUNNING_SPM
 from formcheck.motion.series import Series
@@ -21,4 +21,4 @@ __all__ = ["COLUMNS", "GAIT_MEASURES", "RUNNING_SPM", "GaitMeasure", "Run", "Ste
 def run_of(series: Series) -> Run:
     """Read a run from the columns of `COLUMNS`, with the legs told apart where they are seen to pass each other."""
     run = Run(series)
-    return Run(untangled(run)) if run.is_from_side and math.isfinite(run.rhythm.step_s) else run
+    return Run(relabel_legs(run)) if run.is_from_side and math.isfinite(run.rhythm.step_s) else run

@@ -32,7 +32,7 @@ LEG_COLUMNS: Final = (
 _APART, _PASSING_SHARE = 0.6, 0.2
 
 
-def untangled(run: Run) -> Series:
+def relabel_legs(run: Run) -> Series:
     """Give the series of a run with the legs named in turn.
 
     Parameters

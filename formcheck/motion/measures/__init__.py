@@ -18,7 +18,7 @@ from formcheck.motion.measures import (
 )
 from formcheck.motion.measures.registry import MEASURES, Measure
 
-ROOMS = (sagittal, frontal, floor, signals, spine, unilateral, hips, trunk_work, feet, stretching, jumping, running)
+MODULES = (sagittal, frontal, floor, signals, spine, unilateral, hips, trunk_work, feet, stretching, jumping, running)
 """The modules that hold measures."""
 
-__all__ = ["MEASURES", "ROOMS", "Measure"]
+__all__ = ["MEASURES", "MODULES", "Measure"]

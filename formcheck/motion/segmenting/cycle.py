@@ -25,7 +25,7 @@ _DEEPER_SHARE = 0.20
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Cycle:
     """One segmented attempt in seconds.
 
     Attributes
@@ -63,7 +63,7 @@ class Span:
         return self.peak - self.rest
 
 
-class Attempt:
+class OpenCycle:
     """One attempt under way.
 
     Parameters
@@ -109,7 +109,7 @@ class Attempt:
             return bool(first) and max(first) - first[-1] > _DEEPER_SHARE * (peak - low)
         return self.start_s - film_begins_s < _FIRST_S and self._rest - low > _DEEPER_SHARE * (peak - low)
 
-    def push(self, t_s: float, value: float) -> Span | None:
+    def push(self, t_s: float, value: float) -> Cycle | None:
         """Take a sample; return what was attempted once it is over."""
         self._times.append(t_s)
         self._values.append(value)
@@ -126,18 +126,18 @@ class Attempt:
         still = t_s - self._times[top + low] > patience_s or self._flat(t_s, excursion, patience_s)
         return self._span(top) if rising or still else None
 
-    def ending(self) -> Span | None:
+    def ending(self) -> Cycle | None:
         """Return what was attempted if it is all but over where the film ends."""
         excursion = max(self._values) - self._rest
         stays = self._flat(self._times[-1], excursion, _SETTLE_S)
         span = self._span_if_returned(_HALF_SHARE if stays else _RETURN_SHARE)
         return None if span is None else replace(span, to_rest=stays)
 
-    def turned(self) -> Span | None:
+    def turned(self) -> Cycle | None:
         """Return what is known of it once the way back has begun."""
         return self._span_if_returned(_TURN_SHARE)
 
-    def _span_if_returned(self, share: float) -> Span | None:
+    def _span_if_returned(self, share: float) -> Cycle | None:
         top = int(np.argmax(self._values))
         low = min(self._values[top:])
         undone = (self._values[top] - low) / max(self._values[top] - self._rest, 1e-9)
@@ -148,14 +148,14 @@ class Attempt:
         recent = self._values[first:]
         return len(recent) > 2 and first > 0 and max(recent) - min(recent) < EDGE_SHARE / 2 * excursion
 
-    def _span(self, top: int) -> Span:
+    def _span(self, top: int) -> Cycle:
         values = np.asarray(self._values)
         peak, after = float(values[top]), values[top:]
         low = float(after.min())
         rest = min(self._rest, low) if self._from_peak else self._rest
         end = top + int(np.argmax(after <= low + EDGE_SHARE * (peak - low)))
         undone = min(1.0, (peak - low) / max(peak - rest, 1e-9))
-        return Span(
+        return Cycle(
             self._edge_before(top), self._middle_of_peak(values, top, peak - rest), self._times[end],
             self._times[-1], rest, peak, undone, not self._from_peak,
             is_cut=self.is_cut,

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.motion.cleaning.continuity import GAP_S
-from formcheck.motion.segmenting.cycle import EDGE_SHARE, Attempt, Span
+from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle, OpenCycle
 
 _REST_MEMORY_S = 4.0
 _REST_PERCENTILE = 20
@@ -31,7 +31,7 @@ _GRAVITY_M_S2 = 9.81
 _SHORT_LEG_M = 0.70
 
 
-def faster_than_falling(span: Span) -> bool:
+def faster_than_falling(span: Cycle) -> bool:
     """Tell hips that came down and stopped faster than a body can: landmarks jumped, nobody moved.
 
     The way down speeds up no faster than by falling, and ends by pushing with twice the body's weight beyond it at most
@@ -39,7 +39,7 @@ def faster_than_falling(span: Span) -> bool:
 
     Parameters
     ----------
-    span : Span
+    span : Cycle
         Of the drop of the hips, in leg lengths.
     """
     fallen_m = (1.0 - EDGE_SHARE) * span.excursion * _SHORT_LEG_M
@@ -67,11 +67,11 @@ class Segmenter:
         self._begins_at = begins_at
         self._history: deque[tuple[float, float]] = deque()
         self._usual: deque[float] = deque(maxlen=_USUAL_OF)
-        self._open: Attempt | None = None
+        self._open: OpenCycle | None = None
         self._last: tuple[float, float] = (-math.inf, math.nan)
         self._begins_s: float | None = None
         self._seam = False
-        self.cut_off = 0
+        self.incomplete_attempts = 0
         """Attempts of which the film shows a part: lost to a gap or a cut, or to the clip's beginning or end."""
 
     @property
@@ -80,11 +80,11 @@ class Segmenter:
         return self._open is not None
 
     @property
-    def opened_s(self) -> float | None:
+    def active_since_s(self) -> float | None:
         """When the attempt under way left rest."""
         return self._open.start_s if self._open else None
 
-    def push(self, t_s: float, value: float) -> Span | None:
+    def push(self, t_s: float, value: float) -> Cycle | None:
         """Take a sample; return the attempt that it completes, if any. NaN samples are left out."""
         if not math.isfinite(value):
             return None
@@ -107,7 +107,7 @@ class Segmenter:
         """Say that the film was cut behind the last sample."""
         self._seam = True
 
-    def _join(self, t_s: float, value: float) -> Span | None:
+    def _join(self, t_s: float, value: float) -> Cycle | None:
         """End what does not go on behind a gap or a cut; return the attempt that was all but over there, if any."""
         seam, self._seam = self._seam, False
         excursion = max(self._min, *self._usual, self._open.excursion if self._open is not None else 0.0)
@@ -120,18 +120,18 @@ class Segmenter:
             self._open.is_cut = True
         return None
 
-    def provisional(self) -> Span | None:
+    def provisional(self) -> Cycle | None:
         """Return the attempt under way once the way back has begun, as far as it is known."""
         return self._open.turned() if self._open is not None else None
 
-    def finish(self) -> Span | None:
+    def finish(self) -> Cycle | None:
         """Close what is open if it was all but over; an attempt cut in two is not counted."""
         if self._open is None:
             return None
         span = self._open.ending()
         if span is not None:
             return self._close(self._open, span)
-        self.cut_off += 1
+        self.incomplete_attempts += 1
         self._open = None
         return None
 
@@ -140,20 +140,20 @@ class Segmenter:
             return self._min
         return max(self._min, _OPEN_SHARE * float(np.median(self._usual)))
 
-    def _opening(self, value: float) -> Attempt | None:
+    def _opening(self, value: float) -> OpenCycle | None:
         # A landmark that jumps while the person stands must not pass for a deeper rest.
         rest = float(np.percentile([v for _, v in self._history], _REST_PERCENTILE))
         if value - rest >= self._threshold():
-            return Attempt(self._since_rest(rest, value), rest)
+            return OpenCycle(self._since_rest(rest, value), rest)
         if max(v for _, v in self._history) - value < self._threshold():
             return None
         # A bar that waits on the floor is lifted without a way down before it, and film may begin on that way: open on
         # the way back.
-        attempt = Attempt(list(self._history), value, from_peak=True)
+        attempt = OpenCycle(list(self._history), value, from_peak=True)
         film_begins = self._history[0][0] == self._begins_s
         return attempt if self._begins_at == "peak" or (film_begins and self._is_enough(attempt)) else None
 
-    def _is_enough(self, attempt: Attempt) -> bool:
+    def _is_enough(self, attempt: OpenCycle) -> bool:
         """Whether an attempt that began before the film shows enough of the way to its peak, more than noise makes."""
         seen, back = attempt.ways
         return seen >= max(_WAY_SEEN_SHARE * back, 0.5 * self._min)
@@ -168,7 +168,7 @@ class Segmenter:
         while self._history[0][0] < t_s - _REST_MEMORY_S:
             self._history.popleft()
 
-    def _close(self, attempt: Attempt, span: Span) -> Span | None:
+    def _close(self, attempt: OpenCycle, span: Cycle) -> Cycle | None:
         """Go on behind an attempt; one that had begun before the film is marked as cut, or is none."""
         self._open = None
         self._history = deque(sample for sample in self._history if sample[0] >= span.end_s)
@@ -182,6 +182,6 @@ class Segmenter:
 
     def _restart(self) -> None:
         if self._open is not None:
-            self.cut_off += 1
+            self.incomplete_attempts += 1
         self._open = self._begins_s = None
         self._history.clear()

@@ -21,19 +21,19 @@ _MARGIN = 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Candidate:
+class SubjectCandidate:
     """Somebody who may be the one to judge: a point on them, and their picture (height, width, 3) in RGB."""
 
     subject: Subject
     picture: NDArray[np.uint8]
 
 
-def lineup(video: Path, model: ModelName = "full") -> list[Candidate]:
+def people_in_clip(video: Path, model: ModelName = "full") -> list[SubjectCandidate]:
     """Find the people in the first seconds of a clip, where most of them are seen at a time.
 
     Returns
     -------
-    list of Candidate
+    list of SubjectCandidate
         From left to right.
 
     Raises
@@ -60,10 +60,10 @@ def _looked_at(reader: VideoReader) -> Iterator[Frame]:
             return
 
 
-def _candidate(frame: Frame, person: Person) -> Candidate:
+def _candidate(frame: Frame, person: Person) -> SubjectCandidate:
     height, width = frame.image.shape[:2]
     points = person.pose.landmarks[:, :2]
     slack = _MARGIN * float(np.ptp(points, axis=0).max())
     left, top = np.clip(points.min(axis=0) - slack, 0, (width - 1, height - 1)).astype(int)
     right, bottom = np.clip(points.max(axis=0) + slack, 1, (width, height)).astype(int)
-    return Candidate(Subject.on(person), frame.image[top : max(bottom, top + 1), left : max(right, left + 1)])
+    return SubjectCandidate(Subject.on(person), frame.image[top : max(bottom, top + 1), left : max(right, left + 1)])

@@ -77,7 +77,7 @@ class Follower:
         """Whether more than one person was seen and nobody was pointed at."""
         return self.is_crowd and self._subject is None
 
-    def turn_to(self, subject: Subject | None) -> None:
+    def select_subject(self, subject: Subject | None) -> None:
         """Follow somebody else from the next frame on, or with None the one who exercises; from any thread."""
         self._asked.put(subject)
 
@@ -118,7 +118,7 @@ class Follower:
 
     def _turn(self, frame: Frame, subject: Subject | None) -> None:
         self._subject = subject
-        self._chooser.turn_to(subject)
+        self._chooser.select_subject(subject)
         self._scene += 1  # nothing goes on from whoever was followed before
         self._next_look_s = frame.t_s
 

@@ -139,7 +139,7 @@ class Chooser:
         self._tracks = [track for track in self._tracks if track.samples or track is self.chosen]
         self._looks_s = [t for t in self._looks_s if t >= t_s - _WINDOW_S]
 
-    def turn_to(self, wish: Subject | None) -> None:
+    def select_subject(self, wish: Subject | None) -> None:
         """Choose anew: whoever is pointed at, or with None the one who exercises."""
         self._wish, self.chosen = wish, None
         self._trail.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from formcheck.catalogue.checks import Check, GaitCheck, SetCheck, Tempo
+from formcheck.catalogue.checks import Check, DurationCheck, GaitCheck, SetCheck
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.modes import Kind
 from formcheck.catalogue.safety import hidden_because
@@ -12,7 +12,7 @@ from formcheck.catalogue.sources import references, spell_out
 from formcheck.report import words
 from formcheck.report.reference import PICTURES
 from formcheck.ui.parts.choices import GROUPS, by_group, catalogue, plain
-from formcheck.ui.parts.safety_questions import person
+from formcheck.ui.parts.safety_questions import safety_profile
 
 _STATUS = {
     "draft": ("Draft", "gray"),
@@ -84,7 +84,7 @@ def _show_head(exercise: Exercise) -> None:
     with st.container(horizontal=True):
         st.badge(exercise.group.capitalize(), color="gray")
         st.badge(kind, color="blue" if exercise.is_judged else "gray")
-    if hidden := hidden_because(exercise, person()):
+    if hidden := hidden_because(exercise, safety_profile()):
         st.warning(hidden, icon=":material/visibility_off:")
     st.markdown(exercise.description)
     picture = PICTURES / f"{exercise.id}.jpg"
@@ -120,7 +120,7 @@ def _show_cue(cue: Cue) -> None:
         st.caption(f"Source: {plain(spell_out(cue.source))}")
 
 
-def _show_check(check: Check | Tempo | SetCheck | GaitCheck) -> None:
+def _show_check(check: Check | DurationCheck | SetCheck | GaitCheck) -> None:
     named = zip(("Fine", "Watch", "Fault"), words.bands(check), strict=True)
     numbers = " · ".join(f"**{name}** {text}" for name, text in named if text)
     st.markdown(f"{plain(words.what(check))}  \n{numbers}")

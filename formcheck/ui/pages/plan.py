@@ -79,7 +79,7 @@ def _show_row(row: Row, key: str) -> None:
     limits = [f":material/vertical_align_bottom: {plain(note)}" for note in row.notes]
     st.markdown("  \n".join(filter(None, (f"**{name}**{_group(row)}", _amount(row), _how(row), *limits))))
     if row.exercise.is_judged and st.button("Do it live", key=f"{key}_live", icon=":material/videocam:"):
-        live_plan.take_over(row.item, next(e for e in catalogue() if e.id == row.exercise.id))
+        live_plan.prefill_from_plan(row.item, next(e for e in catalogue() if e.id == row.exercise.id))
         st.switch_page(live.address())
     show_timer(row, key)
     show_log(row.exercise, key)

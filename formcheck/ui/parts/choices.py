@@ -11,7 +11,7 @@ from formcheck.catalogue.exercise import Exercise, Group
 from formcheck.catalogue.library import exercises
 from formcheck.catalogue.safety import hidden_because, with_caps
 from formcheck.records import ViewLabel
-from formcheck.ui.parts.safety_questions import person
+from formcheck.ui.parts.safety_questions import safety_profile
 
 _DEFAULT = "squat"
 _VIEWS: dict[str, ViewLabel | None] = {"Detect it": None, "The side": "side", "The front": "front", "Behind": "rear"}
@@ -30,7 +30,7 @@ def by_group(offered: list[Exercise]) -> list[Exercise]:
 
 def choose_exercise(key: str, *, disabled: bool = False) -> Exercise:
     """Let the user choose what a camera judges, but for what flags hide; what they cap is checked."""
-    who = person()
+    who = safety_profile()
     judged = by_group([exercise for exercise in catalogue() if exercise.is_judged])
     hidden = [exercise for exercise in judged if set(exercise.hidden_if) & set(who.flags)]
     offered = [exercise for exercise in judged if exercise not in hidden]

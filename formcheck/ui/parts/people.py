@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.errors import FormcheckError
-from formcheck.pose.people.candidates import Candidate, lineup
+from formcheck.pose.people.candidates import SubjectCandidate, people_in_clip
 from formcheck.pose.people.subject import Subject
 from formcheck.ui.parts.samples import Sample
 
@@ -24,7 +24,7 @@ def choose_subject(upload: UploadedFile | Sample) -> Subject | None:
     """Offer the people of a clip as numbered pictures; None leaves the choice to formcheck."""
     if not st.toggle("Several people in the picture: choose who is judged", key="review_choose"):
         return None
-    people = _lineup(upload)
+    people = _people_in_clip(upload)
     if len(people) < 2:
         st.caption("Only one person was found at the beginning of this clip; they are judged.")
         return None
@@ -36,7 +36,7 @@ def choose_subject(upload: UploadedFile | Sample) -> Subject | None:
     return None if chosen == _AUTOMATIC else people[names.index(chosen) - 1].subject
 
 
-def coach_another(people: Sequence[Subject], turn_to: Callable[[Subject | None], None]) -> None:
+def coach_another(people: Sequence[Subject], select_subject: Callable[[Subject | None], None]) -> None:
     """Offer those who are numbered in the camera's picture, one button each; nothing where one is alone.
 
     Buttons, since the numbers go from left to right and change when people pass each other.
@@ -45,9 +45,9 @@ def coach_another(people: Sequence[Subject], turn_to: Callable[[Subject | None],
         return
     st.caption("Several people are seen. Who is coached?")
     with st.container(horizontal=True):
-        st.button(_AUTOMATIC, key="live_coach", on_click=turn_to, args=(None,))
+        st.button(_AUTOMATIC, key="live_coach", on_click=select_subject, args=(None,))
         for i, subject in enumerate(people, 1):
-            st.button(f"Person {i}", key=f"live_coach_{i}", on_click=turn_to, args=(subject,))
+            st.button(f"Person {i}", key=f"live_coach_{i}", on_click=select_subject, args=(subject,))
 
 
 def kept(upload: UploadedFile | Sample, folder: Path) -> Path:
@@ -62,13 +62,13 @@ def kept(upload: UploadedFile | Sample, folder: Path) -> Path:
     return clip
 
 
-def _lineup(upload: UploadedFile | Sample) -> list[Candidate]:
+def _people_in_clip(upload: UploadedFile | Sample) -> list[SubjectCandidate]:
     """Look once for each upload; a clip that cannot be read is told by the analysis."""
-    known: tuple[str, list[Candidate]] | None = st.session_state.get("review_lineup")
+    known: tuple[str, list[SubjectCandidate]] | None = st.session_state.get("review_lineup")
     if known is None or known[0] != upload.file_id:
         with st.spinner("Looking for people"), TemporaryDirectory(prefix="formcheck-") as folder:
             try:
-                known = (upload.file_id, lineup(kept(upload, Path(folder))))
+                known = (upload.file_id, people_in_clip(kept(upload, Path(folder))))
             except FormcheckError:
                 known = (upload.file_id, [])
         st.session_state["review_lineup"] = known

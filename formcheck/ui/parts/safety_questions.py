@@ -5,16 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from formcheck.catalogue.exercise import Flag
-from formcheck.catalogue.safety import Person, Question, clearance, rules
+from formcheck.catalogue.safety import Question, SafetyProfile, clearance, rules
 
 _UNLOCKED = "plan_unlocked"
 _YES_NO = ("No", "Yes")
 
 
-def person() -> Person:
+def safety_profile() -> SafetyProfile:
     """Tell what was said on the page *Plan*; nothing of it is kept when the browser's tab is closed."""
     flags = tuple(rule.id for rule in rules().flag if st.session_state.get(_flag_key(rule.id)))
-    return Person(flags=flags, unlocked=rules().lock.groups if st.session_state.get(_UNLOCKED) else ())
+    return SafetyProfile(flags=flags, unlocked=rules().lock.groups if st.session_state.get(_UNLOCKED) else ())
 
 
 def _flag_key(flag: Flag) -> str:
@@ -65,10 +65,10 @@ def _told(answers: dict[str, bool | None]) -> bool:
     return allowed == "go"
 
 
-def ask_flags(*, with_jumps: bool) -> Person:
+def ask_flags(*, with_jumps: bool) -> SafetyProfile:
     """Ask for what hides or caps exercises, and, where the session has jumps, whether they may be unlocked."""
     for rule in rules().flag:
         st.checkbox(rule.asks, key=_flag_key(rule.id), persist_state="session")
     if with_jumps:
         st.checkbox(f"For the jumps: {rules().lock.asks}", key=_UNLOCKED, persist_state="session")
-    return person()
+    return safety_profile()

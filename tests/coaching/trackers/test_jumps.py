@@ -14,8 +14,8 @@ from tests.support.figures import (
     Camera,
     Joints,
     Move,
+    SetTiming,
     Shake,
-    Tempo,
     both,
     build,
     film,
@@ -81,4 +81,4 @@ def test_a_landing_needs_frames() -> None:
 @pytest.mark.parametrize("camera", [SIDE, FRONT])
 @pytest.mark.parametrize("move", [idle, squat(), walk_by(0.8, -1.2)], ids=["idle", "squat", "walk"])
 def test_what_leaves_no_floor_counts_nothing(exercise: str, camera: Camera, move: Move) -> None:
-    assert report_of(exercise, film(move, Tempo(2), camera, fps=25.0)).repetitions == ()
+    assert report_of(exercise, film(move, SetTiming(2), camera, fps=25.0)).repetitions == ()

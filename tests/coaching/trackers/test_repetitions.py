@@ -8,7 +8,20 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.figures import FRONT, SIDE, Camera, Joints, Moment, Move, Shake, Tempo, Timing, after, film, point
+from tests.support.figures import (
+    FRONT,
+    SIDE,
+    Camera,
+    Joints,
+    Moment,
+    Move,
+    SetTiming,
+    Shake,
+    Timing,
+    after,
+    film,
+    point,
+)
 from tests.support.moves import deadlift, idle, lunge, side_lunge, squat, walk_by
 from tests.support.running import GOOD, report_of
 from tests.support.sets import (
@@ -77,7 +90,7 @@ def test_forty_are_forty(exercise: str) -> None:
     assert report_of(exercise, poses).summary.repetitions == 40
 
 
-TWO = Tempo(2, 1.2, 0.1, 1.0, 0.6, 1.0)
+TWO = SetTiming(2, 1.2, 0.1, 1.0, 0.6, 1.0)
 QUARTER = squat(thigh_deg=55.0, shin_deg=18.0, lean_deg=15.0)
 SHALLOW = lunge(knee_deg=65.0, trail_deg=60.0, trail_heel_deg=35.0)
 STYLES: dict[str, tuple[str, Move, Camera]] = {
@@ -141,7 +154,7 @@ def test_a_lunge_that_ends_in_a_knee_drive_counts(knee_deg: float) -> None:
 PICKING_UP = with_hands_at_feet(squat(thigh_deg=-10.0, lean_deg=65.0))
 STOOPING = with_hands_at_feet(deadlift(knee_deg=25.0, shin_deg=0.0, lean_deg=85.0))
 TYING = with_hands_at_feet(lunge(lead="left", knee_deg=95.0))
-ONCE = Tempo(1, 1.2, 1.5, 1.0, 0.5, 0.5)
+ONCE = SetTiming(1, 1.2, 1.5, 1.0, 0.5, 0.5)
 
 BESIDES: dict[str, tuple[Move, Timing]] = {
     "standing": (idle, for_s(5.0)),
@@ -184,7 +197,7 @@ def test_picking_up_and_tying_count_nothing(exercise: str, move: Move, camera: C
 @pytest.mark.parametrize("stays_s", [5.0, 30.0])
 def test_whoever_sits_down_and_stays_counts_nothing(exercise: str, camera: Camera, stays_s: float) -> None:
     sitting = squat(thigh_deg=5.0, lean_deg=10.0, hands="hips")
-    poses = scene([(idle, for_s(2.0)), (sitting, Tempo(1, 1.2, 31.0, 1.0, 0.5, 1.0))], camera, FPS)
+    poses = scene([(idle, for_s(2.0)), (sitting, SetTiming(1, 1.2, 31.0, 1.0, 0.5, 1.0))], camera, FPS)
     seen = [pose for pose in poses if pose.t_s < 5.0 + stays_s]
     assert report_of(exercise, seen).summary.repetitions == 0
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from formcheck.motion.cleaning.continuity import Continuity
 from formcheck.records import Pose
-from tests.support.figures import FRONT, SIDE, Camera, Shake, Tempo, film, frames
+from tests.support.figures import FRONT, SIDE, Camera, SetTiming, Shake, film, frames
 from tests.support.moves import squat, walk_by
 
-QUICK = Tempo(1, 0.5, 0.0, 0.4, 0.3, 0.3)
+QUICK = SetTiming(1, 0.5, 0.0, 0.4, 0.3, 0.3)
 
 
 def begins(poses: Iterable[Pose]) -> list[int]:
@@ -30,8 +30,8 @@ def test_the_quickest_squat_goes_on(fps: float) -> None:
 
 
 def test_who_walks_by_or_up_to_the_camera_goes_on() -> None:
-    assert begins(film(walk_by(1.8, -1.5), Tempo(1, 1.0), SIDE, fps=12.0)) == []
-    assert begins(film(walk_by(1.0, -2.0), Tempo(1, 1.0), replace(FRONT, distance_m=4.0), fps=12.0)) == []
+    assert begins(film(walk_by(1.8, -1.5), SetTiming(1, 1.0), SIDE, fps=12.0)) == []
+    assert begins(film(walk_by(1.0, -2.0), SetTiming(1, 1.0), replace(FRONT, distance_m=4.0), fps=12.0)) == []
 
 
 @settings(max_examples=10, deadline=None)
@@ -58,7 +58,7 @@ def test_a_cut_of_the_film_begins_anew_also_where_nobody_is_seen() -> None:
 
 @pytest.mark.parametrize(("gone_s", "expected"), [(0.5, 0), (1.5, 1)])
 def test_a_gap_begins_anew(gone_s: float, expected: int) -> None:
-    poses = film(squat(), Tempo(1, 2.0), SIDE, fps=20.0)
+    poses = film(squat(), SetTiming(1, 2.0), SIDE, fps=20.0)
     gappy = [SIDE.nobody(p.t_s) if 1.0 <= p.t_s < 1.0 + gone_s else p for p in poses]
     assert len(begins(gappy)) == expected
     assert len(begins(p for p in gappy if p.found)) == expected

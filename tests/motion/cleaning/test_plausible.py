@@ -16,11 +16,11 @@ from formcheck.pose.skeleton import LEFT, MIRROR, RIGHT, mirror
 from formcheck.records import Pose
 from tests.motion.measures.cases import bent
 from tests.motion.measures.cases_hips import on_side
-from tests.support.figures import FRONT, SIDE, Camera, Move, Shake, Tempo, film, point, standing, tilted
+from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film, point, standing, tilted
 from tests.support.moves import lunge, squat
 from tests.support.running import GOOD, findings, report_of
 
-SET = Tempo(2, down_s=1.2, hold_s=0.2, up_s=0.9, pause_s=0.6, before_s=1.0)
+SET = SetTiming(2, down_s=1.2, hold_s=0.2, up_s=0.9, pause_s=0.6, before_s=1.0)
 SHIN = ("knee", "ankle", "heel", "toe")
 LEG_ROWS = [side[joint] for side in (LEFT, RIGHT) for joint in SHIN]
 
@@ -66,7 +66,7 @@ def test_an_opened_knee_of_who_lies_on_the_side_is_left_alone(toes: float) -> No
 
 
 def test_a_quick_set_is_left_alone() -> None:
-    _, plausibility = cleaned(film(squat(), Tempo(3, 0.4, 0.0, 0.4, 0.3), fps=30.0))
+    _, plausibility = cleaned(film(squat(), SetTiming(3, 0.4, 0.0, 0.4, 0.3), fps=30.0))
     assert not plausibility.counts
 
 
@@ -111,7 +111,7 @@ def test_a_joint_that_stays_elsewhere_is_believed_there() -> None:
 
 def test_a_limb_that_grows_is_not_trusted() -> None:
     """The landmark creeps away, too slowly for a jump."""
-    poses = film(squat(), Tempo(1, before_s=4.0), fps=30.0)
+    poses = film(squat(), SetTiming(1, before_s=4.0), fps=30.0)
     told = [moved(p, RIGHT["wrist"], (0.0, max(0, i - 60) * 1.5)) for i, p in enumerate(poses)]
     believed, plausibility = cleaned(told)
     assert plausibility.counts["length"] > 10

@@ -52,7 +52,7 @@ def test_a_graded_measure_names_its_joints(measure: Measure) -> None:
 
 
 def test_rooms_hold_all_measures() -> None:
-    assert {m.function.__module__ for m in MEASURES.values()} == {room.__name__ for room in measures.ROOMS}
+    assert {m.function.__module__ for m in MEASURES.values()} == {room.__name__ for room in measures.MODULES}
 
 
 def test_an_unknown_measure_names_the_nearest() -> None:

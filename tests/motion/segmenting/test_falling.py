@@ -2,12 +2,12 @@
 
 import pytest
 
-from formcheck.motion.segmenting.cycle import Span
+from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.segmenting.segmenter import faster_than_falling
 
 
-def down(by: float, in_s: float, *, from_rest: bool = True) -> Span:
-    return Span(1.0, 1.0 + in_s, 2.0, 2.1, 0.0, by, 1.0, from_rest)
+def down(by: float, in_s: float, *, from_rest: bool = True) -> Cycle:
+    return Cycle(1.0, 1.0 + in_s, 2.0, 2.1, 0.0, by, 1.0, from_rest)
 
 
 @pytest.mark.parametrize(("by", "in_s"), [(0.28, 0.17), (0.5, 0.2)])

@@ -6,36 +6,36 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from formcheck.motion.segmenting.cycle import Span
+from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.segmenting.segmenter import Segmenter
-from tests.support.figures import Tempo, frames
+from tests.support.figures import SetTiming, frames
 
 FPS = 20.0
 Signal = Callable[[float], float]
 
 
-def spans(signal: Signal, duration_s: float, segmenter: Segmenter | None = None, fps: float = FPS) -> list[Span]:
+def spans(signal: Signal, duration_s: float, segmenter: Segmenter | None = None, fps: float = FPS) -> list[Cycle]:
     segmenter = segmenter or Segmenter(0.12)
     found = [segmenter.push(t, signal(t)) for t in frames(duration_s, fps)]
     return [span for span in [*found, segmenter.finish()] if span is not None]
 
 
-def of(tempo: Tempo, height: float = 0.5) -> Signal:
+def of(tempo: SetTiming, height: float = 0.5) -> Signal:
     return lambda t: height * tempo.at(t).share
 
 
-def count(tempo: Tempo, height: float = 0.5) -> int:
+def count(tempo: SetTiming, height: float = 0.5) -> int:
     return len(spans(of(tempo, height), tempo.duration_s))
 
 
 @pytest.mark.parametrize("repetitions", [1, 2, 40])
 def test_sets_of_any_length(repetitions: int) -> None:
-    assert count(Tempo(repetitions, 1.0, 0.1, 1.0, 0.5)) == repetitions
+    assert count(SetTiming(repetitions, 1.0, 0.1, 1.0, 0.5)) == repetitions
 
 
 @pytest.mark.parametrize(("down_s", "up_s"), [(6.0, 6.0), (6.0, 1.0), (0.4, 0.4), (0.8, 0.5)])
 def test_slow_and_fast(down_s: float, up_s: float) -> None:
-    tempo = Tempo(3, down_s, 0.1, up_s, 0.6)
+    tempo = SetTiming(3, down_s, 0.1, up_s, 0.6)
     found = spans(of(tempo), tempo.duration_s)
     assert len(found) == 3
     middle = tempo.before_s + down_s + 0.05
@@ -43,12 +43,12 @@ def test_slow_and_fast(down_s: float, up_s: float) -> None:
 
 
 def test_back_to_back_without_a_pause() -> None:
-    assert count(Tempo(5, 1.0, 0.0, 1.0, 0.0)) == 5
+    assert count(SetTiming(5, 1.0, 0.0, 1.0, 0.0)) == 5
 
 
 @pytest.mark.parametrize("hold_s", [0.0, 1.0, 3.0])
 def test_a_pause_at_the_bottom_is_one_repetition(hold_s: float) -> None:
-    tempo = Tempo(3, 1.0, hold_s, 1.0, 0.8)
+    tempo = SetTiming(3, 1.0, hold_s, 1.0, 0.8)
     found = spans(of(tempo), tempo.duration_s)
     assert len(found) == 3
     assert found[0].peak_s == pytest.approx(tempo.before_s + 1.0 + hold_s / 2, abs=0.1)
@@ -56,7 +56,7 @@ def test_a_pause_at_the_bottom_is_one_repetition(hold_s: float) -> None:
 
 @pytest.mark.parametrize("bounce", [0.1, 0.3, 0.5])
 def test_a_bounce_at_the_bottom_is_one_repetition(bounce: float) -> None:
-    assert count(Tempo(3, 1.0, 0.9, 1.0, 0.8, bounce=bounce)) == 3
+    assert count(SetTiming(3, 1.0, 0.9, 1.0, 0.8, bounce=bounce)) == 3
 
 
 def test_a_pause_half_way_up_is_one_repetition() -> None:
@@ -71,7 +71,7 @@ def test_a_pause_half_way_up_is_one_repetition() -> None:
 
 
 def test_a_shallow_attempt_counts_after_deep_ones() -> None:
-    tempo = Tempo(4, 1.0, 0.1, 1.0, 0.8)
+    tempo = SetTiming(4, 1.0, 0.1, 1.0, 0.8)
 
     def signal(t: float) -> float:
         moment = tempo.at(t)
@@ -83,11 +83,11 @@ def test_a_shallow_attempt_counts_after_deep_ones() -> None:
 
 @pytest.mark.parametrize("height", [0.02, 0.08, 0.11])
 def test_shifts_of_weight_count_nothing(height: float) -> None:
-    assert count(Tempo(5, 0.6, 0.1, 0.6, 0.4), height) == 0
+    assert count(SetTiming(5, 0.6, 0.1, 0.6, 0.4), height) == 0
 
 
 def test_a_shift_after_deep_squats_counts_nothing() -> None:
-    tempo = Tempo(4, 1.0, 0.1, 1.0, 0.8)
+    tempo = SetTiming(4, 1.0, 0.1, 1.0, 0.8)
 
     def signal(t: float) -> float:
         moment = tempo.at(t)
@@ -99,7 +99,7 @@ def test_a_shift_after_deep_squats_counts_nothing() -> None:
 @settings(max_examples=15, deadline=None)
 @given(st.floats(-1.0, 1.0), st.floats(0.2, 0.9), st.integers(1, 4), st.sampled_from([15.0, 29.97, 60.0]))
 def test_where_rest_lies_does_not_matter(rest: float, height: float, repetitions: int, fps: float) -> None:
-    tempo = Tempo(repetitions, 1.0, 0.2, 1.0, 0.6)
+    tempo = SetTiming(repetitions, 1.0, 0.2, 1.0, 0.6)
     found = spans(lambda t: rest + height * tempo.at(t).share, tempo.duration_s, fps=fps)
     assert len(found) == repetitions
     assert all(span.rest == pytest.approx(rest, abs=0.03) for span in found)
@@ -107,7 +107,7 @@ def test_where_rest_lies_does_not_matter(rest: float, height: float, repetitions
 
 
 def test_edges_are_where_a_tenth_of_the_way_is_left() -> None:
-    tempo = Tempo(1, 2.0, 0.2, 2.0, 1.0)
+    tempo = SetTiming(1, 2.0, 0.2, 2.0, 1.0)
     span = spans(of(tempo), tempo.duration_s, fps=50.0)[0]
     tenth = 2.0 * math.acos(0.8) / math.pi
     assert span.start_s == pytest.approx(tempo.before_s + tenth, abs=0.05)
@@ -118,16 +118,16 @@ def test_edges_are_where_a_tenth_of_the_way_is_left() -> None:
 
 
 def test_a_clip_that_starts_at_the_bottom_counts_what_follows() -> None:
-    tempo = Tempo(3, 1.0, 0.5, 1.0, 0.8)
+    tempo = SetTiming(3, 1.0, 0.5, 1.0, 0.8)
     segmenter = Segmenter(0.12)
     start = tempo.before_s + 1.2
     found = [segmenter.push(t, of(tempo)(t)) for t in frames(tempo.duration_s, FPS) if t >= start]
     assert len([span for span in found if span]) == 2
-    assert segmenter.cut_off == 0
+    assert segmenter.incomplete_attempts == 0
 
 
 def test_a_lift_from_the_floor_counts_where_the_exercise_begins_there() -> None:
-    tempo = Tempo(3, 1.0, 0.5, 1.0, 0.8)
+    tempo = SetTiming(3, 1.0, 0.5, 1.0, 0.8)
     segmenter = Segmenter(0.12, begins_at="peak")
     start = tempo.before_s + 1.2
     found = [s for t in frames(tempo.duration_s, FPS) if t >= start and (s := segmenter.push(t, of(tempo)(t)))]
@@ -136,52 +136,52 @@ def test_a_lift_from_the_floor_counts_where_the_exercise_begins_there() -> None:
 
 @pytest.mark.parametrize("begins_at", ["rest", "peak"])
 def test_both_beginnings_count_alike_from_standing(begins_at: str) -> None:
-    tempo = Tempo(3, 1.0, 0.3, 1.0, 0.8)
+    tempo = SetTiming(3, 1.0, 0.3, 1.0, 0.8)
     segmenter = Segmenter(0.12, begins_at="peak" if begins_at == "peak" else "rest")
     assert len(spans(of(tempo), tempo.duration_s, segmenter)) == 3
 
 
 @pytest.mark.parametrize("share_of_way_up", [0.0, 0.3])
 def test_a_clip_that_ends_on_the_way_up_counts_what_was_whole(share_of_way_up: float) -> None:
-    tempo = Tempo(2, 1.0, 0.2, 1.0, 0.8)
+    tempo = SetTiming(2, 1.0, 0.2, 1.0, 0.8)
     segmenter = Segmenter(0.12)
     end = tempo.duration_s - 0.8 - 1.0 * (1 - share_of_way_up)
     assert len(spans(of(tempo), end, segmenter)) == 1
-    assert segmenter.cut_off == 1
+    assert segmenter.incomplete_attempts == 1
 
 
 def test_a_clip_that_ends_all_but_standing_counts_the_last() -> None:
-    tempo = Tempo(2, 1.0, 0.2, 1.0, 0.8)
+    tempo = SetTiming(2, 1.0, 0.2, 1.0, 0.8)
     segmenter = Segmenter(0.12)
     assert len(spans(of(tempo), tempo.duration_s - 0.8 - 0.2, segmenter)) == 2
-    assert segmenter.cut_off == 0
+    assert segmenter.incomplete_attempts == 0
 
 
-@pytest.mark.parametrize(("gap_s", "expected", "cut_off"), [(0.4, 2, 0), (2.0, 1, 1)])
-def test_a_gap_bridges_a_blink_and_cuts_an_absence(gap_s: float, expected: int, cut_off: int) -> None:
-    tempo = Tempo(2, 1.0, 0.6, 1.0, 1.5)
+@pytest.mark.parametrize(("gap_s", "expected", "incomplete_attempts"), [(0.4, 2, 0), (2.0, 1, 1)])
+def test_a_gap_bridges_a_blink_and_cuts_an_absence(gap_s: float, expected: int, incomplete_attempts: int) -> None:
+    tempo = SetTiming(2, 1.0, 0.6, 1.0, 1.5)
     segmenter, gap = Segmenter(0.12), tempo.before_s + 0.9
 
     def signal(t: float) -> float:
         return math.nan if gap <= t < gap + gap_s else of(tempo)(t)
 
     assert len(spans(signal, tempo.duration_s, segmenter)) == expected
-    assert segmenter.cut_off == cut_off
+    assert segmenter.incomplete_attempts == incomplete_attempts
 
 
 def test_whoever_stays_down_is_given_up() -> None:
     segmenter = Segmenter(0.12, max_duration_s=5.0)
-    assert spans(of(Tempo(1, 1.0, 10.0, 1.0, 1.0)), 15.0, segmenter) == []
+    assert spans(of(SetTiming(1, 1.0, 10.0, 1.0, 1.0)), 15.0, segmenter) == []
 
 
 def test_one_wild_frame_while_standing_is_no_deeper_rest() -> None:
-    tempo = Tempo(2, 1.0, 0.2, 1.0, 0.8)
+    tempo = SetTiming(2, 1.0, 0.2, 1.0, 0.8)
     found = spans(lambda t: -1.0 if t == 0.5 else of(tempo)(t), tempo.duration_s)
     assert len(found) == 2
 
 
 def test_the_attempt_under_way_is_told_once_it_has_turned() -> None:
-    tempo, segmenter = Tempo(1, 1.0, 0.2, 1.0, 0.8), Segmenter(0.12)
+    tempo, segmenter = SetTiming(1, 1.0, 0.2, 1.0, 0.8), Segmenter(0.12)
     told = []
     for t in frames(tempo.duration_s, FPS):
         segmenter.push(t, of(tempo)(t))
@@ -191,4 +191,4 @@ def test_the_attempt_under_way_is_told_once_it_has_turned() -> None:
     assert tempo.before_s + 1.2 < first < tempo.before_s + 2.0
     assert peak == pytest.approx(tempo.before_s + 1.1, abs=0.1)
     assert not segmenter.is_open
-    assert segmenter.opened_s is None
+    assert segmenter.active_since_s is None

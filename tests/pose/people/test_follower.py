@@ -11,17 +11,17 @@ import pytest
 from numpy.typing import NDArray
 
 from formcheck.pose.people import follower
-from formcheck.pose.people.candidates import lineup
+from formcheck.pose.people.candidates import people_in_clip
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Frame, Pose
 from formcheck.video import VideoReader, VideoWriter
-from tests.support.figures import SIDE, Camera, Tempo
+from tests.support.figures import SIDE, Camera, SetTiming
 from tests.support.moves import idle, squat, walk_by
 
 Image = NDArray[np.uint8]
-SET = Tempo(4, 1.0, 0.2, 0.8, 0.5, 0.5)
+SET = SetTiming(4, 1.0, 0.2, 0.8, 0.5, 0.5)
 FPS = 10.0
 World = Callable[[float], Sequence[Pose]]
 
@@ -211,10 +211,10 @@ def test_another_can_be_turned_to_and_the_choice_given_back(
     for frame in film(8.0):
         if frame.index == 30:
             assert follower.is_guess
-            follower.turn_to(Subject.on(follower.people[0]))
+            follower.select_subject(Subject.on(follower.people[0]))
         if frame.index == 60:
             assert not follower.is_guess
-            follower.turn_to(None)
+            follower.select_subject(None)
         pose = follower.detect(frame)
         places.append(abs(pose.landmarks[23, 0] - other(pose.t_s).landmarks[23, 0]) < 1.0)
         scenes.append(pose.scene)
@@ -262,7 +262,7 @@ def test_the_one_who_moves_is_followed_beside_a_still_picture(pair: Path) -> Non
 @pytest.mark.model
 @pytest.mark.real
 def test_another_can_be_pointed_at(pair: Path) -> None:
-    left, right = lineup(pair)
+    left, right = people_in_clip(pair)
     assert left.subject.x < 0.5 < right.subject.x
     assert left.picture.size
     with Follower(subject=Subject(left.subject.x, left.subject.y)) as follower:

@@ -15,11 +15,11 @@ from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Chooser, Subject
 from formcheck.pose.people.track import Spot, Track, rhythm
 from formcheck.records import Pose
-from tests.support.figures import Camera, Joints, Moment, Move, Tempo, standing
+from tests.support.figures import Camera, Joints, Moment, Move, SetTiming, standing
 from tests.support.moves import deadlift, idle, lunge, squat, walk_by
 
 FPS = 4.0
-SET = Tempo(6, 1.2, 0.2, 1.0, 0.6, 1.0)
+SET = SetTiming(6, 1.2, 0.2, 1.0, 0.6, 1.0)
 RED, BLUE = np.array([0.7, 0.1, 0.1] * 2), np.array([0.1, 0.1, 0.6] * 2)
 Actor = Callable[[float], Person]
 

@@ -12,10 +12,10 @@ from benchmarks.synthetic.figure.posture import Leg, Posture, changed, mirrored,
 from benchmarks.synthetic.figure.turns import SIDES
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.performance import Performance
-from benchmarks.synthetic.tempo import Beat, Tempo
+from benchmarks.synthetic.tempo import Beat, SetTiming
 from benchmarks.synthetic.truth import angles, spine_flexion_deg
 
-TEMPO = Tempo((Beat(1.5, 0.2, 1.2, 0.6),) * 2)
+TEMPO = SetTiming((Beat(1.5, 0.2, 1.2, 0.6),) * 2)
 FIGURES = {name: Figure(Body.load(name)) for name in names()}
 MAN = FIGURES["man"]
 

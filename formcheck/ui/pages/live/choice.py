@@ -57,7 +57,7 @@ def _choose_plan(exercise: Exercise, *, disabled: bool) -> SetPlan:
     return replace(usual, sets=sets, repetitions=repetitions, seconds=seconds, rest_s=float(rest_s))
 
 
-def take_over(item: Item, exercise: Exercise) -> None:
+def prefill_from_plan(item: Item, exercise: Exercise) -> None:
     """Choose an exercise of a session, with the dose that it has there, until another exercise is chosen."""
     st.session_state["live_exercise"], st.session_state[_PLANNED] = exercise, item
 

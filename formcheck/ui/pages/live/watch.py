@@ -49,7 +49,7 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
         _show_readiness(stage.readiness)
     else:
         st.info(_hint(camera, status, stage), icon=":material/visibility:")
-    coach_another(status.people, camera.turn_to)
+    coach_another(status.people, camera.select_subject)
 
 
 def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | str]:
