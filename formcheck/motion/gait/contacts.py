@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
+import scipy  # which loads scipy.signal at its first use: that takes longer than importing all of formcheck
 from numpy.typing import NDArray
-from scipy.signal import find_peaks
 
 from formcheck.motion.body import SIDES, other
 from formcheck.motion.gait.rhythm import Rhythm, in_step, rhythm, stretches
@@ -173,7 +173,7 @@ def _under_hips(ahead: Array, stride: float) -> list[int]:
     smooth = smoothed(ahead, stride)
     least = _LEAST_SWING * float(np.ptp(smooth))
     found = []
-    for front in find_peaks(smooth, distance=_APART * stride, prominence=least)[0]:
+    for front in scipy.signal.find_peaks(smooth, distance=_APART * stride, prominence=least)[0]:
         way = smooth[front : front + round(_APART * stride)]
         passed = way < way[0] - _ON_FLOOR_SHARE * (way[0] - way.min())
         found.append(int(front + np.argmax(passed)))
@@ -184,7 +184,7 @@ def _lowest(height: Array, stride: float) -> list[int]:
     """Find moments in each stance from the height of the foot alone."""
     smooth = smoothed(height, stride)
     least = _LEAST_SWING * float(np.ptp(smooth))
-    return [int(at) for at in find_peaks(-smooth, distance=_APART * stride, prominence=least)[0]]
+    return [int(at) for at in scipy.signal.find_peaks(-smooth, distance=_APART * stride, prominence=least)[0]]
 
 
 def smoothed(values: Array, stride: float) -> Array:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.signal import find_peaks
 
 from formcheck.motion.body import SIDES
 from formcheck.motion.gait.contacts import GRID_HZ, Run, on_grid, smoothed
@@ -81,7 +81,8 @@ def _passings(run: Run, part: slice) -> list[float]:
     times, step_s = run.series.times_s[part], run.rhythm.step_s
     grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
     apart = smoothed(on_grid(grid, times, np.abs(run.left_before[part])), step_s * GRID_HZ)
-    found = grid[find_peaks(-apart, distance=_APART * step_s * GRID_HZ, prominence=0.1 * float(np.ptp(apart)))[0]]
+    least = 0.1 * float(np.ptp(apart))
+    found = grid[scipy.signal.find_peaks(-apart, distance=_APART * step_s * GRID_HZ, prominence=least)[0]]
     whole: list[float] = []
     for at_s in found.tolist():
         missed = max(round((at_s - whole[-1]) / step_s) - 1, 0) if whole else 0

@@ -16,7 +16,7 @@ from itertools import pairwise
 from statistics import mean, pstdev
 
 import numpy as np
-from scipy.signal import find_peaks
+import scipy
 
 from formcheck.motion.body import SIDES, other
 from formcheck.motion.gait.contacts import GRID_HZ, Array, Run, on_grid, smoothed
@@ -86,4 +86,4 @@ def _passings(apart: Array) -> Moments:
 def _furthest(run: Run, apart: Array) -> Moments:
     least = {"distance": 1.4 * run.rhythm.step_s * GRID_HZ, "prominence": 0.25 * float(np.ptp(apart))}
     sides: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", -1.0))
-    return sorted((float(i), side) for side, sign in sides for i in find_peaks(sign * apart, **least)[0])
+    return sorted((float(i), side) for side, sign in sides for i in scipy.signal.find_peaks(sign * apart, **least)[0])
