@@ -59,7 +59,7 @@ class Pose:
     dorsal : ndarray of float, shape (19,)
         Distance of the back's outline from the hip-shoulder axis, in axis lengths, at 19 stations from 5 % to 95 %
         of the axis (hip to shoulder). NaN where it was not seen or not asked for.
-    scene : int
+    shot : int
         Number of the uninterrupted stretch of film, from 0: a cut, a punched-in zoom or a fade begins the next.
     centred : bool
         Whether the landmarks are the joints' centres already, as markers on a body give them; a pose model's are not.
@@ -71,7 +71,7 @@ class Pose:
     landmarks: NDArray[np.float64]
     world: NDArray[np.float64]
     dorsal: NDArray[np.float64]
-    scene: int = 0
+    shot: int = 0
     centred: bool = False
 
     @property

@@ -70,8 +70,8 @@ class RepetitionWindow:
         The label that held for most of it.
     frame_s : float
         Time between frames.
-    scene_s : tuple of float
-        From when until when one calibration held: what lies beyond, in another scene, is not compared with.
+    shot_s : tuple of float
+        From when until when one calibration held: what lies beyond, in another shot, is not compared with.
     """
 
     series: Series
@@ -81,7 +81,7 @@ class RepetitionWindow:
     near: Side | None
     view: ViewLabel
     frame_s: float
-    scene_s: tuple[float, float] = (-math.inf, math.inf)
+    shot_s: tuple[float, float] = (-math.inf, math.inf)
 
     def sides(self, limb: str) -> list[Side | None]:
         """Tell which sides a definition's limb means here; none where that is not known."""
@@ -109,7 +109,7 @@ class RepetitionWindow:
         return self._within(*bounds[phase])
 
     def _within(self, start_s: float, end_s: float) -> slice:
-        first, beyond = self.scene_s
+        first, beyond = self.shot_s
         return self.series.within(max(start_s, first), min(end_s, math.nextafter(beyond, -math.inf) - 2e-9))
 
     def is_cut(self, phase: str) -> bool:
@@ -158,7 +158,7 @@ class RepetitionWindow:
         start, end = self.span.start_s, self.span.end_s
         beside = ((times >= start - _REST_S) & (times <= start)) | ((times >= end) & (times <= self.span.closed_s))
         level = min(self.span.rest, self.span.peak - self.span.returned * self.span.excursion)
-        beside &= (times >= self.scene_s[0]) & (times < self.scene_s[1])
+        beside &= (times >= self.shot_s[0]) & (times < self.shot_s[1])
         return np.asarray(beside & (signal <= level + _REST_SHARE * self.span.excursion))
 
     def values(self, column: Column, phase: str) -> NDArray[np.float64]:

@@ -42,7 +42,7 @@ def columns_named(measure: str) -> list[Column]:
 
 @dataclass(frozen=True, slots=True)
 class RecordedFrame:
-    """One frame, read: the body, the view that held, and whether a scene begins. Its values are the last row."""
+    """One frame, read: the body, the view that held, and whether a shot begins. Its values are the last row."""
 
     body: Body
     view: ViewState
@@ -65,7 +65,7 @@ class Recorder:
     def __init__(self, exercise: Exercise, view: ViewLabel | None, near: Side | None) -> None:
         self.series = Series(columns_of(exercise))
         self.views: list[ViewState] = []
-        self._scene_starts_s: list[float] = []
+        self._shot_starts_s: list[float] = []
         self._facing: Facing | None = near
         self._override = view
         self._continuity = Continuity()
@@ -77,7 +77,7 @@ class Recorder:
         """Read one pose and add its row."""
         begins = self._continuity.push(pose)
         if begins:
-            self._scene_starts_s.append(pose.t_s)
+            self._shot_starts_s.append(pose.t_s)
             self._calibrate()
             self.plausibility.begin_anew()
         pose = self.plausibility.push(pose)
@@ -99,10 +99,10 @@ class Recorder:
         self._tracker = ViewTracker(self._override)
         self._proportions = Proportions()
 
-    def scene_at(self, t_s: float) -> tuple[float, float]:
-        """Return from when until when one calibration held, around a moment: the end is the next scene's start."""
-        following = bisect_right(self._scene_starts_s, t_s)
-        edges = [-math.inf, *self._scene_starts_s, math.inf]
+    def shot_at(self, t_s: float) -> tuple[float, float]:
+        """Return from when until when one calibration held, around a moment: the end is the next shot's start."""
+        following = bisect_right(self._shot_starts_s, t_s)
+        edges = [-math.inf, *self._shot_starts_s, math.inf]
         return edges[following], edges[following + 1]
 
     @staticmethod

@@ -39,7 +39,7 @@ class PoseTrack:
         Size of the upright frames.
     source : str, optional
         Where the poses came from, in words or as a path.
-    scene : ndarray of int, shape (n,), optional
+    shot : ndarray of int, shape (n,), optional
         As in `Pose`; all 0 where it was not recorded.
     centred : bool
         As in `Pose`.
@@ -57,7 +57,7 @@ class PoseTrack:
     width_px: int
     height_px: int
     source: str | None = None
-    scene: NDArray[np.int64] | None = None
+    shot: NDArray[np.int64] | None = None
     centred: bool = False
 
     def __post_init__(self) -> None:
@@ -93,15 +93,15 @@ class PoseTrack:
         landmarks, world, dorsal = (
             np.stack([getattr(pose, name) for pose in gathered]) for name in ("landmarks", "world", "dorsal")
         )
-        scene = np.array([pose.scene for pose in gathered], dtype=np.int64)
-        return cls(t_s, landmarks, world, dorsal, *sizes.pop(), source, scene, all(pose.centred for pose in gathered))
+        shot = np.array([pose.shot for pose in gathered], dtype=np.int64)
+        return cls(t_s, landmarks, world, dorsal, *sizes.pop(), source, shot, all(pose.centred for pose in gathered))
 
     def poses(self) -> Iterator[Pose]:
         """Yield the poses one by one, as they were seen."""
-        scenes = np.zeros(self.t_s.size, np.int64) if self.scene is None else self.scene
-        for t_s, *arrays, scene in zip(self.t_s, self.landmarks, self.world, self.dorsal, scenes, strict=True):
+        shots = np.zeros(self.t_s.size, np.int64) if self.shot is None else self.shot
+        for t_s, *arrays, shot in zip(self.t_s, self.landmarks, self.world, self.dorsal, shots, strict=True):
             landmarks, world, dorsal = arrays
-            yield Pose(float(t_s), self.width_px, self.height_px, landmarks, world, dorsal, int(scene), self.centred)
+            yield Pose(float(t_s), self.width_px, self.height_px, landmarks, world, dorsal, int(shot), self.centred)
 
     def save(self, path: Path) -> None:
         """Write a compressed ``.npz``, whole or not at all.
@@ -117,7 +117,7 @@ class PoseTrack:
             If it cannot be written.
         """
         named = {name: getattr(self, name) for name in ("t_s", "landmarks", "world", "dorsal", "width_px", "height_px")}
-        named |= {name: value for name in ("source", "scene") if (value := getattr(self, name)) is not None}
+        named |= {name: value for name in ("source", "shot") if (value := getattr(self, name)) is not None}
         if self.centred:
             named["centred"] = True
         content = io.BytesIO()
@@ -132,7 +132,7 @@ class PoseTrack:
         ----------
         path : Path
             An ``.npz`` with `t_s`, `landmarks`, `world`, `width_px`, `height_px` and perhaps `dorsal`, `source`,
-            `scene` and `centred`.
+            `shot` (`scene` in older recordings) and `centred`.
 
         Returns
         -------
@@ -151,9 +151,11 @@ class PoseTrack:
             dorsal = np.asarray(arrays.get("dorsal", np.full((t_s.size, len(STATIONS)), np.nan)), dtype=np.float64)
             width_px, height_px = (_whole(arrays[name]) for name in _REQUIRED[3:])
             source = str(arrays["source"]) if "source" in arrays else None
-            scene = np.asarray(arrays["scene"], dtype=np.int64) if "scene" in arrays else None
+            # Recordings of before `shot` had that name call it `scene`.
+            shots = arrays.get("shot", arrays.get("scene"))
+            shot = None if shots is None else np.asarray(shots, dtype=np.int64)
             centred = bool(arrays.get("centred", False))
-            return cls(t_s, landmarks, world, dorsal, width_px, height_px, source, scene, centred)
+            return cls(t_s, landmarks, world, dorsal, width_px, height_px, source, shot, centred)
         except (TypeError, ValueError, OverflowError) as error:
             raise _unreadable(path, str(error)) from error
 
@@ -164,8 +166,8 @@ def _faults(track: PoseTrack) -> Iterator[str]:
     for name, expected in shapes.items():
         if (found := getattr(track, name).shape) != expected:
             yield f"{name} has the shape {found} instead of {expected}"
-    if track.scene is not None and track.scene.shape != (n,):
-        yield f"scene has the shape {track.scene.shape} instead of {(n,)}"
+    if track.shot is not None and track.shot.shape != (n,):
+        yield f"shot has the shape {track.shot.shape} instead of {(n,)}"
     if n == 0:
         yield "it holds no frame"
     if not (np.isfinite(track.t_s).all() and (np.diff(track.t_s.ravel()) > 0).all()):

@@ -27,9 +27,9 @@ def seen(exercise: str, camera: Camera = SIDE) -> Film:
     return film(GOOD[exercise], SET, camera, fps=FPS, dorsal=lambda _: rounding(0.0))
 
 
-def cut_to(first: Film, second: Film, at_s: float, scene: int = 1) -> list[Pose]:
+def cut_to(first: Film, second: Film, at_s: float, shot: int = 1) -> list[Pose]:
     """The first film until a moment, the second from there on, as one that was cut."""
-    return [p if p.t_s < at_s else replace(q, scene=scene) for p, q in zip(first, second, strict=True)]
+    return [p if p.t_s < at_s else replace(q, shot=shot) for p, q in zip(first, second, strict=True)]
 
 
 def faults(report: Report) -> set[str]:
@@ -55,7 +55,7 @@ def test_a_zoom_anywhere_changes_no_count_and_makes_no_fault(at_s: float, exerci
 def test_a_cut_to_a_later_moment_counts_nothing_twice(at_s: float, left_out_s: float) -> None:
     poses = seen("squat")
     kept = [p for p in poses if p.t_s < at_s or p.t_s >= at_s + left_out_s]
-    spliced = [replace(p, t_s=i / FPS, scene=int(p.t_s >= at_s)) for i, p in enumerate(kept)]
+    spliced = [replace(p, t_s=i / FPS, shot=int(p.t_s >= at_s)) for i, p in enumerate(kept)]
     report = report_of("squat", spliced)
     assert report.summary.repetitions <= 3
     assert faults(report) == set()
@@ -124,17 +124,17 @@ def test_a_film_that_ends_on_the_way_up_makes_no_fault(exercise: str, share: flo
 
 
 def test_what_was_learnt_at_rest_is_not_carried_over_a_cut() -> None:
-    """Heels that are raised on a wedge in the second scene are not held against flat feet in the first."""
+    """Heels that are raised on a wedge in the second shot are not held against flat feet in the first."""
     poses = cut_to(seen("squat"), film(squat(), SET, Camera(84.0, height_m=0.4), fps=FPS), SET.before_s + 0.02)
     assert faults(report_of("squat", poses)) == set()
 
 
-@pytest.mark.parametrize("change", [lambda p: replace(p, scene=0), lambda p: p], ids=["unsaid", "said"])
+@pytest.mark.parametrize("change", [lambda p: replace(p, shot=0), lambda p: p], ids=["unsaid", "said"])
 def test_a_recording_of_a_cut_film_gives_the_report_of_the_stream(
     change: Callable[[Pose], Pose], tmp_path: Path
 ) -> None:
     poses = [change(p) for p in cut_to(seen("squat"), resized(seen("squat"), 1.5), SET.before_s + CYCLE_S - 0.3)]
     PoseTrack.from_poses(poses).save(tmp_path / "poses.npz")
     track = PoseTrack.load(tmp_path / "poses.npz")
-    assert [p.scene for p in track.poses()] == [p.scene for p in poses]
+    assert [p.shot for p in track.poses()] == [p.shot for p in poses]
     assert report_of("squat", track.poses()) == report_of("squat", poses)

@@ -75,6 +75,12 @@ def test_a_recording_without_dorsal_profile_has_none(tmp_path: Path) -> None:
     assert np.isnan(loaded.dorsal).all()
 
 
+@pytest.mark.parametrize("name", ["shot", "scene"])
+def test_shots_are_read_under_their_older_name_too(tmp_path: Path, name: str) -> None:
+    loaded = PoseTrack.load(write(tmp_path / "a.npz", arrays_of(make_track()) | {name: np.array([0, 0, 1, 2])}))
+    assert [pose.shot for pose in loaded.poses()] == [0, 0, 1, 2]
+
+
 def test_other_number_types_are_read(tmp_path: Path) -> None:
     arrays = arrays_of(make_track()) | {"width_px": np.array([601.0]), "t_s": np.arange(4, dtype=np.int32)}
     arrays["landmarks"] = arrays["landmarks"].astype(np.float32)

@@ -41,7 +41,7 @@ class Tracker(Protocol):
         ...
 
     def cut(self) -> list[Event]:
-        """Take note that another scene begins with the newest row."""
+        """Take note that another shot begins with the newest row."""
         ...
 
     def finish(self) -> list[Event]:

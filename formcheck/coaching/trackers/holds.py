@@ -171,7 +171,7 @@ class HoldTracker:
         span = Cycle(clock.start_s, middle_s, end_s, end_s, 0.0, 1.0, 1.0)
         evidence = RepetitionWindow(
             recorder.series, span, HIP_DROP, clock.side or "both", view.near, view.label,
-            recorder.frame_s, recorder.scene_at(middle_s),
+            recorder.frame_s, recorder.shot_at(middle_s),
         )  # fmt: skip
         hold = self._hold(clock, end_s, clock.breaks)
         return replace(hold, findings=tuple(judge(cue, evidence, hold) for cue in self._cues))

@@ -157,7 +157,7 @@ class RepetitionTracker:
         view = recorder.view_within(span.start_s, span.end_s)
         evidence = RepetitionWindow(
             recorder.series, span, lane.column, lane.column.side or "both", view.near, view.label,
-            recorder.frame_s, recorder.scene_at(span.peak_s),
+            recorder.frame_s, recorder.shot_at(span.peak_s),
         )  # fmt: skip
         if lane.column.side is not None:
             return evidence

@@ -1,6 +1,6 @@
 """Whether what is seen now goes on from what was seen before, or something else was put in its place.
 
-A cut of the film is told by whoever saw the pictures (`Pose.scene`). A zoom within few frames, a camera that was moved,
+A cut of the film is told by whoever saw the pictures (`Pose.shot`). A zoom within few frames, a camera that was moved,
 or another person show in the landmarks alone; a gap shows in the times.
 """
 
@@ -32,14 +32,14 @@ class Continuity:
     """Tell the first pose of each stretch that can be measured with one calibration."""
 
     def __init__(self) -> None:
-        self._scene = 0
+        self._shot = 0
         self._last: tuple[float, float, complex] | None = None
 
     def push(self, pose: Pose) -> bool:
         """Take the next pose and tell whether what was learnt before it no longer holds; never for the first."""
         here = _where(pose) if pose.found else None
-        broken = pose.scene != self._scene or (here is not None and self._jumped(here))
-        self._scene = pose.scene
+        broken = pose.shot != self._shot or (here is not None and self._jumped(here))
+        self._shot = pose.shot
         if pose.found:
             self._last = here
         elif broken:

@@ -57,7 +57,7 @@ class Follower:
         self._chooser = Chooser(subject)
         self._subject = subject
         self._cuts = CutDetector()
-        self._scene = 0
+        self._shot = 0
         self._surveyed_s = 0.0
         self._alone_every_s = _ALONE_EVERY_S
         self._next_look_s = 0.0
@@ -85,9 +85,9 @@ class Follower:
         """Look ahead in a clip, so that the choice is right from its first frame; brief where there is nobody else."""
         with VideoReader(video) as reader:
             until_s = max(_SURVEY_S, self._subject.at_s + 1.0 if self._subject else 0.0)
-            for frame, scene in _sampled(reader, until_s):
+            for frame, shot in _sampled(reader, until_s):
                 people = self._finder.find(frame, closely=True)
-                self._chooser.push(frame.t_s, people, scene)
+                self._chooser.push(frame.t_s, people, shot)
                 self._surveyed_s = frame.t_s
                 if self._is_surveyed(frame.t_s, len(people)):
                     break
@@ -103,13 +103,13 @@ class Follower:
     def detect(self, frame: Frame) -> Pose:
         """Find the person in the next frame of the stream; see `Landmarker.detect`."""
         if self._cuts.push(frame.image):
-            self._scene += 1
+            self._shot += 1
             self._chooser.cut()
             self._alone_every_s = _ALONE_EVERY_S
             self._next_look_s = min(self._next_look_s, frame.t_s + _ALONE_EVERY_S)
         while not self._asked.empty():
             self._turn(frame, self._asked.get())
-        pose = replace(self._landmarker.detect(frame), scene=self._scene)
+        pose = replace(self._landmarker.detect(frame), shot=self._shot)
         is_early = frame.t_s < min(self._next_place_s, self._next_look_s)
         if is_early and not self._chooser.is_crowd and self._chooser.is_where_last(pose):
             return pose
@@ -119,7 +119,7 @@ class Follower:
     def _turn(self, frame: Frame, subject: Subject | None) -> None:
         self._subject = subject
         self._chooser.select_subject(subject)
-        self._scene += 1  # nothing goes on from whoever was followed before
+        self._shot += 1  # nothing goes on from whoever was followed before
         self._next_look_s = frame.t_s
 
     def _checked(self, frame: Frame, pose: Pose) -> Pose:
@@ -138,7 +138,7 @@ class Follower:
         """Look at everybody, and turn to the one chosen where somebody else was followed."""
         people = self._finder.find(frame, [pose], closely=closely or self._chooser.is_crowd)
         if frame.t_s > self._surveyed_s:
-            self._chooser.push(frame.t_s, people, self._scene)
+            self._chooser.push(frame.t_s, people, self._shot)
         if self._chooser.is_crowd:
             self.people = tuple(sorted(people, key=lambda person: person.place.real))
         self._next_look_s = frame.t_s + self._patience_s(len(people))
@@ -150,9 +150,9 @@ class Follower:
         if chosen.pose is pose:
             return pose
         if pose.found and self._chooser.is_under_way and not closely:
-            self._scene += 1  # little by little somebody else was taken for them: nothing goes on from there
+            self._shot += 1  # little by little somebody else was taken for them: nothing goes on from there
         self._landmarker.aim(frame, everything_but(frame.image, chosen.pose))
-        return replace(chosen.pose, scene=self._scene)
+        return replace(chosen.pose, shot=self._shot)
 
     def _patience_s(self, people: int) -> float:
         if self._chooser.is_crowd:
@@ -182,12 +182,12 @@ def _nobody(pose: Pose) -> Pose:
 
 
 def _sampled(frames: Iterable[Frame], until_s: float) -> Iterable[tuple[Frame, int]]:
-    """Take a few frames a second, each with the number of its scene."""
-    cuts, scene, next_s = CutDetector(), 0, 0.0
+    """Take a few frames a second, each with the number of its shot."""
+    cuts, shot, next_s = CutDetector(), 0, 0.0
     for frame in frames:
         if frame.t_s > until_s:
             return
-        scene += cuts.push(frame.image)
+        shot += cuts.push(frame.image)
         if frame.t_s >= next_s:
-            yield frame, scene
+            yield frame, shot
             next_s = frame.t_s + (_SURVEY_EVERY_S if frame.index else _SECOND_LOOK_S)

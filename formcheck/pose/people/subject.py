@@ -116,7 +116,7 @@ class Chooser:
         self._wish = wish
         self._tracks: list[Track] = []
         self._looks_s: list[float] = []
-        self._scene = 0
+        self._shot = 0
         self._trail: deque[Spot] = deque()
         self._here: tuple[Pose, Spot] | None = None
         self._is_cut = False
@@ -125,12 +125,12 @@ class Chooser:
         """Whether the same two people were seen together in two looks on end: now and then a plant passes for one."""
         self._seen: list[Track] = []
 
-    def push(self, t_s: float, people: Sequence[Person], scene: int = 0) -> None:
+    def push(self, t_s: float, people: Sequence[Person], shot: int = 0) -> None:
         """Take in everybody who is seen at a moment; times must not decrease."""
-        same_scene, self._scene = scene == self._scene, scene
+        same_shot, self._shot = shot == self._shot, shot
         self._looks_s.append(t_s)
         before, self._seen = self._seen, []
-        for track, person in self._assigned(t_s, people, same_scene):
+        for track, person in self._assigned(t_s, people, same_shot):
             track.add(t_s, person)
             self._seen.append(track)
         self.is_crowd = self.is_crowd or sum(track in before for track in self._seen) > 1
@@ -248,10 +248,10 @@ class Chooser:
         whole = _CLOSE_UP_SHARE + (1 - _CLOSE_UP_SHARE) * sum(p.whole for p in people) / len(people)
         return size * (1.0 - aside) * seen * whole * (_STILL_SHARE + rhythm(samples))
 
-    def _assigned(self, t_s: float, people: Sequence[Person], same_scene: bool) -> list[tuple[Track, Person]]:
+    def _assigned(self, t_s: float, people: Sequence[Person], same_shot: bool) -> list[tuple[Track, Person]]:
         """Join people to the tracks they go on, likeliest first; whoever is new begins a track."""
         costs = [
-            (track.cost(person, track.expected(t_s) if same_scene else None), i, j)
+            (track.cost(person, track.expected(t_s) if same_shot else None), i, j)
             for i, track in enumerate(self._tracks) if track.samples
             for j, person in enumerate(people)
         ]  # fmt: skip

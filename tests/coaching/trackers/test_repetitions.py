@@ -266,5 +266,5 @@ def test_another_camera_in_mid_set(exercise: str, share: float) -> None:
     cut_s = timing.ends_s[1] + share * EVEN.tempo.duration_s
     other = replace(camera, azimuth_deg=camera.azimuth_deg + 30.0, scale_px=260.0)
     first, second = (film(GOOD[exercise], timing, c, fps=FPS) for c in (camera, other))
-    poses = [p if p.t_s < cut_s else replace(q, scene=1) for p, q in zip(first, second, strict=True)]
+    poses = [p if p.t_s < cut_s else replace(q, shot=1) for p, q in zip(first, second, strict=True)]
     assert report_of(exercise, poses).summary.repetitions == 3

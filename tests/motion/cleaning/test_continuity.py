@@ -52,7 +52,7 @@ def test_another_place_begins_anew() -> None:
 
 
 def test_a_cut_of_the_film_begins_anew_also_where_nobody_is_seen() -> None:
-    poses = [replace(SIDE.nobody(i / 10), scene=int(i >= 3)) for i in range(6)]
+    poses = [replace(SIDE.nobody(i / 10), shot=int(i >= 3)) for i in range(6)]
     assert begins(poses) == [3]
 
 

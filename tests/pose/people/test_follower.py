@@ -150,7 +150,7 @@ def test_who_passes_in_front_does_not_take_their_place(follow: Callable[[World],
     assert np.mean(theirs) > 0.9
     assert all(theirs[-40:])
     assert stage.aims >= 1
-    assert max(pose.scene for pose in poses) >= 1, "what was taken from somebody else is set apart"
+    assert max(pose.shot for pose in poses) >= 1, "what was taken from somebody else is set apart"
 
 
 def test_who_is_swallowed_by_a_larger_one_is_taken_up_where_they_were_left(
@@ -169,7 +169,7 @@ def test_who_is_swallowed_by_a_larger_one_is_taken_up_where_they_were_left(
     assert all(abs(p.landmarks[23, 0] - athlete(p.t_s).landmarks[23, 0]) < 1.0 for p in poses if p.found)
     lost = [pose.t_s for pose in poses if not pose.found]
     assert 0.1 < lost[-1] - lost[0] < 0.75, "a repetition goes on over a gap this short"
-    assert {pose.scene for pose in poses} == {0}
+    assert {pose.shot for pose in poses} == {0}
 
 
 def test_alone_again_in_another_place_they_are_believed_in_the_end(
@@ -207,7 +207,7 @@ def test_another_can_be_turned_to_and_the_choice_given_back(
         return replace(pose, landmarks=pose.landmarks - np.array([250.0, 0, 0, 0]))
 
     follower, _ = follow(lambda t_s: [athlete(t_s), other(t_s)])
-    places, scenes = [], []
+    places, shots = [], []
     for frame in film(8.0):
         if frame.index == 30:
             assert follower.is_guess
@@ -217,16 +217,16 @@ def test_another_can_be_turned_to_and_the_choice_given_back(
             follower.select_subject(None)
         pose = follower.detect(frame)
         places.append(abs(pose.landmarks[23, 0] - other(pose.t_s).landmarks[23, 0]) < 1.0)
-        scenes.append(pose.scene)
+        shots.append(pose.shot)
     assert places == [30 <= i < 60 for i in range(80)]
-    assert [scenes[i] for i in (29, 30, 59, 60, 79)] == [0, 1, 1, 2, 2]
+    assert [shots[i] for i in (29, 30, 59, 60, 79)] == [0, 1, 1, 2, 2]
 
 
-def test_a_cut_counts_the_scenes(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
+def test_a_cut_begins_the_next_shot(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
     follower, _ = follow(lambda t_s: [athlete(t_s)])
     frames = [replace(f, image=255 - f.image) if f.t_s >= 2.0 else f for f in film(4.0)]
     frames = [replace(f, image=f.image // 3) if f.t_s >= 2.0 else f for f in frames]
-    assert [follower.detect(frame).scene for frame in frames] == [int(f.t_s >= 2.0) for f in frames]
+    assert [follower.detect(frame).shot for frame in frames] == [int(f.t_s >= 2.0) for f in frames]
 
 
 @pytest.fixture(scope="module")
