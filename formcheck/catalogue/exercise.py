@@ -7,6 +7,7 @@ from typing import Literal, Self, get_args
 from pydantic import Field, model_validator
 
 from formcheck.catalogue.checks import AnyCheck, Check, GaitCheck, Gate, Limb, MeasureName, Model, Quantity, SetCheck
+from formcheck.catalogue.dose import Dose
 from formcheck.catalogue.modes import Citation, Counting, Holding, Kind, Log, Running, Timer
 from formcheck.catalogue.sources import codes
 from formcheck.errors import did_you_mean
@@ -71,13 +72,6 @@ class Display(Model):
     measure: MeasureName
     joint: str
     limb: Limb
-
-
-class Dose(Model):
-    """What the articles or the guideline prescribe."""
-
-    text: str
-    source: Citation
 
 
 class Film(Model):

@@ -5,8 +5,8 @@ A programme is a file such as ``home.toml``; its name without the ending is its 
     name = "At home"
     description = "Three times a week."
     source = "S0"
-    sessions_a_week = { least = 2, most = 3 }
-    minutes = { least = 20, most = 30 }
+    sessions_a_week = [2, 3]
+    minutes = [20, 30]
 
     [[part]]
     kind = "strength"
@@ -29,6 +29,7 @@ from typing import Literal, Self, get_args
 from pydantic import Field, field_validator, model_validator
 
 from formcheck.catalogue.checks import Model
+from formcheck.catalogue.dose import Count, Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.modes import Citation
 from formcheck.catalogue.toml.folder import files_of, validated
@@ -44,24 +45,6 @@ PartKind = Literal[
 
 What is quick and springy comes before what tires (P); what is written down or rolled stands at the ends.
 """
-
-
-class Range(Model):
-    """From the least to the most."""
-
-    least: int = Field(ge=1)
-    most: int
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if self.least > self.most:
-            msg = f"least {self.least} is above most {self.most}"
-            raise ValueError(msg)
-        return self
-
-    def contains(self, value: float) -> bool:
-        """Whether a value is within."""
-        return self.least <= value <= self.most
 
 
 class Item(Model):
@@ -114,16 +97,16 @@ class Programme(Model):
     name: str
     description: str
     source: Citation
-    sessions_a_week: Range
-    minutes: Range
+    sessions_a_week: Count
+    minutes: Count
     part: tuple[Part, ...] = Field(min_length=1)
 
     @field_validator("sessions_a_week")
     @classmethod
     def _a_week(cls, span: Range) -> Range:
         # Stretches and foam rolling may be daily (S0), and twice a day is written as such in an item's words.
-        if span.most > 7:
-            msg = f"a week has 7 days, not {span.most}"
+        if span.high > 7:
+            msg = f"a week has 7 days, not {span.high:g}"
             raise ValueError(msg)
         return span
 

@@ -15,6 +15,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import CATALOGUE
 from formcheck.catalogue.modes import Kind
 from formcheck.catalogue.set_measures import SET_MEASURES
+from formcheck.catalogue.toml.inherit import REPLACED
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.segmenting.working_side import RULES
 
@@ -109,8 +110,10 @@ def _needed(schema: Schema, defs: Schema) -> Schema:
 
 
 def _merging(schema: Schema, defs: Schema) -> Iterator[str]:
-    """Name the tables that are merged into those of a base: see `inheritance`."""
-    for part in schema["properties"].values():
+    """Name the tables that are merged into those of a base: see `inherit`."""
+    for key, part in schema["properties"].items():
+        if key in REPLACED:
+            continue
         tables = [name for name in _named(part.get("items", {})) if "id" in defs[name]["properties"]]
         for name in (*_named(part), *tables):
             yield name

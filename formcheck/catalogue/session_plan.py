@@ -8,10 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from formcheck.catalogue.dose import Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import exercises
 from formcheck.catalogue.profile import read_safety_profile
-from formcheck.catalogue.programme import Item, PartKind, Programme, Range, load_programme, programme_files
+from formcheck.catalogue.programme import Item, PartKind, Programme, load_programme, programme_files
 from formcheck.catalogue.safety import SafetyProfile, caps, hidden_because
 from formcheck.catalogue.sources import spell_out
 
@@ -148,7 +149,7 @@ def often(programme: Programme) -> str:
 
 
 def _span(span: Range) -> str:
-    return f"{span.least}" if span.least == span.most else f"{span.least} to {span.most}"
+    return f"{span.low:g}" if span.low == span.high else f"{span.low:g} to {span.high:g}"
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:

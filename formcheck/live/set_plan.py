@@ -1,26 +1,20 @@
-"""What somebody means to do: sets, repetitions or seconds, rest, and the side, with the exercise's dose as default."""
+"""The dose of an exercise or of a programme's item -> what to do live: sets, repetitions or seconds, rest and side."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.programme import Item
 from formcheck.records import Side
 
-if TYPE_CHECKING:
-    from formcheck.catalogue.exercise import Exercise
-    from formcheck.catalogue.programme import Item
-
-# Where the dose is in words that name no number of these (P): three sets of ten are what most of the articles ask for,
-# and a drill of 15 to 20 m is about as many steps.
+# Where the dose names no number, our own estimates: three sets of ten are what most of the articles ask for, and a
+# drill of 15 to 20 m is about as many steps.
 _SETS, _REPETITIONS, _STEPS, _RUN_S = 3, 10, 20, 20.0
 _REST_S: Final = {"counting": 60.0, "hold": 30.0}
-"""Rest in seconds by kind (P): the lower end of the 1 to 2 minutes of V58, and half of it after a hold."""
-
-_SETS_SAID = re.compile(r"(\d+)(?: to \d+)? (?:sets|times)\b")
-_REPETITIONS_SAID = re.compile(r"(?:sets of|times|day,) (\d+)\b(?: to \d+\b)?(?! to| seconds| m\b)")
-_SECONDS_SAID = re.compile(r"times (\d+)(?: to \d+)? seconds")
+"""Rest in seconds where the dose gives none, our own estimate: the lower end of the 1 to 2 minutes of ACSM 2009, and
+half of it after a hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ class SetPlan:
 
 
 def default_plan(exercise: Exercise, side: Side | None = None) -> SetPlan:
-    """Read the dose of an exercise, from the lower end of its ranges: who begins does not begin with the most.
+    """Plan the dose of an exercise, from the lower end of its ranges, because beginners do not begin with the most.
 
     Parameters
     ----------
@@ -58,19 +52,24 @@ def default_plan(exercise: Exercise, side: Side | None = None) -> SetPlan:
     side : {"left", "right"}, optional
         The side to work on; without it, the dose of each side is done on both.
     """
-    text = exercise.dose.text
+    dose = exercise.dose
     sides = 2 if side is None and _has_sides(exercise) else 1
-    rest_s = _REST_S.get(exercise.kind, 60.0)
-    sets = _number(_SETS_SAID, text) or (1 if exercise.gait else _SETS)
+    rest_s = _REST_S.get(exercise.kind, 60.0) if dose.rest_s is None else dose.rest_s
+    sets = int(dose.sets.low) if dose.sets else (1 if exercise.gait else _SETS)
     if exercise.hold is not None:
         return SetPlan(sets * sides, None, exercise.hold.target_s, rest_s, side)
     if exercise.gait is not None:
         return SetPlan(sets, None, _RUN_S, rest_s, side)
-    said, seconds = _number(_REPETITIONS_SAID, text), _number(_SECONDS_SAID, text)
-    if said is None and seconds is not None:
-        return SetPlan(sets, None, float(seconds), rest_s, side)
+    if dose.seconds is not None:
+        return SetPlan(sets, None, sides * dose.seconds.low, rest_s, side)
+    return SetPlan(sets, sides * _repetitions(exercise), None, rest_s, side)
+
+
+def _repetitions(exercise: Exercise) -> int:
+    if exercise.dose.repetitions is not None:
+        return int(exercise.dose.repetitions.low)
     in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
-    return SetPlan(sets, sides * (said or (_STEPS if in_steps else _REPETITIONS)), None, rest_s, side)
+    return _STEPS if in_steps else _REPETITIONS
 
 
 def plan_of(item: Item, exercise: Exercise, side: Side | None = None) -> SetPlan:
@@ -84,11 +83,4 @@ def plan_of(item: Item, exercise: Exercise, side: Side | None = None) -> SetPlan
 
 
 def _has_sides(exercise: Exercise) -> bool:
-    if exercise.hold is not None:
-        return exercise.hold.sides == "each"
-    return "each" in exercise.dose.text
-
-
-def _number(pattern: re.Pattern[str], text: str) -> int | None:
-    found = pattern.search(text)
-    return int(found[1]) if found else None
+    return exercise.hold.sides == "each" if exercise.hold is not None else exercise.dose.has_sides

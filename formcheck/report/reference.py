@@ -10,7 +10,7 @@ from typing import get_args
 from formcheck.catalogue.exercise import Cue, Exercise, Group, Status
 from formcheck.catalogue.library import CATALOGUE, exercises
 from formcheck.catalogue.sources import spell_out
-from formcheck.report import words
+from formcheck.report import describe
 
 PICTURES = CATALOGUE / "_pictures"
 _LINK = "formcheck/catalogue/data/exercises/_pictures"
@@ -68,7 +68,7 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     yield ""
     if exercise.hint:
         yield f"- **Film:** {exercise.hint}"
-    yield f"- **Dose:** {exercise.dose.text} ({spell_out(exercise.dose.source)})"
+    yield f"- **Dose:** {describe.dose(exercise)} ({spell_out(exercise.dose.source)})"
     yield f"- **Counts when:** {spell_out(exercise.how.source)}"
     if exercise.unseen:
         yield f"- **Not seen:** {exercise.unseen}"
@@ -81,9 +81,8 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
 
 def _rows(cue: Cue) -> Iterator[str]:
     for i, check in enumerate(cue.check):
-        fine, _, fault = words.bands(check)
+        fine, _, fault = describe.bands(check)
         head = (cue.say, cue.severity) if i == 0 else ("", "")
         tail = (spell_out(cue.source), cue.status.replace("_", " ")) if i == 0 else ("", "")
-        yield (
-            "| " + " | ".join(cell.replace("|", "/") for cell in (*head, words.what(check), fine, fault, *tail)) + " |"
-        )
+        cells = (*head, describe.what(check), fine, fault, *tail)
+        yield "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"

@@ -23,7 +23,7 @@ group = "self-care"
 seeds = ["S0"]
 description = "Press gently."
 [dose]
-text = "3 s"
+seconds = 3
 source = "P"
 [timer]
 seconds = 3.0
@@ -36,8 +36,8 @@ _PROGRAMME = """
 name = "A trial"
 description = "To try it."
 source = "S1"
-sessions_a_week = { least = 2, most = 3 }
-minutes = { least = 1, most = 30 }
+sessions_a_week = [2, 3]
+minutes = [1, 30]
 [[part]]
 kind = "stretching"
 [[part.item]]

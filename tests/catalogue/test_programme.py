@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from formcheck.catalogue.dose import Range
 from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.catalogue.programme import Item, load_programme, mismatches, programme_files
 from formcheck.catalogue.safety import SafetyProfile, rules
@@ -55,8 +56,8 @@ def test_what_is_left_when_something_is_hidden_is_still_a_session(programme_id: 
 def test_a_built_in_session_takes_twenty_to_thirty_minutes_two_or_three_times_a_week(programme_id: str) -> None:
     programme = load_programme(programme_id)
     assert 20 * 60 <= programme.duration_s <= 30 * 60
-    assert (programme.minutes.least, programme.minutes.most) == (20, 30)
-    assert 2 <= programme.sessions_a_week.least <= programme.sessions_a_week.most <= 3
+    assert programme.minutes == Range(20, 30)
+    assert 2 <= programme.sessions_a_week.low <= programme.sessions_a_week.high <= 3
 
 
 def test_the_doses_of_the_articles_stand_as_they_give_them() -> None:
@@ -100,8 +101,8 @@ def test_a_programme_of_one_s_own_stands_beside_the_built_in_ones(tmp_path: Path
         ('kind = "strength"', 'kind = "strenght"', "line 9, .*Did you mean 'strength'"),
         ('kind = "strength"', 'kind = "self-care"', "in this order: stretching, self-care"),
         ("sets = 2", "sets = 0", "line 13, part.0.item.0.sets: .*greater than or equal to 1"),
-        ("most = 3 }", "most = 9 }", "a week has 7 days"),
-        ("least = 2", "least = 4", "least 4 is above most 3"),
+        ("[2, 3]", "[2, 9]", "a week has 7 days"),
+        ("[2, 3]", "[4, 3]", r"the lower value comes first: \[3, 4\], not \[4, 3\]"),
         ('source = "S1"', 'source = "V999"', "V999"),
         ('name = "Mine"', 'id = "other"', "leave `id` out"),
         ('name = "Mine"', "", "this key is missing"),
@@ -122,7 +123,7 @@ def test_a_timer_may_not_run_beyond_its_cap(tmp_path: Path) -> None:
     rolling.mkdir()
     (rolling / "foam.toml").write_text(
         'name = "Foam"\ngroup = "self-care"\nseeds = ["S0"]\ndescription = "Roll."\n'
-        '[dose]\ntext = "60 s"\nsource = "S0"\n[timer]\nseconds = 60.0\ncap_s = 300.0\nsource = "S0"\n',
+        '[dose]\nseconds = 60\nsource = "S0"\n[timer]\nseconds = 60.0\ncap_s = 300.0\nsource = "S0"\n',
         encoding="utf-8",
     )
     catalogue = CATALOGUE | {"foam": load_exercise("foam", rolling)}

@@ -32,8 +32,26 @@ def test_each_exercise_has_an_end(exercise: Exercise) -> None:
         ("hamstring_stretch_seated", SetPlan(2, None, 30.0, 30.0)),
     ],
 )
-def test_the_dose_in_words_becomes_numbers(exercise: str, plan: SetPlan) -> None:
+def test_the_dose_is_the_plan(exercise: str, plan: SetPlan) -> None:
     assert default_plan(load_exercise(exercise)) == plan
+
+
+def test_the_wording_of_a_dose_does_not_change_the_plan() -> None:
+    squat = load_exercise("squat")
+    dose = squat.dose.model_copy(update={"note": "5 sets of 20 for each leg."})
+    assert default_plan(squat.model_copy(update={"dose": dose})) == default_plan(squat)
+
+
+def test_a_rest_of_the_dose_comes_before_the_usual_one() -> None:
+    squat = load_exercise("squat")
+    dose = squat.dose.model_copy(update={"rest_s": 90.0})
+    assert default_plan(squat.model_copy(update={"dose": dose})).rest_s == 90.0
+
+
+@pytest.mark.parametrize("exercise", [e for e in JUDGED if e.hold is not None], ids=lambda e: e.id)
+def test_the_dose_of_a_hold_has_sides_where_the_hold_has(exercise: Exercise) -> None:
+    assert exercise.hold is not None
+    assert exercise.dose.has_sides == (exercise.hold.sides == "each")
 
 
 def test_one_side_is_half_of_both() -> None:

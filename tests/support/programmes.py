@@ -4,8 +4,8 @@ HEAD = """
 name = "Mine"
 description = "A short one."
 source = "S1"
-sessions_a_week = { least = 2, most = 3 }
-minutes = { least = 1, most = 30 }
+sessions_a_week = [2, 3]
+minutes = [1, 30]
 """
 
 SQUATS = """

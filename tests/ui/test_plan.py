@@ -19,7 +19,7 @@ seeds = ["S0"]
 description = "Roll slowly."
 unseen = "Pressure."
 [dose]
-text = "60 s"
+seconds = 60
 source = "S0"
 [timer]
 seconds = 60.0
@@ -33,7 +33,7 @@ group = "self-care"
 seeds = ["S0"]
 description = "Write it down."
 [dose]
-text = "as advised"
+note = "As advised."
 source = "P"
 [log]
 asks = ["Ice", "Massage"]
@@ -57,8 +57,8 @@ HEAD = """
 name = "A trial"
 description = "To try it."
 source = "S1"
-sessions_a_week = { least = 2, most = 3 }
-minutes = { least = 1, most = 30 }
+sessions_a_week = [2, 3]
+minutes = [1, 30]
 """
 
 

@@ -3,6 +3,7 @@
 - Tables merge key by key; scalars and plain arrays replace.
 - Arrays of tables with an `id` (cues) merge by it: what is known is changed, what is new is appended.
 - Other arrays of tables (checks, gates) replace.
+- `dose` replaces as a whole: half of the dose of another exercise would be the dose of neither.
 - ``without = ["depth", "counting.target_cue"]`` leaves out cues by their id, and keys by their dotted name.
 - `status` is not inherited: it tells for which exercise there is evidence.
 
@@ -19,6 +20,9 @@ from typing import Any
 
 from formcheck.catalogue.toml.located import Located, read_toml
 from formcheck.errors import did_you_mean
+
+REPLACED = frozenset({"dose"})
+"""Tables that replace those of the base instead of being merged into them."""
 
 
 def resolve(path: Path, folders: Sequence[Path], above: tuple[Path, ...] = ()) -> Located:
@@ -52,7 +56,9 @@ def resolve(path: Path, folders: Sequence[Path], above: tuple[Path, ...] = ()) -
             raise without.refuse(msg)
         return document
     parent = resolve(_base(base, folders, (*above, path)), folders, (*above, path))
-    return merge(_inherited(parent, without), Located(own, path))
+    inherited = _inherited(parent, without)
+    kept = {key: inner for key, inner in inherited.value.items() if key not in REPLACED & own.keys()}
+    return merge(_with(inherited, kept), Located(own, path))
 
 
 def _base(named: Located, folders: Sequence[Path], chain: tuple[Path, ...]) -> Path:

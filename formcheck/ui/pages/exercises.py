@@ -9,7 +9,7 @@ from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.modes import Kind
 from formcheck.catalogue.safety import hidden_because
 from formcheck.catalogue.sources import references, spell_out
-from formcheck.report import words
+from formcheck.report import describe
 from formcheck.report.reference import PICTURES
 from formcheck.ui.parts.choices import GROUPS, by_group, catalogue, plain
 from formcheck.ui.parts.safety_questions import safety_profile
@@ -94,7 +94,7 @@ def _show_head(exercise: Exercise) -> None:
         st.markdown(f"**How to film.** {exercise.hint}")
     if exercise.unseen:
         st.markdown(f"**What no camera sees.** {exercise.unseen}")
-    st.markdown(f"**How much.** {exercise.dose.text}. :gray[{plain(spell_out(exercise.dose.source))}.]")
+    st.markdown(f"**How much.** {plain(describe.dose(exercise))} :gray[{plain(spell_out(exercise.dose.source))}.]")
     st.markdown(f"**{reasons}.** {_done(exercise)} :gray[{plain(spell_out(exercise.how.source))}.]")
 
 
@@ -121,6 +121,6 @@ def _show_cue(cue: Cue) -> None:
 
 
 def _show_check(check: Check | DurationCheck | SetCheck | GaitCheck) -> None:
-    named = zip(("Fine", "Watch", "Fault"), words.bands(check), strict=True)
+    named = zip(("Fine", "Watch", "Fault"), describe.bands(check), strict=True)
     numbers = " · ".join(f"**{name}** {text}" for name, text in named if text)
-    st.markdown(f"{plain(words.what(check))}  \n{numbers}")
+    st.markdown(f"{plain(describe.what(check))}  \n{numbers}")

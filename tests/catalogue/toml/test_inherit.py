@@ -13,6 +13,10 @@ name = "Parent"
 status = "tested"
 seeds = ["S0", "S1"]
 
+[dose]
+sets = 3
+seconds = 30
+
 [counting]
 min_excursion = 0.1
 target_cue = "deep"
@@ -104,6 +108,11 @@ def test_new_cues_are_appended(tmp_path: Path) -> None:
 def test_a_cue_that_stands_twice_stays_twice_to_be_refused(tmp_path: Path) -> None:
     cues = merged(tmp_path, '[[cue]]\nid = "deep"\nsay = "A"\n[[cue]]\nid = "deep"\nsay = "B"\n')["cue"]
     assert [(cue["id"], cue["say"]) for cue in cues if cue["id"] == "deep"] == [("deep", "A"), ("deep", "B")]
+
+
+def test_a_dose_replaces_the_whole_dose(tmp_path: Path) -> None:
+    assert merged(tmp_path, "[dose]\nrepetitions = 8\n")["dose"] == {"repetitions": 8}
+    assert merged(tmp_path, "")["dose"] == {"sets": 3, "seconds": 30}
 
 
 def test_evidence_is_not_inherited(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from formcheck.catalogue.safety import WORST_PAIN, Light, pain_advice
 from formcheck.live.summary import FixFirst, SetsSummary, summary_of
-from formcheck.report import words
+from formcheck.report import describe
 from formcheck.report.document import holds_csv, measures_csv, repetitions_csv, to_json
 from formcheck.report.result import SetResult
 from formcheck.report.summary import unit_of
@@ -59,9 +59,9 @@ def _show_summary(results: Sequence[SetResult]) -> None:
 def _told(summary: SetsSummary) -> dict[str, str]:
     tempo = summary.tempo
     parts = {"down": tempo.down_s, "held": tempo.hold_s, "up": tempo.up_s}
-    least_most = [words.quantity(value, summary.range_unit) for value in summary.range or ()]
+    least_most = [describe.quantity(value, summary.range_unit) for value in summary.range or ()]
     return {
-        "Tempo": ", ".join(f"{words.quantity(s, 's')} {name}" for name, s in parts.items() if s is not None),
+        "Tempo": ", ".join(f"{describe.quantity(s, 's')} {name}" for name, s in parts.items() if s is not None),
         "Range at the turning points": " to ".join(least_most),
         "Left and right": ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in summary.sides.items()),
     }
@@ -76,7 +76,7 @@ def _show_fix_first(first: FixFirst, results: Sequence[SetResult]) -> None:
             left, text = st.columns([2, 3])
             left.image(picture, caption=f"Worst in set {first.set_index}, no. {first.repetition}")
         text.markdown(f"**{first.message}**")
-        text.markdown(words.extent(first.count, first.of, unit_of(results[0].report), first.worst))
+        text.markdown(describe.extent(first.count, first.of, unit_of(results[0].report), first.worst))
 
 
 def _ask_pain() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from formcheck.live.conductor import Stage
 from formcheck.live.framing import Readiness
-from formcheck.report import words
+from formcheck.report import describe
 from formcheck.stream.camera import Camera, Status
 from formcheck.ui.parts.people import coach_another
 from formcheck.ui.parts.results import show_numbers
@@ -96,8 +96,8 @@ def _hint(camera: Camera, status: Status, stage: Stage) -> str:
         return "Nobody is seen. Step back until your whole body is in the picture."
     if stage.why:
         return stage.why
-    hint = words.view_hint(camera.exercise, status.view.label)
-    return f"{words.seen_from(status.view.label)} {hint}"
+    hint = describe.view_hint(camera.exercise, status.view.label)
+    return f"{describe.seen_from(status.view.label)} {hint}"
 
 
 def clock(seconds: float) -> str:

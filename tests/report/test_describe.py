@@ -8,10 +8,11 @@ import pytest
 
 import formcheck
 from formcheck.catalogue.checks import Band, Check
-from formcheck.catalogue.library import exercises
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.coaching.judging import judge_value
 from formcheck.records import Finding
-from formcheck.report import summary, words
+from formcheck.report import describe, summary
 
 CHECKS = [
     pytest.param(check, id=f"{exercise.id}-{cue.id}-{number}")
@@ -29,7 +30,7 @@ CHECKS = [
     ],
 )  # fmt: skip
 def test_quantity(value: float | None, unit: str, text: str) -> None:
-    assert words.quantity(value, unit) == text
+    assert describe.quantity(value, unit) == text
 
 
 @pytest.mark.parametrize(
@@ -40,14 +41,14 @@ def test_quantity(value: float | None, unit: str, text: str) -> None:
     ],
 )  # fmt: skip
 def test_band(limits: Band, text: str) -> None:
-    assert words.band(limits, "deg") == text
+    assert describe.band(limits, "deg") == text
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_every_check_can_be_told(check: Check) -> None:
-    fine, _, _ = words.bands(check)
+    fine, _, _ = describe.bands(check)
     assert fine
-    assert words.what(check).endswith(".")
+    assert describe.what(check).endswith(".")
 
 
 def test_the_fault_that_is_told_is_the_fault_that_is_judged() -> None:
@@ -62,7 +63,7 @@ def test_the_fault_that_is_told_is_the_fault_that_is_judged() -> None:
     }
     check = Check.model_validate({**given, "error": error})
     edge = 45.0 + error
-    assert words.bands(check) == ("at most 45°", f"up to {edge:.0f}°", f"above {edge:.0f}°")
+    assert describe.bands(check) == ("at most 45°", f"up to {edge:.0f}°", f"above {edge:.0f}°")
     assert judge_value(edge - 0.1, check.pass_, check.warn, error)[0] == "caution"
     assert judge_value(edge + 0.1, check.pass_, check.warn, error)[0] == "fault"
 
@@ -71,29 +72,54 @@ def test_a_band_that_is_open_outside_is_never_a_fault() -> None:
     check = Check.model_validate(
         {"measure": "trunk_lean", "phase": "bottom", "views": ["side"], "pass": {"min": -20.0, "max": 20.0}, "warn": {}}
     )
-    assert words.bands(check) == ("\u221220° to 20°", "anything beyond", "")
+    assert describe.bands(check) == ("\u221220° to 20°", "anything beyond", "")
 
 
 @pytest.mark.parametrize(("t_s", "text"), [(0.0, "0:00.0"), (9.96, "0:10.0"), (75.24, "1:15.2"), (None, "")])
 def test_clock(t_s: float | None, text: str) -> None:
-    assert words.clock(t_s) == text
+    assert describe.clock(t_s) == text
 
 
 def test_extent_tells_how_often_and_how_far() -> None:
     worst = Finding("depth", "fault", "info", 25.2, 15.0, "deg", 1.0, None, "", "")
-    assert words.extent(2, 5, "repetition", worst) == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
+    assert describe.extent(2, 5, "repetition", worst) == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
+
+
+@pytest.mark.parametrize(
+    ("exercise", "sentence"),
+    [
+        ("squat", "3 sets of 8 to 12, 2 to 3 days a week."),
+        ("bird_dog", "3 sets of 6 to 8 for each side, each held for 5 to 10 seconds."),
+        ("lateral_band_walk", "3 sets of 10 to 15 steps each way."),
+        ("toe_walk", "20 to 30 seconds or 10 to 20 m, 3 times."),
+        ("plantar_fascia_stretch", "10 seconds for each foot, 10 times, 3 times a day."),
+        (
+            "foam_roll",
+            "30 to 120 seconds for each area, 1 to 3 times, every day. Never more than 5 minutes on one area.",
+        ),
+        ("run_posture", "Review of an easy run."),
+    ],
+)
+def test_a_dose_becomes_a_sentence(exercise: str, sentence: str) -> None:
+    assert describe.dose(load_exercise(exercise)) == sentence
+
+
+@pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
+def test_every_dose_can_be_written(exercise: Exercise) -> None:
+    assert describe.dose(exercise).endswith(".")
+    assert not exercise.dose.note or exercise.dose.note.endswith(".")
 
 
 def test_the_hint_tells_what_another_view_would_judge() -> None:
     squat = next(exercise for exercise in formcheck.exercises() if exercise.id == "squat")
-    assert words.view_hint(squat, "side") == ""
+    assert describe.view_hint(squat, "side") == ""
     blind = [cue for cue in squat.cue if cue.enabled and not cue.is_of_set and "front" not in cue.views]
-    assert words.view_hint(squat, "front").startswith(f"{len(blind)} of its checks")
+    assert describe.view_hint(squat, "front").startswith(f"{len(blind)} of its checks")
 
 
 def test_units_are_known() -> None:
     units = {check.unit for exercise in formcheck.exercises() for cue in exercise.cue for check in cue.check}
-    assert all(words.quantity(math.pi, unit).isascii() or unit.startswith("deg") for unit in units)
+    assert all(describe.quantity(math.pi, unit).isascii() or unit.startswith("deg") for unit in units)
     assert units <= set(summary.UNITS)
 
 
@@ -101,5 +127,5 @@ def test_every_check_of_the_catalogue_can_be_told() -> None:
     for exercise in exercises():
         for cue in exercise.cue:
             for check in cue.check:
-                assert words.what(check).endswith(".")
-                assert all(isinstance(text, str) for text in words.bands(check))
+                assert describe.what(check).endswith(".")
+                assert all(isinstance(text, str) for text in describe.bands(check))

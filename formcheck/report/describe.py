@@ -1,10 +1,11 @@
-"""Numbers and names in words."""
+"""Exercises, checks and findings -> the words that people read."""
 
 from __future__ import annotations
 
 import math
 
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
+from formcheck.catalogue.dose import Dose, Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.records import Finding, ViewLabel
 from formcheck.report import summary
@@ -123,6 +124,52 @@ def _beyond(outer: Band, unit: str) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def dose(exercise: Exercise) -> str:
+    """Write the dose of an exercise as sentences: ``3 sets of 10 to 15 for each leg, 3 days a week.``."""
+    given = exercise.dose
+    timed = given.sets is not None and given.repetitions is None
+    parts = (
+        _amount(exercise) + _per(given),
+        f"{_range(given.sets)} times" if given.sets and timed else "",
+        f"each held for {_range(given.hold_s)} seconds" if given.hold_s else "",
+        _often(given.times_a_day) if given.times_a_day else "",
+        _days(given.days_a_week) if given.days_a_week else "",
+        f"with {given.rest_s:g} seconds of rest" if given.rest_s else "",
+    )
+    numbers = ", ".join(part for part in parts if part)
+    return " ".join(part for part in (f"{numbers}." if numbers else "", given.note) if part)
+
+
+def _amount(exercise: Exercise) -> str:
+    """Write what is done in a set: ``3 sets of 15``, ``30 seconds``."""
+    given = exercise.dose
+    if given.repetitions is None:
+        seconds = f"{_range(given.seconds)} seconds" if given.seconds else ""
+        return " or ".join(filter(None, (seconds, f"{_range(given.distance_m)} m" if given.distance_m else "")))
+    steps = " steps" if exercise.counting is not None and exercise.counting.counts == "steps" else ""
+    if given.sets is None:
+        return f"{_range(given.repetitions)}{steps or ' repetitions'}"
+    return f"{_range(given.sets)} sets of {_range(given.repetitions)}{steps}"
+
+
+def _per(given: Dose) -> str:
+    if given.per is None:
+        return ""
+    return " each way" if given.per == "way" else f" for each {given.per}"
+
+
+def _often(times: Range) -> str:
+    return {"1": "once a day", "2": "twice a day"}.get(_range(times), f"{_range(times)} times a day")
+
+
+def _days(days: Range) -> str:
+    return "every day" if days.low == 7 else f"{_range(days)} days a week"
+
+
+def _range(amount: Range) -> str:
+    return f"{amount.low:g}" if amount.low == amount.high else f"{amount.low:g} to {amount.high:g}"
 
 
 def extent(count: int, of: int, what: str, worst: Finding) -> str:
