@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -15,43 +14,35 @@ from tests.support.commands import Run
 pytest_plugins = ["pytester"]
 
 REAL_CLIPS = DATA / "real"
+NO_BROWSER = "No Chromium was found: install one (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM."
+NO_FOOTAGE = f"Needs footage that is not in the repository: {REAL_CLIPS / 'truth.csv'} does not exist."
 
 
 def browser_is_required() -> bool:
+    """Whether a missing browser is a failure: in CI, green must mean that the browser tests ran."""
     return os.environ.get("CI") == "true" or os.environ.get("FORMCHECK_REQUIRE_BROWSER") == "1"
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") and find_chromium() is None:
-        pytest.skip("no Chromium found: install one (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM")
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item,
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Turn the skip of a browser test into a failure where a browser is required: green must mean that it ran."""
-    report = yield
-    if report.skipped and item.get_closest_marker("browser") and browser_is_required():
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.outcome = "failed"
-        report.longrepr = f"A browser test was skipped where a browser is required. {reason}"
-    return report
+        if browser_is_required():
+            pytest.fail(f"{NO_BROWSER} Browser tests must run here.", pytrace=False)
+        pytest.skip(NO_BROWSER)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Path of the browser that tests marked ``browser`` drive."""
-    if (path := find_chromium()) is None:
-        pytest.skip("no Chromium found")
+    path = find_chromium()
+    assert path is not None, NO_BROWSER
     return path
 
 
 @pytest.fixture(scope="session")
 def real_clips() -> Path:
-    """Folder with clips of real people and their ``truth.csv``, where it lies beside the project."""
+    """Folder with clips of real people and their ``truth.csv``, which are not part of the repository."""
     if not (REAL_CLIPS / "truth.csv").is_file():
-        pytest.skip("no clips of real people beside the project")
+        pytest.skip(NO_FOOTAGE)
     return REAL_CLIPS
 
 

@@ -9,11 +9,13 @@ import pytest
 from numpy.typing import NDArray
 
 import formcheck
+from benchmarks.data import SAMPLES
 from formcheck.errors import UsageError
 from formcheck.video import VideoReader, VideoWriter
 from tests.support import clips
 
 Image = NDArray[np.uint8]
+_SQUAT = SAMPLES / "squat_good_side.mp4"
 
 
 def _frames(path: Path, count: int) -> list[Image]:
@@ -55,18 +57,16 @@ def test_an_unknown_exercise_is_refused_before_the_clip_is_opened(tmp_path: Path
 
 
 @pytest.mark.model
-@pytest.mark.real
-def test_progress_rises_to_the_end(real_clips: Path) -> None:
+def test_progress_rises_to_the_end() -> None:
     shares: list[float] = []
-    formcheck.analyze(real_clips / "mukundan_no_depth_vid.gif", "squat", progress=shares.append)
+    formcheck.analyze(_SQUAT, "squat", progress=shares.append)
     assert shares == sorted(shares)
     assert 0.9 < shares[-1] <= 1.0
 
 
 @pytest.mark.model
-@pytest.mark.real
-def test_a_person_in_a_tenth_of_the_frames_is_warned_of(tmp_path: Path, real_clips: Path) -> None:
-    person = _frames(real_clips / "tfjs_pose_squats.mp4", 4)
+def test_a_person_in_a_tenth_of_the_frames_is_warned_of(tmp_path: Path) -> None:
+    person = _frames(_SQUAT, 4)
     height_px, width_px, _ = person[0].shape
     nobody = [clips.picture(i, width_px, height_px) for i in range(36)]
     report = formcheck.analyze(_write(tmp_path / "a.mp4", nobody + person), "squat")
@@ -75,18 +75,16 @@ def test_a_person_in_a_tenth_of_the_frames_is_warned_of(tmp_path: Path, real_cli
 
 
 @pytest.mark.model
-@pytest.mark.real
-def test_one_frame_of_a_person_is_no_repetition(tmp_path: Path, real_clips: Path) -> None:
-    clip = _write(tmp_path / "a.mp4", _frames(real_clips / "tfjs_pose_squats.mp4", 1))
+def test_one_frame_of_a_person_is_no_repetition(tmp_path: Path) -> None:
+    clip = _write(tmp_path / "a.mp4", _frames(_SQUAT, 1))
     report = formcheck.analyze(clip, "squat", out=tmp_path / "out")
     assert report.summary.repetitions == 0
     assert (tmp_path / "out" / "annotated.mp4").stat().st_size > 0
 
 
 @pytest.mark.model
-@pytest.mark.real
-def test_two_people_are_warned_of(tmp_path: Path, real_clips: Path) -> None:
-    one = _frames(real_clips / "tfjs_pose_squats.mp4", 30)
+def test_two_people_are_warned_of(tmp_path: Path) -> None:
+    one = _frames(_SQUAT, 30)
     two = [np.hstack([image, image[:, ::-1]]) for image in one]
     report = formcheck.analyze(_write(tmp_path / "a.mp4", two), "squat")
     assert any("More than one person" in warning for warning in report.warnings)

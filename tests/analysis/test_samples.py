@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
 import pytest
 
+from benchmarks.data import SAMPLES
 from formcheck.analysis import analyze
 from formcheck.catalogue.library import exercise_ids
 from formcheck.records import Report
 from formcheck.ui.parts.samples import samples
 
-FOLDER = Path(__file__).parents[2] / "sample_videos"
 MOST_BYTES = 15_000_000
 
 
 def test_every_clip_is_listed_once_and_there() -> None:
-    listed = [row["file"] for row in tomllib.loads((FOLDER / "samples.toml").read_text("utf-8"))["sample"]]
-    assert sorted(listed) == sorted(path.name for path in FOLDER.glob("*.mp4"))
+    listed = [row["file"] for row in tomllib.loads((SAMPLES / "samples.toml").read_text("utf-8"))["sample"]]
+    assert sorted(listed) == sorted(path.name for path in SAMPLES.glob("*.mp4"))
     assert 8 <= len(listed) <= 12
 
 
 def test_they_are_small_enough_for_a_checkout() -> None:
-    assert sum(path.stat().st_size for path in FOLDER.glob("*.mp4")) <= MOST_BYTES
+    assert sum(path.stat().st_size for path in SAMPLES.glob("*.mp4")) <= MOST_BYTES
 
 
 def test_the_read_me_names_each() -> None:
-    text = (FOLDER / "README.md").read_text("utf-8")
+    text = (SAMPLES / "README.md").read_text("utf-8")
     assert all(f"`{sample.name}`" in text for sample in samples())
 
 
@@ -52,6 +51,6 @@ def faults(report: Report) -> set[str]:
     ],
 )
 def test_a_sample_is_judged_as_it_was_drawn(clip: str, exercise: str, repetitions: int, fault: str) -> None:
-    report = analyze(FOLDER / f"{clip}.mp4", exercise)
+    report = analyze(SAMPLES / f"{clip}.mp4", exercise)
     assert report.summary.repetitions == repetitions
     assert faults(report) == ({fault} if fault else set())

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import BrowserType, expect
 
 import formcheck
+from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from tests.support import clips
 from tests.support.living import (
-    SAMPLES,
     STAGES,
     STILL_S,
     WITHIN_MS,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserType, expect
 
+from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from tests.support import clips
 from tests.support.living import (
@@ -14,7 +15,6 @@ from tests.support.living import (
     HIDE,
     INSECURE,
     RECORDED,
-    SAMPLES,
     STAGES,
     STILL_S,
     UNPLUG,

@@ -10,13 +10,13 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.data import PROJECT
+from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from formcheck.video import VideoReader, VideoWriter
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-_CLIP = PROJECT / "sample_videos" / "squat_good_side.mp4"
+_CLIP = SAMPLES / "squat_good_side.mp4"
 _FPS = 10.0
 _EVERY = 2
 _SIDE_PX = 320

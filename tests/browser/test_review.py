@@ -9,6 +9,7 @@ import av
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from tests.support import clips
 
@@ -38,9 +39,8 @@ def refusal(page: Page) -> str:
 
 
 @pytest.mark.model
-@pytest.mark.real
-def test_an_upload_is_analysed_and_plays(page: Page, real_clips: Path, kept: Path) -> None:
-    clip = real_clips / "tfjs_pose_squats.mp4"
+def test_an_upload_is_analysed_and_plays(page: Page, kept: Path) -> None:
+    clip = SAMPLES / "squat_good_side.mp4"
     upload(page, clip)
     player = page.locator("video")
     expect(player).to_be_visible(timeout=120_000)
@@ -62,9 +62,8 @@ def test_an_upload_is_analysed_and_plays(page: Page, real_clips: Path, kept: Pat
 
 
 @pytest.mark.model
-@pytest.mark.real
-def test_the_same_upload_can_be_read_as_another_exercise(page: Page, real_clips: Path) -> None:
-    upload(page, real_clips / "mukundan_no_depth_vid.gif")
+def test_the_same_upload_can_be_analysed_as_another_exercise(page: Page) -> None:
+    upload(page, SAMPLES / "squat_too_shallow_side.mp4")
     expect(page.get_by_role("heading", name="Squat")).to_be_visible(timeout=120_000)
     page.get_by_label("Exercise").click()
     page.get_by_role("option", name="Deadlift", exact=True).click()

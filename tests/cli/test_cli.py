@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.data import SAMPLES
 from tests.support import clips
 from tests.support.commands import Run
 
@@ -280,40 +281,38 @@ def test_the_doctor_finds_this_machine_well(run: Run) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.real
-def test_a_squat_from_clip_to_files(run: Run, tmp_path: Path, real_clips: Path) -> None:
-    clip = real_clips / "tfjs_pose_squats.mp4"
+def test_a_squat_from_clip_to_files(run: Run, tmp_path: Path) -> None:
+    clip = SAMPLES / "squat_good_side.mp4"
     code, out, err = run("analyze", clip, "-e", "squat", "-o", tmp_path / "out", "--json")
     assert code == 0
     assert err == ""
     report = json.loads(out)
     assert report["summary"]["repetitions"] == 2
-    assert report["source"]["width_px"] == 720
+    assert report["source"]["width_px"] == 640
     files = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert files == ["annotated.mp4", "measures.csv", "repetitions.csv", "report.json"]
     assert json.loads((tmp_path / "out" / "report.json").read_text()) == report
 
 
 @pytest.mark.model
-@pytest.mark.real
-def test_recording_and_assessing_finds_what_analyze_found(run: Run, tmp_path: Path, real_clips: Path) -> None:
-    clip = real_clips / "mukundan_no_depth_vid.gif"
+def test_recording_and_assessing_finds_what_analyze_found(run: Run, tmp_path: Path) -> None:
+    clip = SAMPLES / "squat_too_shallow_side.mp4"
     assert run("record", clip, "-o", tmp_path / "poses.npz")[0] == 0
     _, assessed, _ = run("assess", tmp_path / "poses.npz", "-e", "squat", "--json")
     _, analysed, _ = run("analyze", clip, "-e", "squat", "-o", tmp_path / "out", "--no-video", "--json")
+    assert len(json.loads(analysed)["repetitions"]) == 3
     assert json.loads(assessed)["repetitions"] == json.loads(analysed)["repetitions"]
     assert not (tmp_path / "out" / "annotated.mp4").exists()
 
 
 @pytest.mark.model
-@pytest.mark.real
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
-def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, real_clips: Path) -> None:
+def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     """A limit on the size of files stands in for the disk: the encoder meets it in the middle of the clip."""
     program = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000));"
-        f"sys.argv = ['formcheck', 'analyze', {str(real_clips / 'tfjs_pose_squats.mp4')!r}, '-e', 'squat',"
+        f"sys.argv = ['formcheck', 'analyze', {str(SAMPLES / 'squat_good_side.mp4')!r}, '-e', 'squat',"
         f" '-o', {str(tmp_path / 'out')!r}]; from formcheck.cli import main; main()"
     )
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}

@@ -8,10 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserType, Page, expect
 
-from benchmarks.data import PROJECT
 from benchmarks.live import driving
 
-SAMPLES = PROJECT / "sample_videos"
 # Long enough to be framed, to keep still, and to be counted down.
 STILL_S = 6.5
 WITHIN_MS = 120_000
