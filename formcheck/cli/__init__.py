@@ -79,12 +79,17 @@ def show_plan(
 @app.command()
 def reference(
     own: OwnExercises = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write it to; printed without.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write them to; printed without.")] = None,
 ) -> None:
-    """Write all exercises on one page of Markdown: how to film, what is checked, and where the numbers are from."""
-    from formcheck.report.reference import markdown
+    """Write a page of Markdown for each exercise: how to film it, what is checked, and the sources of the limits."""
+    from formcheck.files import write_whole
+    from formcheck.report.reference import pages
 
-    _write(markdown(own), out)
+    for name, text in pages(own).items():
+        if out is None:
+            sys.stdout.write(text)
+        else:
+            write_whole(out / name, text)
 
 
 @app.command()

@@ -1,8 +1,8 @@
-"""The reference: every exercise on one page of Markdown, made from the definitions."""
+"""In: the exercise definitions. Out: one Markdown page for each of them, and an index, for the documentation site."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import get_args
@@ -12,38 +12,52 @@ from formcheck.catalogue.library import CATALOGUE, exercises
 from formcheck.catalogue.sources import spell_out
 from formcheck.report import describe
 
-PICTURES = CATALOGUE / "_pictures"
-_LINK = "formcheck/catalogue/data/exercises/_pictures"
-_HEAD = """\
+IMAGES = CATALOGUE / "_pictures"
+# As seen from docs/exercises, so that the pages show their images in the repository too.
+IMAGES_LINK = "../../formcheck/catalogue/data/exercises/_pictures"
+_INDEX = """\
 # Exercises
 
-All that formcheck knows of each exercise: how to film it, what is checked, the bands and where they come from, and what
-no camera can see. Made from the definitions by `formcheck reference`; do not edit it here.
-A value in the band *fine* says nothing, between it and *fault* it is a caution. A fault is beyond the error of the
-measure as well. *Tested* means that a motion is known on which the cue fires and one on which it stays silent.
+Made from the definitions by `make reference`; do not edit these pages.
+
+Each page says how to film the exercise, what is checked, the limits and their sources, and what no camera can see.
+A value in the band *ok* passes. Between *ok* and *fault* it is a caution. A fault is also further from *ok* than the
+error of the measure. A cue is *tested* when there is a movement on which it reports a fault and one on which it stays
+silent; that shows that the cue works, not that its limit is right for a person. [How a verdict comes
+about](../verdicts.md) explains the rest.
 """
 _DONE = {
-    "counting": "counted", "hold": "held against a clock", "gait": "read from steps", "timer": "timed, not judged",
-    "log": "written down, not judged",
+    "counting": "Counted in repetitions", "hold": "Timed while held in form", "gait": "Measured over many steps",
+    "timer": "Timed, not judged", "log": "Written down, not judged",
+}  # fmt: skip
+_COUNTED = {
+    "counting": "Counts when", "hold": "Held when", "gait": "Measured from", "timer": "Time from",
+    "log": "Written down",
 }  # fmt: skip
 
 
-def markdown(folder: str | Path | None = None) -> str:
-    """Write the page.
+def pages(folder: str | Path | None = None) -> Mapping[str, str]:
+    """Write all pages.
 
     Parameters
     ----------
     folder : str or Path, optional
-        Of one's own definitions, beside the built-in ones.
+        Folder of custom definitions, shown beside the built-in ones.
+
+    Returns
+    -------
+    mapping of str to str
+        Markdown by file name: ``index.md`` and ``<id>.md`` for each exercise.
     """
-    order = get_args(Group)
-    known = sorted(exercises(folder), key=lambda e: (order.index(e.group), e.priority, e.name))
-    lines = [_HEAD, *_counts(known)]
-    for group, members in groupby(known, key=lambda e: e.group):
-        lines += ["", f"## {group.capitalize()}"]
-        for exercise in members:
-            lines += ["", *_exercise(exercise)]
-    return "\n".join(lines) + "\n"
+    known = in_order(exercises(folder))
+    texts = {"index.md": _index(known)} | {f"{exercise.id}.md": _page(exercise) for exercise in known}
+    return {name: "\n".join(lines) + "\n" for name, lines in texts.items()}
+
+
+def in_order(known: Sequence[Exercise]) -> list[Exercise]:
+    """Sort exercises by group, priority and name, as the index lists them."""
+    groups = get_args(Group)
+    return sorted(known, key=lambda e: (groups.index(e.group), e.priority, e.name))
 
 
 def status_counts(known: Sequence[Exercise]) -> dict[Status, int]:
@@ -52,37 +66,55 @@ def status_counts(known: Sequence[Exercise]) -> dict[Status, int]:
     return {status: of_all.count(status) for status in get_args(Status)}
 
 
-def _counts(known: Sequence[Exercise]) -> Iterator[str]:
+def _index(known: Sequence[Exercise]) -> Iterator[str]:
     counts = status_counts(known)
-    told = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items() if count)
-    yield f"{len(known)} exercises, {sum(counts.values())} cues: {told}."
+    said = ", ".join(f"{count} {status.replace('_', ' ')}" for status, count in counts.items())
+    yield _INDEX
+    yield f"{len(known)} exercises with {sum(counts.values())} cues: {said}."
+    for group, members in groupby(known, key=lambda e: e.group):
+        yield from ("", f"## {group.capitalize()}", "")
+        yield from ("| exercise | how it is done | film | cues |", "|---|---|---|---|")
+        yield from map(_index_row, members)
 
 
-def _exercise(exercise: Exercise) -> Iterator[str]:
-    yield f"### {exercise.name} (`{exercise.id}`)"
-    yield ""
-    if (PICTURES / f"{exercise.id}.jpg").exists():
-        yield f"![Start and end posture: {exercise.name}]({_LINK}/{exercise.id}.jpg)"
-        yield ""
-    yield f"{exercise.description} {_DONE[exercise.kind].capitalize()}. From: {', '.join(exercise.seeds)}."
-    yield ""
+def _index_row(exercise: Exercise) -> str:
+    film = describe.views(exercise.views) or "no camera"
+    return f"| [{exercise.name}]({exercise.id}.md) | {_DONE[exercise.kind].lower()} | {film} | {len(exercise.cue)} |"
+
+
+def _page(exercise: Exercise) -> Iterator[str]:
+    yield f"# {exercise.name}"
+    if (IMAGES / f"{exercise.id}.jpg").exists():
+        yield from ("", f"![{exercise.name}: start and end posture]({IMAGES_LINK}/{exercise.id}.jpg)")
+    yield from ("", exercise.description, "")
+    yield from _facts(exercise)
+    if exercise.cue:
+        yield from ("", "## What is checked", "", "| cue | severity | reads | ok | fault |", "|---|---|---|---|---|")
+        yield from (row for cue in exercise.cue for row in _rows(cue))
+        yield from ("", "## Why, and from where", "")
+        yield from map(_reason, exercise.cue)
+
+
+def _facts(exercise: Exercise) -> Iterator[str]:
+    yield f"- **Id:** `{exercise.id}`. {_DONE[exercise.kind]}."
     if exercise.hint:
         yield f"- **Film:** {exercise.hint}"
     yield f"- **Dose:** {describe.dose(exercise)} ({spell_out(exercise.dose.source)})"
-    yield f"- **Counts when:** {spell_out(exercise.how.source)}"
+    yield f"- **{_COUNTED[exercise.kind]}:** {spell_out(exercise.how.source)}"
     if exercise.unseen:
-        yield f"- **Not seen:** {exercise.unseen}"
-    if exercise.cue:
-        yield ""
-        yield "| cue | weight | reads | fine | fault | source | status |"
-        yield "|---|---|---|---|---|---|---|"
-        yield from (row for cue in exercise.cue for row in _rows(cue))
+        yield f"- **Not visible:** {exercise.unseen}"
+    yield f"- **Named by:** {spell_out(', '.join(exercise.seeds))}"
 
 
 def _rows(cue: Cue) -> Iterator[str]:
+    """One row for each check; cue and severity stand in the first."""
     for i, check in enumerate(cue.check):
-        fine, _, fault = describe.bands(check)
+        fine, between, fault = describe.bands(check)
+        worst = fault or ("never; a caution at most" if between else "never")
         head = (cue.say, cue.severity) if i == 0 else ("", "")
-        tail = (spell_out(cue.source), cue.status.replace("_", " ")) if i == 0 else ("", "")
-        cells = (*head, describe.what(check), fine, fault, *tail)
-        yield "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+        yield "| " + " | ".join(cell.replace("|", "/") for cell in (*head, describe.what(check), fine, worst)) + " |"
+
+
+def _reason(cue: Cue) -> str:
+    state = cue.status.replace("_", " ") if cue.enabled else "switched off"
+    return f"- **{cue.say}** (`{cue.id}`, {state}): {cue.why} Source: {spell_out(cue.source)}."

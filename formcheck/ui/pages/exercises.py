@@ -10,7 +10,7 @@ from formcheck.catalogue.modes import Kind
 from formcheck.catalogue.safety import hidden_because
 from formcheck.catalogue.sources import references, spell_out
 from formcheck.report import describe
-from formcheck.report.reference import PICTURES
+from formcheck.report.reference import IMAGES
 from formcheck.ui.parts.choices import GROUPS, by_group, catalogue, plain
 from formcheck.ui.parts.safety_questions import safety_profile
 
@@ -87,7 +87,7 @@ def _show_head(exercise: Exercise) -> None:
     if hidden := hidden_because(exercise, safety_profile()):
         st.warning(hidden, icon=":material/visibility_off:")
     st.markdown(exercise.description)
-    picture = PICTURES / f"{exercise.id}.jpg"
+    picture = IMAGES / f"{exercise.id}.jpg"
     if picture.exists():
         st.image(picture, caption="The posture" if exercise.hold is not None else "Start and end posture")
     if exercise.hint:
