@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help setup app test lint type format lock real bench bench-live renders accuracy pictures reference proofs
+.PHONY: help setup app test lint type format lock real bench bench-live renders accuracy pictures docs reference proofs
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,9 +48,13 @@ proofs: setup ## prove cues on rendered people and write benchmarks/proofs.csv (
 pictures: setup ## draw the pictures of exercises that are missing (needs EGL)
 	$(BIN)/python -m benchmarks.synthetic.rendering.pictures
 
-reference: setup ## write EXERCISES.md and the schema of exercise files anew
+docs: setup ## build the documentation into site/, with warnings as errors
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
+reference: setup ## write the pages that are generated (docs/exercises) and the schema of exercise files anew
 	$(BIN)/formcheck schema --out formcheck/catalogue/data/exercises/_schema.json
-	$(BIN)/formcheck reference --out EXERCISES.md
+	rm -f docs/exercises/*.md
+	$(BIN)/formcheck reference --out docs/exercises
 
 accuracy: setup ## measure the whole chain on the renders and write benchmarks/ACCURACY.md
 	$(BIN)/python -m benchmarks.accuracy
@@ -66,7 +70,7 @@ lock: ## resolve requirements.lock anew from pyproject.toml
 	@python=$$($(find_python)) && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	"$$python" -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv==$(UV_VERSION) && \
 	{ echo '# Exact versions and hashes of all that formcheck runs and is tested with. Made by `make lock`.'; \
-	  "$$folder/bin/uv" pip compile pyproject.toml --extra dev --upgrade --universal --fork-strategy fewest \
+	  "$$folder/bin/uv" pip compile pyproject.toml --all-extras --upgrade --universal --fork-strategy fewest \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-header --no-config --quiet; } > "$$folder/lock" && \
 	mv "$$folder/lock" requirements.lock && echo "requirements.lock: $$(grep -c '==' requirements.lock) packages"
 

@@ -59,7 +59,8 @@ def test_every_locked_package_has_a_hash() -> None:
 
 def test_the_lock_covers_what_is_declared() -> None:
     project = SETTINGS["project"]
-    declared = requirement_names(project["dependencies"] + project["optional-dependencies"]["dev"])
+    extras = project["optional-dependencies"].values()
+    declared = requirement_names(project["dependencies"] + [text for extra in extras for text in extra])
     assert declared <= locked()
 
 
