@@ -1,17 +1,21 @@
-"""Every error that formcheck raises on purpose, and the exit code that each one means.
+"""Every error that formcheck raises for a cause outside its code, and the exit code of the command line for each.
 
 ::
 
-    FormcheckError                 1
-    ├── UsageError                 2   wrong words: unknown exercise, bad option, bad definition
+    FormcheckError                        1
+    ├── UsageError                        2   the call was wrong: an unknown name, a bad option, a bad definition
     │   ├── UnknownExerciseError
-    │   ├── DefinitionError        a TOML file that is not a valid exercise or profile
-    │   └── OutputError            the place to write to is not writable, or is full
-    ├── UnreadableVideoError       3   not a video, empty, truncated before the first frame
-    ├── NobodyFoundError           4   a video without a person in it
-    └── ModelError                 5   a pose model is missing or damaged
+    │   ├── UnknownProgrammeError
+    │   └── DefinitionError                   a TOML file that is not a valid exercise, programme or profile
+    ├── UnreadableInputError              3   the input cannot be read
+    │   ├── UnreadableVideoError              not a video, empty, or truncated before the first frame
+    │   └── UnreadableRecordingError          not a pose recording (.npz)
+    ├── NobodyFoundError                  4   a video without a person in it
+    ├── ModelError                        5   a pose model is missing or damaged
+    └── OutputError                       6   the output location is not writable, or the disk is full
 
 A message has up to four parts: what was wrong, what was found, what would be right, and the next command to try.
+An error of formcheck itself is no `FormcheckError`: it is shown with its traceback.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from collections.abc import Iterable
 
 
 class FormcheckError(Exception):
-    """Base of all errors that a user can cause; the command line prints it without a traceback."""
+    """Base of all errors that a user can cause; the command line prints the message without a traceback."""
 
     exit_code = 1
 
@@ -33,21 +37,29 @@ class UsageError(FormcheckError):
 
 
 class UnknownExerciseError(UsageError):
-    """No definition has this id."""
+    """No exercise has this id."""
+
+
+class UnknownProgrammeError(UsageError):
+    """No programme has this id."""
 
 
 class DefinitionError(UsageError):
-    """A definition or profile does not follow the format."""
+    """An exercise, programme or profile does not follow its format."""
 
 
-class OutputError(UsageError):
-    """The result cannot be written where it was asked for."""
-
-
-class UnreadableVideoError(FormcheckError):
-    """The input cannot be read as a video."""
+class UnreadableInputError(FormcheckError):
+    """A file that was to be judged cannot be read."""
 
     exit_code = 3
+
+
+class UnreadableVideoError(UnreadableInputError):
+    """The file cannot be read as a video."""
+
+
+class UnreadableRecordingError(UnreadableInputError):
+    """The file cannot be read as a pose recording."""
 
 
 class NobodyFoundError(FormcheckError):
@@ -62,20 +74,26 @@ class ModelError(FormcheckError):
     exit_code = 5
 
 
+class OutputError(FormcheckError):
+    """The result cannot be written to the requested location."""
+
+    exit_code = 6
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Name the nearest known words as the end of a sentence, or nothing.
+    """Suggest the known words nearest to a given one, to be appended to an error message.
 
     Parameters
     ----------
     word : str
-        What was given.
+        The word that was given.
     known : iterable of str
-        What would have been right.
+        The words that would have been accepted.
 
     Returns
     -------
     str
-        ``" Did you mean 'squat' or 'side_lunge'?"``, or an empty string when nothing is near.
+        ``" Did you mean 'squat' or 'side_lunge'?"``, at most three words; an empty string if none is similar.
     """
     near = difflib.get_close_matches(word, list(known), n=3, cutoff=0.5)
     if not near:

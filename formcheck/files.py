@@ -1,4 +1,4 @@
-"""Write files whole or not at all."""
+"""Content and a path in, a file out that is whole or does not exist; what the system refuses becomes `OutputError`."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def write_whole(path: str | Path, data: bytes | str) -> None:
-    """Write a file so that it has either its old content or all of the new.
+    """Write a file atomically: it holds either its old content or all of the new.
 
     Parameters
     ----------
     path : str or Path
-        The file; missing folders above it are made.
+        The file; missing parent folders are created.
     data : bytes or str
-        The content; text is written as UTF-8 with its line ends as they are.
+        The content; text is encoded as UTF-8 and its line endings are kept.
 
     Raises
     ------
     OutputError
-        The place cannot be written to, or is full. Nothing is left behind.
+        If the location is not writable, or the disk is full. No partial file is left behind.
     """
     with whole_file(path) as part, output_errors(path):
         part.write_bytes(data.encode() if isinstance(data, str) else data)
@@ -35,12 +35,12 @@ def write_whole(path: str | Path, data: bytes | str) -> None:
 
 @contextmanager
 def whole_file(path: str | Path) -> Iterator[Path]:
-    """Give a temporary file that takes the place of `path` when the block ends well, and is removed when it does not.
+    """Provide a temporary file that replaces `path` if the block succeeds, and is removed if it raises.
 
     Parameters
     ----------
     path : str or Path
-        The file to be; missing folders above it are made.
+        The file to be written; missing parent folders are created.
 
     Yields
     ------
@@ -50,7 +50,7 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     Raises
     ------
     OutputError
-        The place cannot be written to, or is full. What the block itself raises passes through unchanged.
+        If the location is not writable, or the disk is full. Errors raised by the block itself pass unchanged.
     """
     path = Path(path)
     part = path.with_name(f".{path.stem}.{secrets.token_hex(4)}.part{path.suffix}")
@@ -71,12 +71,12 @@ def whole_file(path: str | Path) -> Iterator[Path]:
 
 @contextmanager
 def output_errors(path: str | Path) -> Iterator[None]:
-    """Turn what the system says of writing into an `OutputError` about `path`.
+    """Convert an `OSError` of the block into an `OutputError` that names `path`.
 
     Raises
     ------
     OutputError
-        In the place of any `OSError` of the block.
+        Instead of any `OSError` of the block.
     """
     try:
         yield
@@ -88,10 +88,10 @@ def _message(path: Path, error: OSError) -> str:
     reason = error.strerror or str(error)
     start = f"{str(path)!r} cannot be written: {reason}. Nothing was left behind."
     if error.errno in _FULL:
-        return f"{start} Make room on that disk, or write to another one with --out. See what is free with: df -h"
+        return f"{start} Free some space on that disk, or write to another one with --out. To see the free space: df -h"
     if error.errno == errno.EFBIG:
-        return f"{start} The largest file allowed there is too small. See the limit with: ulimit -f"
-    return f"{start} Name a folder that you may write to with --out, such as: --out {str(Path.home() / 'formcheck')!r}"
+        return f"{start} The limit on the size of a file is too low there. To see the limit: ulimit -f"
+    return f"{start} Choose a folder in which you may write, for example: --out {str(Path.home() / 'formcheck')!r}"
 
 
 def _refuse_folder(path: Path) -> None:
@@ -100,14 +100,14 @@ def _refuse_folder(path: Path) -> None:
 
 
 def _make_folders(folder: Path) -> list[Path]:
-    """Make missing folders and list them, the deepest first."""
+    """Create missing folders and return those that were created, the deepest first."""
     missing = [p for p in (folder, *folder.parents) if not p.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     return missing
 
 
 def _to_disk(part: Path) -> None:
-    """Have the system finish writing: a full disk may show only now."""
+    """Flush the file to the disk: some file systems report a full disk only then."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
 
@@ -116,6 +116,6 @@ def _remove(part: Path, made: list[Path]) -> None:
     with suppress(OSError):
         part.unlink()
     for folder in made:
-        # A folder that others have used since stays.
+        # A folder that now holds files of another process is not empty and stays.
         with suppress(OSError):
             folder.rmdir()

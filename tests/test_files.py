@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.video import VideoWriter, whole_file, write_whole
+from formcheck.files import whole_file, write_whole
+from formcheck.video import VideoWriter
 
 ROOT = Path(__file__).parents[1]
 FULL_DISK = Path(__file__).with_name("support") / "full_disk.py"
@@ -106,7 +107,7 @@ def not_root() -> Iterator[None]:
 def test_a_folder_without_permission(readonly: Path, write: Callable[[Path], None], name: str) -> None:
     with pytest.raises(OutputError, match=r"cannot be written: Permission denied.*--out") as caught:
         write(readonly / name)
-    assert caught.value.exit_code == 2
+    assert caught.value.exit_code == 6
     assert list(readonly.iterdir()) == []
 
 
@@ -137,4 +138,4 @@ def test_a_full_disk(tmp_path: Path, kind: str) -> None:
         pytest.skip("a small disk cannot be mounted here")
     message = run_full(command, kind, disk / "a.mp4", 0)
     assert "a.mp4' cannot be written: No space left on device" in message
-    assert message.endswith("See what is free with: df -h"), "nothing is listed after the message"
+    assert message.endswith("To see the free space: df -h"), "nothing is listed after the message"

@@ -34,7 +34,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.modes import Citation
 from formcheck.catalogue.toml.folder import files_of, validated
 from formcheck.catalogue.toml.located import Located, Place, read_toml
-from formcheck.errors import DefinitionError, did_you_mean
+from formcheck.errors import UnknownProgrammeError, did_you_mean
 
 PROGRAMMES = Path(__file__).parent / "data" / "programmes"
 
@@ -163,13 +163,19 @@ def load_programme(
 
     Raises
     ------
+    UnknownProgrammeError
+        If there is none of that id; the nearest ids are in the message.
     DefinitionError
-        If there is none of that id, or its file is not a valid programme.
+        If the file is not a valid programme.
     """
     known = programme_files(folder)
     if programme_id not in known:
-        msg = f"There is no programme {programme_id!r}.{did_you_mean(programme_id, known)} `formcheck plan` lists them."
-        raise DefinitionError(msg)
+        own = f" --programmes {folder}" if folder is not None else ""
+        msg = (
+            f"There is no programme {programme_id!r}.{did_you_mean(programme_id, known)} "
+            f"`formcheck plan{own}` lists all of them."
+        )
+        raise UnknownProgrammeError(msg)
     path = known[programme_id]
     document = Located.of(read_toml(path), path)
     programme = validated(Programme, document, "programme", programme_id)

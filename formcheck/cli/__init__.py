@@ -30,13 +30,18 @@ from formcheck.cli.options import (
     View,
     ViewOption,
 )
-from formcheck.errors import FormcheckError, OutputError
+from formcheck.errors import FormcheckError
+from formcheck.files import write_whole
 
 if TYPE_CHECKING:
     from formcheck.catalogue.exercise import Exercise as Definition
 
 app = typer.Typer(
     help="Count repetitions on video, and say which were wrong, when, by how much, and what to do.",
+    epilog=(
+        "Exit codes: 0 done; 2 wrong usage; 3 the input cannot be read as a video or a pose recording; 4 no person "
+        "found; 5 a pose model is missing or damaged; 6 the results cannot be written."
+    ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -105,12 +110,8 @@ def schema(
 def _write(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text)
-        return
-    try:
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        msg = f"{out} cannot be written: {error.strerror}."
-        raise OutputError(msg) from None
+    else:
+        write_whole(out, text)
 
 
 @app.command()

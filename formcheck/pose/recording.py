@@ -13,7 +13,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.errors import UnreadableVideoError
+from formcheck.errors import UnreadableRecordingError
 from formcheck.files import write_whole
 from formcheck.pose.dorsal import STATIONS
 from formcheck.pose.skeleton import COUNT
@@ -140,7 +140,7 @@ class PoseTrack:
 
         Raises
         ------
-        UnreadableVideoError
+        UnreadableRecordingError
             If it is missing, is no such file, or its arrays do not fit together.
         """
         arrays = _read(path)
@@ -187,7 +187,7 @@ def _read(path: Path) -> dict[str, NDArray[Any]]:
                 return {name: archive[name] for name in archive.files}
     except FileNotFoundError as error:
         msg = f"There is no file {path}. To make one, try: formcheck record VIDEO --out {path}"
-        raise UnreadableVideoError(msg) from error
+        raise UnreadableRecordingError(msg) from error
     except _BROKEN as error:
         raise _unreadable(path, str(error) or type(error).__name__) from error
 
@@ -199,7 +199,7 @@ def _whole(number: NDArray[Any]) -> int:
     return int(number.item())
 
 
-def _unreadable(path: Path, reason: str) -> UnreadableVideoError:
-    return UnreadableVideoError(
+def _unreadable(path: Path, reason: str) -> UnreadableRecordingError:
+    return UnreadableRecordingError(
         f"{path} is not a pose recording: {reason}. To make one, try: formcheck record VIDEO --out {path}"
     )

@@ -11,7 +11,7 @@ from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.catalogue.programme import Item, load_programme, mismatches, programme_files
 from formcheck.catalogue.safety import SafetyProfile, rules
 from formcheck.catalogue.session_plan import arrange, dose, duration_s, session, text
-from formcheck.errors import DefinitionError
+from formcheck.errors import DefinitionError, UnknownProgrammeError
 from tests.support.programmes import HEAD, SQUATS
 
 CATALOGUE = {exercise.id: exercise for exercise in exercises()}
@@ -136,7 +136,7 @@ def test_a_timer_may_not_run_beyond_its_cap(tmp_path: Path) -> None:
 
 
 def test_an_unknown_programme_names_the_nearest() -> None:
-    with pytest.raises(DefinitionError, match=r"no programme 'hom'\. Did you mean 'home'"):
+    with pytest.raises(UnknownProgrammeError, match=r"no programme 'hom'\. Did you mean 'home'"):
         load_programme("hom")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.data import SAMPLES
+from formcheck import errors
 from tests.support import clips
 from tests.support.commands import Run
 
@@ -121,7 +124,7 @@ def test_a_place_that_cannot_be_written_to_is_refused_before_the_work(run: Run, 
     source = clips.write_clip(tmp_path / "a.mp4")
     for extra in ([], ["--no-video"]):
         code, _, err = run("analyze", source, "-e", "squat", "-o", tmp_path / "file" / "out", *extra)
-        assert code == 2
+        assert code == 6
         assert "out" in err
 
 
@@ -259,11 +262,30 @@ def test_a_folder_without_exercises_is_refused(run: Run, tmp_path: Path, command
 def test_the_schema_of_an_exercise_is_written(run: Run, tmp_path: Path) -> None:
     _, printed, _ = run("schema")
     assert "based_on" in json.loads(printed)["properties"]
-    assert run("schema", "--out", tmp_path / "schema.json")[0] == 0
-    assert (tmp_path / "schema.json").read_text("utf-8") == printed
-    code, _, err = run("schema", "--out", tmp_path / "gone" / "schema.json")
-    assert code == 2
-    assert "schema.json cannot be written" in err
+    assert run("schema", "--out", tmp_path / "new" / "schema.json")[0] == 0
+    assert (tmp_path / "new" / "schema.json").read_text("utf-8") == printed
+
+
+@pytest.mark.parametrize("command", ["schema", "reference"])
+def test_a_page_is_written_whole_or_not_at_all(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    (tmp_path / "page").write_text("older")
+    monkeypatch.setattr(os, "fsync", full)
+    code, out, err = run(command, "--out", tmp_path / "page")
+    assert (code, out) == (6, "")
+    assert "page' cannot be written: No space left on device" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["page"]
+    assert (tmp_path / "page").read_text() == "older"
+
+
+def test_help_lists_the_exit_codes(run: Run) -> None:
+    _, out, _ = run("--help")
+    listed = {int(number) for number in re.findall(r"(\d) [a-z]", out.split("Exit codes:")[1])}
+    assert listed == {0} | {kind.exit_code for kind in errors.FormcheckError.__subclasses__()}
 
 
 @pytest.mark.parametrize("command", ["exercises", "analyze", "assess", "record", "app", "schema", "doctor", "models"])
@@ -317,6 +339,6 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
     )
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)
-    assert done.returncode == 2, done.stderr
+    assert done.returncode == 6, done.stderr
     assert "Traceback" not in done.stderr
     assert not list(tmp_path.glob("out/*"))

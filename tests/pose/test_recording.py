@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
-from formcheck.errors import OutputError, UnreadableVideoError
+from formcheck.errors import OutputError, UnreadableRecordingError
 from formcheck.pose.recording import PoseTrack
 
 ARRAYS = ("t_s", "landmarks", "world", "dorsal")
@@ -114,37 +114,37 @@ WRONG = {
 @pytest.mark.parametrize(("change", "reason"), WRONG.values(), ids=WRONG.keys())
 def test_arrays_that_do_not_fit_are_named(tmp_path: Path, change: dict[str, Any], reason: str) -> None:
     path = write(tmp_path / "a.npz", arrays_of(make_track()) | change)
-    with pytest.raises(UnreadableVideoError, match=reason) as caught:
+    with pytest.raises(UnreadableRecordingError, match=reason) as caught:
         PoseTrack.load(path)
     assert "try: formcheck record" in str(caught.value)
 
 
 def test_all_missing_arrays_are_named_at_once(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableVideoError, match="lacks t_s, world, height_px and holds landmarks, width_px"):
+    with pytest.raises(UnreadableRecordingError, match="lacks t_s, world, height_px and holds landmarks, width_px"):
         PoseTrack.load(write(tmp_path / "a.npz", {"landmarks": np.zeros((1, 33, 4)), "width_px": 5}))
 
 
 def test_a_missing_file_is_told_as_such(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableVideoError, match=r"no file .*none\.npz"):
+    with pytest.raises(UnreadableRecordingError, match=r"no file .*none\.npz"):
         PoseTrack.load(tmp_path / "none.npz")
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableVideoError, match="not a pose recording"):
+    with pytest.raises(UnreadableRecordingError, match="not a pose recording"):
         PoseTrack.load(tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04", b"\x93NUMPY\x01\x00"])
 def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
     (path := tmp_path / "a.npz").write_bytes(content)
-    with pytest.raises(UnreadableVideoError, match="not a pose recording"):
+    with pytest.raises(UnreadableRecordingError, match="not a pose recording"):
         PoseTrack.load(path)
 
 
 def test_a_single_array_is_refused(tmp_path: Path) -> None:
     with (path := tmp_path / "a.npz").open("wb") as file:
         np.save(file, np.zeros(3))
-    with pytest.raises(UnreadableVideoError, match="single array"):
+    with pytest.raises(UnreadableRecordingError, match="single array"):
         PoseTrack.load(path)
 
 
@@ -158,7 +158,7 @@ def test_a_damaged_file_is_refused_or_read_but_never_crashes(
     content = bytearray(path.read_bytes())
     content[int(share * (len(content) - 1))] ^= change
     path.write_bytes(content)
-    with contextlib.suppress(UnreadableVideoError):
+    with contextlib.suppress(UnreadableRecordingError):
         PoseTrack.load(path)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.errors import OutputError
-from formcheck.video import VideoWriter, write_whole
+from formcheck.files import write_whole
+from formcheck.video import VideoWriter
 
 
 def write_clip(path: Path, count: int = 40) -> None:
