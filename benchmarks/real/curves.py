@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from benchmarks.real.measuring import Measured
 from benchmarks.real.tables import told
 from formcheck.catalogue.library import load_exercise
-from formcheck.coaching.recorder import columns_named
+from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.report.lettering import put
 
 _WIDTH_PX, _HEIGHT_PX = 1400, 420
@@ -57,7 +57,7 @@ def draw(measured: Measured) -> Image:
     """
     definition = load_exercise(measured.exercise)
     name = definition.counting.signal if definition.counting else definition.display and definition.display.measure
-    columns = columns_named(name) if name else []
+    columns = columns_of_measure(name) if name else []
     times_s = measured.series.times_s
     curves = [measured.series.column(column) for column in columns]
     axes = _Axes(times_s, np.concatenate(curves) if curves else np.empty(0))

@@ -12,6 +12,7 @@ from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.errors import did_you_mean
 from formcheck.motion.gait import GAIT_MEASURES, GaitMeasure
 from formcheck.motion.measures import MEASURES, Measure
+from formcheck.motion.measures.registry import exercise_measures
 from formcheck.records import ViewLabel
 
 Phase = Literal[
@@ -85,8 +86,7 @@ def fault_free(passing: Band, warn: Band, error: float) -> Band:
 
 
 def _known_measure(name: str) -> str:
-    MEASURES.find(name)
-    return name
+    return _one_of(exercise_measures(), name, "measure")
 
 
 MeasureName = Annotated[str, AfterValidator(_known_measure)]

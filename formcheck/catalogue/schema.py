@@ -16,7 +16,7 @@ from formcheck.catalogue.library import CATALOGUE
 from formcheck.catalogue.modes import Kind
 from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.toml.inherit import REPLACED
-from formcheck.motion.measures import MEASURES
+from formcheck.motion.measures.registry import exercise_measures
 from formcheck.motion.segmenting.working_side import RULES
 
 Schema = dict[str, Any]
@@ -68,7 +68,7 @@ class _Generator(GenerateJsonSchema):
         """Spell out the names of measures."""
         (check,) = (part for part in get_args(MeasureName) if isinstance(part, AfterValidator))
         plain = super().function_after_schema(schema)
-        return plain | {"enum": sorted(MEASURES)} if schema["function"]["function"] is check.func else plain
+        return plain | {"enum": sorted(exercise_measures())} if schema["function"]["function"] is check.func else plain
 
 
 def _clean(schema: Any) -> Any:

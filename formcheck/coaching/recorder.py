@@ -9,15 +9,15 @@ from statistics import median
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.phases import HIP_DROP
-from formcheck.motion.body import SIDES, Body
+from formcheck.motion.body import Body
 from formcheck.motion.cleaning.continuity import Continuity
 from formcheck.motion.cleaning.joint_centres import joint_centres
 from formcheck.motion.cleaning.plausible import Plausibility
 from formcheck.motion.cleaning.proportions import Proportions
 from formcheck.motion.cleaning.view import UNKNOWN, ViewState, ViewTracker
-from formcheck.motion.gait import COLUMNS, read
-from formcheck.motion.measures import MEASURES
-from formcheck.motion.segmenting.working_side import RULE_MEASURES
+from formcheck.motion.gait import COLUMNS
+from formcheck.motion.measures.registry import columns_of_measure, read_column
+from formcheck.motion.segmenting.working_side import RULES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Facing, Pose, Side, ViewLabel
 
@@ -28,16 +28,11 @@ STANDING_LEG = Column("standing_leg")
 def columns_of(exercise: Exercise) -> list[Column]:
     """List the columns that an exercise reads: each measure once, on both sides where it has sides."""
     counting = exercise.counting
-    names = [counting.signal, *RULE_MEASURES[counting.working_side]] if counting else []
+    names = [counting.signal, *RULES[counting.working_side].reads] if counting else []
     names += [HIP_DROP.measure, *([exercise.display.measure] if exercise.display else [])]
     names += [reading.measure for reading in exercise.readings]
-    columns = [STANDING_LEG, *(column for name in dict.fromkeys(names) for column in columns_named(name))]
+    columns = [STANDING_LEG, *(column for name in dict.fromkeys(names) for column in columns_of_measure(name))]
     return list(dict.fromkeys([*columns, *(COLUMNS if exercise.gait else ())]))
-
-
-def columns_named(measure: str) -> list[Column]:
-    """List the columns of a measure: one, or one for each side."""
-    return [Column(measure, side) for side in SIDES] if MEASURES.find(measure).sided else [Column(measure)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ class Recorder:
             return body.lengths.leg
         if not body.pose.found:
             return math.nan
-        return read(column, body)
+        return read_column(column, body)
 
     @property
     def frame_s(self) -> float:

@@ -9,7 +9,7 @@ from formcheck.catalogue.library import CATALOGUE
 from formcheck.catalogue.schema import SCHEMA_FILE, exercise_schema, schema_text
 from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.toml.located import read_toml
-from formcheck.motion.measures import MEASURES
+from formcheck.motion.measures.registry import exercise_measures
 from formcheck.motion.segmenting.working_side import RULES
 from tests.catalogue.test_exercise import EXERCISE, changed
 
@@ -84,7 +84,9 @@ def enumerations(schema: Any) -> list[list[str]]:
     return own + [found for inner in schema.values() for found in enumerations(inner)]
 
 
-@pytest.mark.parametrize("names", [MEASURES, SET_MEASURES, RULES], ids=["measures", "set measures", "working sides"])
+@pytest.mark.parametrize(
+    "names", [exercise_measures(), SET_MEASURES, RULES], ids=["measures", "set measures", "working sides"]
+)
 def test_all_known_names_are_offered(names: Any) -> None:
     assert sorted(names) in enumerations(exercise_schema())
 

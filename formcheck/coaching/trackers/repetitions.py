@@ -15,7 +15,8 @@ from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import CueRaised, Event, RepetitionCounted
 from formcheck.coaching.judging import gate_holds, judge, passed_in_order
 from formcheck.coaching.phases import HIP_DROP, RepetitionWindow
-from formcheck.coaching.recorder import Recorder, columns_named
+from formcheck.coaching.recorder import Recorder
+from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.segmenting.segmenter import Segmenter, faster_than_falling
 from formcheck.motion.segmenting.working_side import RULES
@@ -47,7 +48,7 @@ class RepetitionTracker:
     def __init__(self, exercise: Exercise, counting: Counting, recorder: Recorder) -> None:
         self._counting, self._recorder = counting, recorder
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
-        self._lanes = [_Lane(column, counting) for column in columns_named(counting.signal)]
+        self._lanes = [_Lane(column, counting) for column in columns_of_measure(counting.signal)]
         self._speaker = CueFilter()
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
@@ -159,10 +160,11 @@ class RepetitionTracker:
             recorder.series, span, lane.column, lane.column.side or "both", view.near, view.label,
             recorder.frame_s, recorder.shot_at(span.peak_s),
         )  # fmt: skip
-        if lane.column.side is not None:
-            return evidence
         rule = RULES[self._counting.working_side]
-        return replace(evidence, side=rule(lambda name, s, at="bottom": _median(evidence.values(Column(name, s), at))))
+        side = rule.side(
+            lambda name, side, phase="bottom": _median(evidence.values(Column(name, side), phase)), lane.column.side
+        )
+        return replace(evidence, side=side)
 
     def _repetition(self, evidence: RepetitionWindow) -> Repetition:
         tempo, span = tempo_of(evidence), evidence.span

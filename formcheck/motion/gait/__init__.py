@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 
-from formcheck.motion.gait.columns import COLUMNS, read
+from formcheck.motion.gait.columns import COLUMNS
 from formcheck.motion.gait.contacts import Run, Step
 from formcheck.motion.gait.leg_identity import relabel_legs
-from formcheck.motion.gait.measures import GAIT_MEASURES, GaitMeasure
+from formcheck.motion.gait.measures import GAIT_MEASURES
+from formcheck.motion.gait.registry import GaitMeasure
 from formcheck.motion.gait.rhythm import RUNNING_SPM
 from formcheck.motion.series import Series
 
-__all__ = ["COLUMNS", "GAIT_MEASURES", "RUNNING_SPM", "GaitMeasure", "Run", "Step", "read", "run_of"]
+__all__ = ["COLUMNS", "GAIT_MEASURES", "RUNNING_SPM", "GaitMeasure", "Run", "Step", "run_of"]
 
 
 def run_of(series: Series) -> Run:

@@ -10,29 +10,27 @@ there are own proposals (P) from those of the frontal measures.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from inspect import signature
 from statistics import mean
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.body import SIDES
-from formcheck.motion.gait import symmetry as evenness
+from formcheck.motion.gait import symmetry
 from formcheck.motion.gait.contacts import Run, Step
+from formcheck.motion.gait.registry import GAIT_MEASURES, gait_measure
 from formcheck.motion.series import Column
 from formcheck.records import Side, ViewLabel
 
+__all__ = ["CONTACT_FPS", "GAIT_MEASURES", "STRIKE_FPS"]
+
 Array = NDArray[np.float64]
-Unit = Literal["per min", "%", "deg", "ratio"]
 
 CONTACT_FPS: Final = 50.0
 """Least frames a second for what is read at contact: evidence asks for 60, and cameras of 50 and 59.94 count (3.5)."""
 STRIKE_FPS: Final = 119.0
 """Least frames a second for the foot strike: 120, and cameras of 119.88 count (3.5)."""
-_LEAST_FPS: Final = 24.0
 
 _SIDE: tuple[ViewLabel, ...] = ("side",)
 _FRONT_OR_REAR: tuple[ViewLabel, ...] = ("rear", "front")
@@ -40,78 +38,6 @@ _ANY: tuple[ViewLabel, ...] = ("side", "rear", "front")
 _MIDDLE_SHARE = 0.2
 _LEAST_TO_COMPARE = 7
 _ARMS_SEEN_SHARE = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class GaitMeasure:
-    """A number of a run.
-
-    Attributes
-    ----------
-    name : str
-    unit : {"per min", "%", "deg", "ratio"}
-    error : float
-        About the 95 % limit of the error of its mean, in `unit`.
-    views : tuple of str
-        From where it can be read.
-    least_fps : float
-        Fewest frames a second, of real time, at which it is read.
-    of_step : bool
-        Whether each step has a value; else the whole run has one.
-    sided : bool
-        Whether the values of left and right steps, of the foot that is down, are told apart.
-    needs_steps : bool
-        Whether it takes the least number of steps a side.
-    joints : tuple of str
-        The joints that show it, without a side.
-    function : callable
-        ``function(run, step)`` or ``function(run)``; NaN where it cannot be read.
-    """
-
-    name: str
-    unit: Unit
-    error: float
-    views: tuple[ViewLabel, ...]
-    least_fps: float
-    of_step: bool
-    sided: bool
-    needs_steps: bool
-    joints: tuple[str, ...]
-    function: Callable[..., float]
-
-    @property
-    def meaning(self) -> str:
-        """First line of its docstring."""
-        return (self.function.__doc__ or "").strip().splitlines()[0]
-
-    def values(self, run: Run, side: Side) -> list[tuple[Step, float]]:
-        """Read it on all steps of a side; what was not seen is left out."""
-        found = [(step, float(self.function(run, step))) for step in run.steps if step.side == side]
-        return [(step, value) for step, value in found if math.isfinite(value)]
-
-
-GAIT_MEASURES: dict[str, GaitMeasure] = {}
-"""All measures of a run, by name."""
-
-
-def _measure(
-    unit: Unit,
-    *,
-    error: float,
-    views: tuple[ViewLabel, ...],
-    least_fps: float = _LEAST_FPS,
-    sided: bool = True,
-    needs_steps: bool = True,
-    joints: tuple[str, ...] = (),
-) -> Callable[[Callable[..., float]], Callable[..., float]]:
-    def register(function: Callable[..., float]) -> Callable[..., float]:
-        name, of_step = function.__name__, len(signature(function).parameters) == 2
-        GAIT_MEASURES[name] = GaitMeasure(
-            name, unit, error, views, least_fps, of_step, of_step and sided, needs_steps, joints, function
-        )
-        return function
-
-    return register
 
 
 def _at(run: Run, column: Column, t_s: float) -> float:
@@ -146,31 +72,31 @@ def _highest(values: Array) -> float:
     return float(values.max()) if values.size else math.nan
 
 
-@_measure("per min", error=1.0, views=_ANY, needs_steps=False, joints=("ankle",))
+@gait_measure("per min", error=1.0, views=_ANY, needs_steps=False, joints=("ankle",))
 def cadence(run: Run) -> float:
     """Steps a minute, of both feet."""
     return run.rhythm.cadence_spm
 
 
-@_measure("%", error=4.0, views=_ANY, least_fps=CONTACT_FPS, joints=("ankle",))
+@gait_measure("%", error=4.0, views=_ANY, least_fps=CONTACT_FPS, joints=("ankle",))
 def step_time_variation(run: Run) -> float:
     """Spread of the times of a side's steps, in percent of their mean: the coefficient of variation."""
-    return evenness.variation(run)
+    return symmetry.variation(run)
 
 
-@_measure("%", error=7.0, views=_ANY, joints=("ankle",))
+@gait_measure("%", error=7.0, views=_ANY, joints=("ankle",))
 def step_time_asymmetry(run: Run) -> float:
     """Difference of the times of left and right steps, in percent of their mean: the symmetry index (V65)."""
-    return evenness.asymmetry(run)
+    return symmetry.asymmetry(run)
 
 
-@_measure("deg", error=14.0, views=_SIDE, least_fps=CONTACT_FPS, joints=("knee", "ankle"))
+@gait_measure("deg", error=14.0, views=_SIDE, least_fps=CONTACT_FPS, joints=("knee", "ankle"))
 def shin_at_contact(run: Run, step: Step) -> float:
     """Lean of the shin at contact: 0 vertical, positive with the knee ahead, negative with the foot ahead."""
     return _at(run, Column("shin_lean", step.side), step.contact_s) if _is_near(run, step) else math.nan
 
 
-@_measure("ratio", error=0.11, views=_SIDE, least_fps=CONTACT_FPS, joints=("ankle",))
+@gait_measure("ratio", error=0.11, views=_SIDE, least_fps=CONTACT_FPS, joints=("ankle",))
 def foot_ahead_at_contact(run: Run, step: Step) -> float:
     """Ankle ahead of mid-hip at contact, in leg lengths (thigh and shin)."""
     if not _is_near(run, step):
@@ -178,19 +104,19 @@ def foot_ahead_at_contact(run: Run, step: Step) -> float:
     return _at(run, Column("foot_ahead", step.side), step.contact_s) / run.leg
 
 
-@_measure("deg", error=23.0, views=_SIDE, least_fps=CONTACT_FPS, joints=("knee",))
+@gait_measure("deg", error=23.0, views=_SIDE, least_fps=CONTACT_FPS, joints=("knee",))
 def knee_flexion_at_contact(run: Run, step: Step) -> float:
     """Knee flexion at contact: 0 straight."""
     return _at(run, Column("knee_flexion", step.side), step.contact_s) if _is_near(run, step) else math.nan
 
 
-@_measure("deg", error=6.0, views=_SIDE, joints=("knee",))
+@gait_measure("deg", error=6.0, views=_SIDE, joints=("knee",))
 def knee_flexion_in_stance(run: Run, step: Step) -> float:
     """Knee flexion in the middle of the stance, where it is largest: 0 straight."""
     return _around_middle(run, Column("knee_flexion", step.side), step) if _is_near(run, step) else math.nan
 
 
-@_measure("deg", error=6.0, views=_SIDE, joints=("hip", "knee"))
+@gait_measure("deg", error=6.0, views=_SIDE, joints=("hip", "knee"))
 def hip_extension(run: Run, step: Step) -> float:
     """Furthest that the thigh is behind the vertical around the foot's leaving: 0 vertical, positive behind."""
     if not _is_near(run, step):
@@ -199,20 +125,20 @@ def hip_extension(run: Run, step: Step) -> float:
     return _highest(_during(run, Column("thigh_behind", step.side), step.middle_s, step.off_s + late_s))
 
 
-@_measure("deg", error=5.0, views=_SIDE, sided=False, joints=("shoulder", "hip"))
+@gait_measure("deg", error=5.0, views=_SIDE, sided=False, joints=("shoulder", "hip"))
 def trunk_lean_in_stance(run: Run, step: Step) -> float:
     """Mean lean of the trunk while a foot is down: 0 upright, positive forward."""
     values = _during(run, Column("trunk_lean"), step.contact_s, step.off_s)
     return float(values.mean()) if values.size else math.nan
 
 
-@_measure("ratio", error=0.08, views=_SIDE, joints=("ear", "shoulder"))
+@gait_measure("ratio", error=0.08, views=_SIDE, joints=("ear", "shoulder"))
 def head_ahead_of_shoulder(run: Run, step: Step) -> float:
     """Ear ahead of the shoulder in the middle of the stance, in trunk lengths."""
     return _around_middle(run, Column("head_ahead", step.side), step) if _is_near(run, step) else math.nan
 
 
-@_measure("ratio", error=0.02, views=_SIDE, sided=False, joints=("hip",))
+@gait_measure("ratio", error=0.02, views=_SIDE, sided=False, joints=("hip",))
 def vertical_oscillation(run: Run, step: Step) -> float:
     """Range of the height of mid-hip over the stride that begins with a step, in leg lengths (thigh and shin)."""
     values = _during(run, Column("hip_level"), step.contact_s, step.contact_s + 2 * run.rhythm.step_s)
@@ -220,19 +146,19 @@ def vertical_oscillation(run: Run, step: Step) -> float:
     return float(np.ptp(values)) / run.leg if enough else math.nan
 
 
-@_measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("hip",))
+@gait_measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("hip",))
 def pelvic_drop_in_stance(run: Run, step: Step) -> float:
     """Pelvic obliquity in the middle of the stance: positive with the other side's hip lower."""
     return _around_middle(run, Column("pelvic_drop", step.side), step)
 
 
-@_measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("hip",))
+@gait_measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("hip",))
 def pelvic_drop_difference(run: Run) -> float:
     """Difference of the mean pelvic drop of the two sides, which has no sign."""
     return _difference(run, "pelvic_drop_in_stance")
 
 
-@_measure("deg", error=3.8, views=_SIDE, joints=("knee",))
+@gait_measure("deg", error=3.8, views=_SIDE, joints=("knee",))
 def knee_flexion_difference(run: Run) -> float:
     """Difference of the mean knee flexion in stance of the two sides, each filmed as the near one.
 
@@ -246,7 +172,7 @@ def _difference(run: Run, name: str) -> float:
     return abs(mean(left) - mean(right)) if min(len(left), len(right)) >= _LEAST_TO_COMPARE else math.nan
 
 
-@_measure("deg", error=3.0, views=_FRONT_OR_REAR, sided=False, joints=("shoulder", "hip"))
+@gait_measure("deg", error=3.0, views=_FRONT_OR_REAR, sided=False, joints=("shoulder", "hip"))
 def lateral_sway(run: Run, step: Step) -> float:
     """Range of the trunk's sideways lean over the stride that begins with a step."""
     values = _during(
@@ -256,19 +182,19 @@ def lateral_sway(run: Run, step: Step) -> float:
     return float(np.ptp(values)) if enough else math.nan
 
 
-@_measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",))
+@gait_measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",))
 def knee_projection_in_stance(run: Run, step: Step) -> float:
     """Frontal plane projection angle of the knee in the middle of the stance: positive with the knee inside."""
     return _around_middle(run, Column("knee_projection", step.side), step)
 
 
-@_measure("ratio", error=0.08, views=("rear",), joints=("ankle", "heel"))
+@gait_measure("ratio", error=0.08, views=("rear",), joints=("ankle", "heel"))
 def step_width(run: Run, step: Step) -> float:
     """Foot outside of mid-hip in the middle of the stance, in hip widths: negative where it crosses the midline."""
     return _around_middle(run, Column("foot_from_midline", step.side), step)
 
 
-@_measure("ratio", error=0.1, views=("front",), joints=("wrist",))
+@gait_measure("ratio", error=0.1, views=("front",), joints=("wrist",))
 def arms_across(run: Run) -> float:
     """Share of strides in which a hand crosses the midline: 0 none, 1 all; of the hand that does so more."""
     crossed = {side: _crossings(run, side) for side in SIDES}
@@ -286,7 +212,7 @@ def _crossings(run: Run, side: Side) -> list[bool]:
     return found
 
 
-@_measure("deg", error=10.0, views=_SIDE, least_fps=STRIKE_FPS, joints=("heel",))
+@gait_measure("deg", error=10.0, views=_SIDE, least_fps=STRIKE_FPS, joints=("heel",))
 def foot_strike_angle(run: Run, step: Step) -> float:
     """Pitch of the foot at contact against the flat foot's: positive on the heel, negative on the forefoot.
 

@@ -11,7 +11,7 @@ import math
 
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.geometry import angle_deg, ratio
-from formcheck.motion.measures.registry import MEASURES
+from formcheck.motion.measures.registry import measure
 from formcheck.motion.measures.signals import ankle_ahead
 from formcheck.records import Side, ViewLabel
 
@@ -19,7 +19,7 @@ _SIDE: tuple[ViewLabel, ...] = ("side",)
 _SAGITTAL: tuple[ViewLabel, ...] = ("side", "floor_side")
 
 
-@MEASURES.measure("ratio", error=0.08)
+@measure("ratio", error=0.08)
 def heels_lift(body: Body) -> float:
     """Height of heel and ankle above the tip of the foot in shin lengths, mean of the feet that are seen. It counts.
 
@@ -31,7 +31,7 @@ def heels_lift(body: Body) -> float:
     return sum(lifts) / len(lifts) if lifts else math.nan
 
 
-@MEASURES.measure("ratio", error=0.08)
+@measure("ratio", error=0.08)
 def stance_heel_lift(body: Body) -> float:
     """Height of heel and ankle above the tip of the standing foot, in shin lengths: the foot with the lower ankle.
 
@@ -43,7 +43,7 @@ def stance_heel_lift(body: Body) -> float:
     return _rise(body, lower)
 
 
-@MEASURES.measure("ratio", error=0.08)
+@measure("ratio", error=0.08)
 def stance_heel_sink(body: Body) -> float:
     """How far heel and ankle of the standing foot are below its tip, in shin lengths: rises as a heel drops."""
     return -stance_heel_lift(body)
@@ -60,7 +60,7 @@ def _rise(body: Body, side: Side) -> float:
     return ratio(((heel + ankle) / 2 - toe).imag, abs(body.at("knee", side, guess=True) - ankle))
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def step_apart(body: Body) -> float:
     """Distance between the ankles along the way the person faces, in leg lengths, from the 3-D landmarks. It counts.
 
@@ -69,7 +69,7 @@ def step_apart(body: Body) -> float:
     return abs(ankle_ahead(body, "left") - ankle_ahead(body, "right"))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_SIDE, joints=("heel",))
+@measure("ratio", error=0.1, views=_SIDE, joints=("heel",))
 def stance_heel_height(body: Body) -> float:
     """Height of the standing foot's heel above its tip in foot lengths: about 0 flat; the foot with the lower ankle."""
     side = min(SIDES, key=lambda s: body.at("ankle", s, guess=True).imag)
@@ -77,28 +77,28 @@ def stance_heel_height(body: Body) -> float:
     return ratio((heel - toe).imag, abs(toe - heel))
 
 
-@MEASURES.measure("deg", error=6.0, views=_SAGITTAL, joints=("ankle", "toe"))
+@measure("deg", error=6.0, views=_SAGITTAL, joints=("ankle", "toe"))
 def ankle_dorsiflexion(body: Body, side: Side) -> float:
     """Angle of the foot towards the shin: 0 at a right angle, positive with the toes drawn up; read its change."""
     knee, ankle, heel, toe = (body.at(joint, side) for joint in ("knee", "ankle", "heel", "toe"))
     return 90.0 - angle_deg(knee, ankle, ankle + toe - heel)
 
 
-@MEASURES.measure("ratio", error=0.04, views=("rear",), joints=("heel",))
+@measure("ratio", error=0.04, views=("rear",), joints=("heel",))
 def heel_height_difference(body: Body) -> float:
     """How much higher one heel is than the other as seen from behind, in shin lengths: about 0 flat or even."""
     shins = [abs(body.at("knee", side) - body.at("ankle", side)) for side in SIDES]
     return ratio(abs((body.at("heel", "left") - body.at("heel", "right")).imag), sum(shins) / 2)
 
 
-@MEASURES.measure("ratio", error=0.1, views=_SIDE, joints=("toe",))
+@measure("ratio", error=0.1, views=_SIDE, joints=("toe",))
 def toe_height_difference(body: Body) -> float:
     """How much higher one foot's tip is than the other's, in shin lengths: about 0 with both feet on one level."""
     shins = [abs(body.at("knee", side) - body.at("ankle", side)) for side in SIDES]
     return ratio(abs((body.at("toe", "left") - body.at("toe", "right")).imag), sum(shins) / 2)
 
 
-@MEASURES.measure("ratio", error=0.03, views=_SIDE, joints=("hip", "ankle"))
+@measure("ratio", error=0.03, views=_SIDE, joints=("hip", "ankle"))
 def hip_ahead(body: Body, side: Side) -> float:
     """Hip ahead of its own ankle, in lengths of that leg in the picture; read its change, or its spread for stillness.
 

@@ -9,7 +9,7 @@ import math
 
 from formcheck.motion.body import Body, other
 from formcheck.motion.geometry import angle_deg, ratio, turn_deg
-from formcheck.motion.measures.registry import MEASURES
+from formcheck.motion.measures.registry import measure
 from formcheck.records import Side, ViewLabel
 
 _FRONT: tuple[ViewLabel, ...] = ("front",)
@@ -28,7 +28,7 @@ def _thigh(body: Body, side: Side) -> complex:
     return body.at("knee", side) - body.at("hip", side)
 
 
-@MEASURES.measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",), needs_standing=True)
+@measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",), needs_standing=True)
 def frontal_knee_projection(body: Body, side: Side) -> float:
     """Frontal plane projection angle: 0 with hip, knee and ankle in line, positive with the knee inside (valgus)."""
     thigh, shank = _thigh(body, side), body.at("ankle", side) - body.at("knee", side)
@@ -38,39 +38,39 @@ def frontal_knee_projection(body: Body, side: Side) -> float:
     return medial(body, side) * turn_deg(thigh, shank) * -1.0
 
 
-@MEASURES.measure("ratio", error=0.07, views=_FRONT_OR_REAR, joints=("knee",))
+@measure("ratio", error=0.07, views=_FRONT_OR_REAR, joints=("knee",))
 def knee_separation(body: Body) -> float:
     """Distance between the knees over the distance between the ankles; below 1 the knees are inside the feet."""
     knees = abs((body.at("knee", "left") - body.at("knee", "right")).real)
     return ratio(knees, abs((body.at("ankle", "left") - body.at("ankle", "right")).real))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FRONT_OR_REAR, joints=("knee",), needs_standing=True)
+@measure("ratio", error=0.1, views=_FRONT_OR_REAR, joints=("knee",), needs_standing=True)
 def knee_medial_to_ankle(body: Body, side: Side) -> float:
     """Knee inside of the ankle, towards the midline, in standing thigh lengths; negative outside."""
     return medial(body, side) * ratio((body.at("knee", side) - body.at("ankle", side)).real, body.lengths.femur)
 
 
-@MEASURES.measure("ratio", error=0.05, views=_FRONT, joints=("knee",), needs_standing=True)
+@measure("ratio", error=0.05, views=_FRONT, joints=("knee",), needs_standing=True)
 def knee_beside_toe(body: Body, side: Side) -> float:
     """Sideways distance of the knee from the tip of the foot, in standing thigh lengths."""
     return ratio(abs((body.at("knee", side) - body.at("toe", side)).real), body.lengths.femur)
 
 
-@MEASURES.measure("ratio", error=0.05, views=_FRONT_OR_REAR, joints=("hip",))
+@measure("ratio", error=0.05, views=_FRONT_OR_REAR, joints=("hip",))
 def lateral_shift(body: Body) -> float:
     """Mid-hip beside the middle of the ankles, in hip widths."""
     width = abs(body.at("hip", "left") - body.at("hip", "right"))
     return ratio(abs((body.mid("hip") - body.mid("ankle")).real), width)
 
 
-@MEASURES.measure("ratio", error=0.08, views=_FRONT_OR_REAR, joints=("ankle",))
+@measure("ratio", error=0.08, views=_FRONT_OR_REAR, joints=("ankle",))
 def stance_width(body: Body) -> float:
     """Distance between the ankles in shoulder widths."""
     return _width(body, "ankle")
 
 
-@MEASURES.measure("ratio", error=0.23, views=_FRONT_OR_REAR, joints=("wrist",))
+@measure("ratio", error=0.23, views=_FRONT_OR_REAR, joints=("wrist",))
 def grip_width(body: Body) -> float:
     """Distance between the wrists in shoulder widths."""
     return _width(body, "wrist")
@@ -81,7 +81,7 @@ def _width(body: Body, joint: str) -> float:
     return ratio(abs((body.at(joint, "left") - body.at(joint, "right")).real), shoulders)
 
 
-@MEASURES.measure("deg", error=9.5, views=_FRONT_OR_REAR, joints=("hip",))
+@measure("deg", error=9.5, views=_FRONT_OR_REAR, joints=("hip",))
 def pelvic_drop(body: Body, side: Side) -> float:
     """Pelvic obliquity while standing on this side: positive when the other side's hip is lower."""
     stance, free = body.at("hip", side), body.at("hip", other(side))
@@ -89,7 +89,7 @@ def pelvic_drop(body: Body, side: Side) -> float:
     return math.degrees(math.atan2((stance - free).imag, across)) if across > 0 else math.nan
 
 
-@MEASURES.measure("deg", error=3.0, views=_FRONT_OR_REAR, joints=("shoulder",))
+@measure("deg", error=3.0, views=_FRONT_OR_REAR, joints=("shoulder",))
 def lateral_trunk_lean(body: Body, side: Side) -> float:
     """Sideways lean of the trunk: positive towards this side."""
     trunk = body.mid("shoulder") - body.mid("hip")
@@ -98,13 +98,13 @@ def lateral_trunk_lean(body: Body, side: Side) -> float:
     return -medial(body, side) * math.degrees(math.atan2(trunk.real, trunk.imag))
 
 
-@MEASURES.measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",))
+@measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",))
 def knee_bend_frontal(body: Body, side: Side) -> float:
     """Bend between thigh and shin as seen from the front: 0 straight. For a leg stretched out to the side."""
     return 180.0 - angle_deg(body.at("hip", side), body.at("knee", side), body.at("ankle", side))
 
 
-@MEASURES.measure("deg", error=12.0, views=("front", "oblique", "rear"), joints=("hip", "knee"), needs_standing=True)
+@measure("deg", error=12.0, views=("front", "oblique", "rear"), joints=("hip", "knee"), needs_standing=True)
 def thigh_elevation_foreshortened(body: Body, side: Side) -> float:
     """Angle of the thigh above the horizontal, from the height of the hip above the knee in standing thigh lengths.
 
@@ -114,7 +114,7 @@ def thigh_elevation_foreshortened(body: Body, side: Side) -> float:
     return math.degrees(math.asin(max(-1.0, min(1.0, height)))) if math.isfinite(height) else math.nan
 
 
-@MEASURES.measure("deg", error=10.0, views=_FRONT, joints=("shoulder", "hip"), needs_standing=True)
+@measure("deg", error=10.0, views=_FRONT, joints=("shoulder", "hip"), needs_standing=True)
 def trunk_lean_foreshortened(body: Body) -> float:
     """Lean of the trunk towards the camera, from its height in standing trunk lengths; 0 upright, no sign.
 
@@ -125,7 +125,7 @@ def trunk_lean_foreshortened(body: Body) -> float:
     return math.degrees(math.acos(max(-1.0, min(1.0, height)))) if math.isfinite(height) else math.nan
 
 
-@MEASURES.measure("ratio", error=0.07, views=_FRONT_OR_REAR, joints=("hip",), needs_standing=True)
+@measure("ratio", error=0.07, views=_FRONT_OR_REAR, joints=("hip",), needs_standing=True)
 def pelvis_height(body: Body) -> float:
     """Height of mid-hip above the lower ankle, in standing leg lengths; read against standing."""
     floor = min(body.at("ankle", "left").imag, body.at("ankle", "right").imag)

@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.motion.body import SIDES, Body, other
 from formcheck.motion.geometry import UP, ratio, turn_deg
-from formcheck.motion.measures.registry import MEASURES
+from formcheck.motion.measures.registry import measure
 from formcheck.motion.measures.signals import Vector, ankle_ahead, bend_3d, facing_3d, flexion_3d
 from formcheck.records import Side, ViewLabel
 
@@ -24,7 +24,7 @@ _LEG = ("hip", "knee", "ankle")
 # --- Graded, in the picture.
 
 
-@MEASURES.measure("deg", error=8.0, views=_FLOOR, joints=("hip", "knee"))
+@measure("deg", error=8.0, views=_FLOOR, joints=("hip", "knee"))
 def thigh_spread(body: Body) -> float:
     """Angle between the two thighs in the picture: 0 side by side.
 
@@ -34,7 +34,7 @@ def thigh_spread(body: Body) -> float:
     return abs(turn_deg(left, right))
 
 
-@MEASURES.measure("deg", error=10.0, views=_FRONT_OR_REAR, joints=("hip", "ankle"))
+@measure("deg", error=10.0, views=_FRONT_OR_REAR, joints=("hip", "ankle"))
 def hip_abduction(body: Body, side: Side) -> float:
     """Angle of the line from hip to ankle away from the pelvis' own downward: 0 hanging, positive outward.
 
@@ -49,7 +49,7 @@ def hip_abduction(body: Body, side: Side) -> float:
     return away * turn_deg(down, body.at("ankle", side) - hip)
 
 
-@MEASURES.measure("deg", error=5.0, views=("side",), joints=("hip", "knee"))
+@measure("deg", error=5.0, views=("side",), joints=("hip", "knee"))
 def hip_extension(body: Body, side: Side) -> float:
     """How far the thigh is behind the line of the trunk: 0 in line, negative with the hip bent.
 
@@ -61,7 +61,7 @@ def hip_extension(body: Body, side: Side) -> float:
     return -body.forward * turn_deg(trunk, body.at("knee", side) - body.at("hip", side))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FLOOR, joints=("knee",))
+@measure("ratio", error=0.1, views=_FLOOR, joints=("knee",))
 def knees_parted(body: Body) -> float:
     """Distance between the knees in the picture, in thigh lengths; the thigh is scaled by the trunk.
 
@@ -70,7 +70,7 @@ def knees_parted(body: Body) -> float:
     return _gap(body, "knee", ("hip", "knee"))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FLOOR, joints=("ankle",))
+@measure("ratio", error=0.1, views=_FLOOR, joints=("ankle",))
 def feet_parted(body: Body) -> float:
     """Distance between the ankles in the picture, in shin lengths; the shin is scaled as in `knees_parted`."""
     return _gap(body, "ankle", ("knee", "ankle"))
@@ -83,7 +83,7 @@ def _gap(body: Body, joint: str, segment: tuple[str, str]) -> float:
     return ratio(abs(body.at(joint, "left") - body.at(joint, "right")), px_per_m * length_m)
 
 
-@MEASURES.measure("ratio", error=0.15, views=_FRONT_OR_REAR, joints=("ankle",))
+@measure("ratio", error=0.15, views=_FRONT_OR_REAR, joints=("ankle",))
 def foot_gap(body: Body) -> float:
     """Distance between the ankles in hip widths, between the hips' landmarks.
 
@@ -96,7 +96,7 @@ def foot_gap(body: Body) -> float:
 # --- Graded, in space.
 
 
-@MEASURES.measure("deg", error=20.0, views=(*_FRONT_OR_REAR, *_FLOOR), joints=("knee",))
+@measure("deg", error=20.0, views=(*_FRONT_OR_REAR, *_FLOOR), joints=("knee",))
 def knee_bend_in_depth(body: Body, side: Side) -> float:
     """Knee flexion that points along the line of sight, from the 3-D landmarks: 0 straight.
 
@@ -105,7 +105,7 @@ def knee_bend_in_depth(body: Body, side: Side) -> float:
     return flexion_3d(body, _LEG, side) if _seen(body, _LEG, (side,)) else math.nan
 
 
-@MEASURES.measure("deg", error=15.0, views=_FLOOR, joints=("hip",))
+@measure("deg", error=15.0, views=_FLOOR, joints=("hip",))
 def hip_bend_3d(body: Body, side: Side) -> float:
     """Angle between trunk and thigh, from the 3-D landmarks: 0 straight."""
     return _hip_bend(body, side) if _seen(body, ("hip", "knee"), (side,)) else math.nan
@@ -121,7 +121,7 @@ def _seen(body: Body, joints: tuple[str, ...], sides: tuple[Side, ...]) -> bool:
     return all(math.isfinite(body.at(joint, side).real) for joint in joints for side in sides)
 
 
-@MEASURES.measure("deg", error=15.0, views=_FLOOR, joints=("shoulder", "hip"))
+@measure("deg", error=15.0, views=_FLOOR, joints=("shoulder", "hip"))
 def roll_back(body: Body) -> float:
     """Roll of somebody who lies on the side, from the 3-D landmarks: 0 with one hip above the other, 90 supine."""
     if not _seen(body, ("hip", "shoulder"), SIDES):
@@ -136,54 +136,54 @@ def roll_back(body: Body) -> float:
 # --- Signals and gates.
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def hips_over_shoulders(body: Body) -> float:
     """Height of mid-hip above mid-shoulder, in trunk lengths, from the 3-D landmarks: rises in any bridge."""
     trunk = body.world_mid("shoulder") - body.world_mid("hip")
     return ratio(float(trunk[1]), float(np.linalg.norm(trunk)))
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def ankles_uneven(body: Body) -> float:
     """How much higher one ankle is than the other, in leg lengths, from the 3-D landmarks."""
     left, right = (body.world("ankle", side)[1] for side in SIDES)
     return ratio(abs(float(left - right)), max(body.world_legs.values()))
 
 
-@MEASURES.measure("deg", error=12.0)
+@measure("deg", error=12.0)
 def both_knees_bent(body: Body) -> float:
     """Mean flexion of the two knees, from the 3-D landmarks: 0 straight."""
     return sum(flexion_3d(body, _LEG, side) for side in SIDES) / 2
 
 
-@MEASURES.measure("ratio", error=0.05)
+@measure("ratio", error=0.05)
 def legs_reach(body: Body) -> float:
     """Distance from hip to ankle in leg lengths, from the 3-D landmarks, mean of the sides: 1 with straight knees."""
     return sum(ratio(body.world_length("hip", "ankle", side), body.world_legs[side]) for side in SIDES) / 2
 
 
-@MEASURES.measure("deg", error=15.0)
+@measure("deg", error=15.0)
 def thigh_lift_3d(body: Body, side: Side) -> float:
     """How much more this hip is bent than the other, from the 3-D landmarks: 0 for the other."""
     more = _hip_bend(body, side) - _hip_bend(body, other(side))
     return max(0.0, more) if math.isfinite(more) else math.nan
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def knees_apart_3d(body: Body) -> float:
     """Distance between the knees in thigh lengths, from the 3-D landmarks."""
     apart = float(np.linalg.norm(body.world("knee", "left") - body.world("knee", "right")))
     return ratio(apart, body.world_length("hip", "knee", "left"))
 
 
-@MEASURES.measure("ratio", error=0.2)
+@measure("ratio", error=0.2)
 def hip_above_other(body: Body, side: Side) -> float:
     """Height of a hip above the other one, in hip widths, from the 3-D landmarks: 1 for the upper one on the side."""
     up = body.world("hip", other(side)) - body.world("hip", side)
     return ratio(float(up[1]), float(np.linalg.norm(up)))
 
 
-@MEASURES.measure("deg", error=8.0)
+@measure("deg", error=8.0)
 def leg_aside(body: Body, side: Side) -> float:
     """Angle of the line from hip to ankle from the vertical, outward, from the 3-D landmarks: 0 hanging."""
     outward = _leftward(body) * (1.0 if side == "left" else -1.0)
@@ -191,28 +191,28 @@ def leg_aside(body: Body, side: Side) -> float:
     return math.degrees(math.atan2(float(outward @ leg), float(leg[1])))
 
 
-@MEASURES.measure("deg", error=8.0)
+@measure("deg", error=8.0)
 def thigh_back(body: Body, side: Side) -> float:
     """Angle of the thigh behind the vertical, from the 3-D landmarks: 0 hanging, negative ahead."""
     front, thigh = facing_3d(body), body.world("knee", side) - body.world("hip", side)
     return math.nan if front is None else math.degrees(math.atan2(-float(front @ thigh), float(thigh[1])))
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def feet_apart(body: Body) -> float:
     """Sideways distance between the ankles, in leg lengths, from the 3-D landmarks."""
     between = body.world("ankle", "left") - body.world("ankle", "right")
     return ratio(float(_leftward(body) @ between), max(body.world_legs.values()))
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def foot_ahead_of_other(body: Body, side: Side) -> float:
     """How far this ankle is ahead of the other, in leg lengths, from the 3-D landmarks: 0 for the one behind."""
     ahead = ankle_ahead(body, side) - ankle_ahead(body, other(side))
     return max(0.0, ahead) if math.isfinite(ahead) else math.nan
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def place_aside(body: Body, side: Side) -> float:
     """Place of mid-hip beside the picture's middle, towards this side of the body, in trunk lengths."""
     trunk = abs(body.mid("shoulder", guess=True) - body.mid("hip", guess=True))

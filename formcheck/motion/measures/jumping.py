@@ -11,7 +11,7 @@ import math
 
 from formcheck.motion.body import SIDES, Body, other
 from formcheck.motion.geometry import ratio
-from formcheck.motion.measures.registry import MEASURES
+from formcheck.motion.measures.registry import measure
 from formcheck.motion.measures.signals import foot_below_hip
 from formcheck.records import Side, ViewLabel
 
@@ -31,7 +31,7 @@ def _sole_px(body: Body, side: Side) -> float:
     return min(body.at(joint, side, guess=True).imag for joint in _FOOT)
 
 
-@MEASURES.measure("ratio", error=0.04, views=_ACROSS, joints=("toe",), needs_standing=True)
+@measure("ratio", error=0.04, views=_ACROSS, joints=("toe",), needs_standing=True)
 def sole_height(body: Body) -> float:
     """Height of the lower foot above the camera, in standing leg lengths: it rises when both feet are in the air.
 
@@ -40,20 +40,20 @@ def sole_height(body: Body) -> float:
     return _above_camera(body, min(_sole_px(body, side) for side in SIDES))
 
 
-@MEASURES.measure("ratio", error=0.05, needs_standing=True)
+@measure("ratio", error=0.05, needs_standing=True)
 def hip_height(body: Body) -> float:
     """Height of mid-hip above the camera, in standing leg lengths. For gates: in a jump the hips rise too."""
     return _above_camera(body, body.mid("hip", guess=True).imag)
 
 
-@MEASURES.measure("ratio", error=0.05, views=_ACROSS, joints=("ankle",), needs_standing=True)
+@measure("ratio", error=0.05, views=_ACROSS, joints=("ankle",), needs_standing=True)
 def feet_uneven(body: Body) -> float:
     """Difference between the heights of the two feet, in standing leg lengths: 0 with both on the floor or the box."""
     left, right = (_sole_px(body, side) for side in SIDES)
     return ratio(abs(left - right), body.lengths.leg)
 
 
-@MEASURES.measure("ratio", error=0.1, needs_standing=True)
+@measure("ratio", error=0.1, needs_standing=True)
 def hip_aside(body: Body, side: Side) -> float:
     """Place of mid-hip towards this side, from the picture's middle, in standing leg lengths. It counts hops aside.
 
@@ -70,7 +70,7 @@ def hip_aside(body: Body, side: Side) -> float:
     return aside if aside > 0 else aside * _OTHER_SIDE_SHARE
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def stands_on(body: Body, side: Side) -> float:
     """How much lower this foot is than the other, in leg lengths, from the 3-D landmarks. For gates."""
     if not math.isfinite(body.mid("ankle").real):

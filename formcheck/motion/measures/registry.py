@@ -1,21 +1,23 @@
-"""What a measure is: a named function of a body, with a unit, a view and a known error."""
+"""The registry of measures: functions of a body go in, numbers with a unit, views and a known error come out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from inspect import signature
-from typing import Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
-from formcheck.errors import did_you_mean
-from formcheck.motion.body import Body
+from formcheck.motion.body import SIDES, Body
+from formcheck.motion.series import Column
 from formcheck.records import Side, ViewLabel
+from formcheck.registry import Registry, first_line
 
 Unit = Literal["deg", "ratio", "s", "count"]
+Role = Literal["exercise", "gait"]
 Function = TypeVar("Function", Callable[[Body], float], Callable[[Body, Side], float])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A number read from one frame.
 
@@ -29,13 +31,15 @@ class Measure:
         About the 95 % limit of its measurement error in its own views, in `unit`. A fault needs to be this far
         outside of the pass band.
     views : frozenset of str
-        From where it can be read at all; empty for a signal that counts but is never graded.
+        From where it can be graded; empty for a signal that counts or gates but is never graded.
     sided : bool
         Whether it exists once for each side of the body.
     joints : tuple of str
-        The joints that show it in a picture, without a side.
+        The joints that show it in a frame, without a side.
     needs_standing : bool
         Whether it divides by a length that is learnt while the person stands.
+    role : {"exercise", "gait"}
+        Whether exercise files may name it, or `formcheck.motion.gait` alone reads it.
     function : callable
         ``function(body)`` or ``function(body, side)``; NaN where it cannot be read.
     """
@@ -47,54 +51,66 @@ class Measure:
     sided: bool
     joints: tuple[str, ...]
     needs_standing: bool
+    role: Role
     function: Callable[..., float]
 
     @property
     def meaning(self) -> str:
         """First line of the measure's docstring."""
-        return (self.function.__doc__ or "").strip().splitlines()[0]
+        return first_line(self.function)
 
     def read(self, body: Body, side: Side | None = None) -> float:
         """Read the measure from a body; `side` is needed where the measure is sided."""
         return float(self.function(body, side) if self.sided else self.function(body))
 
 
-class Registry(dict[str, Measure]):
-    """Measures by name."""
-
-    def measure(
-        self,
-        unit: Unit,
-        *,
-        error: float,
-        views: Iterable[ViewLabel] = (),
-        joints: tuple[str, ...] = (),
-        needs_standing: bool = False,
-    ) -> Callable[[Function], Function]:
-        """Register a function of a body, or of a body and a side, under its own name."""
-
-        def register(function: Function) -> Function:
-            name, sided = function.__name__, len(signature(function).parameters) == 2
-            if name in self:
-                msg = f"there are two measures {name!r}, in {self[name].function.__module__} and {function.__module__}"
-                raise ValueError(msg)
-            self[name] = Measure(name, unit, error, frozenset(views), sided, joints, needs_standing, function)
-            return function
-
-        return register
-
-    def find(self, name: str) -> Measure:
-        """Look a measure up.
-
-        Raises
-        ------
-        ValueError
-            If there is none of that name; the nearest names are in the message.
-        """
-        if name not in self:
-            msg = f"there is no measure {name!r}.{did_you_mean(name, self)}"
-            raise ValueError(msg)
-        return self[name]
+MEASURES: Final = Registry[Measure]("measure")
+"""All measures by name; importing `formcheck.motion.measures` fills it."""
 
 
-MEASURES = Registry()
+def measure(
+    unit: Unit,
+    *,
+    error: float,
+    views: Iterable[ViewLabel] = (),
+    joints: tuple[str, ...] = (),
+    needs_standing: bool = False,
+    role: Role = "exercise",
+) -> Callable[[Function], Function]:
+    """Make a decorator that registers a function of a body, or of a body and a side; arguments as in `Measure`."""
+
+    def describe(function: Callable[..., Any]) -> Measure:
+        return Measure(
+            name=function.__name__,
+            unit=unit,
+            error=error,
+            views=frozenset(views),
+            sided=len(signature(function).parameters) == 2,
+            joints=joints,
+            needs_standing=needs_standing,
+            role=role,
+            function=function,
+        )
+
+    return MEASURES.register(describe)
+
+
+def exercise_measures() -> list[str]:
+    """List the names that an exercise file may use."""
+    return [name for name, item in MEASURES.items() if item.role == "exercise"]
+
+
+def columns_of_measure(name: str) -> list[Column]:
+    """List the columns of a measure: one, or one for each side.
+
+    Raises
+    ------
+    ValueError
+        If there is no such measure.
+    """
+    return [Column(name, side) for side in SIDES] if MEASURES.find(name).sided else [Column(name)]
+
+
+def read_column(column: Column, body: Body) -> float:
+    """Read the measure of a column from a body; NaN where it cannot be read."""
+    return MEASURES[column.measure].read(body, column.side)

@@ -12,51 +12,48 @@ import math
 from formcheck.motion.body import Body
 from formcheck.motion.geometry import lean_deg, ratio, turn_deg
 from formcheck.motion.measures.frontal import medial
-from formcheck.motion.measures.registry import MEASURES, Registry
+from formcheck.motion.measures.registry import measure
 from formcheck.records import Side, ViewLabel
 
 _SIDE: tuple[ViewLabel, ...] = ("side",)
 _FRONT_OR_REAR: tuple[ViewLabel, ...] = ("front", "rear")
 
-SIGNALS = Registry()
-"""Where hips and feet are in the picture, in picture heights, for rhythm and contacts and never for grading.
-
-`formcheck.motion.gait` divides them by one leg length for the whole clip: a length read anew in each frame would shake
-the height of the hips more than they move.
-"""
+# The first five say where hips and feet are, in picture heights, for rhythm and contacts and never for grading.
+# `formcheck.motion.gait` divides them by one leg length for the whole clip: a length read anew in each frame would
+# shake the hips' height more than they move.
 
 
 def _heights(body: Body, length_px: float) -> float:
     return length_px / body.pose.height_px
 
 
-@SIGNALS.measure("count", error=1.0)
+@measure("count", error=1.0, role="gait")
 def facing(body: Body) -> float:
     """Direction of the person's front in the picture: +1 to the right, -1 to the left, 0 to the camera or away."""
     return body.forward
 
 
-@SIGNALS.measure("ratio", error=0.01)
+@measure("ratio", error=0.01, role="gait")
 def hip_level(body: Body) -> float:
     """Height of mid-hip above the picture's lower edge, in picture heights."""
     return 1.0 + _heights(body, body.mid("hip", guess=True).imag)
 
 
-@SIGNALS.measure("ratio", error=0.01)
+@measure("ratio", error=0.01, role="gait")
 def sole_level(body: Body, side: Side) -> float:
     """Height of the lower of heel and toe above the picture's lower edge, in picture heights."""
     heel, toe = body.at("heel", side).imag, body.at("toe", side).imag
     return 1.0 + _heights(body, min(heel, toe)) if math.isfinite(heel) and math.isfinite(toe) else math.nan
 
 
-@SIGNALS.measure("ratio", error=0.02)
+@measure("ratio", error=0.02, role="gait")
 def leg_reach(body: Body, side: Side) -> float:
     """Length of thigh and shin as they are seen, in picture heights."""
     hip, knee, ankle = (body.at(joint, side) for joint in ("hip", "knee", "ankle"))
     return _heights(body, abs(hip - knee) + abs(knee - ankle))
 
 
-@SIGNALS.measure("ratio", error=0.01)
+@measure("ratio", error=0.01, role="gait")
 def foot_ahead(body: Body, side: Side) -> float:
     """Ankle ahead of mid-hip, in picture heights; not known where the person faces the camera or away."""
     if body.forward == 0:
@@ -64,7 +61,7 @@ def foot_ahead(body: Body, side: Side) -> float:
     return _heights(body, body.forward * (body.at("ankle", side) - body.mid("hip", guess=True)).real)
 
 
-@MEASURES.measure("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
+@measure("deg", error=5.0, views=_SIDE, joints=("hip", "knee"))
 def thigh_behind(body: Body, side: Side) -> float:
     """Angle of the thigh from the vertical: 0 hanging straight down, positive with the knee behind the hip."""
     if body.forward == 0:
@@ -72,7 +69,7 @@ def thigh_behind(body: Body, side: Side) -> float:
     return lean_deg(body.at("hip", side) - body.at("knee", side), body.forward)
 
 
-@MEASURES.measure("deg", error=7.0, views=_SIDE, joints=("heel",))
+@measure("deg", error=7.0, views=_SIDE, joints=("heel",))
 def foot_pitch(body: Body, side: Side) -> float:
     """Angle of the line from heel to toe above the horizontal: positive with the toes up, as on landing on the heel."""
     if body.forward == 0:
@@ -81,7 +78,7 @@ def foot_pitch(body: Body, side: Side) -> float:
     return math.degrees(math.atan2(foot.imag, body.forward * foot.real)) if abs(foot) > 0 else math.nan
 
 
-@MEASURES.measure("ratio", error=0.08, views=_SIDE, joints=("ear", "shoulder"))
+@measure("ratio", error=0.08, views=_SIDE, joints=("ear", "shoulder"))
 def head_ahead(body: Body, side: Side) -> float:
     """Ear ahead of the shoulder, in trunk lengths (shoulder to hip)."""
     if body.forward == 0:
@@ -90,7 +87,7 @@ def head_ahead(body: Body, side: Side) -> float:
     return body.forward * ratio((ear - shoulder).real, abs(shoulder - hip))
 
 
-@MEASURES.measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",))
+@measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("knee",))
 def knee_projection(body: Body, side: Side) -> float:
     """Frontal plane projection angle of a leg that is loaded: 0 in line, positive with the knee inside.
 
@@ -101,7 +98,7 @@ def knee_projection(body: Body, side: Side) -> float:
     return -medial(body, side) * turn_deg(thigh, body.at("ankle", side) - body.at("knee", side))
 
 
-@MEASURES.measure("ratio", error=0.08, views=_FRONT_OR_REAR, joints=("ankle", "heel"))
+@measure("ratio", error=0.08, views=_FRONT_OR_REAR, joints=("ankle", "heel"))
 def foot_from_midline(body: Body, side: Side) -> float:
     """Middle of heel and ankle outside of mid-hip, in hip widths: negative where the foot crosses the midline."""
     foot = (body.at("heel", side) + body.at("ankle", side)) / 2
@@ -109,7 +106,7 @@ def foot_from_midline(body: Body, side: Side) -> float:
     return -medial(body, side) * ratio((foot - body.mid("hip")).real, width)
 
 
-@MEASURES.measure("ratio", error=0.1, views=("front",), joints=("wrist",))
+@measure("ratio", error=0.1, views=("front",), joints=("wrist",))
 def hand_from_midline(body: Body, side: Side) -> float:
     """Wrist outside of mid-shoulder, in shoulder widths: negative where the hand crosses the midline."""
     width = abs(body.at("shoulder", "left") - body.at("shoulder", "right"))

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.geometry import ratio
-from formcheck.motion.measures.registry import MEASURES
+from formcheck.motion.measures.registry import measure
 from formcheck.records import Side
 
 Vector = NDArray[np.float64]
 
 
-@MEASURES.measure("ratio", error=0.05)
+@measure("ratio", error=0.05)
 def hip_drop(body: Body) -> float:
     """How far mid-hip has come down towards the lower ankle, in leg lengths: 0 standing, 0.5 in a parallel squat.
 
@@ -40,7 +40,7 @@ def _drop_in_picture(body: Body) -> float:
     return drop if math.isfinite(drop) else -math.inf
 
 
-@MEASURES.measure("deg", error=6.0)
+@measure("deg", error=6.0)
 def trunk_inclination(body: Body) -> float:
     """Forward inclination of the trunk from the vertical: 0 upright, 90 level, negative leaning back."""
     front = facing_3d(body)
@@ -59,7 +59,7 @@ def facing_3d(body: Body) -> Vector | None:
     return front / size if size > 0 else None
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def ankle_ahead(body: Body, side: Side) -> float:
     """Ankle ahead of the pelvis, along the way the person faces, in leg lengths, from the 3-D landmarks."""
     front = facing_3d(body)
@@ -68,7 +68,7 @@ def ankle_ahead(body: Body, side: Side) -> float:
     return ratio(float(front @ (body.world("ankle", side) - body.world_mid("hip"))), body.world_legs[side])
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def stride(body: Body) -> float:
     """Distance between the ankles along the way the person faces, in leg lengths, from the 3-D landmarks."""
     if not _feet_seen(body):
@@ -76,7 +76,7 @@ def stride(body: Body) -> float:
     return abs(ankle_ahead(body, "left") - ankle_ahead(body, "right"))
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def ankles_across(body: Body) -> float:
     """Distance between the ankles along the line of the hips, in leg lengths, from the 3-D landmarks.
 
@@ -91,20 +91,20 @@ def ankles_across(body: Body) -> float:
     return ratio(apart, max(body.world_legs.values()))
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def foot_below_hip(body: Body, side: Side) -> float:
     """Ankle below mid-hip, in leg lengths, from the 3-D landmarks: about 1 standing, less for a lifted leg."""
     return ratio(float(body.world("ankle", side)[1] - body.world_mid("hip")[1]), body.world_legs[side])
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def knee_raise(body: Body, side: Side) -> float:
     """How far a knee has come up towards its hip, in thigh lengths: 0 hanging, 1 with a level thigh, more above it."""
     below = float(body.world("knee", side)[1] - body.world("hip", side)[1])
     return 1.0 - ratio(below, body.world_length("hip", "knee", side))
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def pelvis_shift(body: Body) -> float:
     """Sideways distance of mid-hip from the middle of the ankles, in leg lengths, from the 3-D landmarks."""
     across = body.world("hip", "left") - body.world("hip", "right")
@@ -115,7 +115,7 @@ def pelvis_shift(body: Body) -> float:
     return ratio(offset, body.world_legs["left"])
 
 
-@MEASURES.measure("ratio", error=0.1)
+@measure("ratio", error=0.1)
 def hand_to_foot(body: Body, side: Side) -> float:
     """Distance from wrist to ankle in leg lengths, from the 3-D landmarks; small while tying a shoe."""
     if not _feet_seen(body):
@@ -123,19 +123,19 @@ def hand_to_foot(body: Body, side: Side) -> float:
     return ratio(body.world_length("wrist", "ankle", side), body.world_legs[side])
 
 
-@MEASURES.measure("deg", error=12.0)
+@measure("deg", error=12.0)
 def elbow_flexion_3d(body: Body, side: Side) -> float:
     """Elbow flexion from the 3-D landmarks: 0 straight. For gates, never for grading."""
     return flexion_3d(body, ("shoulder", "elbow", "wrist"), side)
 
 
-@MEASURES.measure("deg", error=12.0)
+@measure("deg", error=12.0)
 def knee_flexion_3d(body: Body, side: Side) -> float:
     """Knee flexion from the 3-D landmarks: 0 straight. For gates and for telling the working leg, never for grading."""
     return flexion_3d(body, ("hip", "knee", "ankle"), side)
 
 
-@MEASURES.measure("deg", error=12.0)
+@measure("deg", error=12.0)
 def knee_bend_difference(body: Body) -> float:
     """How much more one knee bends than the other, from the 3-D landmarks: near 0 in a squat, large in a side lunge."""
     return abs(knee_flexion_3d(body, "left") - knee_flexion_3d(body, "right"))

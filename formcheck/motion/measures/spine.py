@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from formcheck.motion.body import Body
 from formcheck.motion.geometry import lean_deg
-from formcheck.motion.measures.registry import MEASURES
+from formcheck.motion.measures.registry import measure
 
 STATIONS = np.linspace(0.05, 0.95, 19)
 
@@ -61,7 +61,7 @@ def curvature(profile: NDArray[np.float64]) -> float:
     return float(np.polyfit(STATIONS[good], profile[good], 2)[0])
 
 
-@MEASURES.measure("ratio", error=0.05, views=("side",), joints=("shoulder", "hip"))
+@measure("ratio", error=0.05, views=("side",), joints=("shoulder", "hip"))
 def back_curvature(body: Body) -> float:
     """Curvature of the back's outline in axis lengths: 0 straight, negative rounded; read against standing.
 

@@ -9,13 +9,13 @@ import math
 
 from formcheck.motion.body import Body, other
 from formcheck.motion.geometry import ratio
-from formcheck.motion.measures.registry import MEASURES
+from formcheck.motion.measures.registry import measure
 from formcheck.records import Side, ViewLabel
 
 _FRONTAL: tuple[ViewLabel, ...] = ("front", "rear")
 
 
-@MEASURES.measure("ratio", error=0.015)
+@measure("ratio", error=0.015)
 def ankle_lift_3d(body: Body, side: Side) -> float:
     """How much higher this ankle is than the other, in leg lengths, from the 3-D landmarks. For gates.
 
@@ -26,21 +26,21 @@ def ankle_lift_3d(body: Body, side: Side) -> float:
     return ratio(up, body.world_legs[side])
 
 
-@MEASURES.measure("ratio", error=0.015, views=_FRONTAL, joints=("ankle",))
+@measure("ratio", error=0.015, views=_FRONTAL, joints=("ankle",))
 def foot_clearance(body: Body, side: Side) -> float:
     """How much higher this ankle is than the other, in lengths of the other leg in the picture, which is straight."""
     leg = abs(body.at("hip", other(side)) - body.at("ankle", other(side)))
     return ratio((body.at("ankle", side) - body.at("ankle", other(side))).imag, leg)
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FRONTAL, joints=("hip",))
+@measure("ratio", error=0.1, views=_FRONTAL, joints=("hip",))
 def hips_beside_foot(body: Body, side: Side) -> float:
     """Mid-hip beside the ankle of this side in hip widths, positive towards the other side; read its spread: sway."""
     across = body.at("hip", other(side)) - body.at("hip", side)
     return math.copysign(1.0, across.real) * ratio((body.mid("hip") - body.at("ankle", side)).real, abs(across))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FRONTAL, joints=("ankle",))
+@measure("ratio", error=0.1, views=_FRONTAL, joints=("ankle",))
 def foot_to_other_leg(body: Body, side: Side) -> float:
     """Distance of this ankle from the other leg between knee and ankle, in shin lengths, from the 3-D landmarks.
 
@@ -55,14 +55,14 @@ def foot_to_other_leg(body: Body, side: Side) -> float:
     return ratio(math.sqrt(float(gap @ gap)), math.sqrt(float(shin @ shin)))
 
 
-@MEASURES.measure("ratio", error=0.1, views=_FRONTAL, joints=("knee",))
+@measure("ratio", error=0.1, views=_FRONTAL, joints=("knee",))
 def knee_gap(body: Body) -> float:
     """Sideways distance between the knees, in hip widths: about 1 with the thighs side by side."""
     width = abs(body.at("hip", "left") - body.at("hip", "right"))
     return ratio(abs((body.at("knee", "left") - body.at("knee", "right")).real), width)
 
 
-@MEASURES.measure("ratio", error=0.15, views=("front", "floor_side"), joints=("ankle", "knee"))
+@measure("ratio", error=0.15, views=("front", "floor_side"), joints=("ankle", "knee"))
 def ankle_to_other_knee(body: Body, side: Side) -> float:
     """Distance from this ankle to the other knee in shin lengths, from the 3-D landmarks: small with the legs crossed.
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.motion.body import Body, Lengths
+from formcheck.motion.body import SIDES, Body, Lengths
 from formcheck.motion.cleaning.proportions import Proportions
 from formcheck.motion.measures import MEASURES
-from formcheck.motion.segmenting.working_side import RULE_MEASURES, RULES
+from formcheck.motion.segmenting.working_side import COUNTED, RULES, RulePhase
 from formcheck.motion.series import Column, Series
 from formcheck.pose.skeleton import picture_scale
 from formcheck.records import Pose, Side
@@ -129,23 +129,27 @@ def test_titles_of_columns() -> None:
     ],
 )
 def test_the_larger_value_works(rule: str, values: Mapping[Side, float], expected: str) -> None:
-    def read(measure: str, side: Side, phase: str = "bottom") -> float:
+    def read(measure: str, side: Side, phase: RulePhase = "bottom") -> float:
         assert phase in ("bottom", "descent")
-        return values[side] if measure in RULE_MEASURES[rule] else math.nan
+        return values[side] if measure in RULES[rule].reads else math.nan
 
-    assert RULES[rule](read) == expected
+    assert RULES[rule].side(read, None) == expected
 
 
 @pytest.mark.parametrize(("end", "expected"), [(0.4, "left"), (-0.4, "right"), (math.nan, "both")])
 def test_a_step_leads_where_it_goes(end: float, expected: str) -> None:
     places = {"start": 0.1, "top": end}
-    assert RULES["moved_towards"](lambda _measure, _side, phase="bottom": places[phase]) == expected
+    assert RULES["moved_towards"].side(lambda _measure, _side, phase="bottom": places[phase], None) == expected
 
 
 def test_both_sides_work_alike_without_a_rule() -> None:
-    assert RULES["both"](lambda _measure, _side, _phase="bottom": math.nan) == "both"
+    assert RULES["both"].side(lambda _measure, _side, _phase="bottom": math.nan, None) == "both"
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_the_side_that_was_counted_is_the_one_that_works(side: Side) -> None:
+    assert RULES[COUNTED].side(lambda _measure, _side, _phase="bottom": math.nan, side) == side
 
 
 def test_rules_read_known_measures_of_a_side() -> None:
-    assert set(RULES) == set(RULE_MEASURES)
-    assert all(MEASURES.find(name).sided for names in RULE_MEASURES.values() for name in names)
+    assert all(MEASURES.find(name).sided for rule in RULES.values() for name in rule.reads)

@@ -11,7 +11,8 @@ import pytest
 from benchmarks.synthetic.gait import GOOD, Runner
 from benchmarks.synthetic.gait import Run as Drawn
 from formcheck.motion.body import Body
-from formcheck.motion.gait import COLUMNS, GAIT_MEASURES, Run, read, run_of
+from formcheck.motion.gait import COLUMNS, GAIT_MEASURES, Run, run_of
+from formcheck.motion.measures.registry import read_column
 from formcheck.motion.series import Series
 from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Pose, Side
@@ -25,7 +26,7 @@ def run(poses: tuple[Pose, ...], forward: float = 1.0) -> Run:
     series = Series(list(COLUMNS))
     for pose in poses:
         body = Body(pose, forward)
-        series.append(pose.t_s, [read(column, body) for column in series.columns])
+        series.append(pose.t_s, [read_column(column, body) for column in series.columns])
     return run_of(series)
 
 
@@ -123,7 +124,7 @@ def test_nobody_has_no_steps() -> None:
     assert run_of(series).steps == []
     for i in range(60):
         body = Body(replace(seen(GOOD, "side", FPS, DURATION_S)[i], landmarks=empty))
-        series.append(i / 30, [read(column, body) for column in series.columns])
+        series.append(i / 30, [read_column(column, body) for column in series.columns])
     found = run_of(series)
     assert found.steps == []
     assert not found.is_running

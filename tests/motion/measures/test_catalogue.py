@@ -6,14 +6,14 @@ from formcheck.catalogue.library import exercises
 from formcheck.coaching.recorder import columns_of
 from formcheck.motion import measures
 from formcheck.motion.measures import MEASURES, Measure
-from formcheck.motion.measures.registry import Registry
+from formcheck.motion.measures.registry import exercise_measures
 from tests.motion.measures.all_cases import CASES
 
 UNITS = {"deg", "ratio", "s", "count"}
 
 
 def test_every_measure_is_tested_with_a_known_value() -> None:
-    assert {case.measure for case in CASES} == set(MEASURES)
+    assert {case.measure for case in CASES} == set(exercise_measures())
 
 
 def test_every_measure_is_used_by_an_exercise() -> None:
@@ -61,14 +61,15 @@ def test_an_unknown_measure_names_the_nearest() -> None:
 
 
 def test_registering_keeps_what_was_said() -> None:
-    registry = Registry()
+    one, whole = MEASURES["knee_past_ankle"], MEASURES["foot_split"]
+    assert (one.unit, one.error, one.joints, one.sided, one.needs_standing) == (
+        "ratio", 0.075, ("knee", "ankle"), True, False,
+    )  # fmt: skip
+    assert (one.views, whole.sided, whole.needs_standing) == (frozenset(["side"]), False, True)
 
-    @registry.measure("deg", error=2.0, views=("side",), joints=("knee",))
-    def bend(_body: object, side: str) -> float:
-        """Bend of a knee."""
-        return {"left": 1.0, "right": 2.0}[side]
 
-    measure = registry.find("bend")
-    assert measure.views == frozenset(["side"])
-    assert (measure.name, measure.unit, measure.error, measure.sided) == ("bend", "deg", 2.0, True)
-    assert measure.read(None, "right") == 2.0  # type: ignore[arg-type]
+def test_an_exercise_may_not_name_what_only_a_run_is_read_from() -> None:
+    names = exercise_measures()
+    assert "hip_level" in MEASURES
+    assert "hip_level" not in names
+    assert {m.role for name, m in MEASURES.items() if name in names} == {"exercise"}
