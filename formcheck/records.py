@@ -42,7 +42,7 @@ class Frame:
     image: NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Pose:
     """What was seen of one person at one moment.
 
@@ -80,7 +80,7 @@ class Pose:
         return bool(np.isfinite(self.landmarks[0, 0]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What one cue says of one repetition, or of the whole set.
 
@@ -120,7 +120,7 @@ class Tempo:
         return None if None in parts else sum(part for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Repetition:
     """One counted attempt. `peak_s` is the lowest point of a squat or lunge and the floor position of a deadlift."""
 
@@ -136,7 +136,7 @@ class Repetition:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """A time within a hold in which the clock stood still, and why: the cue, or none where the posture was left."""
 
@@ -146,7 +146,7 @@ class Break:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
     """One timed hold. `in_form_s` is what the clock showed: the time in the posture without a break."""
 
@@ -159,7 +159,7 @@ class Hold:
     breaks: tuple[Break, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gait:
     """Running or walking, over all steps that were seen.
 
@@ -173,7 +173,7 @@ class Gait:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseRef:
     """Which definition judged, so that a report can be read in five years."""
 
@@ -183,7 +183,7 @@ class ExerciseRef:
     resolved: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClipInfo:
     """The clip that was judged; all None for a camera."""
 
@@ -205,7 +205,7 @@ class View:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """The set in a few numbers. `judged_share` is the share of findings that are not `not_judged`.
 
@@ -222,7 +222,7 @@ class Summary:
     rate_per_min: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything that was found, in the shape of `report.json`."""
 

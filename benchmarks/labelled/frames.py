@@ -122,4 +122,11 @@ def _pose(row: dict[str, str], width_px: int) -> Pose:
         if f"{column}_x" in row:
             points[i] = [float(row[f"{column}_{axis}"]) for axis in "xyzv"]
     points[:, :3] *= [width_px, HEIGHT_PX, width_px]
-    return Pose(0.0, width_px, HEIGHT_PX, points, np.full((COUNT, 4), np.nan), np.full(len(STATIONS), np.nan))
+    return Pose(
+        t_s=0.0,
+        width_px=width_px,
+        height_px=HEIGHT_PX,
+        landmarks=points,
+        world=np.full((COUNT, 4), np.nan),
+        dorsal=np.full(len(STATIONS), np.nan),
+    )

@@ -118,7 +118,15 @@ def ideal_pose(points: dict[str, Array], t_s: float, view: Literal["side", "fron
     world = np.array([x, -up, z, seen]).T
     hips = [NAMES.index("left_hip"), NAMES.index("right_hip")]
     world[:, :3] -= world[hips, :3].mean(axis=0)
-    return Pose(t_s, _WIDTH_PX, _HEIGHT_PX, landmarks, world, np.full(len(STATIONS), np.nan), centred=True)
+    return Pose(
+        t_s=t_s,
+        width_px=_WIDTH_PX,
+        height_px=_HEIGHT_PX,
+        landmarks=landmarks,
+        world=world,
+        dorsal=np.full(len(STATIONS), np.nan),
+        centred=True,
+    )
 
 
 def angles(points: dict[str, Array]) -> dict[str, Array]:

@@ -230,7 +230,13 @@ def _rarely_seen(share: float) -> Iterator[str]:
 
 def _complete(report: Report, info: VideoInfo, warnings: list[str]) -> Report:
     source = ClipInfo(
-        str(info.path), info.sha256, info.duration_s, info.fps, info.width_px, info.height_px, info.rotation_deg
+        path=str(info.path),
+        sha256=info.sha256,
+        duration_s=info.duration_s,
+        fps=info.fps,
+        width_px=info.width_px,
+        height_px=info.height_px,
+        rotation_deg=info.rotation_deg,
     )
     return replace(report, source=source, warnings=(*warnings, *report.warnings))
 

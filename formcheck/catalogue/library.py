@@ -87,7 +87,7 @@ def reference(exercise: Exercise) -> ExerciseRef:
         if cue.enabled
     }
     digest = hashlib.sha256(exercise.model_dump_json(by_alias=True).encode()).hexdigest()
-    return ExerciseRef(exercise.id, exercise.name, digest, resolved)
+    return ExerciseRef(id=exercise.id, name=exercise.name, definition_sha256=digest, resolved=resolved)
 
 
 def _edges(band: Band) -> dict[str, float | None]:

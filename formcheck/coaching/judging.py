@@ -235,7 +235,16 @@ def finding_of(cue: Cue, j: Judgement) -> Finding:
     """Put the finding of a cue together from what was judged."""
     message = {"ok": "", "not_judged": _how_to_have_it_judged(cue, j.reason)}.get(j.verdict, cue.say)
     return Finding(
-        cue.id, j.verdict, cue.severity, j.value, j.limit, j.unit, j.at_s, j.reason, message, spell_out(cue.source)
+        cue=cue.id,
+        verdict=j.verdict,
+        severity=cue.severity,
+        value=j.value,
+        limit=j.limit,
+        unit=j.unit,
+        at_s=j.at_s,
+        reason=j.reason,
+        message=message,
+        source=spell_out(cue.source),
     )
 
 

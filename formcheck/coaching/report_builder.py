@@ -38,10 +38,18 @@ def build_report(
     """Put the report together; `incomplete_attempts` counts attempts that a gap or the clip's end cut in two."""
     parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
     return Report(
-        SCHEMA_VERSION, reference, ClipInfo(), _view(recorder, parts), model, tuple(done.repetitions),
-        tuple(done.holds), done.gait, set_findings, _summary(exercise, done, incomplete_attempts),
-        (*_warnings(exercise, done, incomplete_attempts), *recorder.plausibility.notes()),
-    )  # fmt: skip
+        schema_version=SCHEMA_VERSION,
+        exercise=reference,
+        source=ClipInfo(),
+        view=_view(recorder, parts),
+        model=model,
+        repetitions=tuple(done.repetitions),
+        holds=tuple(done.holds),
+        gait=done.gait,
+        set_findings=set_findings,
+        summary=_summary(exercise, done, incomplete_attempts),
+        warnings=(*_warnings(exercise, done, incomplete_attempts), *recorder.plausibility.notes()),
+    )
 
 
 def _view(recorder: Recorder, parts: Sequence[Repetition | Hold]) -> View:
@@ -65,10 +73,15 @@ def _summary(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> Sum
     judged = mean(f.verdict != "not_judged" for f in findings) if findings else 0.0
     in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
     return Summary(
-        len(repetitions), len(repetitions) + incomplete_attempts, sum(r.in_form for r in repetitions),
-        sum(hold.in_form_s for hold in holds), float(judged), _symmetry(done),
-        max((hold.in_form_s for hold in holds), default=0.0), rate_per_min(done) if in_steps else None,
-    )  # fmt: skip
+        repetitions=len(repetitions),
+        attempts=len(repetitions) + incomplete_attempts,
+        in_form=sum(r.in_form for r in repetitions),
+        hold_s=sum(hold.in_form_s for hold in holds),
+        judged_share=float(judged),
+        symmetry=_symmetry(done),
+        longest_hold_s=max((hold.in_form_s for hold in holds), default=0.0),
+        rate_per_min=rate_per_min(done) if in_steps else None,
+    )
 
 
 def _symmetry(done: Outcome) -> dict[str, float]:

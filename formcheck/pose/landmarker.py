@@ -205,7 +205,7 @@ def _to_pose(result: Any, frame: Frame) -> Pose:
         world = _to_array(result.pose_world_landmarks[0])
     if result.segmentation_masks:
         dorsal = dorsal_profile(result.segmentation_masks[0].numpy_view()[..., 0], landmarks)
-    return Pose(frame.t_s, width, height, landmarks, world, dorsal)
+    return Pose(t_s=frame.t_s, width_px=width, height_px=height, landmarks=landmarks, world=world, dorsal=dorsal)
 
 
 def _to_array(points: Any) -> NDArray[np.float64]:

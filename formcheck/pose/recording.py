@@ -101,7 +101,16 @@ class PoseTrack:
         shots = np.zeros(self.t_s.size, np.int64) if self.shot is None else self.shot
         for t_s, *arrays, shot in zip(self.t_s, self.landmarks, self.world, self.dorsal, shots, strict=True):
             landmarks, world, dorsal = arrays
-            yield Pose(float(t_s), self.width_px, self.height_px, landmarks, world, dorsal, int(shot), self.centred)
+            yield Pose(
+                t_s=float(t_s),
+                width_px=self.width_px,
+                height_px=self.height_px,
+                landmarks=landmarks,
+                world=world,
+                dorsal=dorsal,
+                shot=int(shot),
+                centred=self.centred,
+            )
 
     def save(self, path: Path) -> None:
         """Write a compressed ``.npz``, whole or not at all.

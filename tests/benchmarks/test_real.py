@@ -24,7 +24,18 @@ CLIP = clip_of(ROW, Path())
 
 
 def repetition(peak_s: float, *, in_form: bool = True) -> Repetition:
-    return Repetition(1, "both", peak_s - 0.5, peak_s, peak_s + 0.5, True, in_form, Tempo(None, None, None), {}, ())
+    return Repetition(
+        index=1,
+        side="both",
+        start_s=peak_s - 0.5,
+        peak_s=peak_s,
+        end_s=peak_s + 0.5,
+        complete=True,
+        in_form=in_form,
+        tempo=Tempo(None, None, None),
+        measures={},
+        findings=(),
+    )
 
 
 def measured(clip: Clip, *found: Repetition) -> Measured:

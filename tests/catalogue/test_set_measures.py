@@ -13,7 +13,16 @@ LEFT_S, RIGHT_S = 0.44, 0.36
 def step(index: int, side: Side, peak_s: float, aside: float = 0.0) -> Repetition:
     measures: dict[str, float | None] = {"hip_aside_left": aside, "hip_aside_right": -aside}
     return Repetition(
-        index, side, peak_s - 0.1, peak_s, peak_s + 0.1, True, True, Tempo(None, None, None), measures, ()
+        index=index,
+        side=side,
+        start_s=peak_s - 0.1,
+        peak_s=peak_s,
+        end_s=peak_s + 0.1,
+        complete=True,
+        in_form=True,
+        tempo=Tempo(None, None, None),
+        measures=measures,
+        findings=(),
     )
 
 

@@ -133,7 +133,18 @@ def test_every_enabled_cue_has_a_finding() -> None:
 
 
 def repetition(side: RepetitionSide, *, complete: bool = True) -> Repetition:
-    return Repetition(1, side, 0.0, 1.0, 2.0, complete, True, Tempo(1.0, 0.0, 1.0), {}, ())
+    return Repetition(
+        index=1,
+        side=side,
+        start_s=0.0,
+        peak_s=1.0,
+        end_s=2.0,
+        complete=complete,
+        in_form=True,
+        tempo=Tempo(1.0, 0.0, 1.0),
+        measures={},
+        findings=(),
+    )
 
 
 @pytest.mark.parametrize(

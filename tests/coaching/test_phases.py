@@ -84,7 +84,18 @@ def test_the_moment_to_look_at_is_the_one_that_tells(reducer: str, reduced: floa
 
 
 def finding(cue: str, severity: Severity, verdict: Verdict = "fault") -> Finding:
-    return Finding(cue, verdict, severity, 1.0, 0.5, "deg", 1.0, None, "Do it", "P")
+    return Finding(
+        cue=cue,
+        verdict=verdict,
+        severity=severity,
+        value=1.0,
+        limit=0.5,
+        unit="deg",
+        at_s=1.0,
+        reason=None,
+        message="Do it",
+        source="P",
+    )
 
 
 def test_a_major_fault_is_said_at_once_and_a_minor_one_when_it_comes_again() -> None:

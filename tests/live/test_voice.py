@@ -8,11 +8,33 @@ from formcheck.records import Finding, Repetition, Severity, Tempo
 
 
 def finding(cue: str = "heels", severity: Severity = "minor") -> Finding:
-    return Finding(cue, "fault", severity, 1.0, 0.5, "deg", 1.0, None, f"Mind your {cue}", "P")
+    return Finding(
+        cue=cue,
+        verdict="fault",
+        severity=severity,
+        value=1.0,
+        limit=0.5,
+        unit="deg",
+        at_s=1.0,
+        reason=None,
+        message=f"Mind your {cue}",
+        source="P",
+    )
 
 
 def repetition(index: int, in_form: bool = True) -> Repetition:
-    return Repetition(index, "both", 0.0, 1.0, 2.0, True, in_form, Tempo(None, None, None), {}, ())
+    return Repetition(
+        index=index,
+        side="both",
+        start_s=0.0,
+        peak_s=1.0,
+        end_s=2.0,
+        complete=True,
+        in_form=in_form,
+        tempo=Tempo(None, None, None),
+        measures={},
+        findings=(),
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ from formcheck.records import Pose, Side
 def some_pose(seed: int = 0, width_px: int = 640) -> Pose:
     numbers = np.random.default_rng(seed)
     landmarks, world = numbers.uniform(0, 400, (33, 4)), numbers.uniform(-1, 1, (33, 4))
-    return Pose(1.5, width_px, 480, landmarks, world, numbers.uniform(0, 0.5, 19))
+    return Pose(
+        t_s=1.5, width_px=width_px, height_px=480, landmarks=landmarks, world=world, dorsal=numbers.uniform(0, 0.5, 19)
+    )
 
 
 def test_names_are_those_of_blazepose() -> None:
@@ -87,4 +89,6 @@ def test_mirroring_leaves_its_input_alone() -> None:
 
 def test_mirroring_nobody_gives_nobody() -> None:
     nobody = np.full((33, 4), np.nan)
-    assert not skeleton.mirror(Pose(0.0, 10, 10, nobody, nobody, np.full(19, np.nan))).found
+    assert not skeleton.mirror(
+        Pose(t_s=0.0, width_px=10, height_px=10, landmarks=nobody, world=nobody, dorsal=np.full(19, np.nan))
+    ).found

@@ -81,7 +81,18 @@ def test_clock(t_s: float | None, text: str) -> None:
 
 
 def test_extent_tells_how_often_and_how_far() -> None:
-    worst = Finding("depth", "fault", "info", 25.2, 15.0, "deg", 1.0, None, "", "")
+    worst = Finding(
+        cue="depth",
+        verdict="fault",
+        severity="info",
+        value=25.2,
+        limit=15.0,
+        unit="deg",
+        at_s=1.0,
+        reason=None,
+        message="",
+        source="",
+    )
     assert describe.extent(2, 5, "repetition", worst) == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
 
 

@@ -5,9 +5,9 @@ import pytest
 from formcheck.records import Break, Hold
 from formcheck.report.hold_clock import clock_at, hold_at
 
-SAGS = Break(6.0, 8.0, "body_line_sag", "Lift your hips")
-FIRST = Hold(1, "both", 2.0, 12.0, 8.0, (), (SAGS,))
-SECOND = Hold(2, "both", 20.0, 25.0, 5.0, ())
+SAGS = Break(start_s=6.0, end_s=8.0, cue="body_line_sag", message="Lift your hips")
+FIRST = Hold(index=1, side="both", start_s=2.0, end_s=12.0, in_form_s=8.0, findings=(), breaks=(SAGS,))
+SECOND = Hold(index=2, side="both", start_s=20.0, end_s=25.0, in_form_s=5.0, findings=())
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,14 @@ class Nobody(Follower):
             raise self.error
         self.frames.append(frame)
         nothing = np.full((33, 4), np.nan)
-        return Pose(frame.t_s, WIDTH_PX, HEIGHT_PX, nothing, nothing, np.full(19, np.nan))
+        return Pose(
+            t_s=frame.t_s,
+            width_px=WIDTH_PX,
+            height_px=HEIGHT_PX,
+            landmarks=nothing,
+            world=nothing,
+            dorsal=np.full(19, np.nan),
+        )
 
     def close(self) -> None:
         self.closed += 1

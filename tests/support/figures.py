@@ -175,14 +175,17 @@ class Camera:
         picture = [self.width_px / 2 + x * near, self.height_px / 2 + (y + self.height_m) * near, z * near, seen]
         world = np.array([x, y, z, seen]).T
         world[:, :3] -= (world[NAMES.index("left_hip"), :3] + world[NAMES.index("right_hip"), :3]) / 2
-        back = np.full(19, np.nan) if dorsal is None else dorsal
-        pose = Pose(t_s, self.width_px, self.height_px, np.array(picture).T, world, back, centred=True)
+        pose = self._pose(t_s, np.array(picture).T, world, dorsal)
         inside = -20 <= pose.landmarks[NAMES.index("left_hip"), 0] <= self.width_px + 20
         return pose if inside else self.nobody(t_s)
 
     def nobody(self, t_s: float = 0.0) -> Pose:
-        empty = np.full((33, 4), np.nan)
-        return Pose(t_s, self.width_px, self.height_px, empty, empty.copy(), np.full(19, np.nan))
+        return self._pose(t_s, np.full((33, 4), np.nan), np.full((33, 4), np.nan), None)
+
+    def _pose(self, t_s: float, landmarks: Point, world: Point, dorsal: Point | None) -> Pose:
+        back = np.full(19, np.nan) if dorsal is None else dorsal
+        size = {"width_px": self.width_px, "height_px": self.height_px}
+        return Pose(t_s=t_s, **size, landmarks=landmarks, world=world, dorsal=back, centred=True)
 
 
 SIDE, FRONT = Camera(90.0), Camera(0.0)

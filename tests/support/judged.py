@@ -92,7 +92,18 @@ def found(
 ) -> Finding:
     """A finding of this cue; its message names the cue where none is given."""
     words = f"Do {cue} better" if message is None else message
-    return Finding(cue, verdict, severity, value, limit, unit, at_s, None, words, "test")
+    return Finding(
+        cue=cue,
+        verdict=verdict,
+        severity=severity,
+        value=value,
+        limit=limit,
+        unit=unit,
+        at_s=at_s,
+        reason=None,
+        message=words,
+        source="test",
+    )
 
 
 def with_findings(report: Report, *findings: Sequence[Finding]) -> Report:

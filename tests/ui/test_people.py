@@ -25,7 +25,17 @@ def person(frame: Frame, x_px: float) -> Person:
     pose = SIDE.see(standing(), frame.t_s)
     height, width = frame.image.shape[:2]
     aside = np.array([x_px - pose.landmarks[23, 0], 0.0, 0.0, 0.0])
-    return Person.of(frame, Pose(frame.t_s, width, height, pose.landmarks + aside, pose.world, pose.dorsal))
+    return Person.of(
+        frame,
+        Pose(
+            t_s=frame.t_s,
+            width_px=width,
+            height_px=height,
+            landmarks=pose.landmarks + aside,
+            world=pose.world,
+            dorsal=pose.dorsal,
+        ),
+    )
 
 
 class Two(Follower):

@@ -163,7 +163,15 @@ class HoldTracker:
 
     def _hold(self, clock: _Clock, end_s: float, breaks: Sequence[Break]) -> Hold:
         side = clock.side or "both"
-        return Hold(len(self._holds) + 1, side, clock.start_s, end_s, clock.in_form_s, (), tuple(breaks))
+        return Hold(
+            index=len(self._holds) + 1,
+            side=side,
+            start_s=clock.start_s,
+            end_s=end_s,
+            in_form_s=clock.in_form_s,
+            findings=(),
+            breaks=tuple(breaks),
+        )
 
     def _judged(self, clock: _Clock, end_s: float) -> Hold:
         recorder, middle_s = self._recorder, (clock.start_s + end_s) / 2
@@ -208,7 +216,7 @@ class _Clock:
         """Stand still; the first reason of a break is the one that is told."""
         if self._stopped is not None:
             return []
-        self._stopped = Break(t_s, t_s, cue, message)
+        self._stopped = Break(start_s=t_s, end_s=t_s, cue=cue, message=message)
         return [ClockStopped(t_s, message)]
 
     def breaks_until(self, t_s: float) -> list[Break]:

@@ -173,9 +173,17 @@ class RepetitionTracker:
         complete = self._counting.target_cue not in faults
         wrong = any(f.verdict == "fault" and f.severity != "info" for f in findings)
         return Repetition(
-            len(self._repetitions) + 1, evidence.side, span.start_s, span.peak_s, span.end_s,
-            complete, complete and not wrong, tempo, _measures(evidence), findings,
-        )  # fmt: skip
+            index=len(self._repetitions) + 1,
+            side=evidence.side,
+            start_s=span.start_s,
+            peak_s=span.peak_s,
+            end_s=span.end_s,
+            complete=complete,
+            in_form=complete and not wrong,
+            tempo=tempo,
+            measures=_measures(evidence),
+            findings=findings,
+        )
 
 
 class _Lane:

@@ -81,7 +81,9 @@ class RunTracker:
         run, stretch = self._run()
         if not math.isfinite(run.rhythm.step_s) or not run.is_running:
             notes: tuple[str, ...] = (_WALKING if math.isfinite(run.rhythm.step_s) else _NO_STEPS,)
-            self.done = Outcome(gait=Gait(None, dict.fromkeys(SIDES, 0), {}, ()), notes=notes)
+            self.done = Outcome(
+                gait=Gait(cadence_per_min=None, steps=dict.fromkeys(SIDES, 0), measures={}, findings=()), notes=notes
+            )
             return []
         low, high = RUNNING_SPM
         is_stretched = self._capture_fps is None and not low <= run.rhythm.cadence_spm <= high
@@ -194,10 +196,10 @@ def _gait(judged: Judged, cues: list[Cue], stretch: float) -> Gait:
     findings = [judged.finding(cue) for cue in cues]
     measures = judged.measures()
     return Gait(
-        measures.get("cadence"),
-        {str(side): count for side, count in judged.steps.items()},
-        measures,
-        tuple(replace(f, at_s=None if f.at_s is None else f.at_s * stretch) for f in findings),
+        cadence_per_min=measures.get("cadence"),
+        steps={str(side): count for side, count in judged.steps.items()},
+        measures=measures,
+        findings=tuple(replace(f, at_s=None if f.at_s is None else f.at_s * stretch) for f in findings),
     )
 
 
