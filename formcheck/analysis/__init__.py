@@ -15,8 +15,7 @@ from pathlib import Path
 
 from formcheck.analysis.annotate import Annotator
 from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.library import load_exercise
-from formcheck.catalogue.profile import apply_profile
+from formcheck.catalogue.profile import resolve_exercise
 from formcheck.coaching.session import Session
 from formcheck.errors import NobodyFoundError
 from formcheck.motion.series import Series
@@ -201,8 +200,7 @@ def record(
 
 
 def _definition(exercise: str | Exercise, profile: Path | None) -> Exercise:
-    definition = load_exercise(exercise) if isinstance(exercise, str) else exercise
-    return apply_profile(definition, profile) if profile is not None else definition
+    return resolve_exercise(exercise, None, [profile] if profile is not None else [])
 
 
 def _judge_all(

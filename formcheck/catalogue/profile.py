@@ -1,10 +1,11 @@
-"""Adjusting an exercise for a clinic or a person: defaults, then the exercise, then each profile in turn.
+"""Profile files and an exercise in, the exercise with their adjustments out.
 
-A profile is a TOML file::
+The cascade is: defaults of the format, the exercise, then each profile in the order given, normally a clinic's and
+then a person's. Where two of them set the same value, the later one wins. A profile is a TOML file::
 
     strict = true                      # raise the severity of the cues that have a strict one
-    flags = ["high_hamstring"]         # what the therapist says of the person: hides exercises, switches on caps
-    unlocked = ["plyometrics"]         # no pain and clean squats were confirmed
+    flags = ["high_hamstring"]         # what the therapist found: hides exercises, switches on caps
+    unlocked = ["plyometrics"]         # groups that were released, after pain-free and clean squats
 
     [squat.depth]
     pass.max = 45.0                    # a half squat is the target
@@ -13,18 +14,21 @@ A profile is a TOML file::
     [squat.knee_behind_toe]
     enabled = false
 
-Only cues that say `adjustable` take new bands, and only within the bounds given there.
+Only a cue that is `adjustable` accepts new bands, and only within the bounds that it states. Flags and unlocked groups
+of all profiles add up; a flag switches its caps on again where an earlier profile had switched them off.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import Field, RootModel, StrictBool, ValidationError
 
 from formcheck.catalogue.checks import Band, Model
 from formcheck.catalogue.exercise import Cue, Exercise
-from formcheck.catalogue.library import exercise_ids
+from formcheck.catalogue.library import exercise_ids, load_exercise
 from formcheck.catalogue.safety import SafetyProfile, with_caps
 from formcheck.catalogue.toml.located import Located, read_toml
 from formcheck.catalogue.toml.messages import explain
@@ -32,7 +36,7 @@ from formcheck.errors import DefinitionError, did_you_mean
 
 
 class Adjustment(Model):
-    """What a profile may change of one cue."""
+    """What a profile changes of one cue."""
 
     enabled: bool | None = None
     pass_: Band | None = Field(default=None, alias="pass")
@@ -44,84 +48,126 @@ class _Adjustments(RootModel[dict[str, dict[str, Adjustment]]]):
 
 
 class _Head(SafetyProfile):
-    """What a profile says beside its adjustments."""
+    """The keys of a profile outside of its tables of adjustments."""
 
-    strict: StrictBool = False
+    strict: StrictBool | None = None
 
 
-def read_safety_profile(path: Path) -> SafetyProfile:
-    """Read who exercises from a profile: flags, and what was unlocked.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The content of one profile file.
+
+    Attributes
+    ----------
+    path : Path
+        The file, for messages.
+    person : SafetyProfile
+        Its flags and unlocked groups.
+    strict : bool or None
+        Whether cues take their strict severity; None leaves it to the profiles before this one.
+    adjustments : mapping of str to mapping of str to Adjustment
+        By exercise and cue.
+    """
+
+    path: Path
+    person: SafetyProfile
+    strict: bool | None
+    adjustments: Mapping[str, Mapping[str, Adjustment]]
+
+
+def read_profile(path: str | Path) -> Profile:
+    """Read a profile file.
 
     Raises
     ------
     DefinitionError
-        If the profile is not valid.
+        If there is no such file, or it is not a valid profile.
     """
-    head, _ = _read(path)
-    return SafetyProfile(flags=head.flags, unlocked=head.unlocked)
-
-
-def _read(path: Path) -> tuple[_Head, dict[str, dict[str, Adjustment]]]:
-    """Split a profile into its head and its adjustments."""
+    path = Path(path)
     data = read_toml(path)
-    head = {key: value for key, value in data.items() if not isinstance(value, dict)}
+    keys = {key: value for key, value in data.items() if not isinstance(value, dict)}
     try:
-        adjustments = _Adjustments.model_validate({key: data[key] for key in data.keys() - head.keys()}).root
-        return _Head.model_validate(head), adjustments
+        adjustments = _Adjustments.model_validate({key: data[key] for key in data.keys() - keys.keys()}).root
+        head = _Head.model_validate(keys)
     except ValidationError as error:
         raise DefinitionError(explain(error, Located.of(data, path))) from None
+    person = SafetyProfile(flags=head.flags, unlocked=head.unlocked)
+    return Profile(path=path, person=person, strict=head.strict, adjustments=adjustments)
 
 
-def apply_profile(exercise: Exercise, path: Path, folder: Path | None = None) -> Exercise:
-    """Apply a profile to an exercise.
+def person_of(profiles: Iterable[Profile]) -> SafetyProfile:
+    """Collect the flags and the unlocked groups of several profiles, each once."""
+    people = [profile.person for profile in profiles]
+    flags = dict.fromkeys(flag for person in people for flag in person.flags)
+    unlocked = dict.fromkeys(group for person in people for group in person.unlocked)
+    return SafetyProfile(flags=tuple(flags), unlocked=tuple(unlocked))
+
+
+def resolve_exercise(
+    exercise: str | Exercise, folder: str | Path | None = None, profiles: Sequence[Profile | str | Path] = ()
+) -> Exercise:
+    """Load an exercise and apply profiles to it.
 
     Parameters
     ----------
-    exercise : Exercise
-        The definition so far.
-    path : Path
-        The profile.
-    folder : Path, optional
-        Definitions of one's own, which the profile may name as well.
+    exercise : str or Exercise
+        Id of a definition, or a definition that was loaded before.
+    folder : str or Path, optional
+        Custom definitions, in which an id is looked up first, and which profiles may name too.
+    profiles : sequence of Profile, str or Path
+        Profiles or their files, the most general first: a clinic's, then a person's.
 
     Returns
     -------
     Exercise
-        The adjusted definition; the same where the profile says nothing of it.
+        The adjusted definition.
 
     Raises
     ------
+    UnknownExerciseError
+        If there is no exercise of that id.
     DefinitionError
-        If the profile is not valid, or changes what may not be changed.
+        If a definition or a profile is not valid, or a profile changes what may not be changed.
     """
-    head, adjustments = _read(path)
-    _check_names(adjustments, exercise, path, [*exercise_ids(folder), exercise.id])
-    mine = adjustments.get(exercise.id, {})
-    cues = with_caps(exercise, head).cue
-    adjusted = tuple(_adjust(cue, mine.get(cue.id, Adjustment()), path, strict=head.strict) for cue in cues)
+    resolved = load_exercise(exercise, folder) if isinstance(exercise, str) else exercise
+    cascade = [profile if isinstance(profile, Profile) else read_profile(profile) for profile in profiles]
+    for profile in cascade:
+        resolved = _adjusted(resolved, profile, folder)
+    strict = [profile.strict for profile in cascade if profile.strict is not None]
+    return _strict(resolved) if strict and strict[-1] else resolved
+
+
+def _adjusted(exercise: Exercise, profile: Profile, folder: str | Path | None) -> Exercise:
+    _check_names(profile, exercise, folder)
+    mine = profile.adjustments.get(exercise.id, {})
+    cues = with_caps(exercise, profile.person).cue
+    adjusted = tuple(_adjust(cue, mine.get(cue.id, Adjustment()), profile.path) for cue in cues)
     return exercise.model_copy(update={"cue": adjusted})
 
 
-def _check_names(
-    adjustments: dict[str, dict[str, Adjustment]], exercise: Exercise, path: Path, known: list[str]
-) -> None:
-    for name in adjustments:
+def _strict(exercise: Exercise) -> Exercise:
+    cues = tuple(cue.model_copy(update={"severity": cue.strict_severity or cue.severity}) for cue in exercise.cue)
+    return exercise.model_copy(update={"cue": cues})
+
+
+def _check_names(profile: Profile, exercise: Exercise, folder: str | Path | None) -> None:
+    known = [*exercise_ids(folder), exercise.id]
+    for name in profile.adjustments:
         if name not in known:
-            msg = f"{path}: there is no exercise {name!r}.{did_you_mean(name, known)}"
+            custom = " If it is a custom exercise, name its folder: --exercises DIR." if folder is None else ""
+            msg = f"{profile.path}: there is no exercise {name!r}.{did_you_mean(name, known)}{custom}"
             raise DefinitionError(msg)
     cues = [cue.id for cue in exercise.cue]
-    for name in adjustments.get(exercise.id, {}):
+    for name in profile.adjustments.get(exercise.id, {}):
         if name not in cues:
-            msg = f"{path}: {exercise.id} has no cue {name!r}.{did_you_mean(name, cues)}"
+            msg = f"{profile.path}: {exercise.id} has no cue {name!r}.{did_you_mean(name, cues)}"
             raise DefinitionError(msg)
 
 
-def _adjust(cue: Cue, adjustment: Adjustment, path: Path, *, strict: bool) -> Cue:
+def _adjust(cue: Cue, adjustment: Adjustment, path: Path) -> Cue:
     update: dict[str, object] = {}
     if adjustment.enabled is not None:
         update["enabled"] = adjustment.enabled
-    if strict and cue.strict_severity is not None:
-        update["severity"] = cue.strict_severity
     if adjustment.pass_ is not None or adjustment.warn is not None:
         update["check"] = _with_bands(cue, adjustment, path)
     return cue.model_copy(update=update)

@@ -11,7 +11,6 @@ from typing import Any
 from formcheck.catalogue.dose import Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import exercises
-from formcheck.catalogue.profile import read_safety_profile
 from formcheck.catalogue.programme import Item, PartKind, Programme, load_programme, programme_files
 from formcheck.catalogue.safety import SafetyProfile, caps, hidden_because
 from formcheck.catalogue.sources import spell_out
@@ -89,14 +88,14 @@ def minutes(seconds: float) -> str:
 
 def session(
     programme_id: str,
-    profile: Path | None = None,
+    person: SafetyProfile | None = None,
     exercises_folder: str | Path | None = None,
     programmes_folder: str | Path | None = None,
 ) -> tuple[Programme, list[Row]]:
-    """Load a programme and lay it out for the person of a profile; see `load_programme` and `read_safety_profile`."""
+    """Load a programme and lay it out for a person; see `load_programme` and `arrange`."""
     catalogue = {exercise.id: exercise for exercise in exercises(exercises_folder)}
     programme = load_programme(programme_id, catalogue, programmes_folder)
-    return programme, arrange(programme, catalogue, read_safety_profile(profile) if profile is not None else None)
+    return programme, arrange(programme, catalogue, person)
 
 
 def programmes(folder: str | Path | None = None) -> list[Programme]:

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,7 +24,7 @@ from formcheck.cli.options import (
     Near,
     OwnExercises,
     OwnProgrammes,
-    Profile,
+    Profiles,
     SideOption,
     SubjectOption,
     View,
@@ -64,19 +64,21 @@ def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
 def show_plan(
     programme: Annotated[str | None, typer.Argument(metavar="[ID]", help="Programme; without, all are listed.")] = None,
     *,
-    profile: Profile = None,
+    profiles: Profiles = None,
     own: OwnExercises = None,
     own_programmes: OwnProgrammes = None,
     as_json: AsJson = False,
 ) -> None:
     """List the programmes, or lay out the session of one: doses, rests, minutes, and what is hidden or capped."""
     from formcheck.catalogue import session_plan as plan
+    from formcheck.catalogue.profile import person_of, read_profile
 
     said: object
     if programme is None:
         said = plan.programmes_document(own_programmes) if as_json else plan.programmes_text(own_programmes)
     else:
-        chosen, rows = plan.session(programme, profile, own, own_programmes)
+        person = person_of(read_profile(path) for path in profiles or [])
+        chosen, rows = plan.session(programme, person, own, own_programmes)
         said = plan.document(chosen, rows) if as_json else plan.text(chosen, rows)
     sys.stdout.write((json.dumps(said) if as_json else str(said)) + "\n")
 
@@ -87,7 +89,6 @@ def reference(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder to write them to; printed without.")] = None,
 ) -> None:
     """Write a page of Markdown for each exercise: how to film it, what is checked, and the sources of the limits."""
-    from formcheck.files import write_whole
     from formcheck.report.reference import pages
 
     for name, text in pages(own).items():
@@ -125,7 +126,7 @@ def analyze(
     model: Model = ModelOption.FULL,
     subject: SubjectOption = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
-    profile: Profile = None,
+    profiles: Profiles = None,
     own: OwnExercises = None,
     capture_fps: CaptureFps = None,
     as_json: AsJson = False,
@@ -136,7 +137,7 @@ def analyze(
     from formcheck.report import document, summary
 
     chosen = Subject.parse(subject) if subject is not None else None
-    definition = _definition(exercise, own, profile)
+    definition = _definition(exercise, own, profiles or [])
     with _progress(video.name) as progress:
         report = analysis.analyze(
             video, definition, out=out, view=view.override, side=side.override, model=model.chosen,
@@ -152,7 +153,7 @@ def assess(
     *,
     view: View = ViewOption.AUTO,
     side: Near = SideOption.AUTO,
-    profile: Profile = None,
+    profiles: Profiles = None,
     own: OwnExercises = None,
     capture_fps: CaptureFps = None,
     as_json: AsJson = False,
@@ -162,7 +163,7 @@ def assess(
     from formcheck.pose.recording import PoseTrack
     from formcheck.report import document, summary
 
-    definition = _definition(exercise, own, profile)
+    definition = _definition(exercise, own, profiles or [])
     track = PoseTrack.load(poses)
     report = analysis.assess(track, definition, view=view.override, side=side.override, capture_fps=capture_fps)
     sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
@@ -229,18 +230,16 @@ def fetch(model: Annotated[ModelOption, typer.Argument(help="lite or heavy; full
     sys.stdout.write(f"{bundle.fetch(model.chosen)}\n")
 
 
-def _definition(exercise: str, own: Path | None, profile: Path | None) -> Definition:
-    from formcheck.catalogue.library import load_exercise
-    from formcheck.catalogue.profile import apply_profile, read_safety_profile
+def _definition(exercise: str, own: Path | None, profiles: Sequence[Path]) -> Definition:
+    from formcheck.catalogue.profile import person_of, read_profile, resolve_exercise
     from formcheck.catalogue.safety import hidden_because
 
-    definition = load_exercise(exercise, own)
-    if profile is None:
-        return definition
-    if hidden := hidden_because(definition, read_safety_profile(profile)):
-        # A clip that was filmed is judged all the same: who looks at it should know.
+    cascade = [read_profile(path) for path in profiles]
+    definition = resolve_exercise(exercise, own, cascade)
+    if cascade and (hidden := hidden_because(definition, person_of(cascade))):
+        # The clip exists and is judged all the same, but the reader of the report should know.
         sys.stderr.write(f"formcheck: {definition.name} is not offered to this person. {hidden}\n")
-    return apply_profile(definition, profile, own)
+    return definition
 
 
 @contextmanager

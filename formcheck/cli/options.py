@@ -68,7 +68,14 @@ OwnExercises = Annotated[
         help="Folder with definitions of your own. One with the id of a built-in exercise replaces it.",
     ),
 ]  # fmt: skip
-Profile = Annotated[Path | None, typer.Option(help="TOML file with a clinic's or a person's adjustments.")]
+Profiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--profile", metavar="FILE",
+        help="TOML file with adjustments. Repeat it for a cascade, such as a clinic's and then a person's: the later "
+        "one wins.",
+    ),
+]  # fmt: skip
 OwnProgrammes = Annotated[
     Path | None,
     typer.Option(

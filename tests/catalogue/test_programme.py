@@ -8,6 +8,7 @@ import pytest
 
 from formcheck.catalogue.dose import Range
 from formcheck.catalogue.library import exercises, load_exercise
+from formcheck.catalogue.profile import read_profile
 from formcheck.catalogue.programme import Item, load_programme, mismatches, programme_files
 from formcheck.catalogue.safety import SafetyProfile, rules
 from formcheck.catalogue.session_plan import arrange, dose, duration_s, session, text
@@ -170,5 +171,5 @@ def test_the_profile_says_for_whom(tmp_path: Path) -> None:
     profile.write_text('flags = ["high_hamstring"]\n[squat.depth]\nenabled = false\n', encoding="utf-8")
     folder = tmp_path / "plans"
     folder.mkdir()
-    _, rows = session("mine", profile, programmes_folder=write(folder))
+    _, rows = session("mine", read_profile(profile).person, programmes_folder=write(folder))
     assert [bool(row.notes) for row in rows] == [True, False]

@@ -14,7 +14,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.data import SAMPLES
-from formcheck import errors
+from formcheck import analysis, errors
+from formcheck.catalogue import profile
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.toml import located
 from tests.support import clips
 from tests.support.commands import Run
 
@@ -184,7 +187,6 @@ def test_the_list_stands_in_groups_and_fits_a_terminal(run: Run) -> None:
 
 @pytest.mark.parametrize("command", ["analyze", "assess"])
 def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    from formcheck import analysis
     from formcheck.errors import FormcheckError
     from formcheck.pose.recording import PoseTrack
 
@@ -212,7 +214,6 @@ def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytes
 def test_an_exercise_that_is_hidden_for_somebody_is_judged_with_a_word_of_warning(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exercise: str, says: str
 ) -> None:
-    from formcheck import analysis
     from formcheck.errors import FormcheckError
 
     def stop(*_: object, **__: object) -> None:
@@ -227,6 +228,28 @@ def test_an_exercise_that_is_hidden_for_somebody_is_judged_with_a_word_of_warnin
     assert judged == "formcheck: judged"
     assert all(says in line for line in warning)
     assert bool(warning) == bool(says)
+
+
+def test_profiles_are_a_cascade_and_each_file_is_read_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    judged: list[Exercise] = []
+
+    def count(path: Path) -> dict[str, object]:
+        read.append(path.name)
+        return located.read_toml(path)
+
+    monkeypatch.setattr(profile, "read_toml", count)
+    monkeypatch.setattr(analysis, "analyze", lambda _, exercise, **__: judged.append(exercise))
+    (tmp_path / "clinic.toml").write_text("[squat.depth]\npass.max = 45.0\nwarn.max = 55.0\n")
+    (tmp_path / "person.toml").write_text("[squat.depth]\npass.max = 35.0\n")
+    files = [argument for name in ("clinic", "person") for argument in ("--profile", tmp_path / f"{name}.toml")]
+    with pytest.raises(AttributeError):
+        run("analyze", "a", "-e", "squat", *files, "-o", tmp_path / "out")
+    assert read == ["clinic.toml", "person.toml"]
+    depth = next(cue for cue in judged[0].cue if cue.id == "depth")
+    assert {(check.pass_.max, check.warn.max) for check in depth.check} == {(35.0, 55.0)}
 
 
 def test_the_app_is_told_of_one_s_own_exercises(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,20 +289,22 @@ def test_the_schema_of_an_exercise_is_written(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "new" / "schema.json").read_text("utf-8") == printed
 
 
-@pytest.mark.parametrize("command", ["schema", "reference"])
+@pytest.mark.parametrize(("command", "out"), [("schema", "docs/page"), ("reference", "docs")])
 def test_a_page_is_written_whole_or_not_at_all(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, out: str
 ) -> None:
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    (tmp_path / "page").write_text("older")
+    older = tmp_path / "docs" / ("page" if command == "schema" else "index.md")
+    older.parent.mkdir()
+    older.write_text("older")
     monkeypatch.setattr(os, "fsync", full)
-    code, out, err = run(command, "--out", tmp_path / "page")
-    assert (code, out) == (6, "")
-    assert "page' cannot be written: No space left on device" in err
-    assert [path.name for path in tmp_path.iterdir()] == ["page"]
-    assert (tmp_path / "page").read_text() == "older"
+    code, printed, err = run(command, "--out", tmp_path / out)
+    assert (code, printed) == (6, "")
+    assert f"{older.name}' cannot be written: No space left on device" in err
+    assert list(older.parent.iterdir()) == [older]
+    assert older.read_text() == "older"
 
 
 def test_help_lists_the_exit_codes(run: Run) -> None:
