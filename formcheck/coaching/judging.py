@@ -18,7 +18,8 @@ from formcheck.coaching.phases import REDUCERS, RepetitionWindow, moment
 from formcheck.motion.body import other
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column
-from formcheck.records import Finding, Hold, Side, Tempo, Verdict, ViewLabel
+from formcheck.records import Finding, Hold, Side, Tempo, Verdict
+from formcheck.wording import REASONS, film_from, verdict_rank
 
 # Landmarks must be seen in this share of the frames of the phase (evidence 3.6).
 _SEEN_SHARE = 0.8
@@ -28,19 +29,7 @@ _LEAST_FPS = 12.0
 _LANDING_PHASES, _LANDING_FPS = frozenset({"contact", "landing"}), 23.0
 _FRAMES_OF_TIME_ERROR = 2
 
-_HOW_TO_FILM: dict[ViewLabel, str] = {
-    "side": "Film from the side to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture.",
-    "front": "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture.",
-}
 _Value = tuple[float, float, str | None]
-
-_REASONS = {
-    "visibility": "Not seen well enough from here: keep the whole body in the picture and nothing before the limb.",
-    "calibration": "Stand upright and still for a second before the first repetition, as a measure to compare with.",
-    "cut": "The film begins, ends or is cut within this repetition: film the whole set in one go.",
-    "too_few": "Too few of them to tell: do some more in one go.",
-    "frame_rate": "The clip has too few frames a second for this; film at 30 or more.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +86,7 @@ def judge(cue: Cue, evidence: RepetitionWindow, tempo: Tempo | Hold) -> Finding:
     ]
     seen = [j for j in judgements if j.verdict != "not_judged"]
     if seen:
-        order: Sequence[Verdict] = ("ok", "caution", "fault")
-        return finding_of(cue, max(seen, key=lambda j: (order.index(j.verdict), j.excess)))
+        return finding_of(cue, max(seen, key=lambda j: (verdict_rank(j.verdict), j.excess)))
     # Whoever films from a right side wants to hear what was wrong there, not that another side exists.
     nearer = [j for j in judgements if j.reason != "view"]
     return finding_of(cue, (nearer or judgements)[0])
@@ -167,6 +155,7 @@ def _judge_check(check: Check, evidence: RepetitionWindow) -> Judgement:
     found = [_judge_reading(check, *reading) for reading in _readings(check, evidence)]
     if not found:
         return Judgement("not_judged", unit=check.unit, reason="visibility")
+    # One side that was not seen leaves open whether a cue for both sides is fine, but not that the other is at fault.
     order = ("ok", "not_judged", "caution", "fault")
     return max(found, key=lambda j: (order.index(j.verdict), j.excess))
 
@@ -250,5 +239,5 @@ def finding_of(cue: Cue, j: Judgement) -> Finding:
 
 def _how_to_have_it_judged(cue: Cue, reason: str | None) -> str:
     if reason != "view":
-        return _REASONS.get(reason or "", "")
-    return next((_HOW_TO_FILM[view] for view in cue.views if view in _HOW_TO_FILM), "")
+        return REASONS.get(reason or "", "")
+    return film_from(cue.views)

@@ -19,6 +19,7 @@ from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.measures.signals import bend_3d
 from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, picture_scale
 from formcheck.records import Pose, Side, ViewLabel
+from formcheck.wording import turn_to
 
 AdviceId = Literal[
     "person", "alone", "light", "whole_body", "distance", "camera_tilt", "start_posture", "view",
@@ -129,9 +130,9 @@ class Framing:
     def _view(self, view: ViewState) -> str:
         views = self._exercise.views
         if view.label not in views:
-            return _turn(views[0], self._side)
+            return turn_to(views[0], self._side)
         beside = view.label in ("side", "floor_side") and view.near is not None
-        return _turn(view.label, self._side) if beside and self._side not in (None, view.near) else ""
+        return turn_to(view.label, self._side) if beside and self._side not in (None, view.near) else ""
 
     def _hidden(self, body: Body, view: ViewState) -> str:
         """Name the first joint that a cue needs from here and that is not seen."""
@@ -219,13 +220,3 @@ def _show(joint: str, sides: list[Side]) -> str:
         return f"Show your {which or 'both '}{'foot' if which else 'feet'} to the camera"
     part = {"ear": "head"}.get(joint, joint)
     return f"Show your {which}{part}{'' if which or part == 'head' else 's'} to the camera"
-
-
-def _turn(view: ViewLabel, side: Side | None) -> str:
-    beside = f"Turn your {side} side to the camera" if side else "Turn sideways to the camera"
-    return {
-        "side": beside,
-        "floor_side": f"Lie with your {side} side to the camera" if side else "Lie sideways to the camera",
-        "front": "Face the camera",
-        "rear": "Turn your back to the camera",
-    }.get(view, "Turn a little to the camera")

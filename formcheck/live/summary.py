@@ -12,8 +12,7 @@ from formcheck.coaching.phases import sides_of
 from formcheck.motion.body import SIDES
 from formcheck.motion.measures import MEASURES
 from formcheck.records import Finding, Hold, Repetition, Report, Severity, Side, Tempo
-
-_SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
+from formcheck.wording import severity_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def fix_first(reports: Sequence[Report]) -> FixFirst | None:
                 groups.setdefault(finding.cue, []).append((finding, set_index, part.index))
     if not groups:
         return None
-    found = max(groups.values(), key=lambda group: (_SEVERITIES.index(group[0][0].severity), len(group)))
+    found = max(groups.values(), key=lambda group: (severity_rank(group[0][0].severity), len(group)))
     worst, set_index, index = max(found, key=lambda entry: entry[0].excess)
     return FixFirst(worst.cue, worst.message, worst.severity, len(found), len(parts), worst, set_index, index)
 

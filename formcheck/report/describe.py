@@ -8,23 +8,8 @@ from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, Se
 from formcheck.catalogue.dose import Dose, Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.records import Finding, ViewLabel
-from formcheck.report import summary
+from formcheck.wording import quantity, seen_from, seen_from_any
 
-_SEEN_FROM: dict[ViewLabel, str] = {
-    "side": "Seen from the side.",
-    "front": "Seen from the front.",
-    "rear": "Seen from behind.",
-    "oblique": "Seen at an angle.",
-    "floor_side": "Seen lying on the floor.",
-    "unknown": "The view is not clear yet.",
-}
-VIEW_NAMES: dict[ViewLabel, str] = {
-    "side": "Side", "front": "Front", "rear": "Behind", "oblique": "Angle", "floor_side": "Floor", "unknown": "Unclear",
-}  # fmt: skip
-_FROM = {
-    "side": "from the side", "front": "from the front", "rear": "from behind", "oblique": "at an angle",
-    "floor_side": "from the side, lying",
-}  # fmt: skip
 _PHASES = {
     "start": "before the movement", "descent": "on the way there", "bottom": "at the turning point",
     "deep": "in the deep part", "lift_off": "as the hips begin to rise", "early_ascent": "at the start of the way back",
@@ -38,14 +23,9 @@ _DURATIONS = {
 }  # fmt: skip
 
 
-def seen_from(view: ViewLabel) -> str:
+def view_sentence(view: ViewLabel) -> str:
     """Say from where the camera looks, as a sentence."""
-    return _SEEN_FROM[view]
-
-
-def views(labels: tuple[ViewLabel, ...]) -> str:
-    """List views: ``from the side or from the front``."""
-    return " or ".join(_FROM[label] for label in labels if label in _FROM)
+    return "The view is not clear yet." if view == "unknown" else f"Seen {seen_from(view)}."
 
 
 def view_hint(exercise: Exercise, view: ViewLabel) -> str:
@@ -56,14 +36,7 @@ def view_hint(exercise: Exercise, view: ViewLabel) -> str:
     if view == best or view == "unknown":
         return ""
     unseen = sum(not cue.is_of_set and view not in cue.views for cue in exercise.cue if cue.enabled)
-    return f"{unseen} of its checks need a camera {_FROM[best]}." if unseen else ""
-
-
-def quantity(value: float | None, unit: str) -> str:
-    """Write a value with its unit, as exactly as it was measured."""
-    if value is None:
-        return ""
-    return summary.quantity(value, unit).replace("-", "\u2212")
+    return f"{unseen} of its checks need a camera {seen_from(best)}." if unseen else ""
 
 
 def band(limits: Band, unit: str) -> str:
@@ -76,24 +49,17 @@ def band(limits: Band, unit: str) -> str:
     return f"at most {high}" if high is not None else "any"
 
 
-def clock(t_s: float | None) -> str:
-    """Write a moment of a clip as players do, with tenths: ``0:04.2``."""
-    if t_s is None:
-        return ""
-    return summary.clock(t_s)
-
-
 def what(check: Check | DurationCheck | SetCheck | GaitCheck) -> str:
     """Say what a check measures, when, and from where."""
     if isinstance(check, SetCheck):
         return f"{_sentence(check.set_measure.replace('_', ' '))}, over the whole set."
     if isinstance(check, GaitCheck):
-        return f"{check.source_measure.meaning.rstrip('.')}. Read over all steps, {views(check.views)}."
+        return f"{check.source_measure.meaning.rstrip('.')}. Read over all steps, {seen_from_any(check.views)}."
     if isinstance(check, DurationCheck):
         return f"{_DURATIONS[check.duration]}, in seconds."
     against = "" if check.baseline == "none" else ", against standing"
     meaning = check.source_measure.meaning.rstrip(".")
-    return f"{meaning}{against}. Read {_PHASES[check.phase]}, {views(check.views)}."
+    return f"{meaning}{against}. Read {_PHASES[check.phase]}, {seen_from_any(check.views)}."
 
 
 def bands(check: Check | DurationCheck | SetCheck | GaitCheck) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from formcheck.catalogue.exercise import Cue, Exercise, Group, Status
 from formcheck.catalogue.library import CATALOGUE, exercises
 from formcheck.catalogue.sources import spell_out
 from formcheck.report import describe
+from formcheck.wording import seen_from_any
 
 IMAGES = CATALOGUE / "_pictures"
 # As seen from docs/exercises, so that the pages show their images in the repository too.
@@ -78,7 +79,7 @@ def _index(known: Sequence[Exercise]) -> Iterator[str]:
 
 
 def _index_row(exercise: Exercise) -> str:
-    film = describe.views(exercise.views) or "no camera"
+    film = seen_from_any(exercise.views) or "no camera"
     return f"| [{exercise.name}]({exercise.id}.md) | {_DONE[exercise.kind].lower()} | {film} | {len(exercise.cue)} |"
 
 

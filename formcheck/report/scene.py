@@ -19,11 +19,10 @@ from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Finding, Hold, Repetition, Side, Verdict, ViewLabel
 from formcheck.report.hold_clock import Clock, clock_at, hold_at
+from formcheck.wording import severity_rank, verdict_rank, view_title
 
 STRIP_S = 10.0
 _LINGER_S = 1.5
-_ORDER: Sequence[Verdict] = ("not_judged", "ok", "caution", "fault")
-_SEVERITIES = ("info", "minor", "major")
 _LEANS = frozenset({"trunk_lean", "shin_lean"})
 _STRIP_EXCURSIONS = 2.0
 
@@ -157,7 +156,7 @@ def _to_say(t_s: float, current: Repetition | Hold | None) -> Finding | None:
         f for f in current.findings
         if f.verdict == "fault" and (known_s if isinstance(current, Hold) or f.at_s is None else f.at_s) <= t_s
     ]  # fmt: skip
-    return max(ripe, key=lambda f: _SEVERITIES.index(f.severity), default=None)
+    return max(ripe, key=lambda f: severity_rank(f.severity), default=None)
 
 
 def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[str, Verdict]:
@@ -186,7 +185,7 @@ def _joint_verdicts(
             if view.label not in getattr(check, "views", ()):
                 continue
             for joint in joints(check, side, view.near):
-                found[joint] = max(found.get(joint, "not_judged"), verdict, key=_ORDER.index)
+                found[joint] = max(found.get(joint, "not_judged"), verdict, key=verdict_rank)
     return found
 
 
@@ -219,9 +218,8 @@ def _display_side(limb: str, current: Repetition | Hold | None, view: ViewState)
 
 
 def _view_words(view: ViewState) -> str:
-    names = {"side": "side view", "front": "front view", "rear": "rear view", "oblique": "seen at an angle"}
-    words = names.get(view.label, "lying" if view.label == "floor_side" else "view unclear")
-    return f"{words}, facing {view.facing}" if view.facing in ("left", "right") and view.label == "side" else words
+    title = view_title(view.label)
+    return f"{title}, facing {view.facing}" if view.facing in ("left", "right") and view.label == "side" else title
 
 
 def _strip(t_s: float, exercise: Exercise, seen: Outcome, series: Series) -> Strip:

@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formcheck.records import Finding, Gait, Hold, Repetition, Report, Severity
-
-_SEVERITIES: tuple[Severity, ...] = ("info", "minor", "major")
-UNITS = {
-    "deg": "°", "deg/s": "°/s", "s": " s", "ratio": "", "ratio/s": " /s", "count": "", "%": " %", "per min": " per min",
-}  # fmt: skip
-_VIEWS = {
-    "side": "from the side", "front": "from the front", "rear": "from behind", "oblique": "at an angle",
-    "floor_side": "lying on the floor", "unknown": "from an unclear side",
-}  # fmt: skip
+from formcheck.wording import moment, quantity, seen_from, severity_rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ def first_things(report: Report) -> list[FirstThing]:
             if finding.verdict == "fault":
                 groups.setdefault(finding.cue, []).append((finding, part.index))
     things = [_thing(found) for found in groups.values()]
-    return sorted(things, key=lambda thing: (_SEVERITIES.index(thing.severity), thing.count), reverse=True)
+    return sorted(things, key=lambda thing: (severity_rank(thing.severity), thing.count), reverse=True)
 
 
 def parts(report: Report) -> list[Repetition | Hold]:
@@ -97,7 +89,12 @@ def observed(gait: Gait) -> list[str]:
 def _beyond(finding: Finding) -> str:
     edge = "fine up to" if (finding.value or 0.0) > (finding.limit or 0.0) else "fine from"
     word = edge if finding.verdict == "caution" else "limit"
-    return f"{_quantity(finding.value, finding.unit)}, {word} {_quantity(finding.limit, finding.unit)}"
+    return _compared(finding, word)
+
+
+def _compared(finding: Finding, word: str) -> str:
+    value, limit = (quantity(number, finding.unit, missing="?") for number in (finding.value, finding.limit))
+    return f"{value}, {word} {limit}"
 
 
 def _observed(report: Report) -> list[str]:
@@ -109,11 +106,10 @@ def _observed(report: Report) -> list[str]:
 
 def _headline(report: Report) -> list[str]:
     if report.gait is not None:
-        return [f"{report.exercise.name}, seen {_VIEWS[report.view.label]}: {_run(report.gait)}"]
+        return [f"{report.exercise.name}, seen {seen_from(report.view.label)}: {_run(report.gait)}"]
     summary, done = report.summary, len(parts(report))
-    head = (
-        f"{report.exercise.name}, seen {_VIEWS[report.view.label]}: {done} {unit_of(report)}{'' if done == 1 else 's'}"
-    )
+    name, view = report.exercise.name, seen_from(report.view.label)
+    head = f"{name}, seen {view}: {done} {unit_of(report)}{'' if done == 1 else 's'}"
     if report.holds:
         return [
             f"{head}, {summary.hold_s:.0f} s in form, the longest {summary.longest_hold_s:.0f} s.",
@@ -126,7 +122,7 @@ def _headline(report: Report) -> list[str]:
 def _breaks(report: Report) -> list[str]:
     """Tell when the clock stood still, and why."""
     return [
-        f"  The clock stood still from {clock(b.start_s)} to {clock(b.end_s)}: {b.message}"
+        f"  The clock stood still from {moment(b.start_s)} to {moment(b.end_s)}: {b.message}"
         for hold in report.holds
         for b in hold.breaks
     ]
@@ -142,9 +138,9 @@ def _faults(report: Report) -> list[str]:
 def _fault(thing: FirstThing, report: Report) -> str:
     worst = thing.worst
     often = f"{thing.count} of {len(parts(report))}"
-    how_far = f"{_quantity(worst.value, worst.unit)}, limit {_quantity(worst.limit, worst.unit)}"
-    moment = "" if worst.at_s is None else f" at {clock(worst.at_s)}"
-    return f"{thing.message} ({thing.severity}, {often}; worst in no. {thing.repetition}{moment}: {how_far})"
+    how_far = _compared(worst, "limit")
+    when = "" if worst.at_s is None else f" at {moment(worst.at_s)}"
+    return f"{thing.message} ({thing.severity}, {often}; worst in no. {thing.repetition}{when}: {how_far})"
 
 
 def _set_findings(report: Report) -> list[str]:
@@ -164,21 +160,5 @@ def not_judged(report: Report) -> dict[str, list[str]]:
     return {remedy: cues for remedy, cues in remedies.items() if cues}
 
 
-def quantity(value: float, unit: str) -> str:
-    """Write a value with its unit, as exactly as it was measured."""
-    digits = {"deg": 0, "deg/s": 0, "count": 0, "per min": 0, "%": 0, "s": 1}.get(unit, 2)
-    return f"{value:.{digits}f}{UNITS.get(unit, f' {unit}')}"
-
-
-def clock(t_s: float) -> str:
-    """Write a moment of a clip as players do, with tenths: ``0:04.2``."""
-    tenths = round(t_s * 10)
-    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"
-
-
 def _not_judged(report: Report) -> list[str]:
     return [f"Not judged: {', '.join(cues)}. {remedy}" for remedy, cues in not_judged(report).items()]
-
-
-def _quantity(value: float | None, unit: str) -> str:
-    return "?" if value is None else quantity(value, unit)

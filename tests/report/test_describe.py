@@ -7,12 +7,13 @@ import math
 import pytest
 
 import formcheck
+from formcheck import wording
 from formcheck.catalogue.checks import Band, Check
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.coaching.judging import judge_value
 from formcheck.records import Finding
-from formcheck.report import describe, summary
+from formcheck.report import describe
 
 CHECKS = [
     pytest.param(check, id=f"{exercise.id}-{cue.id}-{number}")
@@ -20,17 +21,6 @@ CHECKS = [
     for cue in exercise.cue
     for number, check in enumerate(cue.check)
 ]
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"),
-    [
-        (12.4, "deg", "12°"), (-8.0, "deg", "\u22128°"), (0.154, "ratio", "0.15"), (1.25, "s", "1.2 s"),
-        (3.0, "count", "3"), (None, "deg", ""),
-    ],
-)  # fmt: skip
-def test_quantity(value: float | None, unit: str, text: str) -> None:
-    assert describe.quantity(value, unit) == text
 
 
 @pytest.mark.parametrize(
@@ -73,11 +63,6 @@ def test_a_band_that_is_open_outside_is_never_a_fault() -> None:
         {"measure": "trunk_lean", "phase": "bottom", "views": ["side"], "pass": {"min": -20.0, "max": 20.0}, "warn": {}}
     )
     assert describe.bands(check) == ("\u221220° to 20°", "anything beyond", "")
-
-
-@pytest.mark.parametrize(("t_s", "text"), [(0.0, "0:00.0"), (9.96, "0:10.0"), (75.24, "1:15.2"), (None, "")])
-def test_clock(t_s: float | None, text: str) -> None:
-    assert describe.clock(t_s) == text
 
 
 def test_extent_tells_how_often_and_how_far() -> None:
@@ -130,8 +115,8 @@ def test_the_hint_tells_what_another_view_would_judge() -> None:
 
 def test_units_are_known() -> None:
     units = {check.unit for exercise in formcheck.exercises() for cue in exercise.cue for check in cue.check}
-    assert all(describe.quantity(math.pi, unit).isascii() or unit.startswith("deg") for unit in units)
-    assert units <= set(summary.UNITS)
+    assert all(wording.quantity(math.pi, unit).isascii() or unit.startswith("deg") for unit in units)
+    assert units <= set(wording.UNITS)
 
 
 def test_every_check_of_the_catalogue_can_be_told() -> None:

@@ -176,8 +176,8 @@ def test_no_angle_before_the_first_frame_or_where_it_was_not_seen() -> None:
         ("side", "unknown", "side view"),
         ("front", "camera", "front view"),
         ("rear", "away", "rear view"),
-        ("oblique", "left", "seen at an angle"),
-        ("floor_side", "left", "lying"),
+        ("oblique", "left", "oblique view"),
+        ("floor_side", "left", "side view, on the floor"),
         ("unknown", "unknown", "view unclear"),
     ],
 )

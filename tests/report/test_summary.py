@@ -8,7 +8,7 @@ from formcheck.records import View, ViewLabel
 from formcheck.report.summary import first_things, text
 from tests.support.judged import empty, found, good, knees_in, shallow, with_findings
 
-FROM_FRONT = "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in the picture."
+FROM_FRONT = "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in view."
 
 
 def lines_with(start: str, words: str) -> list[str]:
@@ -130,7 +130,7 @@ def test_warnings_come_last() -> None:
 
 def test_nothing_counted_praises_nothing_and_asks_why() -> None:
     words = text(empty().report)
-    assert words.splitlines()[0] == "Squat, seen from an unclear side: 0 repetitions, 0 in form."
+    assert words.splitlines()[0] == "Squat, seen from an unclear direction: 0 repetitions, 0 in form."
     assert "Nothing to fix" not in words
     assert lines_with("Note: No repetition was counted.", words)
 

@@ -20,11 +20,11 @@ from formcheck.motion.gait import GAIT_MEASURES, RUNNING_SPM, GaitMeasure, Run, 
 from formcheck.motion.gait.measures import STRIKE_FPS
 from formcheck.motion.series import Series
 from formcheck.records import Finding, Gait, Side, ViewLabel
+from formcheck.wording import verdict_rank
 
 if TYPE_CHECKING:
     from formcheck.catalogue.exercise import Exercise
 
-_ORDER: Final = ("ok", "caution", "fault")
 _NO_STEPS = "No steady steps were seen. Film at least 7 steps of each foot with the whole body in the picture."
 _WALKING = (
     "These steps are no run, so nothing was judged: a runner's hips are highest between two steps, a walker's over the "
@@ -129,7 +129,7 @@ class Judged:
         found = [j for check in cue.check if isinstance(check, GaitCheck) for j in self._judge(check)]
         seen = [j for j in found if j.verdict != "not_judged"]
         if seen:
-            worst = max(seen, key=lambda j: (_ORDER.index(j.verdict), j.excess))
+            worst = max(seen, key=lambda j: (verdict_rank(j.verdict), j.excess))
             return self._in_words(cue, finding_of(cue, worst))
         nearer = [j for j in found if j.reason != "view"]
         finding = finding_of(cue, (nearer or found)[0])

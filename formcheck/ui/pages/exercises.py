@@ -13,13 +13,13 @@ from formcheck.report import describe
 from formcheck.report.reference import IMAGES
 from formcheck.ui.parts.choices import GROUPS, by_group, catalogue, plain
 from formcheck.ui.parts.safety_questions import safety_profile
+from formcheck.wording import SEVERITY_NAMES, VERDICT_NAMES, VERDICTS
 
 _STATUS = {
     "draft": ("Draft", "gray"),
     "tested": ("Tested on drawn people", "blue"),
     "clinician_reviewed": ("Reviewed by a clinician", "green"),
 }
-_WEIGHT = {"major": "Counts most", "minor": "Counts", "info": "For information"}
 _KINDS: dict[Kind, tuple[str, str]] = {
     "counting": ("Counted", "When a repetition counts"),
     "hold": ("Held", "When the clock runs"),
@@ -29,6 +29,7 @@ _KINDS: dict[Kind, tuple[str, str]] = {
 }
 """What stands on the badge, and before the reasons behind the way it is done."""
 _ALL = "All groups"
+_BANDS = tuple(VERDICT_NAMES[verdict] for verdict in VERDICTS if verdict != "not_judged")
 
 
 def page() -> None:
@@ -111,7 +112,7 @@ def _show_cue(cue: Cue) -> None:
         label, color = _STATUS[cue.status]
         with st.container(horizontal=True):
             st.badge(label, color=color)  # type: ignore[arg-type]
-            st.badge(_WEIGHT[cue.severity], color="gray")
+            st.badge(SEVERITY_NAMES[cue.severity], color="gray")
         st.markdown(cue.why)
         for check in cue.check:
             _show_check(check)
@@ -121,6 +122,6 @@ def _show_cue(cue: Cue) -> None:
 
 
 def _show_check(check: Check | DurationCheck | SetCheck | GaitCheck) -> None:
-    named = zip(("Fine", "Watch", "Fault"), describe.bands(check), strict=True)
+    named = zip(_BANDS, describe.bands(check), strict=True)
     numbers = " · ".join(f"**{name}** {text}" for name, text in named if text)
     st.markdown(f"{plain(describe.what(check))}  \n{numbers}")

@@ -12,9 +12,10 @@ from formcheck.catalogue.library import exercises
 from formcheck.catalogue.safety import hidden_because, with_caps
 from formcheck.records import ViewLabel
 from formcheck.ui.parts.safety_questions import safety_profile
+from formcheck.wording import view_name
 
 _DEFAULT = "squat"
-_VIEWS: dict[str, ViewLabel | None] = {"Detect it": None, "The side": "side", "The front": "front", "Behind": "rear"}
+_VIEWS: tuple[ViewLabel | None, ...] = (None, "side", "front", "rear")
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
@@ -47,11 +48,10 @@ def choose_exercise(key: str, *, disabled: bool = False) -> Exercise:
 
 def choose_view(key: str, *, disabled: bool = False) -> ViewLabel | None:
     """Let the user say from where the camera looks; None leaves it to be detected."""
-    label = st.selectbox(
-        "Camera looks from", list(_VIEWS), key=key, disabled=disabled,
+    return st.selectbox(
+        "View", _VIEWS, key=key, disabled=disabled, format_func=lambda view: view_name(view) if view else "Detect it",
         help="Choose it yourself where it is detected wrongly.",
     )  # fmt: skip
-    return _VIEWS[label]
 
 
 def plain(text: str) -> str:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import streamlit as st
 
 from formcheck.catalogue.exercise import Cue, Exercise
-from formcheck.records import Gait, Hold, Repetition, Report
+from formcheck.records import Gait, Hold, Repetition, Report, Severity
 from formcheck.report import describe
 from formcheck.report.charts import angle_chart
 from formcheck.report.result import SetResult
 from formcheck.report.summary import FirstThing, first_things, not_judged, observed, parts, unit_of
+from formcheck.wording import SEVERITY_NAMES, moment, quantity, view_name
 
-_BADGES = {"major": ("Fix first", "red"), "minor": ("Worth fixing", "orange"), "info": ("Good to know", "blue")}
+_COLORS: Final[Mapping[Severity, str]] = {"major": "red", "minor": "orange", "info": "blue"}
 
 
 def show_headline(report: Report) -> None:
     """Show the set in two numbers and the view in words."""
-    show_numbers({**_done(report), "Seen from": describe.VIEW_NAMES[report.view.label]})
+    show_numbers({**_done(report), "Seen from": view_name(report.view.label)})
     for warning in report.warnings:
         st.warning(warning, icon=":material/info:")
 
@@ -92,9 +94,8 @@ def _show_thing(thing: FirstThing, result: SetResult) -> None:
     text = st.container()
     if picture is not None:
         left, text = st.columns([2, 3])
-        left.image(picture, caption=f"Worst at {describe.clock(thing.worst.at_s)}")
-    label, color = _BADGES[thing.severity]
-    text.badge(label, color=color)  # type: ignore[arg-type]
+        left.image(picture, caption=f"Worst at {moment(thing.worst.at_s)}")
+    text.badge(SEVERITY_NAMES[thing.severity], color=_COLORS[thing.severity])  # type: ignore[arg-type]
     text.markdown(f"**{thing.message}**")
     text.markdown(describe.extent(thing.count, len(parts(result.report)), unit_of(result.report), thing.worst))
     if cue is not None:
@@ -114,10 +115,10 @@ def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
         "No.": repetition.index,
         **side,
         "In form": "yes" if repetition.in_form else "no",
-        "Starts": describe.clock(repetition.start_s),
-        "Down": describe.quantity(tempo.down_s, "s"),
-        "Hold": describe.quantity(tempo.hold_s, "s"),
-        "Up": describe.quantity(tempo.up_s, "s"),
+        "Starts": moment(repetition.start_s),
+        "Down": quantity(tempo.down_s, "s"),
+        "Hold": quantity(tempo.hold_s, "s"),
+        "Up": quantity(tempo.up_s, "s"),
         "To fix": "; ".join(faults) or "nothing",
         "To watch": "; ".join(cautions) or "nothing",
     }
@@ -125,13 +126,13 @@ def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
 
 def _hold_row(hold: Hold) -> dict[str, str | int]:
     faults = [f.message for f in hold.findings if f.verdict == "fault"]
-    stood = [f"{describe.clock(b.start_s)} to {describe.clock(b.end_s)}: {b.message}" for b in hold.breaks]
+    stood = [f"{moment(b.start_s)} to {moment(b.end_s)}: {b.message}" for b in hold.breaks]
     return {
         "No.": hold.index,
         **({"Side": hold.side} if hold.side != "both" else {}),
-        "Starts": describe.clock(hold.start_s),
-        "Held": describe.quantity(hold.end_s - hold.start_s, "s"),
-        "In form": describe.quantity(hold.in_form_s, "s"),
+        "Starts": moment(hold.start_s),
+        "Held": quantity(hold.end_s - hold.start_s, "s"),
+        "In form": quantity(hold.in_form_s, "s"),
         "Clock stood still": "; ".join(stood) or "never",
         "To fix": "; ".join(faults) or "nothing",
     }

@@ -11,6 +11,7 @@ import streamlit as st
 from formcheck.catalogue.modes import Timer
 from formcheck.catalogue.safety import seconds_left
 from formcheck.catalogue.session_plan import Row
+from formcheck.wording import minutes_and_seconds
 
 _REFRESH_S = 0.5
 
@@ -45,7 +46,8 @@ def _show(row: Row, timer: Timer, key: str) -> None:
     else:
         _count_down(clock, row, key)
     if done:
-        st.markdown(":material/check_circle: Done: " + ", ".join(f"{place} {_clock(s)}" for place, s in done.items()))
+        places = ", ".join(f"{place} {minutes_and_seconds(round(seconds))}" for place, seconds in done.items())
+        st.markdown(f":material/check_circle: Done: {places}")
 
 
 def done_s(exercise_id: str) -> dict[str, float]:
@@ -60,7 +62,7 @@ def _offer(row: Row, timer: Timer, key: str, done: dict[str, float]) -> None:
         place = st.selectbox("Where", timer.places, key=f"{key}_place", persist_state="session")
     left_s = math.floor(seconds_left(timer, done.get(place, 0.0)))
     if left_s < 1:
-        st.warning(f"{_clock(timer.cap_s)} are done here, and more could do harm: go on to another place.")
+        st.warning(f"{minutes_and_seconds(timer.cap_s)} are done here, and more could do harm: go on to another place.")
         return
     seconds = st.number_input(
         f"Seconds, at most {left_s}", 1, left_s, min(left_s, round(row.item.seconds or timer.seconds)), step=10,
@@ -77,7 +79,7 @@ def _count_down(clock: _Countdown, row: Row, key: str) -> None:
     left_s = clock.seconds - clock.gone_s
     st.html(
         f'<div role="timer" style="font-size:4.5rem;line-height:1.1;font-variant-numeric:tabular-nums;'
-        f'font-weight:600">{_clock(math.ceil(left_s))}</div>'
+        f'font-weight:600">{minutes_and_seconds(left_s)}</div>'
     )
     st.progress(clock.gone_s / clock.seconds, text=clock.place.capitalize())
     if st.button("Stop", key=f"{key}_stop", icon=":material/stop:") or left_s <= 0:
@@ -85,8 +87,3 @@ def _count_down(clock: _Countdown, row: Row, key: str) -> None:
         done[clock.place] = done.get(clock.place, 0.0) + clock.gone_s
         del st.session_state[f"{key}_clock"]
         st.rerun()
-
-
-def _clock(seconds: float) -> str:
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"

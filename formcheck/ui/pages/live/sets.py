@@ -16,6 +16,7 @@ from formcheck.report.document import holds_csv, measures_csv, repetitions_csv, 
 from formcheck.report.result import SetResult
 from formcheck.report.summary import unit_of
 from formcheck.ui.parts.results import show_details, show_headline, show_numbers
+from formcheck.wording import quantity
 
 _LIGHTS: Final[dict[Light, Callable[..., object]]] = {"green": st.success, "amber": st.warning, "red": st.error}
 _NAMES: Final[dict[Light, str]] = {"green": "Green", "amber": "Amber", "red": "Red"}
@@ -59,9 +60,9 @@ def _show_summary(results: Sequence[SetResult]) -> None:
 def _told(summary: SetsSummary) -> dict[str, str]:
     tempo = summary.tempo
     parts = {"down": tempo.down_s, "held": tempo.hold_s, "up": tempo.up_s}
-    least_most = [describe.quantity(value, summary.range_unit) for value in summary.range or ()]
+    least_most = [quantity(value, summary.range_unit) for value in summary.range or ()]
     return {
-        "Tempo": ", ".join(f"{describe.quantity(s, 's')} {name}" for name, s in parts.items() if s is not None),
+        "Tempo": ", ".join(f"{quantity(s, 's')} {name}" for name, s in parts.items() if s is not None),
         "Range at the turning points": " to ".join(least_most),
         "Left and right": ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in summary.sides.items()),
     }

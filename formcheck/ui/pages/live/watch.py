@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import time
 from typing import Final
 
@@ -14,6 +13,7 @@ from formcheck.report import describe
 from formcheck.stream.camera import Camera, Status
 from formcheck.ui.parts.people import coach_another
 from formcheck.ui.parts.results import show_numbers
+from formcheck.wording import minutes_and_seconds
 
 _GONE_S = 3.0
 _NAMES: Final = {
@@ -56,7 +56,7 @@ def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | st
     """Say in a few numbers where in the plan this is, and what was done."""
     of_sets = f"{stage.set_index} of {camera.plan.sets}"
     if stage.name == "rest" and stage.remaining_s is not None:
-        return {"Rest": clock(stage.remaining_s), "Set": of_sets}
+        return {"Rest": minutes_and_seconds(stage.remaining_s), "Set": of_sets}
     if camera.exercise.gait is not None:
         return {"Seconds": f"{stage.count} of {stage.target}", "Set": of_sets}
     if status.clock is not None:
@@ -97,10 +97,4 @@ def _hint(camera: Camera, status: Status, stage: Stage) -> str:
     if stage.why:
         return stage.why
     hint = describe.view_hint(camera.exercise, status.view.label)
-    return f"{describe.seen_from(status.view.label)} {hint}"
-
-
-def clock(seconds: float) -> str:
-    """Write a remaining time as minutes and seconds, rounded up."""
-    whole = math.ceil(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
+    return f"{describe.view_sentence(status.view.label)} {hint}"
