@@ -1,0 +1,67 @@
+"""In: two of the sample videos. Out: repetition.jpg and live.jpg here, as the README shows them.
+
+Run it after a change of what the overlay draws: .venv/bin/python -m docs.images.make_images. It needs Chromium.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import av
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from playwright.sync_api import sync_playwright
+
+import formcheck
+from benchmarks.data import SAMPLES
+from benchmarks.live import driving
+from benchmarks.live.chromium import find_chromium
+from tests.support.living import STILL_S, camera, choose, live, start, wait_for
+
+HERE = Path(__file__).parent
+_SQUAT = SAMPLES / "squat_knees_inward_front.mp4"
+_JPEG_QUALITY = 88
+
+
+def repetition(temporary: Path) -> None:
+    """Analyse a squat whose knees fall inwards, and keep the frame in which the second repetition is deepest."""
+    report = formcheck.analyze(_SQUAT, "squat", out=temporary)
+    deepest_s = report.repetitions[1].peak_s
+    with av.open(str(temporary / "annotated.mp4")) as container:
+        frame = next(frame for frame in container.decode(video=0) if (frame.time or 0.0) >= deepest_s)
+        _write("repetition.jpg", frame.to_ndarray(format="bgr24"))
+
+
+def live_page(temporary: Path) -> None:
+    """Do the same squat in front of the camera of the page Live, and photograph the page when the second one counts."""
+    chromium = find_chromium()
+    assert chromium is not None, "install Chromium, or name it in FORMCHECK_CHROMIUM"
+    clip = driving.write_camera_clip(_SQUAT, temporary / "camera.y4m", still_s=STILL_S)
+    shot = temporary / "live.png"
+    with (
+        driving.serve(temporary) as app,
+        sync_playwright() as playwright,
+        camera(chromium, playwright.chromium, clip) as browser,
+        live(browser, app) as page,
+    ):
+        choose(page, "Squat")
+        start(page)
+        wait_for(page, "window.spoken.includes('Push your knees out')")
+        wait_for(page, "window.spoken.at(-1) === '2'")
+        page.wait_for_timeout(200)
+        page.locator(".picture").screenshot(path=shot)
+    image = cv2.imread(str(shot))
+    assert image is not None
+    _write("live.jpg", image)
+
+
+def _write(name: str, image: NDArray[np.uint8]) -> None:
+    cv2.imwrite(str(HERE / name), image, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        repetition(Path(folder))
+        live_page(Path(folder))
