@@ -35,8 +35,8 @@ format: setup ## put the code into the agreed form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-real: setup ## count repetitions in clips of real people, and check labelled movements, lying beside the project
-	$(BIN)/python -m benchmarks.real
+real: setup ## judge clips of real people beside the project, write benchmarks/PEOPLE.md (an hour the first time)
+	$(BIN)/python -m benchmarks.real --confusion --self-checks --page
 	$(BIN)/python -m benchmarks.labelled
 
 renders: setup ## render the clips of a synthetic human that are missing (about an hour; needs EGL, see benchmarks/)

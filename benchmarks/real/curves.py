@@ -1,4 +1,4 @@
-"""A picture for each clip that went wrong: the signal over time, what was counted in it, and what is true."""
+"""From a clip that was measured to an image: the signal over time, what was counted in it, and what is true."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.real.measuring import Measured
-from benchmarks.real.tables import told
+from benchmarks.real.tables import known
 from formcheck.catalogue.library import load_exercise
 from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.report.lettering import put
@@ -73,7 +73,7 @@ def draw(measured: Measured) -> Image:
 
 
 def explain(measured: Measured, folder: Path) -> Path:
-    """Write a clip's curve as a picture into a folder, which is made where it is missing."""
+    """Write a clip's curve as an image into a folder, which is made where it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{measured.clip.path.stem}.png"
     coded = cv2.imencode(".png", cv2.cvtColor(draw(measured), cv2.COLOR_RGB2BGR))[1]
@@ -120,7 +120,7 @@ def _findings(image: Image, measured: Measured, axes: _Axes) -> None:
 def _words(image: Image, measured: Measured, axes: _Axes, signal: str) -> None:
     clip, seconds = measured.clip, axes.span_s
     put(image, f"{clip.path.name}: {measured.exercise}, {clip.form}", _LEFT_PX, 6, 18, _WHITE)
-    found = f"true {told(clip)} (yellow), counted {measured.counted}; {signal.replace('_', ' ')}"
+    found = f"true {known(clip)} (yellow), counted {measured.counted}; {signal.replace('_', ' ')}"
     put(image, f"{found} from {axes.low:.2f} to {axes.high:.2f}", _LEFT_PX, 36, 14, _WHITE)
     put(image, f"{seconds[0]:.0f} s", _LEFT_PX, _BOTTOM_PX + 6, 14, _WHITE)
     put(image, f"{seconds[1]:.1f} s", _RIGHT_PX - 50, _BOTTOM_PX + 6, 14, _WHITE)

@@ -1,22 +1,29 @@
-"""One clip held against what is known of it, and many of them together."""
+"""One clip compared with what is known of it, and many of them together."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
 from statistics import mean
+from typing import TypeVar
 
+from benchmarks.real.known.truth import Clip
 from benchmarks.real.landmarks import landmarks
-from benchmarks.real.truth import Clip
 from formcheck.catalogue.library import exercise_ids
 from formcheck.coaching.session import Session
 from formcheck.motion.series import Series
-from formcheck.records import Report
+from formcheck.records import ModelName, Repetition, Report
 from formcheck.report.summary import parts
 
 WITHIN_S = 1.0
 """A repetition whose peak is further than this from a true one is another: true peaks are 2 s apart and more."""
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
 
 
 def exercise_of(clip: Clip) -> str | None:
@@ -26,35 +33,35 @@ def exercise_of(clip: Clip) -> str | None:
 
 def match(
     true_s: Sequence[float], found: Sequence[tuple[float, float, float]], within_s: float = WITHIN_S
-) -> list[tuple[float, float]]:
-    """Pair true peaks with counted repetitions, nearest first, each used once.
+) -> list[tuple[int, int]]:
+    """Pair true moments with counted repetitions, nearest first, each used once.
 
     Parameters
     ----------
     true_s : sequence of float
         Moments in seconds, in any order.
     found : sequence of tuple of float
-        (start, peak, end) of each counted repetition, seconds. A true peak belongs to it where it lies between start
-        and end, as in a lift whose bar rests on the floor for seconds, or near its peak.
+        (start, moment, end) of each counted repetition, seconds. A true moment belongs to it where it lies between
+        start and end, as in a lift whose bar rests on the floor for seconds, or near its own moment.
     within_s : float
         How near.
 
     Returns
     -------
-    list of tuple of float
-        (true peak, counted peak), in the order of time.
+    list of tuple of int
+        (index of the true moment, index of the counted repetition), in the order of the true moments in time.
     """
     near = [
-        (abs(t - peak), i, j)
+        (abs(t - moment), i, j)
         for i, t in enumerate(true_s)
-        for j, (start, peak, end) in enumerate(found)
-        if start <= t <= end or abs(t - peak) <= within_s
+        for j, (start, moment, end) in enumerate(found)
+        if start <= t <= end or abs(t - moment) <= within_s
     ]
     pairs: dict[int, int] = {}
     for _, i, j in sorted(near):
         if i not in pairs and j not in pairs.values():
             pairs[i] = j
-    return sorted((true_s[i], found[j][1]) for i, j in pairs.items())
+    return sorted(pairs.items(), key=lambda pair: true_s[pair[0]])
 
 
 def normalised_error(true: int, counted: int) -> float:
@@ -77,39 +84,43 @@ class Measured:
         return self.report.summary.repetitions
 
     @property
-    def is_off(self) -> bool:
-        """Whether the count is not the true one; what is roughly known cannot tell."""
-        return self.is_exactly_known and self.counted != self.clip.repetitions
+    def miscount(self) -> int:
+        """Repetitions counted too many or too few, beyond what is as right; 0 where the number is roughly known."""
+        if not self.is_exactly_known:
+            return 0
+        return max(0, abs(self.counted - (self.clip.repetitions or 0)) - self.clip.tolerance)
 
     @property
     def is_exactly_known(self) -> bool:
-        """Whether there is a number of repetitions to hold the count against; of a run there is the cadence."""
+        """Whether there is a number of repetitions to compare the count with; of a run there is the cadence."""
         return self.clip.repetitions is not None and not self.clip.is_about and self.report.gait is None
 
     @property
-    def pairs(self) -> list[tuple[float, float]]:
-        """True and counted peaks that belong together, seconds."""
-        return match(self.clip.peaks_s, [(r.start_s, r.peak_s, r.end_s) for r in self.report.repetitions])
+    def indices(self) -> list[tuple[int, int]]:
+        """Indices of true moments and counted repetitions that belong together."""
+        return match(self.clip.peaks_s, [(r.start_s, self._moment_s(r), r.end_s) for r in self.report.repetitions])
 
     @property
-    def peak_error_s(self) -> float | None:
-        """Mean absolute distance of the pairs, seconds."""
-        return mean(abs(t - f) for t, f in self.pairs) if self.pairs else None
+    def errors_s(self) -> list[float]:
+        """Distances of counted lowest moments from the true ones, seconds; none where only tops of lifts are known."""
+        if self.clip.turn == "top":
+            return []
+        return [abs(self.clip.peaks_s[i] - self.report.repetitions[j].peak_s) for i, j in self.indices]
 
     @property
     def missed(self) -> int:
-        """True repetitions that no counted one belongs to; peaks may be told of attempts that are none."""
-        return max((self.clip.repetitions or 0) - len(self.pairs), 0) if self.clip.peaks_s else 0
+        """True repetitions that no counted one belongs to; moments may be known of attempts that are none."""
+        return max((self.clip.repetitions or 0) - len(self.indices), 0) if self.clip.peaks_s else 0
 
     @property
     def extra(self) -> int:
-        """Counted repetitions that belong to no true peak."""
-        return self.counted - len(self.pairs) if self.clip.peaks_s else 0
+        """Counted repetitions that belong to no true moment."""
+        return self.counted - len(self.indices) if self.clip.peaks_s else 0
 
     @property
     def false_faults(self) -> int:
-        """Repetitions called out of form in a clip that is labelled good."""
-        return sum(not r.in_form for r in self.report.repetitions) if self.clip.is_good else 0
+        """Repetitions called out of form in a clip whose form is labelled good as a whole."""
+        return sum(r.in_form is False for r in self.report.repetitions) if self.clip.is_good else 0
 
     @property
     def faults(self) -> str:
@@ -120,22 +131,56 @@ class Measured:
         found = Counter(f"({f.cue})" if f.severity == "info" else f.cue for f in faults)
         return ", ".join(f"{cue} x{n}" for cue, n in found.most_common()) or "-"
 
+    def true_number(self, counted: int) -> int | None:
+        """Number of the true repetition, from 1, that a counted one (index from 0) belongs to; None where to none.
 
-def measure(clip: Clip, exercise: str) -> Measured:
-    """Judge a clip as `formcheck analyze` would."""
-    session = Session(exercise)
-    for pose in landmarks(clip.path).poses():
+        Where no moments are known that could be paired, the order decides.
+        """
+        known = self.clip.repetitions
+        if known is None or len(self.clip.peaks_s) != known:
+            return counted + 1 if known is None or counted < known else None
+        order = sorted(range(known), key=lambda i: self.clip.peaks_s[i])
+        return next((order.index(i) + 1 for i, j in self.indices if j == counted), None)
+
+    def _moment_s(self, repetition: Repetition) -> float:
+        return repetition.end_s if self.clip.turn == "top" else repetition.peak_s
+
+
+def measure(clip: Clip, model: ModelName = "full") -> Measured:
+    """Judge a clip by the definition of its exercise, as `formcheck analyze` would."""
+    return measure_as(clip, clip.exercise, model)
+
+
+def measure_as(clip: Clip, exercise: str, model: ModelName) -> Measured:
+    """Judge a clip by any definition."""
+    session = Session(exercise, model=model)
+    for pose in landmarks(clip.path, model).poses():
         session.push(pose)
     return Measured(clip, exercise, session.finish(), session.series)
 
 
+def measure_all(clips: Iterable[Clip], model: ModelName, jobs: int) -> list[Measured]:
+    """Judge clips, several at a time."""
+    return in_parallel(partial(measure, model=model), clips, jobs)
+
+
+def in_parallel(function: Callable[[_Task], _Result], tasks: Iterable[_Task], jobs: int) -> list[_Result]:
+    """Map a picklable function over tasks in processes of their own; in this one where there is one job."""
+    if jobs <= 1:
+        return [function(task) for task in tasks]
+    # A forked process would share the threads of MediaPipe, which do not survive it.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        return list(pool.map(function, tasks))
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Figures over clips; shares are None where there is nothing to hold against."""
+    """Figures over clips; shares are None where there is nothing to compare with."""
 
     clips: int
-    exact: float | None
-    within_one: float | None
+    known: int
+    exact: int
+    within_one: int
     normalised_error: float | None
     peak_error_s: float | None
     good_repetitions: int
@@ -146,22 +191,18 @@ class Totals:
     @classmethod
     def of(cls, measured: Sequence[Measured]) -> Totals:
         """Sum up."""
-        counts = [(m.clip.repetitions or 0, m.counted) for m in measured if m.is_exactly_known]
-        apart_s = [abs(t - f) for m in measured for t, f in m.pairs]
+        known = [m for m in measured if m.is_exactly_known]
+        errors_s = [error for m in measured for error in m.errors_s]
         bad = [m for m in measured if m.clip.is_bad]
         return cls(
             len(measured),
-            mean(t == c for t, c in counts) if counts else None,
-            mean(abs(t - c) <= 1 for t, c in counts) if counts else None,
-            mean(normalised_error(t, c) for t, c in counts) if counts else None,
-            mean(apart_s) if apart_s else None,
+            len(known),
+            sum(m.miscount == 0 for m in known),
+            sum(abs(m.counted - (m.clip.repetitions or 0)) <= max(1, m.clip.tolerance) for m in known),
+            mean(normalised_error(m.clip.repetitions or 0, m.counted) for m in known) if known else None,
+            mean(errors_s) if errors_s else None,
             sum(m.counted for m in measured if m.clip.is_good),
             sum(m.false_faults for m in measured),
             len(bad),
-            sum(any(not r.in_form for r in m.report.repetitions) for m in bad),
+            sum(any(r.in_form is False for r in m.report.repetitions) for m in bad),
         )
-
-    @property
-    def false_faults_in_20(self) -> float | None:
-        """Good repetitions called out of form, of each 20."""
-        return 20.0 * self.false_faults / self.good_repetitions if self.good_repetitions else None
