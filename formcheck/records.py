@@ -16,6 +16,12 @@ SCHEMA_VERSION: Final = "1"
 
 Verdict = Literal["ok", "caution", "fault", "not_judged"]
 Severity = Literal["info", "minor", "major"]
+"""From least to most."""
+Reason = Literal[
+    "view", "visibility", "calibration", "cut", "frame_rate", "too_few", "variation", "steps", "time_stretched",
+]  # fmt: skip
+"""Why something was not judged: another view is needed, something was hidden, nobody stood to compare with, a cut or
+the end of the film, too few frames per second, too few of them, another variation, too few steps, slow motion."""
 Side = Literal["left", "right"]
 RepetitionSide = Literal["left", "right", "both"]
 ViewLabel = Literal["side", "front", "rear", "oblique", "floor_side", "unknown"]
@@ -95,7 +101,7 @@ class Finding:
     limit: float | None
     unit: str
     at_s: float | None
-    reason: str | None
+    reason: Reason | None
     message: str
     source: str
 

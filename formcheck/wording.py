@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from formcheck.records import Severity, Side, Verdict, ViewLabel
+from formcheck.records import Reason, Severity, Side, Verdict, ViewLabel
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 """From what matters least to what matters most."""
@@ -31,7 +31,7 @@ UNITS: Final[Mapping[str, str]] = {
 _DIGITS: Final[Mapping[str, int]] = {"deg": 0, "deg/s": 0, "count": 0, "per min": 0, "%": 0, "s": 1}
 _MINUS = "\u2212"
 
-REASONS: Final[Mapping[str, str]] = {
+REASONS: Final[Mapping[Reason, str]] = {
     "visibility": "Not seen well enough from here: keep the whole body in view, with nothing in front of it.",
     "calibration": "Stand upright and still for a second before the first repetition, so that there is a reference.",
     "cut": "The film begins, ends or is cut within this repetition: film the whole set in one go.",

@@ -13,6 +13,7 @@ from formcheck.errors import did_you_mean
 from formcheck.motion.gait import GAIT_MEASURES, GaitMeasure
 from formcheck.motion.measures import MEASURES, Measure
 from formcheck.motion.measures.registry import exercise_measures
+from formcheck.motion.reducers import REDUCERS, ReducerName
 from formcheck.records import ViewLabel
 
 Phase = Literal[
@@ -24,9 +25,6 @@ up there, on a box or on the other leg; and a hold without its ends."""
 Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
 """``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
 
-Reducer = Literal["median", "max", "min", "gain", "range", "drift", "spread", "peak_speed", "impact_speed"]
-"""``range`` is from the 10th to the 90th percentile, ``spread`` the standard deviation, ``drift`` from the first fifth
-to the last."""
 Baseline = Literal["none", "rest", "rest_ratio", "rest_if_negative"]
 """Against the median at rest beside the repetition: the change, the quotient, or the change where rest is negative.
 
@@ -34,14 +32,6 @@ The last is for the outline of the back: who stands rounded, or in a loose shirt
 hollow back does not have it held against the lift, for which a straight back flattens it (+0.45 to +0.23 in a good
 real deadlift).
 """
-
-
-SPEED_S = 0.10
-"""Over how long the speed of an impact is read."""
-SWING_S = 0.30
-"""Over how long the speed of a limb that swings is read: an error of 5 degrees is then one of 24 degrees a second."""
-_SPREAD_SHARE = 0.25
-"""Most of a measure's error is the same in all frames and does not show in their spread (P)."""
 
 
 class Model(BaseModel):
@@ -99,7 +89,7 @@ class Quantity(Model):
     measure: MeasureName
     limb: Limb = "whole"
     phase: Phase
-    reducer: Reducer = "median"
+    reducer: ReducerName = "median"
     baseline: Baseline = "none"
 
     @model_validator(mode="after")
@@ -144,18 +134,12 @@ class Check(Quantity):
         """Measurement error of the value that the bands are in."""
         if self.given_error is not None:
             return self.given_error
-        # A speed is the difference of two readings over the time between them; so are a gain and a range, without it.
-        shares = {
-            "impact_speed": math.sqrt(2.0) / SPEED_S,
-            "peak_speed": math.sqrt(2.0) / SWING_S,
-            "spread": _SPREAD_SHARE,
-        }
-        return self.source_measure.error * shares.get(self.reducer, 1.0)
+        return self.source_measure.error * REDUCERS[self.reducer].error_factor
 
     @property
     def unit(self) -> str:
         """Unit of the value that the bands are in."""
-        return self.source_measure.unit + ("/s" if self.reducer.endswith("_speed") else "")
+        return self.source_measure.unit + ("/s" if REDUCERS[self.reducer].per_second else "")
 
 
 class DurationCheck(Model):

@@ -1,69 +1,71 @@
-"""Judging: one cue against the evidence of one repetition, with abstention where it cannot be seen."""
+"""A cue and a repetition window go in; a finding comes out, `not_judged` where the camera cannot see enough."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import mean
 
-import numpy as np
-from numpy.typing import NDArray
-
-from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, Gate, Quantity, SetCheck, fault_free
+from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
 from formcheck.catalogue.exercise import Cue
 from formcheck.catalogue.set_measures import SET_MEASURES, Outcome
 from formcheck.catalogue.sources import spell_out
-from formcheck.coaching.phases import REDUCERS, RepetitionWindow, moment
+from formcheck.coaching.phases import RepetitionWindow
+from formcheck.coaching.readings import Reading, gate_holds, readings
 from formcheck.motion.body import other
-from formcheck.motion.measures import MEASURES
-from formcheck.motion.series import Column
-from formcheck.records import Finding, Hold, Side, Tempo, Verdict
+from formcheck.records import Finding, Hold, Reason, Side, Tempo, Verdict
 from formcheck.wording import REASONS, film_from, verdict_rank
 
-# Landmarks must be seen in this share of the frames of the phase (evidence 3.6).
-_SEEN_SHARE = 0.8
-# Slower than this, speeds and early phases of a movement fall between two frames.
+# Below this rate, speeds and early phases of a movement fall between two frames.
 _LEAST_FPS = 12.0
-# A knee bends by 400 degrees a second in a landing (P): at 23 frames a second, those of the cinema, by 17 in one.
+# A knee bends by 400 degrees per second in a landing (the project's own estimate): by 17 degrees within one frame at 23
+# frames per second, the rate of the cinema.
 _LANDING_PHASES, _LANDING_FPS = frozenset({"contact", "landing"}), 23.0
 _FRAMES_OF_TIME_ERROR = 2
 
-_Value = tuple[float, float, str | None]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What one check says. `excess` orders the checks of a cue: how far outside of pass, in measurement errors."""
+    """The verdict of one check.
+
+    Attributes
+    ----------
+    verdict : {"ok", "caution", "fault", "not_judged"}
+    value, limit, unit, at_s, reason
+        As in `Finding`.
+    excess : float
+        How far the value is outside the pass band, in measurement errors; negative inside. It orders the checks of a
+        cue that have the same verdict.
+    """
 
     verdict: Verdict
     value: float | None = None
     limit: float | None = None
     unit: str = ""
     at_s: float | None = None
-    reason: str | None = None
+    reason: Reason | None = None
     excess: float = -math.inf
 
 
 def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[Verdict, float | None, float]:
-    """Hold a value against its bands.
+    """Compare a value with its bands.
 
     Parameters
     ----------
     value : float
         In the unit of the bands.
     passing, warn : Band
-        Inside `passing` is fine; a fault is beyond `warn`, and beyond `passing` by more than the measurement error.
+        A value inside `passing` is ok. A fault is outside `warn`, and outside `passing` by more than `error`.
     error : float
-        The measurement error, in the same unit: 95 % of readings are within it.
+        Measurement error in the same unit, a 95 % limit.
 
     Returns
     -------
     verdict : {"ok", "caution", "fault"}
     limit : float or None
-        What was crossed: the edge of `passing` for ``caution``, the limit of a fault for ``fault``; None for ``ok``.
+        The edge of `passing` for ``caution``, the fault limit for ``fault``, None for ``ok``.
     excess : float
-        Distance outside of `passing` in errors, negative inside.
+        Distance outside `passing` in errors; negative inside.
     """
     high = value - passing.max >= passing.min - value
     outer = fault_free(passing, warn, error)
@@ -75,21 +77,35 @@ def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[
     return ("fault", limit, excess) if away * (value - limit) > 0 else ("caution", passed, excess)
 
 
-def judge(cue: Cue, evidence: RepetitionWindow, tempo: Tempo | Hold) -> Finding:
-    """Judge one cue on one repetition or hold: the worst of its checks that can be judged from here."""
-    if cue.when is not None and not gate_holds(cue.when, evidence):
-        return replace(finding_of(cue, Judgement("not_judged", reason="variation")), message=cue.when.because)
+def judge(cue: Cue, window: RepetitionWindow, tempo: Tempo | Hold) -> Finding:
+    """Judge a cue on one repetition or hold: the worst of its checks that this view can show.
+
+    Parameters
+    ----------
+    cue : Cue
+    window : RepetitionWindow
+        The repetition or hold in the series.
+    tempo : Tempo or Hold
+        Its durations.
+    """
+    if cue.when is not None and not gate_holds(cue.when, window):
+        return replace(finding_of(cue, Judgement(verdict="not_judged", reason="variation")), message=cue.when.because)
     judgements = [
-        _judge_duration(check, evidence, tempo) if isinstance(check, DurationCheck) else _judge_check(check, evidence)
+        _judge_duration(check, window, tempo) if isinstance(check, DurationCheck) else _judge_check(check, window)
         for check in cue.check
         if not isinstance(check, SetCheck | GaitCheck)
     ]
-    seen = [j for j in judgements if j.verdict != "not_judged"]
-    if seen:
-        return finding_of(cue, max(seen, key=lambda j: (verdict_rank(j.verdict), j.excess)))
-    # Whoever films from a right side wants to hear what was wrong there, not that another side exists.
-    nearer = [j for j in judgements if j.reason != "view"]
-    return finding_of(cue, (nearer or judgements)[0])
+    return finding_of(cue, decisive(judgements))
+
+
+def decisive(judgements: Sequence[Judgement]) -> Judgement:
+    """Choose the judgement of a cue from those of its checks, at least one: the worst that was judged at all."""
+    judged = [j for j in judgements if j.verdict != "not_judged"]
+    if judged:
+        return max(judged, key=lambda j: (verdict_rank(j.verdict), j.excess))
+    # A user who films from a suitable side needs to know what was wrong there, not that another side would do too.
+    in_view = [j for j in judgements if j.reason != "view"]
+    return (in_view or judgements)[0]
 
 
 def judge_set(cue: Cue, done: Outcome) -> Finding:
@@ -100,38 +116,14 @@ def judge_set(cue: Cue, done: Outcome) -> Finding:
         raise TypeError(msg)
     value = SET_MEASURES[check.set_measure].function(done)
     if value is None:
-        return finding_of(cue, Judgement("not_judged", unit=check.unit, reason="too_few"))
+        return finding_of(cue, Judgement(verdict="not_judged", unit=check.unit, reason="too_few"))
     verdict, limit, _ = judge_value(value, check.pass_, check.warn, 0.0)
     at_s = done.repetitions[-1].peak_s if done.repetitions else None
-    return finding_of(cue, Judgement(verdict, value, limit, check.unit, at_s))
-
-
-def gate_holds(gate: Gate, evidence: RepetitionWindow) -> bool:
-    """Whether a movement meets a gate of its exercise; what was not seen does not object."""
-    if gate.views and evidence.view not in gate.views:
-        return True
-    readings = _readings(gate, evidence)
-    return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value, _, _ in readings)
-
-
-def passed_in_order(passes: Sequence[Gate], evidence: RepetitionWindow) -> bool:
-    """Whether a movement reaches each of some postures after the one before; one of which nothing is seen is let by."""
-    after_s = -math.inf
-    for gate in passes:
-        columns = [Column(gate.measure, side) for side in evidence.sides(gate.limb)]
-        times = evidence.times(gate.phase)
-        values = [evidence.values(column, gate.phase) for column in columns]
-        if not any(np.isfinite(v).any() for v in values):
-            continue
-        reached = [times[(v >= gate.within.min) & (v <= gate.within.max) & (times > after_s)] for v in values]
-        if not any(t.size for t in reached):
-            return False
-        after_s = min(float(t[0]) for t in reached if t.size)
-    return True
+    return finding_of(cue, Judgement(verdict=verdict, value=value, limit=limit, unit=check.unit, at_s=at_s))
 
 
 def joints(check: Check | DurationCheck | SetCheck | GaitCheck, side: Side | None, near: Side | None) -> list[str]:
-    """Full names of the joints that a check judges, for colouring, given the working and the near side."""
+    """Name the joints that a check judges, such as ``left_knee``, given the working side and the near side."""
     if isinstance(check, GaitCheck):
         return [f"{s}_{joint}" for s in ("left", "right") for joint in check.source_measure.joints]
     if not isinstance(check, Check):
@@ -145,16 +137,16 @@ def joints(check: Check | DurationCheck | SetCheck | GaitCheck, side: Side | Non
     return [f"{s}_{joint}" for s in sides for joint in check.source_measure.joints]
 
 
-def _judge_check(check: Check, evidence: RepetitionWindow) -> Judgement:
-    if evidence.view not in check.views:
-        return Judgement("not_judged", unit=check.unit, reason="view")
-    if evidence.is_cut(check.phase):
-        return Judgement("not_judged", unit=check.unit, reason="cut")
-    if evidence.frame_s * _least_fps(check) > 1.0:
-        return Judgement("not_judged", unit=check.unit, reason="frame_rate")
-    found = [_judge_reading(check, *reading) for reading in _readings(check, evidence)]
+def _judge_check(check: Check, window: RepetitionWindow) -> Judgement:
+    if window.view not in check.views:
+        return Judgement(verdict="not_judged", unit=check.unit, reason="view")
+    if window.is_cut(check.phase):
+        return Judgement(verdict="not_judged", unit=check.unit, reason="cut")
+    if window.frame_s * _least_fps(check) > 1.0:
+        return Judgement(verdict="not_judged", unit=check.unit, reason="frame_rate")
+    found = [_judge_reading(check, reading) for reading in readings(check, window)]
     if not found:
-        return Judgement("not_judged", unit=check.unit, reason="visibility")
+        return Judgement(verdict="not_judged", unit=check.unit, reason="visibility")
     # One side that was not seen leaves open whether a cue for both sides is fine, but not that the other is at fault.
     order = ("ok", "not_judged", "caution", "fault")
     return max(found, key=lambda j: (order.index(j.verdict), j.excess))
@@ -166,78 +158,53 @@ def _least_fps(check: Check) -> float:
     return _LEAST_FPS if check.reducer in ("gain", "impact_speed") else 0.0
 
 
-def _judge_reading(check: Check, value: float, at_s: float, reason: str | None) -> Judgement:
-    if reason is not None:
-        return Judgement("not_judged", unit=check.unit, reason=reason)
-    verdict, limit, excess = judge_value(value, check.pass_, check.warn, check.error)
-    return Judgement(verdict, value, limit, check.unit, at_s, None, excess)
+def _judge_reading(check: Check, reading: Reading) -> Judgement:
+    if reading.reason is not None:
+        return Judgement(verdict="not_judged", unit=check.unit, reason=reading.reason)
+    verdict, limit, excess = judge_value(reading.value, check.pass_, check.warn, check.error)
+    return Judgement(
+        verdict=verdict, value=reading.value, limit=limit, unit=check.unit, at_s=reading.at_s, excess=excess
+    )
 
 
-def _readings(check: Quantity, evidence: RepetitionWindow) -> list[_Value]:
-    readings = [_reduce(check, evidence, side) for side in evidence.sides(check.limb)]
-    return [_mean(readings)] if check.limb == "both" else readings
-
-
-def _mean(readings: Sequence[_Value]) -> _Value:
-    """Mean of the two sides; not seen where one of them was not."""
-    return mean(value for value, _, _ in readings), readings[0][1], next((r for _, _, r in readings if r), None)
-
-
-def _reduce(check: Quantity, evidence: RepetitionWindow, side: Side | None) -> _Value:
-    """Reduce a measure over its phase: the value, its moment, and the reason where there is no value."""
-    column = Column(check.measure, side)
-    values, times = evidence.values(column, check.phase), evidence.times(check.phase)
-    finite = np.isfinite(values)
-    if not values.size or finite.mean() < _SEEN_SHARE:
-        return math.nan, evidence.span.peak_s, _why_unseen(evidence, check)
-    values = values if check.baseline == "none" else _against_rest(values, check, evidence.rest_value(column))
-    if not np.isfinite(values).any():
-        return math.nan, evidence.span.peak_s, "calibration"
-    reduced = REDUCERS[check.reducer](values[finite], times[finite])
-    return reduced, moment(values, times, check.reducer, reduced, evidence.span.peak_s), None
-
-
-def _against_rest(values: NDArray[np.float64], check: Quantity, rest: float) -> NDArray[np.float64]:
-    if check.baseline == "rest_ratio":
-        return values / rest
-    return values - (min(rest, 0.0) if check.baseline == "rest_if_negative" else rest)
-
-
-def _why_unseen(evidence: RepetitionWindow, check: Quantity) -> str:
-    known = evidence.series.column(Column("standing_leg"))[evidence.window(check.phase)]
-    needs_standing = MEASURES.find(check.measure).needs_standing
-    return "calibration" if needs_standing and not np.isfinite(known).any() else "visibility"
-
-
-def _judge_duration(check: DurationCheck, evidence: RepetitionWindow, tempo: Tempo | Hold) -> Judgement:
+def _judge_duration(check: DurationCheck, window: RepetitionWindow, tempo: Tempo | Hold) -> Judgement:
     value: float | None = getattr(tempo, check.duration, None)
     if value is None:
-        return Judgement("not_judged", unit=check.unit, reason="cut")
-    if evidence.frame_s > 1.0 / _LEAST_FPS:
-        return Judgement("not_judged", unit=check.unit, reason="frame_rate")
-    error = _FRAMES_OF_TIME_ERROR * evidence.frame_s
+        return Judgement(verdict="not_judged", unit=check.unit, reason="cut")
+    if window.frame_s > 1.0 / _LEAST_FPS:
+        return Judgement(verdict="not_judged", unit=check.unit, reason="frame_rate")
+    error = _FRAMES_OF_TIME_ERROR * window.frame_s
     verdict, limit, excess = judge_value(value, check.pass_, check.warn, error)
-    return Judgement(verdict, value, limit, check.unit, evidence.span.start_s, None, excess)
+    return Judgement(
+        verdict=verdict,
+        value=value,
+        limit=limit,
+        unit=check.unit,
+        at_s=window.cycle.start_s,
+        reason=None,
+        excess=excess,
+    )
 
 
-def finding_of(cue: Cue, j: Judgement) -> Finding:
-    """Put the finding of a cue together from what was judged."""
-    message = {"ok": "", "not_judged": _how_to_have_it_judged(cue, j.reason)}.get(j.verdict, cue.say)
+def finding_of(cue: Cue, judgement: Judgement) -> Finding:
+    """Turn the judgement of a cue into its finding, with the words to say."""
+    message = {"ok": "", "not_judged": _remedy(cue, judgement.reason)}.get(judgement.verdict, cue.say)
     return Finding(
         cue=cue.id,
-        verdict=j.verdict,
+        verdict=judgement.verdict,
         severity=cue.severity,
-        value=j.value,
-        limit=j.limit,
-        unit=j.unit,
-        at_s=j.at_s,
-        reason=j.reason,
+        value=judgement.value,
+        limit=judgement.limit,
+        unit=judgement.unit,
+        at_s=judgement.at_s,
+        reason=judgement.reason,
         message=message,
         source=spell_out(cue.source),
     )
 
 
-def _how_to_have_it_judged(cue: Cue, reason: str | None) -> str:
-    if reason != "view":
-        return REASONS.get(reason or "", "")
-    return film_from(cue.views)
+def _remedy(cue: Cue, reason: Reason | None) -> str:
+    """Say what to do so that the cue can be judged; empty where nothing helps."""
+    if reason == "view":
+        return film_from(cue.views)
+    return REASONS.get(reason, "") if reason is not None else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
+from formcheck.catalogue.checks import Limb
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.phases import sides_of
 from formcheck.motion.body import SIDES
@@ -141,7 +142,7 @@ def _range(exercise: Exercise, reports: Iterable[Report]) -> tuple[float, float]
     return (min(values), max(values)) if values else None
 
 
-def _titles(measure: str, limb: str, repetition: Repetition, facing: str) -> list[str]:
+def _titles(measure: str, limb: Limb, repetition: Repetition, facing: str) -> list[str]:
     """Name the columns that the display shows of a repetition."""
     if not MEASURES[measure].sided:
         return [measure]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.records import Side
+
+_SAME_TIME_S: Final = 1e-9
+"""Times that differ by less are the same: sums of frame times are rounded."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,7 +74,7 @@ class Series:
         """Newest value of a column."""
         return float(self._rows[self._count - 1, self._index[column]])
 
-    def within(self, start_s: float, end_s: float) -> slice:
-        """Rows whose times lie from `start_s` to `end_s`, both included."""
-        first, last = np.searchsorted(self.times_s, [start_s, end_s + 1e-9])
-        return slice(int(first), int(last))
+    def within(self, start_s: float, end_s: float, *, before_s: float = math.inf) -> slice:
+        """Rows from `start_s` to `end_s`, both included, and before `before_s`, which is not."""
+        first, after, limit = np.searchsorted(self.times_s, [start_s, end_s + _SAME_TIME_S, before_s])
+        return slice(int(first), max(int(first), min(int(after), int(limit))))

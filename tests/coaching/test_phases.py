@@ -1,12 +1,10 @@
 """Phases of a repetition, how they become a number, and what is said of it aloud."""
 
-import math
-
-import numpy as np
 import pytest
 
+from formcheck.catalogue.checks import Limb, Phase
 from formcheck.coaching.cue_filter import CueFilter
-from formcheck.coaching.phases import REDUCERS, RepetitionWindow, moment
+from formcheck.coaching.phases import RepetitionWindow
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.series import Column, Series
 from formcheck.records import Finding, RepetitionSide, Severity, Side, Verdict
@@ -14,12 +12,20 @@ from formcheck.records import Finding, RepetitionSide, Severity, Side, Verdict
 SIGNAL = Column("hip_drop")
 
 
-def evidence(side: RepetitionSide = "both", near: Side | None = "right") -> RepetitionWindow:
+def window(side: RepetitionSide = "both", near: Side | None = "right") -> RepetitionWindow:
     """At rest until 1 s, evenly down to 0.5 at 2 s, evenly up until 3 s, at rest again; ten frames a second."""
     series = Series([SIGNAL])
     for i in range(41):
         series.append(i / 10, [max(0.0, 0.5 - abs(i / 10 - 2.0) / 2)])
-    return RepetitionWindow(series, Cycle(1.1, 2.0, 2.9, 3.3, 0.0, 0.5, 1.0), SIGNAL, side, near, "side", 0.1)
+    return RepetitionWindow(
+        series=series,
+        cycle=Cycle(1.1, 2.0, 2.9, 3.3, 0.0, 0.5, 1.0),
+        signal=SIGNAL,
+        side=side,
+        near=near,
+        view="side",
+        frame_s=0.1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -29,14 +35,14 @@ def evidence(side: RepetitionSide = "both", near: Side | None = "right") -> Repe
         ("early_ascent", 2.0, 2.4), ("ascent", 2.0, 2.9), ("top", 2.9, 3.3), ("throughout", 1.1, 2.9),
     ],
 )  # fmt: skip
-def test_windows_of_the_phases(phase: str, first: float, last: float) -> None:
-    times = evidence().times(phase)
+def test_windows_of_the_phases(phase: Phase, first: float, last: float) -> None:
+    times = window().times(phase)
     assert (times[0], times[-1]) == (pytest.approx(first, abs=0.101), pytest.approx(last, abs=0.101))
-    assert len(evidence().values(SIGNAL, phase)) == len(times)
+    assert len(window().values(SIGNAL, phase)) == len(times)
 
 
 def test_rest_is_beside_the_repetition() -> None:
-    found = evidence()
+    found = window()
     assert found.rest_value(SIGNAL) == pytest.approx(0.0, abs=0.03)
     times = found.series.times_s[found.at_rest()]
     assert all(t <= 1.2 or t >= 2.8 for t in times)
@@ -51,36 +57,8 @@ def test_rest_is_beside_the_repetition() -> None:
         ("both", None, "whole", [None]), ("right", None, "each", ["left", "right"]),
     ],
 )  # fmt: skip
-def test_limbs_become_sides(side: RepetitionSide, near: Side | None, limb: str, expected: list[Side | None]) -> None:
-    assert evidence(side, near).sides(limb) == expected
-
-
-def test_reducers() -> None:
-    values, times = np.arange(11.0), np.arange(11.0) / 10
-    reduced = {name: reduce(values, times) for name, reduce in REDUCERS.items()}
-    assert (reduced["median"], reduced["max"], reduced["min"], reduced["gain"]) == (5.0, 9.0, 1.0, 9.0)
-
-
-@pytest.mark.parametrize(("floor", "expected"), [(-0.1, 2.0), (0.1, 0.0)])
-def test_only_what_reaches_the_floor_hits_it(floor: float, expected: float) -> None:
-    times = np.arange(0.0, 1.0, 0.02)
-    values = np.maximum(1.5 - 2.0 * times, floor)
-    assert REDUCERS["impact_speed"](values, times) == pytest.approx(expected, abs=0.2)
-
-
-def test_what_is_set_down_gently_does_not_hit() -> None:
-    times = np.arange(0.0, 2.0, 0.02)
-    assert REDUCERS["impact_speed"](0.5 * (1 + np.cos(math.pi * times / 2)) - 0.02, times) < 0.5
-
-
-@pytest.mark.parametrize(
-    ("reducer", "reduced", "at_s"),
-    [("median", 2.9, 2.0), ("max", 1.2, 0.0), ("gain", 2.0, 2.0), ("impact_speed", 1.5, 3.0)],
-)
-def test_the_moment_to_look_at_is_the_one_that_tells(reducer: str, reduced: float, at_s: float) -> None:
-    times, values = np.array([0.0, 1.0, 2.0, 3.0]), np.array([1.0, math.nan, 3.0, 0.0])
-    assert moment(values, times, reducer, reduced, 9.0) == at_s
-    assert moment(values * math.nan, times, reducer, reduced, 9.0) == 9.0
+def test_limbs_become_sides(side: RepetitionSide, near: Side | None, limb: Limb, expected: list[Side | None]) -> None:
+    assert window(side, near).sides(limb) == expected
 
 
 def finding(cue: str, severity: Severity, verdict: Verdict = "fault") -> Finding:

@@ -16,10 +16,11 @@ from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import ClockStarted, ClockStopped, CueRaised, Event, HoldEnded
 from formcheck.coaching.judging import judge, judge_value
-from formcheck.coaching.phases import HIP_DROP, REDUCERS, RepetitionWindow, sides_of
+from formcheck.coaching.phases import HIP_DROP, RepetitionWindow, sides_of
 from formcheck.coaching.recorder import Recorder
 from formcheck.motion.body import SIDES
 from formcheck.motion.cleaning.continuity import GAP_S
+from formcheck.motion.reducers import REDUCERS
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.series import Column
 from formcheck.records import Break, Hold, Side
@@ -27,7 +28,7 @@ from formcheck.records import Break, Hold, Side
 if TYPE_CHECKING:
     from formcheck.catalogue.exercise import Exercise
 
-# A posture is read over a moment, stillness over a second (evidence 3.6, and 5: stretches).
+# A posture is read over a moment, stillness over a second (docs/evidence.md).
 _MOMENT_S, _STILL_S = 0.3, 1.0
 _SEEN_SHARE = 0.5
 _UNSEEN = "Not seen well enough: keep the whole body in the picture."
@@ -135,7 +136,7 @@ class HoldTracker:
             values = series.column(Column(reading.measure, side))[rows]
             finite = np.isfinite(values)
             if finite.mean() >= _SEEN_SHARE:
-                found.append(REDUCERS[reading.reducer](values[finite], series.times_s[rows][finite]))
+                found.append(REDUCERS[reading.reducer].function(values[finite], series.times_s[rows][finite]))
         return found
 
     def _wrong(self, side: Side | None, t_s: float) -> Cue | None:
@@ -176,13 +177,19 @@ class HoldTracker:
     def _judged(self, clock: _Clock, end_s: float) -> Hold:
         recorder, middle_s = self._recorder, (clock.start_s + end_s) / 2
         view = recorder.view_within(clock.start_s, end_s)
-        span = Cycle(clock.start_s, middle_s, end_s, end_s, 0.0, 1.0, 1.0)
-        evidence = RepetitionWindow(
-            recorder.series, span, HIP_DROP, clock.side or "both", view.near, view.label,
-            recorder.frame_s, recorder.shot_at(middle_s),
-        )  # fmt: skip
+        cycle = Cycle(clock.start_s, middle_s, end_s, end_s, 0.0, 1.0, 1.0)
+        window = RepetitionWindow(
+            series=recorder.series,
+            cycle=cycle,
+            signal=HIP_DROP,
+            side=clock.side or "both",
+            near=view.near,
+            view=view.label,
+            frame_s=recorder.frame_s,
+            shot_s=recorder.shot_at(middle_s),
+        )
         hold = self._hold(clock, end_s, clock.breaks)
-        return replace(hold, findings=tuple(judge(cue, evidence, hold) for cue in self._cues))
+        return replace(hold, findings=tuple(judge(cue, window, hold) for cue in self._cues))
 
 
 def stopping(cue: Cue) -> list[Check]:

@@ -13,16 +13,17 @@ from formcheck.catalogue.modes import Counting
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import CueRaised, Event, RepetitionCounted
-from formcheck.coaching.judging import gate_holds, judge, passed_in_order
+from formcheck.coaching.judging import judge
 from formcheck.coaching.phases import HIP_DROP, RepetitionWindow
+from formcheck.coaching.readings import gate_holds, passed_in_order
 from formcheck.coaching.recorder import Recorder
 from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.segmenting.segmenter import Segmenter, faster_than_falling
-from formcheck.motion.segmenting.working_side import RULES
+from formcheck.motion.segmenting.working_side import RULES, RulePhase
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
-from formcheck.records import Finding, Repetition, RepetitionSide, Tempo
+from formcheck.records import Finding, Repetition, RepetitionSide, Side, Tempo
 
 if TYPE_CHECKING:
     from formcheck.catalogue.exercise import Exercise
@@ -97,91 +98,99 @@ class RepetitionTracker:
         """End what is under way."""
         events = [event for lane in self._lanes for event in self._flush(lane)]
         for lane in self._lanes:
-            span = lane.segmenter.finish()
-            if span is not None:
-                events += self._complete(lane, span)
+            cycle = lane.segmenter.finish()
+            if cycle is not None:
+                events += self._complete(lane, cycle)
         return events
 
     def _flush(self, lane: _Lane) -> list[Event]:
         return [event for sample in lane.smoother.flush() for event in self._advance(lane, *sample)]
 
     def _advance(self, lane: _Lane, t_s: float, value: float) -> list[Event]:
-        span = lane.segmenter.push(t_s, value)
-        if span is not None:
+        cycle = lane.segmenter.push(t_s, value)
+        if cycle is not None:
             lane.early_judged = False
-            return self._complete(lane, span)
+            return self._complete(lane, cycle)
         return self._judge_early(lane, t_s)
 
     def _judge_early(self, lane: _Lane, t_s: float) -> list[Event]:
         """Judge what the bottom shows as soon as the way back has begun, to say it while it can still be felt."""
-        span = lane.segmenter.provisional()
-        if span is None:
+        cycle = lane.segmenter.provisional()
+        if cycle is None:
             lane.early_judged = lane.early_judged and lane.segmenter.is_open
             return []
         if lane.early_judged:
             return []
         lane.early_judged = True
-        if not self._is_this_exercise(evidence := self._evidence(lane, span)):
+        if not self._is_this_exercise(window := self._window(lane, cycle)):
             return []
         tempo = Tempo(None, None, None)
-        return self._speak([judge(cue, evidence, tempo) for cue in self._cues if _is_early(cue)], t_s, evidence.side)
+        return self._speak([judge(cue, window, tempo) for cue in self._cues if _is_early(cue)], t_s, window.side)
 
     def _speak(self, findings: list[Finding], now_s: float, side: RepetitionSide) -> list[Event]:
         said = self._speaker.choose(findings, now_s)
         return [CueRaised(said, side)] if said else []
 
-    def _complete(self, lane: _Lane, span: Cycle) -> list[Event]:
-        evidence = self._evidence(lane, span)
-        if not (self._is_this_exercise(evidence) and passed_in_order(self._counting.passes, evidence)):
+    def _complete(self, lane: _Lane, cycle: Cycle) -> list[Event]:
+        window = self._window(lane, cycle)
+        if not (self._is_this_exercise(window) and passed_in_order(self._counting.passes, window)):
             return []
-        repetition = self._repetition(evidence)
+        repetition = self._repetition(window)
         self._repetitions.append(repetition)
-        if span.from_rest and not span.is_cut:
-            self._excursions.append(span.excursion)
+        if cycle.from_rest and not cycle.is_cut:
+            self._excursions.append(cycle.excursion)
         events: list[Event] = [RepetitionCounted(repetition)]
-        events += self._speak(list(repetition.findings), span.closed_s, repetition.side)
+        events += self._speak(list(repetition.findings), cycle.closed_s, repetition.side)
         self._speaker.remember(repetition.findings)
         return events
 
-    def _is_this_exercise(self, evidence: RepetitionWindow) -> bool:
-        counting, span = self._counting, evidence.span
-        if span.end_s - span.start_s < counting.min_duration_s:
+    def _is_this_exercise(self, window: RepetitionWindow) -> bool:
+        counting, cycle = self._counting, window.cycle
+        if cycle.end_s - cycle.start_s < counting.min_duration_s:
             return False
-        if evidence.signal == HIP_DROP and faster_than_falling(span):
+        if window.signal == HIP_DROP and faster_than_falling(cycle):
             return False
-        if (tempo_of(evidence).hold_s or 0.0) > counting.max_hold_s:
+        if (tempo_of(window).hold_s or 0.0) > counting.max_hold_s:
             return False
-        return all(gate_holds(gate, evidence) for gate in counting.gate)
+        return all(gate_holds(gate, window) for gate in counting.gate)
 
-    def _evidence(self, lane: _Lane, span: Cycle) -> RepetitionWindow:
+    def _window(self, lane: _Lane, cycle: Cycle) -> RepetitionWindow:
         recorder = self._recorder
-        view = recorder.view_within(span.start_s, span.end_s)
-        evidence = RepetitionWindow(
-            recorder.series, span, lane.column, lane.column.side or "both", view.near, view.label,
-            recorder.frame_s, recorder.shot_at(span.peak_s),
-        )  # fmt: skip
-        rule = RULES[self._counting.working_side]
-        side = rule.side(
-            lambda name, side, phase="bottom": _median(evidence.values(Column(name, side), phase)), lane.column.side
+        view = recorder.view_within(cycle.start_s, cycle.end_s)
+        window = RepetitionWindow(
+            series=recorder.series,
+            cycle=cycle,
+            signal=lane.column,
+            side=lane.column.side or "both",
+            near=view.near,
+            view=view.label,
+            frame_s=recorder.frame_s,
+            shot_s=recorder.shot_at(cycle.peak_s),
         )
-        return replace(evidence, side=side)
+        rule = RULES[self._counting.working_side]
 
-    def _repetition(self, evidence: RepetitionWindow) -> Repetition:
-        tempo, span = tempo_of(evidence), evidence.span
-        findings = tuple(judge(cue, evidence, tempo) for cue in self._cues)
+        def value(measure: str, side: Side, phase: RulePhase = "bottom", /) -> float:
+            return window.median(Column(measure, side), phase)
+
+        side = rule.side(value, lane.column.side)
+        return replace(window, side=side)
+
+    def _repetition(self, window: RepetitionWindow) -> Repetition:
+        tempo, cycle = tempo_of(window), window.cycle
+        findings = tuple(judge(cue, window, tempo) for cue in self._cues)
         faults = {f.cue for f in findings if f.verdict == "fault"}
         complete = self._counting.target_cue not in faults
         wrong = any(f.verdict == "fault" and f.severity != "info" for f in findings)
         return Repetition(
             index=len(self._repetitions) + 1,
-            side=evidence.side,
-            start_s=span.start_s,
-            peak_s=span.peak_s,
-            end_s=span.end_s,
+            side=window.side,
+            start_s=cycle.start_s,
+            peak_s=cycle.peak_s,
+            end_s=cycle.end_s,
             complete=complete,
             in_form=complete and not wrong,
             tempo=tempo,
-            measures=_measures(evidence),
+            measures=_measures(window),
             findings=findings,
         )
 
@@ -200,32 +209,27 @@ def _is_early(cue: Cue) -> bool:
     return all(getattr(check, "phase", None) in _EARLY_PHASES for check in cue.check)
 
 
-def _median(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-    finite = values[np.isfinite(values)]
-    return float(np.median(finite)) if finite.size else math.nan
-
-
-def _measures(evidence: RepetitionWindow) -> dict[str, float | None]:
+def _measures(window: RepetitionWindow) -> dict[str, float | None]:
     """Median of each measure at the peak, for the table of repetitions."""
-    found = {c.title: _median(evidence.values(c, "bottom")) for c in evidence.series.columns[1:]}
+    found = {c.title: window.median(c, "bottom") for c in window.series.columns[1:]}
     return {title: value if math.isfinite(value) else None for title, value in found.items()}
 
 
-def tempo_of(evidence: RepetitionWindow) -> Tempo:
-    """Durations of the way there, the stay and the way back.
+def tempo_of(window: RepetitionWindow) -> Tempo:
+    """Measure how long a repetition takes towards its peak, there, and back.
 
-    The signal tells well when it passes 10 and 90 % of the excursion (evidence 3.3) and badly when it leaves rest. A
-    smooth, cosine-shaped movement takes 59 % of its time between the two, so that share is scaled to the whole, which
-    is what a tempo in seconds means in the sources.
+    The signal shows well when it passes 10 and 90 % of the excursion and badly when it leaves rest. A smooth,
+    cosine-shaped movement takes 59 % of its time between the two, so the time between them is scaled to the whole,
+    which is what a tempo in seconds means in the sources (docs/evidence.md).
     """
-    span = evidence.span
-    rows = evidence.window("throughout")
-    times, signal = evidence.series.times_s[rows], evidence.series.column(evidence.signal)[rows]
-    high = np.flatnonzero(signal >= span.peak - _EDGE_SHARE * span.excursion)
+    cycle = window.cycle
+    rows = window.rows("throughout")
+    times, signal = window.series.times_s[rows], window.series.column(window.signal)[rows]
+    high = np.flatnonzero(signal >= cycle.peak - _EDGE_SHARE * cycle.excursion)
     if not high.size:
         return Tempo(None, None, None)
     first, last = float(times[high[0]]), float(times[high[-1]])
-    down, up = (first - span.start_s) / _SHARE_OF_TIME, (span.end_s - last) / _SHARE_OF_TIME
-    if span.is_cut:
+    down, up = (first - cycle.start_s) / _SHARE_OF_TIME, (cycle.end_s - last) / _SHARE_OF_TIME
+    if cycle.is_cut:
         return Tempo(None, None, None)
-    return Tempo(down if span.from_rest else None, last - first, up if span.to_rest else None)
+    return Tempo(down if cycle.from_rest else None, last - first, up if cycle.to_rest else None)

@@ -13,14 +13,13 @@ from formcheck.catalogue.exercise import Cue
 from formcheck.catalogue.modes import Running
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.events import Event
-from formcheck.coaching.judging import Judgement, finding_of, judge_value
+from formcheck.coaching.judging import Judgement, decisive, finding_of, judge_value
 from formcheck.coaching.recorder import Recorder
 from formcheck.motion.body import SIDES
 from formcheck.motion.gait import GAIT_MEASURES, RUNNING_SPM, GaitMeasure, Run, run_of
 from formcheck.motion.gait.measures import STRIKE_FPS
 from formcheck.motion.series import Series
-from formcheck.records import Finding, Gait, Side, ViewLabel
-from formcheck.wording import verdict_rank
+from formcheck.records import Finding, Gait, Reason, Side, ViewLabel
 
 if TYPE_CHECKING:
     from formcheck.catalogue.exercise import Exercise
@@ -127,13 +126,10 @@ class Judged:
     def finding(self, cue: Cue) -> Finding:
         """Judge a cue: the worst of its checks, and of both sides, that can be judged from here."""
         found = [j for check in cue.check if isinstance(check, GaitCheck) for j in self._judge(check)]
-        seen = [j for j in found if j.verdict != "not_judged"]
-        if seen:
-            worst = max(seen, key=lambda j: (verdict_rank(j.verdict), j.excess))
-            return self._in_words(cue, finding_of(cue, worst))
-        nearer = [j for j in found if j.reason != "view"]
-        finding = finding_of(cue, (nearer or found)[0])
-        return replace(finding, message=_remedy(cue, self._least, finding.reason) or finding.message)
+        finding = finding_of(cue, decisive(found))
+        if finding.verdict == "not_judged":
+            return replace(finding, message=_remedy(cue, self._least, finding.reason) or finding.message)
+        return self._in_words(cue, finding)
 
     def measures(self) -> dict[str, float | None]:
         """Give all measures that this view shows, by name and side; None where too little was seen."""
@@ -149,17 +145,19 @@ class Judged:
 
     def _judge(self, check: GaitCheck) -> list[Judgement]:
         if self._view not in check.views:
-            return [Judgement("not_judged", unit=check.unit, reason="view")]
+            return [Judgement(verdict="not_judged", unit=check.unit, reason="view")]
         measure = check.source_measure
         return [self._hold(check, *self._read(measure, side)) for _, side in _titles(measure)]
 
-    def _hold(self, check: GaitCheck, value: float, at_s: float | None, reason: str | None) -> Judgement:
+    def _hold(self, check: GaitCheck, value: float, at_s: float | None, reason: Reason | None) -> Judgement:
         if reason is not None:
-            return Judgement("not_judged", unit=check.unit, reason=reason)
+            return Judgement(verdict="not_judged", unit=check.unit, reason=reason)
         verdict, limit, excess = judge_value(value, check.pass_, check.warn, check.error)
-        return Judgement(verdict, value, limit, check.unit, at_s, None, excess)
+        return Judgement(
+            verdict=verdict, value=value, limit=limit, unit=check.unit, at_s=at_s, reason=None, excess=excess
+        )
 
-    def _read(self, measure: GaitMeasure, side: Side | None) -> tuple[float, float | None, str | None]:
+    def _read(self, measure: GaitMeasure, side: Side | None) -> tuple[float, float | None, Reason | None]:
         """Read a measure: its value, a moment that shows it, and the reason where it has none."""
         if reason := self._obstacle(measure):
             return math.nan, None, reason
@@ -175,7 +173,7 @@ class Judged:
         at_s = min(found, key=lambda pair: abs(pair[1] - value))[0].contact_s
         return value, at_s, None
 
-    def _obstacle(self, measure: GaitMeasure) -> str | None:
+    def _obstacle(self, measure: GaitMeasure) -> Reason | None:
         if self._is_stretched and measure.unit == "per min":
             return "time_stretched"
         if measure.needs_steps and min(self.steps.values()) < self._least:
@@ -209,7 +207,7 @@ def _titles(measure: GaitMeasure) -> list[tuple[str, Side | None]]:
     return [(f"{measure.name}_{side}", side) for side in SIDES]
 
 
-def _remedy(cue: Cue, least: int, reason: str | None) -> str:
+def _remedy(cue: Cue, least: int, reason: Reason | None) -> str:
     needed = max(c.source_measure.least_fps for c in cue.check if isinstance(c, GaitCheck))
     return {
         "steps": f"Too few steps were seen; it takes {least} of each foot. Film 20 seconds on a treadmill.",

@@ -113,6 +113,7 @@ def test_rows_within_two_times_include_both(start: float, end: float, rows: list
     for i in range(10):
         series.append(i / 10, [0.0])
     assert list(range(10))[series.within(start, end)] == rows
+    assert list(range(10))[series.within(start, end, before_s=0.4)] == [row for row in rows if row < 4]
 
 
 def test_titles_of_columns() -> None:

@@ -1,0 +1,91 @@
+"""A quantity of a definition and a repetition window go in; its value, or the reason why there is none, comes out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from statistics import mean
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.catalogue.checks import Gate, Quantity
+from formcheck.coaching.phases import RepetitionWindow
+from formcheck.motion.reducers import REDUCERS
+from formcheck.motion.series import Column
+from formcheck.records import Reason, Side
+
+# Landmarks must be seen in this share of the frames of the phase (docs/evidence.md).
+_SEEN_SHARE = 0.8
+
+
+class Reading(NamedTuple):
+    """A quantity of one side: its value, when to look at it, and the reason where there is no value."""
+
+    value: float
+    at_s: float
+    reason: Reason | None = None
+
+
+def readings(quantity: Quantity, window: RepetitionWindow) -> list[Reading]:
+    """Read a quantity, once for each side that its limb means; nothing where that side is not known."""
+    found = [_read(quantity, window, side) for side in window.sides(quantity.limb)]
+    return [_mean(found)] if quantity.limb == "both" else found
+
+
+def _mean(sides: Sequence[Reading]) -> Reading:
+    """Mean of both sides; without a value where one side has none."""
+    reason = next((reading.reason for reading in sides if reading.reason), None)
+    return Reading(mean(reading.value for reading in sides), sides[0].at_s, reason)
+
+
+def _read(quantity: Quantity, window: RepetitionWindow, side: Side | None) -> Reading:
+    """Reduce a measure over its phase."""
+    column = Column(quantity.measure, side)
+    values, times = window.values(column, quantity.phase), window.times(quantity.phase)
+    finite = np.isfinite(values)
+    if not values.size or finite.mean() < _SEEN_SHARE:
+        return Reading(math.nan, window.cycle.peak_s, _why_unseen(window, quantity))
+    values = values if quantity.baseline == "none" else _against_rest(values, quantity, window.rest_value(column))
+    if not np.isfinite(values).any():
+        return Reading(math.nan, window.cycle.peak_s, "calibration")
+    reducer = REDUCERS[quantity.reducer]
+    reduced = reducer.function(values[finite], times[finite])
+    return Reading(reduced, reducer.moment(values, times, reduced))
+
+
+def _against_rest(values: NDArray[np.float64], quantity: Quantity, rest: float) -> NDArray[np.float64]:
+    if quantity.baseline == "rest_ratio":
+        return values / rest
+    return values - (min(rest, 0.0) if quantity.baseline == "rest_if_negative" else rest)
+
+
+def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:
+    known = window.series.column(Column("standing_leg"))[window.rows(quantity.phase)]
+    needs_standing = quantity.source_measure.needs_standing
+    return "calibration" if needs_standing and not np.isfinite(known).any() else "visibility"
+
+
+def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
+    """Whether a movement meets a gate of its exercise; a quantity that was not seen never rules it out."""
+    if gate.views and window.view not in gate.views:
+        return True
+    values = [reading.value for reading in readings(gate, window)]
+    return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value in values)
+
+
+def passed_in_order(passes: Sequence[Gate], window: RepetitionWindow) -> bool:
+    """Whether a movement reaches each of some postures, one after the other; a posture that was not seen is skipped."""
+    after_s = -math.inf
+    for gate in passes:
+        columns = [Column(gate.measure, side) for side in window.sides(gate.limb)]
+        times = window.times(gate.phase)
+        values = [window.values(column, gate.phase) for column in columns]
+        if not any(np.isfinite(v).any() for v in values):
+            continue
+        reached = [times[(v >= gate.within.min) & (v <= gate.within.max) & (times > after_s)] for v in values]
+        if not any(t.size for t in reached):
+            return False
+        after_s = min(float(t[0]) for t in reached if t.size)
+    return True

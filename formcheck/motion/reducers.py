@@ -1,0 +1,115 @@
+"""The values of a measure over a phase go in; one number, its error and the moment that shows it come out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.registry import Registry
+
+ReducerName = Literal["median", "max", "min", "gain", "range", "drift", "spread", "peak_speed", "impact_speed"]
+"""``range`` is from the 10th to the 90th percentile, ``spread`` the standard deviation, ``drift`` from the first fifth
+to the last."""
+
+Values = NDArray[np.float64]
+Reduce = Callable[[Values, Values], float]
+
+# A peak is what is held for a moment, not what one frame shows.
+_HIGH, _LOW = 90.0, 10.0
+# Over how long the speed of an impact is read, and that of a limb that swings: an error of 5 degrees is then one of 24
+# degrees per second.
+_IMPACT_S, _SWING_S = 0.10, 0.30
+_NEAR_LOWEST = 0.02
+# Most of a measure's error is the same in all frames and does not show in their spread (the project's own estimate).
+_SPREAD_ERROR = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reducer:
+    """One way to reduce a phase to a number.
+
+    Attributes
+    ----------
+    function : callable
+        ``function(values, times_s)``, both of shape (n,), finite, n at least 1.
+    error_factor : float
+        Error of the result over the error of one value; in 1/s for a speed.
+    per_second : bool
+        Whether the result is a rate: in the measure's unit per second.
+    shown_by : {"nearest", "highest", "lowest"}
+        Which value shows the result best: the one nearest to it, or the highest or lowest of the phase.
+    """
+
+    function: Reduce
+    error_factor: float = 1.0
+    per_second: bool = False
+    shown_by: Literal["nearest", "highest", "lowest"] = "nearest"
+
+    def moment(self, values: Values, times_s: Values, reduced: float) -> float:
+        """Return the time in seconds at which to look; `values` may hold NaN, but not only that."""
+        finite = np.isfinite(values)
+        seen = values[finite]
+        distance = {"nearest": np.abs(seen - reduced), "highest": -seen, "lowest": seen}[self.shown_by]
+        return float(times_s[finite][int(np.argmin(distance))])
+
+
+def _gain(values: Values, _: Values) -> float:
+    return float(np.percentile(values, _HIGH) - values[0])
+
+
+def _impact_speed(values: Values, times_s: Values) -> float:
+    """Downward speed just before the lowest value; 0 where that does not reach the floor.
+
+    A foot that stops above the floor, or is set down gently, is slow by then; one that drops onto it is not.
+    """
+    lowest = int(np.argmax(values <= values.min() + _NEAR_LOWEST))
+    before = (times_s >= times_s[lowest] - _IMPACT_S) & (times_s <= times_s[lowest])
+    if values.min() > 0.0 or before.sum() < 2:
+        return 0.0
+    return max(0.0, -_slope(times_s[before] - times_s[lowest], values[before]))
+
+
+def _peak_speed(values: Values, times_s: Values) -> float:
+    """Fastest change in either direction of lines through `_SWING_S` of values; 0 where the phase is shorter."""
+    ends = np.searchsorted(times_s, times_s + _SWING_S, side="right")
+    whole = [slice(i, end) for i, end in enumerate(ends.tolist()) if times_s[end - 1] - times_s[i] > _SWING_S * 0.7]
+    return max((abs(_slope(times_s[w] - times_s[w][0], values[w])) for w in whole), default=0.0)
+
+
+def _slope(times_s: Values, values: Values) -> float:
+    return float(np.polyfit(times_s, values, 1)[0])
+
+
+def _range(values: Values, _: Values) -> float:
+    low, high = np.percentile(values, [_LOW, _HIGH])
+    return float(high - low)
+
+
+def _drift(values: Values, _: Values) -> float:
+    fifth = max(1, values.size // 5)
+    return float(np.median(values[-fifth:]) - np.median(values[:fifth]))
+
+
+REDUCERS: Final = Registry[Reducer]("reducer")
+"""All reducers, by the names that exercise files use."""
+REDUCERS.add("median", Reducer(function=lambda values, _: float(np.median(values))))
+REDUCERS.add("max", Reducer(function=lambda values, _: float(np.percentile(values, _HIGH))))
+REDUCERS.add("min", Reducer(function=lambda values, _: float(np.percentile(values, _LOW))))
+REDUCERS.add("gain", Reducer(function=_gain, shown_by="highest"))
+REDUCERS.add("range", Reducer(function=_range, shown_by="highest"))
+REDUCERS.add("drift", Reducer(function=_drift))
+REDUCERS.add(
+    "spread",
+    Reducer(function=lambda values, _: float(np.std(values)), error_factor=_SPREAD_ERROR, shown_by="highest"),
+)
+# A speed is the difference of two readings over the time between them.
+REDUCERS.add("peak_speed", Reducer(function=_peak_speed, error_factor=math.sqrt(2.0) / _SWING_S, per_second=True))
+REDUCERS.add(
+    "impact_speed",
+    Reducer(function=_impact_speed, error_factor=math.sqrt(2.0) / _IMPACT_S, per_second=True, shown_by="lowest"),
+)
