@@ -16,7 +16,7 @@ from formcheck.live.posture import starts_well
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.cleaning.perspective import FOCAL_SHARE
 from formcheck.motion.cleaning.view import ViewState
-from formcheck.motion.measures.signals import bend_3d
+from formcheck.motion.geometry3d import bend_3d
 from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, picture_scale
 from formcheck.records import Pose, Side, ViewLabel
 from formcheck.wording import turn_to

@@ -1,8 +1,9 @@
-"""One person at one moment, as the measures see it: named points, what may be trusted, and where the front is."""
+"""One person at one moment: a pose goes in; named points, their trustworthiness and the front come out."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +15,10 @@ from formcheck.pose.skeleton import index
 from formcheck.records import Pose, Side
 
 VISIBLE = 0.6
-"""Least visibility of a landmark that may be graded (evidence 3.6)."""
+"""Least visibility of a landmark that may be graded (docs/evidence.md, Measurement: the project's own estimate)."""
 
 _OUTSIDE = 0.02
-"""How far beyond the picture's edge, in picture sizes, a landmark may lie before it counts as a guess."""
+"""How far beyond the frame's edge, in frame sizes, a landmark may be before it counts as a guess."""
 
 SIDES: tuple[Side, Side] = ("left", "right")
 _LEG = (("hip", "knee"), ("knee", "ankle"))
@@ -30,9 +31,9 @@ def other(side: Side) -> Side:
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Segment lengths in pixels while standing, NaN until known.
+    """Lengths of body segments in pixels while standing, NaN until they are known.
 
-    They normalise what foreshortening hides: in a front view the thigh of a squat points at the camera.
+    They scale what foreshortening hides: in a front view the thigh of a squat points at the camera.
     """
 
     leg: float = math.nan
@@ -47,9 +48,9 @@ class Body:
     Parameters
     ----------
     pose : Pose
-        What the camera gave; a frame without a person makes every point NaN.
+        The landmarks; in a frame without a person every point is NaN.
     forward : float
-        +1 when the person faces +x in the picture, -1 when -x, 0 when that is not known or not so (front view).
+        +1 when the person faces +x in the frame, -1 when -x, 0 when that is unknown or neither (front view).
     lengths : Lengths
         Standing lengths, for measures that need them.
     """
@@ -77,15 +78,15 @@ class Body:
         return self._points[i] if guess or self._trusted[i] else NAN_POINT
 
     def at(self, joint: str, side: Side, *, guess: bool = False) -> complex:
-        """Give a landmark in pixels, y up; NaN where it is not trusted, unless a guess will do."""
+        """Return a landmark in pixels, y up; NaN where it is not trusted, unless a guess will do."""
         return self._point(index(joint, side), guess=guess)
 
     def mid(self, joint: str, *, guess: bool = False) -> complex:
-        """Give the point half way between a left and a right landmark."""
+        """Return the point half way between a left and a right landmark."""
         return midpoint(self.at(joint, "left", guess=guess), self.at(joint, "right", guess=guess))
 
     def world(self, joint: str, side: Side) -> NDArray[np.float64]:
-        """Give a 3-D landmark in metres: x to the picture's right, y down, z away from the camera."""
+        """Return a 3-D landmark in metres: x to the right of the frame, y down, z away from the camera."""
         return self.pose.world[index(joint, side), :3]
 
     @cached_property
@@ -94,10 +95,29 @@ class Body:
         return {side: sum(self.world_length(a, b, side) for a, b in _LEG) for side in SIDES}
 
     def world_length(self, joint: str, to: str, side: Side) -> float:
-        """Give the distance between two 3-D landmarks of a side in metres."""
+        """Return the distance between two 3-D landmarks of a side in metres."""
         x, y, z = (self.world(joint, side) - self.world(to, side)).tolist()
         return math.hypot(x, y, z)
 
     def world_mid(self, joint: str) -> NDArray[np.float64]:
-        """Give the 3-D point half way between a left and a right landmark."""
+        """Return the 3-D point half way between a left and a right landmark."""
         return (self.world(joint, "left") + self.world(joint, "right")) / 2
+
+    def sees(self, *joints: str, sides: Sequence[Side] = SIDES) -> bool:
+        """Whether all of some joints are trusted: hidden joints have a 3-D place too, but an invented one."""
+        return all(math.isfinite(self.at(joint, side).real) for joint in joints for side in sides)
+
+    @property
+    def has_hips_in_frame(self) -> bool:
+        """Whether mid-hip is within the frame; where it is not, the pose model has invented the whole body."""
+        hip = self.mid("hip", guess=True)
+        return 0 <= hip.real <= self.pose.width_px and 0 <= -hip.imag <= self.pose.height_px
+
+    def medial(self, side: Side) -> float:
+        """Return the sign of the frame's x direction from a side's hip towards the midline of the body.
+
+        A person who faces the camera has the left side at the right of the frame; with this sign, "towards the
+        midline" is positive on both sides and from the front as from behind.
+        """
+        across = (self.at("hip", other(side), guess=True) - self.at("hip", side, guess=True)).real
+        return math.copysign(1.0, across) if across != 0 else math.nan

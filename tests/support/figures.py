@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.body import SIDES
+from formcheck.pose.dorsal import STATIONS
 from formcheck.pose.skeleton import MIRROR, NAMES
 from formcheck.records import Pose, Side
 
@@ -27,7 +28,6 @@ UPPER_ARM, FOREARM = 0.28, 0.25
 ARM = UPPER_ARM + FOREARM
 FOOT, ANKLE_FROM_HEEL, ANKLE_HEIGHT, SOLE = 0.24, 0.06, 0.08, 0.02
 OUT = {"left": 1.0, "right": -1.0}
-STATIONS = np.linspace(0.05, 0.95, 19)
 
 
 def point(forward: float, left: float, up: float) -> Point:
@@ -183,7 +183,7 @@ class Camera:
         return self._pose(t_s, np.full((33, 4), np.nan), np.full((33, 4), np.nan), None)
 
     def _pose(self, t_s: float, landmarks: Point, world: Point, dorsal: Point | None) -> Pose:
-        back = np.full(19, np.nan) if dorsal is None else dorsal
+        back = np.full(len(STATIONS), np.nan) if dorsal is None else dorsal
         size = {"width_px": self.width_px, "height_px": self.height_px}
         return Pose(t_s=t_s, **size, landmarks=landmarks, world=world, dorsal=back, centred=True)
 

@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.pose.dorsal import STATIONS
 from formcheck.records import Side
 from tests.support.figures import (
     ANKLE_HEIGHT,
@@ -15,7 +16,6 @@ from tests.support.figures import (
     HIPS,
     LEG,
     SHOULDERS,
-    STATIONS,
     TIBIA,
     Foot,
     Joints,

@@ -1,4 +1,4 @@
-"""Bridges, legs moved aside or back, and walks against a band: what `formcheck.motion.measures.hips` reads."""
+"""Drawings of bridges, of legs moved aside or back, and of walks against a band."""
 
 from __future__ import annotations
 

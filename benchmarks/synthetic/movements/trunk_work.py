@@ -1,4 +1,4 @@
-"""Drawings for `formcheck.motion.measures.trunk_work` and what reads it."""
+"""Drawings of exercises for the trunk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drawings for `formcheck.motion.measures.unilateral` and what reads it."""
+"""Drawings of exercises on one leg, of lunges and of hinges."""
 
 from __future__ import annotations
 

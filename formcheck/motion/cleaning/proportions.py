@@ -9,7 +9,8 @@ from statistics import median
 import numpy as np
 
 from formcheck.motion.body import SIDES, Body, Lengths
-from formcheck.motion.measures.signals import hip_drop, trunk_inclination
+from formcheck.motion.measures.pelvis import hip_drop
+from formcheck.motion.measures.trunk import trunk_inclination
 from formcheck.pose.skeleton import picture_scale
 from formcheck.records import Pose
 

@@ -1,6 +1,6 @@
 """Running: the rhythm of the feet, their contacts, and what is read in them.
 
-From a `Series` of frame measures (`formcheck.motion.measures.running`) to steps and numbers of a run; nothing here sees
+From a `Series` of frame measures (`formcheck.motion.gait.columns`) to steps and numbers of a run; nothing here sees
 a picture or knows an exercise.
 """
 

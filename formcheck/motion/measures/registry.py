@@ -14,7 +14,15 @@ from formcheck.registry import Registry, first_line
 
 Unit = Literal["deg", "ratio", "s", "count"]
 Role = Literal["exercise", "gait"]
+ErrorFrom = Literal["rendered", "literature", "footage", "estimate"]
 Function = TypeVar("Function", Callable[[Body], float], Callable[[Body, Side], float])
+
+SIDE: tuple[ViewLabel, ...] = ("side",)
+FLOOR: tuple[ViewLabel, ...] = ("floor_side",)
+SAGITTAL: tuple[ViewLabel, ...] = (*SIDE, *FLOOR)
+"""An angle between three joints is the same lying as standing, seen across the body."""
+FRONT: tuple[ViewLabel, ...] = ("front",)
+FRONTAL: tuple[ViewLabel, ...] = (*FRONT, "rear")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +38,9 @@ class Measure:
     error : float
         About the 95 % limit of its measurement error in its own views, in `unit`. A fault needs to be this far
         outside of the pass band.
+    error_from : {"rendered", "literature", "footage", "estimate"}
+        Where that number is from: rendered bodies with known joints (``make accuracy``), and no less than published
+        studies give for real people; a published study; a few real clips; or the project's own estimate.
     views : frozenset of str
         From where it can be graded; empty for a signal that counts or gates but is never graded.
     sided : bool
@@ -47,6 +58,7 @@ class Measure:
     name: str
     unit: Unit
     error: float
+    error_from: ErrorFrom
     views: frozenset[ViewLabel]
     sided: bool
     joints: tuple[str, ...]
@@ -72,6 +84,7 @@ def measure(
     unit: Unit,
     *,
     error: float,
+    error_from: ErrorFrom = "estimate",
     views: Iterable[ViewLabel] = (),
     joints: tuple[str, ...] = (),
     needs_standing: bool = False,
@@ -84,6 +97,7 @@ def measure(
             name=function.__name__,
             unit=unit,
             error=error,
+            error_from=error_from,
             views=frozenset(views),
             sided=len(signature(function).parameters) == 2,
             joints=joints,

@@ -14,10 +14,9 @@ from formcheck.motion.body import VISIBLE
 from formcheck.motion.cleaning.plausible import Plausibility
 from formcheck.pose.skeleton import LEFT, MIRROR, RIGHT, mirror
 from formcheck.records import Pose
-from tests.motion.measures.cases import bent
-from tests.motion.measures.cases_hips import on_side
 from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film, point, standing, tilted
 from tests.support.moves import lunge, squat
+from tests.support.postures import bent, on_side
 from tests.support.running import GOOD, findings, report_of
 
 SET = SetTiming(2, down_s=1.2, hold_s=0.2, up_s=0.9, pause_s=0.6, before_s=1.0)

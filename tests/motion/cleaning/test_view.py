@@ -5,9 +5,9 @@ import pytest
 
 from formcheck.motion.cleaning.view import UNKNOWN, ViewState, ViewTracker, azimuth_deg
 from formcheck.records import Facing, ViewLabel
-from tests.motion.measures.cases import moved
 from tests.support.figures import Camera, Joints, Moment, Shake, lying, standing
 from tests.support.moves import squat
+from tests.support.postures import moved
 
 
 def watch(azimuths: list[float], tracker: ViewTracker | None = None, joints: Joints | None = None) -> list[ViewState]:

@@ -10,8 +10,8 @@ from formcheck.motion.body import Body
 from formcheck.motion.gait.columns import COLUMNS, SIGNALS
 from formcheck.motion.measures import MEASURES
 from formcheck.records import Side
-from tests.motion.measures.cases import split
 from tests.support.figures import LEG, SIDE, SOLE, Joints, standing
+from tests.support.postures import split
 
 CAMERA_M, PX_PER_HEIGHT = SIDE.height_m, SIDE.scale_px / SIDE.height_px
 PELVIS_M = 0.75

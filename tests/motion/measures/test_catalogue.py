@@ -1,4 +1,5 @@
 import inspect
+from types import ModuleType
 
 import pytest
 
@@ -7,7 +8,8 @@ from formcheck.coaching.recorder import columns_of
 from formcheck.motion import measures
 from formcheck.motion.measures import MEASURES, Measure
 from formcheck.motion.measures.registry import exercise_measures
-from tests.motion.measures.all_cases import CASES
+from tests.motion.measures import cases
+from tests.motion.measures.cases import CASES
 
 UNITS = {"deg", "ratio", "s", "count"}
 
@@ -18,17 +20,7 @@ def test_every_measure_is_tested_with_a_known_value() -> None:
 
 def test_every_measure_is_used_by_an_exercise() -> None:
     used = {column.measure for exercise in exercises() for column in columns_of(exercise)}
-    helpers = {
-        "hip_flexion",
-        "knee_flexion",
-        "shin_lean",
-        "trunk_inclination",
-        "hip_drop",
-        "neck_flexion",
-        "body_line",
-        "foot_below_hip",
-    }
-    assert set(MEASURES) - used <= helpers
+    assert set(MEASURES) - used == set()
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.name)
@@ -42,8 +34,9 @@ def test_every_measure_says_what_it_means(measure: Measure) -> None:
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.name)
 def test_a_ratio_names_its_denominator(measure: Measure) -> None:
-    said = f"{inspect.getdoc(measure.function)} {inspect.getdoc(inspect.getmodule(measure.function))}"
-    assert measure.unit != "ratio" or any(word in said for word in ("length", "width", "distance between the", "axis"))
+    said = inspect.getdoc(measure.function) or ""
+    of = ("length", "width", "height", "over the distance", "over hip flexion")
+    assert measure.unit != "ratio" or any(word in said for word in of)
 
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.name)
@@ -51,8 +44,14 @@ def test_a_graded_measure_names_its_joints(measure: Measure) -> None:
     assert bool(measure.views) == bool(measure.joints)
 
 
-def test_rooms_hold_all_measures() -> None:
-    assert {m.function.__module__ for m in MEASURES.values()} == {room.__name__ for room in measures.MODULES}
+def test_the_listed_modules_hold_all_measures() -> None:
+    assert {m.function.__module__ for m in MEASURES.values()} == {module.__name__ for module in measures.MODULES}
+
+
+@pytest.mark.parametrize("module", cases.MODULES, ids=lambda module: module.__name__.rsplit(".", 1)[1])
+def test_known_values_are_filed_as_the_measures_are(module: ModuleType) -> None:
+    filed = {MEASURES[case.measure].function.__module__.rsplit(".", 1)[1] for case in module.CASES}
+    assert filed == {module.__name__.rsplit(".", 1)[1]}
 
 
 def test_an_unknown_measure_names_the_nearest() -> None:

@@ -6,13 +6,15 @@ import pytest
 from formcheck.motion.body import SIDES, Body, Lengths, other
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.measures import MEASURES
+from formcheck.motion.measures.back import curvature, usable_profile
 from formcheck.motion.measures.registry import exercise_measures
-from formcheck.motion.measures.spine import curvature, usable_profile
+from formcheck.pose.dorsal import STATIONS
 from formcheck.records import Facing
-from tests.motion.measures.all_cases import CASES
-from tests.motion.measures.cases import SAGITTAL, Case, bent, moved, outline, sine
-from tests.support.figures import FEMUR, LEG, STATIONS, TRUNK, Camera, mirrored, standing
+from tests.motion.measures.case import Case
+from tests.motion.measures.cases import CASES
+from tests.support.figures import FEMUR, LEG, TRUNK, Camera, mirrored, standing
 from tests.support.moves import rounding
+from tests.support.postures import bent, moved, sine
 
 EACH = [pytest.param(case, azimuth, id=f"{case}@{azimuth:.0f}") for case in CASES for azimuth in case.azimuths]
 BLINDABLE = [pytest.param(case, joint, id=f"{case}-{joint}") for case in CASES for joint in case.hide]
@@ -22,7 +24,7 @@ def body_of(case: Case, camera: Camera, *, mirror: bool = False) -> Body:
     joints = mirrored(case.joints()) if mirror else case.joints()
     forward = {90.0: 1.0, -90.0: -1.0}.get(camera.azimuth_deg, 0.0)
     lengths = Lengths(LEG * camera.scale_px, FEMUR * camera.scale_px, TRUNK * camera.scale_px)
-    return Body(camera.see(joints, dorsal=outline(case)), forward, lengths)
+    return Body(camera.see(joints, dorsal=case.outline), forward, lengths)
 
 
 def tolerance(case: Case) -> float:
@@ -79,7 +81,7 @@ def test_without_standing_lengths_nothing_is_guessed(case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [c for c in SAGITTAL if c.measure in ("trunk_lean", "shin_lean", "knee_past_toe")], ids=str
+    "case", [c for c in CASES if c.measure in ("trunk_lean", "shin_lean", "knee_past_toe")], ids=str
 )
 def test_ahead_and_behind_need_a_known_front(case: Case) -> None:
     body = replace(body_of(case, Camera()), forward=0.0)

@@ -1,6 +1,6 @@
-"""Whether the back is straight, from the outline of the back in a side view.
+"""Roundness of the back, from its outline in a side view or from the distance between hip and shoulder.
 
-No pose model has a landmark between shoulder and hip, but the silhouette's dorsal edge shows what lies between. The
+No pose model has a landmark between shoulder and hip, but the silhouette's dorsal edge shows what is between them. The
 profile is the edge's distance from the hip-shoulder axis at 19 stations (see `formcheck.records.Pose.dorsal`).
 """
 
@@ -12,21 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.body import Body
-from formcheck.motion.geometry import lean_deg
-from formcheck.motion.measures.registry import measure
+from formcheck.motion.geometry import lean_deg, ratio
+from formcheck.motion.measures.registry import SIDE, measure
+from formcheck.pose.dorsal import STATIONS
+from formcheck.records import Side
 
-STATIONS = np.linspace(0.05, 0.95, 19)
-
-# An arm, a bar or long hair before the edge shows as a step between neighbouring stations (5 % of the axis apart); a
-# rounded back changes by under 0.05 from one to the next (at a curvature of -0.6: 0.6 * 0.9 * 0.05 = 0.03).
+# An arm, a bar or long hair in front of the edge shows as a step between neighbouring stations, which are 5 % of the
+# axis apart; a rounded back changes by under 0.05 from one to the next (curvature -0.6: 0.6 * 0.9 * 0.05 = 0.03).
 _STEP = 0.07
 _LEAST_STATIONS = 13
-# Trunk leans beyond this were wrong landmarks in each case looked at.
+# Leans of the trunk beyond this came from wrong landmarks in each case that was looked at.
 _MOST_LEAN_DEG = 100.0
 
 
 def usable_profile(profile: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell which stations belong to one smooth edge.
+    """Find the stations that belong to one smooth edge.
 
     Parameters
     ----------
@@ -61,9 +61,9 @@ def curvature(profile: NDArray[np.float64]) -> float:
     return float(np.polyfit(STATIONS[good], profile[good], 2)[0])
 
 
-@measure("ratio", error=0.05, views=("side",), joints=("shoulder", "hip"))
+@measure("ratio", error=0.05, error_from="footage", views=SIDE, joints=("shoulder", "hip"))
 def back_curvature(body: Body) -> float:
-    """Curvature of the back's outline in axis lengths: 0 straight, negative rounded; read against standing.
+    """Curvature of the back's outline in axis lengths: 0 straight, negative rounded; to be compared with standing.
 
     The error is the spread between the frames of one clip (0.05).
     """
@@ -71,3 +71,9 @@ def back_curvature(body: Body) -> float:
     if body.forward == 0 or not abs(lean_deg(trunk, body.forward)) <= _MOST_LEAN_DEG:
         return math.nan
     return curvature(body.pose.dorsal)
+
+
+@measure("ratio", error=0.17, error_from="rendered", views=SIDE, joints=("shoulder", "hip"), needs_standing=True)
+def trunk_chord(body: Body, side: Side) -> float:
+    """Distance from hip to shoulder in standing trunk lengths; 1 as standing, less when the back rounds a lot."""
+    return ratio(abs(body.at("shoulder", side) - body.at("hip", side)), body.lengths.trunk)
