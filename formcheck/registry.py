@@ -75,6 +75,6 @@ class Registry(Mapping[str, Item]):
         return self._items[name]
 
 
-def first_line(function: Callable[..., Any]) -> str:
-    """Return the first line of a function's docstring, which says what its value means."""
-    return (function.__doc__ or "").strip().splitlines()[0]
+def first_line(documented: object) -> str:
+    """Return the first line of a docstring: what the value of a function means, or what a module holds."""
+    return (documented.__doc__ or "").strip().splitlines()[0]

@@ -1,0 +1,39 @@
+import re
+
+import pytest
+
+from formcheck.catalogue.library import exercises
+from formcheck.catalogue.set_measures import SET_MEASURES
+from formcheck.motion.gait import GAIT_MEASURES
+from formcheck.motion.measures import MEASURES
+from formcheck.report.measures_page import EXERCISES_LINK, page
+
+ROWS = [line.strip("| ").split(" | ") for line in page().splitlines() if line.startswith("| `")]
+LINK = re.escape(EXERCISES_LINK).replace(re.escape("{id}"), r"(\w+)")
+
+
+def rows_of(name: str) -> list[list[str]]:
+    return [row for row in ROWS if row[0] == f"`{name}`"]
+
+
+def test_every_measure_has_its_row() -> None:
+    assert len(ROWS) == len(MEASURES) + len(GAIT_MEASURES) + len(SET_MEASURES)
+    assert {row[0].strip("`") for row in ROWS} == {*MEASURES, *GAIT_MEASURES, *SET_MEASURES}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_row_says_what_it_means_in_which_unit_and_how_well_it_is_read(name: str) -> None:
+    measure, row = MEASURES[name], rows_of(name)[0]
+    assert len(row) == 7
+    assert all(row)
+    assert row[1] == measure.meaning.replace("|", "/")
+    assert row[2].startswith(measure.unit)
+    assert float(row[3].split()[0]) == measure.error > 0
+    assert (row[4] == "no") == (not measure.views)
+    assert row[5] == ("each" if measure.sided else "whole")
+
+
+def test_exercises_that_read_a_measure_are_linked() -> None:
+    assert set(re.findall(LINK, page())) <= {exercise.id for exercise in exercises()}
+    assert re.findall(LINK, rows_of("ankles_across")[0][6]) == ["side_lunge"]
+    assert rows_of("knee_flexion")[0][6].endswith(" more")
