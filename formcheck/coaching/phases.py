@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.catalogue.checks import Limb, Phase
 from formcheck.motion.body import other
+from formcheck.motion.measures import MEASURES
 from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle
 from formcheck.motion.series import Column, Series
 from formcheck.records import RepetitionSide, Side, ViewLabel
@@ -28,8 +29,8 @@ _REST_SHARE, _EARLY_SHARE, _DEEP_SHARE = 0.2, 0.3, 0.1
 _APPROACH_S, _LANDING_S = 1.0, 0.5
 # How long settling into a hold, and leaving it, takes.
 _SETTLING_S = 0.5
-# Error of `hip_drop`: hip heights that differ by less count as the same.
-_SAME_DROP = 0.05
+# Hip heights that differ by less than the error of the measure count as the same.
+_SAME_DROP = MEASURES[HIP_DROP.measure].error
 # Three errors: where the hips come down less, over straight knees, they have no measurable lowest moment.
 _LEAST_DROP = 3 * _SAME_DROP
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.motion.body import VISIBLE, Body
+from formcheck.motion.cleaning.proportions import UPRIGHT_DROP, UPRIGHT_TRUNK_DEG
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.measures import MEASURES
 from formcheck.pose.skeleton import LEFT, RIGHT, picture_scale
@@ -19,8 +20,6 @@ from formcheck.records import Pose
 Points = NDArray[np.complex128]
 
 _TRUNK = "trunk_inclination"
-# Who stands like this has the standing lengths learnt; as in `formcheck.motion.cleaning.proportions`.
-_UPRIGHT_TRUNK_DEG, _UPRIGHT_DROP = 30.0, 0.2
 _SLACK_DEG: Final = 15.0
 """Beyond the limits of a movement's gate, which are for its turning point, not its start (P)."""
 
@@ -39,7 +38,7 @@ def starts_well(exercise: Exercise, body: Body, view: ViewState) -> str:
     if view.label == "floor_side":
         return "Stand up"
     trunk, drop = MEASURES[_TRUNK].read(body), MEASURES["hip_drop"].read(body)
-    return "Stand upright" if abs(trunk) > _UPRIGHT_TRUNK_DEG or drop > _UPRIGHT_DROP else ""
+    return "Stand upright" if abs(trunk) > UPRIGHT_TRUNK_DEG or drop > UPRIGHT_DROP else ""
 
 
 def _down(exercise: Exercise, body: Body, view: ViewState) -> str:

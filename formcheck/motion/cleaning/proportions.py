@@ -14,8 +14,11 @@ from formcheck.motion.measures.trunk import trunk_inclination
 from formcheck.pose.skeleton import picture_scale
 from formcheck.records import Pose
 
-_UPRIGHT_DROP = 0.2
-_UPRIGHT_TRUNK_DEG = 30.0
+UPRIGHT_DROP = 0.2
+"""Most `hip_drop`, in leg lengths, of a person who stands upright."""
+UPRIGHT_TRUNK_DEG = 30.0
+"""Most `trunk_inclination`, either way, of a person who stands upright."""
+
 _LEAST_SAMPLES = 3
 _MEMORY = 240
 _SCALE_MEMORY_S = 0.7
@@ -70,7 +73,7 @@ class Proportions:
         )
 
     def _learn(self, body: Body, scale: float) -> None:
-        if not (hip_drop(body) < _UPRIGHT_DROP and abs(trunk_inclination(body)) < _UPRIGHT_TRUNK_DEG):
+        if not (hip_drop(body) < UPRIGHT_DROP and abs(trunk_inclination(body)) < UPRIGHT_TRUNK_DEG):
             return
         femur = max(abs(body.at("hip", s, guess=True) - body.at("knee", s, guess=True)) for s in SIDES)
         tibia = max(abs(body.at("knee", s, guess=True) - body.at("ankle", s, guess=True)) for s in SIDES)
