@@ -12,7 +12,8 @@
     │   └── UnreadableRecordingError          not a pose recording (.npz)
     ├── NobodyFoundError                  4   a video without a person in it
     ├── ModelError                        5   a pose model is missing or damaged
-    └── OutputError                       6   the output location is not writable, or the disk is full
+    ├── OutputError                       6   the output location is not writable, or the disk is full
+    └── MissingPackageError               7   the app was called, and its packages are not installed
 
 A message has up to four parts: what was wrong, what was found, what would be right, and the next command to try.
 An error of formcheck itself is no `FormcheckError`: it is shown with its traceback.
@@ -78,6 +79,12 @@ class OutputError(FormcheckError):
     """The result cannot be written to the requested location."""
 
     exit_code = 6
+
+
+class MissingPackageError(FormcheckError):
+    """A part of formcheck was called whose packages are not installed."""
+
+    exit_code = 7
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -11,8 +11,6 @@ from benchmarks.live.chromium import find_chromium
 from formcheck import cli
 from tests.support.commands import Run
 
-pytest_plugins = ["pytester"]
-
 REAL_CLIPS = DATA / "real"
 NO_BROWSER = "No Chromium was found: install one (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM."
 NO_FOOTAGE = f"Needs footage that is not in the repository: {REAL_CLIPS / 'truth.csv'} does not exist."

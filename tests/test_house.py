@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,16 @@ from typing import Any
 import grimp
 import pytest
 
+from formcheck.errors import MissingPackageError
+from tests import conftest
+
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGE = PROJECT / "formcheck"
 LONGEST_FILE = 300
+MOST_MODULES = 12
 COMPUTES_WITH = {"numpy", "scipy", "pydantic"}
 SETTINGS: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+APP: list[str] = SETTINGS["project"]["optional-dependencies"]["app"]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SIDE_NAMES = re.compile(r"\b(?P<side>left|right)_(?P<part>\w+)\s*(?::[^=\n]+)?=[^=]", re.IGNORECASE)
 
@@ -44,6 +50,13 @@ def test_left_and_right_are_not_written_twice(path: Path) -> None:
     assert not twins, f"{path.name} names these for both sides: {sorted(twins)}; name one side and mirror"
 
 
+@pytest.mark.parametrize("root", ["benchmarks", "tests"])
+def test_no_folder_has_more_modules_than_a_reader_can_hold(root: str) -> None:
+    modules = Counter(path.parent for path in (PROJECT / root).rglob("*.py") if path.name != "__init__.py")
+    crowded = {str(folder.relative_to(PROJECT)): n for folder, n in modules.items() if n > MOST_MODULES}
+    assert not crowded, f"more than {MOST_MODULES} modules: {crowded}; group them by what they do"
+
+
 def test_the_lock_names_no_address() -> None:
     text = (PROJECT / "requirements.lock").read_text("utf-8")
     assert "://" not in text
@@ -68,7 +81,7 @@ def test_what_is_imported_is_declared() -> None:
     graph = grimp.build_graph("formcheck", include_external_packages=True, cache_dir=None)
     outside = {name for name in graph.modules if graph.is_module_squashed(name)} - sys.stdlib_module_names
     packages = packages_distributions()
-    declared = requirement_names(SETTINGS["project"]["dependencies"])
+    declared = requirement_names([*SETTINGS["project"]["dependencies"], *APP])
     assert {name for name in outside if not declared & set(packages.get(name, []))} == set()
 
 
@@ -78,7 +91,7 @@ def test_opencv_is_locked_once() -> None:
 
 def test_the_computing_rooms_may_import_no_other_dependency() -> None:
     """The wall in pyproject.toml lists what is forbidden; a new dependency must be added to it."""
-    dependencies = requirement_names(SETTINGS["project"]["dependencies"])
+    dependencies = requirement_names([*SETTINGS["project"]["dependencies"], *APP])
     modules = {name for name, packages in packages_distributions().items() if dependencies & set(packages)}
     wall = next(c for c in SETTINGS["tool"]["importlinter"]["contracts"] if "compute" in c["name"])
     public = {name for name in modules if name.isidentifier() and not name.startswith("_")}
@@ -90,10 +103,18 @@ def test_the_changelog_begins_with_this_version() -> None:
     assert versions[:1] == [SETTINGS["project"]["version"]]
 
 
-def test_the_wheel_carries_all_that_formcheck_needs(tmp_path: Path) -> None:
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(tmp_path)]
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from this checkout."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
     subprocess.run(build, cwd=PROJECT, check=True, capture_output=True, text=True)
-    (wheel,) = tmp_path.glob("*.whl")
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.mark.slow
+def test_the_wheel_carries_all_that_formcheck_needs(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     beside = SETTINGS["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     inside = {
@@ -108,6 +129,28 @@ def test_the_wheel_carries_all_that_formcheck_needs(tmp_path: Path) -> None:
     assert expected <= packed
 
 
+@pytest.mark.slow
+def test_the_wheel_works_without_the_packages_of_the_app(wheel: Path, tmp_path: Path) -> None:
+    install = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--target", str(tmp_path), str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    program = f"""
+import sys
+sys.modules |= dict.fromkeys({sorted(requirement_names(APP))})  # None: as if they were not installed
+sys.path.insert(0, {str(tmp_path)!r})
+import formcheck, formcheck.cli, formcheck.cli.doctor
+from formcheck import analyze, assess, record  # each loads what it needs
+assert formcheck.__file__.startswith({str(tmp_path)!r}), formcheck.__file__
+sys.argv = ["formcheck", *sys.argv[1:]]
+formcheck.cli.main()
+"""
+    run = [sys.executable, "-c", program]
+    listed = subprocess.run([*run, "exercises"], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    refused = subprocess.run([*run, "app"], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert refused.returncode == MissingPackageError.exit_code
+    assert "pip install 'formcheck[app]'" in refused.stderr
+
+
 def test_the_app_serves_this_machine_only() -> None:
     settings = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text("utf-8"))
     assert settings["server"]["address"] == "127.0.0.1"
@@ -115,30 +158,28 @@ def test_the_app_serves_this_machine_only() -> None:
     assert settings["client"]["showErrorDetails"] == "none"
 
 
-BROWSER_TEST = """
-    import pytest
+class BrowserTest:
+    """A test that is marked as one that needs a browser, as far as the hook in `conftest` looks at it."""
 
-    @pytest.mark.browser
-    def test_needs_a_browser():
-        pass
-"""
+    def get_closest_marker(self, name: str) -> object:
+        return name == "browser" or None
 
 
 @pytest.mark.parametrize(
     ("variables", "outcome"),
-    [({}, "skipped"), ({"CI": "true"}, "errors"), ({"FORMCHECK_REQUIRE_BROWSER": "1"}, "errors")],
+    [
+        ({}, pytest.skip.Exception),
+        ({"CI": "true"}, pytest.fail.Exception),
+        ({"FORMCHECK_REQUIRE_BROWSER": "1"}, pytest.fail.Exception),
+    ],
     ids=["at home", "in CI", "required"],
 )
 def test_a_missing_browser_skips_at_home_and_fails_where_required(
-    variables: dict[str, str], outcome: str, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+    variables: dict[str, str], outcome: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("CI", "FORMCHECK_REQUIRE_BROWSER", "FORMCHECK_CHROMIUM"):
         monkeypatch.delenv(name, raising=False)
-    for name, value in variables.items():
+    for name, value in (variables | {"PATH": str(tmp_path)}).items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setenv("PATH", str(pytester.path))
-    pytester.makeconftest((PROJECT / "tests" / "conftest.py").read_text("utf-8"))
-    pytester.makeini("[pytest]\nmarkers = browser: x")
-    pytester.makepyfile(BROWSER_TEST)
-    outcomes = pytester.runpytest_inprocess("-p", "no:cacheprovider").parseoutcomes()
-    assert outcomes == {outcome: 1}
+    with pytest.raises(outcome, match="No Chromium was found"):
+        conftest.pytest_runtest_setup(BrowserTest())  # type: ignore[arg-type]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,7 +38,8 @@ app = typer.Typer(
     help="Count repetitions on video, and say which were wrong, when, by how much, and what to do.",
     epilog=(
         "Exit codes: 0 done; 2 wrong usage; 3 the input cannot be read as a video or a pose recording; 4 no person "
-        "found; 5 a pose model is missing or damaged; 6 the results cannot be written."
+        "found; 5 a pose model is missing or damaged; 6 the results cannot be written; 7 the "
+        "packages of the app are not installed."
     ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -193,19 +192,14 @@ def run_app(context: typer.Context, *, own: OwnExercises = None, own_programmes:
     """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
     from formcheck.catalogue import library
     from formcheck.catalogue import session_plan as plan
+    from formcheck.cli.launching import launch
 
-    environment = dict(os.environ)
+    # A mistake in a definition is reported here, where it can be read, before the browser opens.
     if own is not None:
-        # A mistake in a definition is told here, where it can be read, before the browser opens.
         library.exercises(own)
-        environment["FORMCHECK_EXERCISES"] = str(own.resolve())
     if own_programmes is not None:
         plan.programmes(own_programmes)
-        environment["FORMCHECK_PROGRAMMES"] = str(own_programmes.resolve())
-    here = Path(__file__).parents[1]
-    script = next(path for path in (here.parent / "app.py", here / "_app" / "app.py") if path.is_file())
-    command = [sys.executable, "-m", "streamlit", "run", str(script), *context.args]
-    raise typer.Exit(subprocess.run(command, check=False, env=environment).returncode)
+    raise typer.Exit(launch(context.args, exercises=own, programmes=own_programmes))
 
 
 @app.command()

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
+from formcheck.cli.launching import APP_PACKAGES, INSTALL_APP, missing_packages
 from formcheck.errors import FormcheckError
 
-_PACKAGES = ("mediapipe", "opencv-contrib-python", "numpy", "av", "streamlit", "aiortc")
+_PACKAGES = ("mediapipe", "opencv-contrib-python", "numpy", "av")
 _LEAST_FREE_BYTES = 500_000_000
 
 
@@ -28,7 +29,7 @@ class Diagnosis:
 def diagnose() -> Iterator[Diagnosis]:
     """Look at all that formcheck needs, one thing after the other; nothing raises."""
     for name, look in (
-        ("Python", _python), ("packages", _packages), ("OpenCV", _opencv), ("pose model", _model),
+        ("Python", _python), ("packages", _packages), ("app", _app), ("OpenCV", _opencv), ("pose model", _model),
         ("pose estimation", _landmarker), ("H.264 encoder", _encoder), ("exercises", _exercises), ("disk", _disk),
     ):  # fmt: skip
         yield _safely(name, look)
@@ -52,6 +53,13 @@ def _packages() -> Diagnosis:
     found = ", ".join(f"{name} {_version(name)}" for name in _PACKAGES if name not in missing)
     text = f"missing: {', '.join(missing)}" if missing else found
     return Diagnosis("packages", not missing, text, "Run `make setup`, or `pip install formcheck` again.")
+
+
+def _app() -> Diagnosis:
+    """Report whether the app can be started; without it the library and the command line work all the same."""
+    missing = missing_packages()
+    found = ", ".join(f"{name} {_version(name)}" for name in APP_PACKAGES if name not in missing)
+    return Diagnosis("app", True, f"not installed; `{INSTALL_APP}` brings it" if missing else found)
 
 
 def _version(name: str) -> str:

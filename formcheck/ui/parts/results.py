@@ -10,9 +10,9 @@ import streamlit as st
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.records import Gait, Hold, Repetition, Report, Severity
 from formcheck.report import describe
-from formcheck.report.charts import angle_chart
 from formcheck.report.result import SetResult
 from formcheck.report.summary import FirstThing, first_things, not_judged, observed, parts, unit_of
+from formcheck.ui.parts.charts import angle_chart
 from formcheck.wording import SEVERITY_NAMES, moment, quantity, view_name
 
 _COLORS: Final[Mapping[Severity, str]] = {"major": "red", "minor": "orange", "info": "blue"}

@@ -9,8 +9,8 @@ import pytest
 
 from formcheck.motion.series import Column
 from formcheck.records import Report
-from formcheck.report import charts
-from formcheck.report.charts import angle_chart
+from formcheck.ui.parts import charts
+from formcheck.ui.parts.charts import angle_chart
 from tests.support.figures import SIDE
 from tests.support.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, with_findings
 from tests.support.moves import squat
