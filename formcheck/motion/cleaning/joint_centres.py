@@ -3,8 +3,8 @@
 The landmarks of hip, shoulder or heel are points that people once marked on pictures, not the centres that joints turn
 about. In a side view a squat's knee then reads some 7 degrees straighter than it is, most of it at the bottom (on real
 people 2 to 5 degrees: V47, V48, V50). The offsets here move each landmark by a constant amount along the two segments
-that meet in it and at right angles to them. They were fitted by ``python -m benchmarks.accuracy.offsets`` on rendered
-bodies with known joints, and tested on others.
+that meet in it and at right angles to them. They were fitted by ``python -m benchmarks.accuracy.fitting.offsets`` on
+rendered bodies with known joints, and tested on others.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Fits the offsets from landmarks to joint centres: ``python -m benchmarks.accuracy.offsets``.
+"""Fits the offsets from landmarks to joint centres: ``python -m benchmarks.accuracy.fitting.offsets``.
 
 Fitted on good form of the bodies that anything may be fitted on; the errors that it prints are of all held-out bodies,
 without and with the offsets. What it prints as a table belongs into `formcheck.motion.cleaning.joint_centres`.
