@@ -7,7 +7,11 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help setup app test lint type format lock real bench bench-live renders accuracy pictures docs reference proofs
+.PHONY: help setup app check fast test unit browser coverage lint type format wheel-test lock real bench bench-live \
+  renders accuracy pictures docs reference proofs
+
+# One process for each core; a file's tests stay together.
+PARALLEL := --numprocesses auto --dist loadfile
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,10 +22,25 @@ setup: .venv/.installed ## make .venv with formcheck and its tools in it
 app: setup ## start the app in the browser
 	@$(BIN)/formcheck app
 
-# The browser has the machine to itself: a camera waits for nobody.
-test: setup ## run all tests, in a real browser too where Chromium is installed
-	$(BIN)/python -m pytest -m "not browser" --numprocesses auto --dist loadfile
+check: lint type fast ## what must hold before a commit: lint, type and fast
+
+fast: setup ## run the quick tests: no pose model, no browser (half a minute on two cores)
+	$(BIN)/python -m pytest -m "not slow and not model and not browser and not real" $(PARALLEL)
+
+test: unit browser ## run all tests, in a real browser too where Chromium is installed
+
+unit: setup ## run all tests but those in a browser
+	$(BIN)/python -m pytest -m "not browser" $(PARALLEL)
+
+# The browser has the machine to itself: a camera does not wait.
+browser: setup ## run the tests in a real browser
 	$(BIN)/python -m pytest -m browser
+
+coverage: setup ## run the same tests as unit, and report the share of the package's lines that they execute
+	$(BIN)/python -m pytest -m "not browser" $(PARALLEL) --cov --cov-report=term:skip-covered --cov-report=xml
+
+wheel-test: setup ## build the wheel, install it alone into a new environment, and analyse a sample with it
+	bash .ci/wheel
 
 lint: setup ## style, formatting and the walls between the rooms
 	$(BIN)/ruff check .
