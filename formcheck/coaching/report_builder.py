@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import mean
-from typing import TYPE_CHECKING
 
+from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import Outcome, rate_per_min
 from formcheck.coaching.recorder import Recorder
 from formcheck.records import (
@@ -20,9 +20,6 @@ from formcheck.records import (
     Summary,
     View,
 )
-
-if TYPE_CHECKING:
-    from formcheck.catalogue.exercise import Exercise
 
 
 def build_report(

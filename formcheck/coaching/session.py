@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
+from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise, reference
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.events import (
@@ -23,13 +23,10 @@ from formcheck.coaching.trackers.base import NoTracker, Tracker
 from formcheck.coaching.trackers.holds import HoldTracker
 from formcheck.coaching.trackers.repetitions import RepetitionTracker
 from formcheck.coaching.trackers.running import RunTracker
+from formcheck.motion.cleaning.view import ViewState
+from formcheck.motion.series import Series
 from formcheck.motion.smoothing import HALF_WINDOW_S
 from formcheck.records import Pose, Repetition, Report, Side, ViewLabel
-
-if TYPE_CHECKING:
-    from formcheck.catalogue.exercise import Exercise
-    from formcheck.motion.cleaning.view import ViewState
-    from formcheck.motion.series import Series
 
 __all__ = [
     "ClockStarted", "ClockStopped", "CueRaised", "Event", "HoldEnded", "RepetitionCounted", "Session", "ViewChanged",

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from formcheck.catalogue.checks import Check, Quantity
-from formcheck.catalogue.exercise import Cue
+from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.modes import Holding
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.cue_filter import CueFilter
@@ -24,9 +23,6 @@ from formcheck.motion.reducers import REDUCERS
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.series import Column
 from formcheck.records import Break, Hold, Side
-
-if TYPE_CHECKING:
-    from formcheck.catalogue.exercise import Exercise
 
 # A posture is read over a moment, stillness over a second (docs/evidence.md).
 _MOMENT_S, _STILL_S = 0.3, 1.0

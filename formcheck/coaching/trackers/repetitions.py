@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from formcheck.catalogue.exercise import Cue
+from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.modes import Counting
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.cue_filter import CueFilter
@@ -24,9 +23,6 @@ from formcheck.motion.segmenting.working_side import RULES, RulePhase
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
 from formcheck.records import Finding, Repetition, RepetitionSide, Side, Tempo
-
-if TYPE_CHECKING:
-    from formcheck.catalogue.exercise import Exercise
 
 _EDGE_SHARE = 0.10
 _SHARE_OF_TIME = (math.acos(-0.8) - math.acos(0.8)) / math.pi

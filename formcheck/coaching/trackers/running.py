@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from statistics import mean, median
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from formcheck.catalogue.checks import GaitCheck
-from formcheck.catalogue.exercise import Cue
+from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.modes import Running
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.events import Event
@@ -20,9 +20,6 @@ from formcheck.motion.gait import GAIT_MEASURES, RUNNING_SPM, GaitMeasure, Run, 
 from formcheck.motion.gait.measures import STRIKE_FPS
 from formcheck.motion.series import Series
 from formcheck.records import Finding, Gait, Reason, Side, ViewLabel
-
-if TYPE_CHECKING:
-    from formcheck.catalogue.exercise import Exercise
 
 _NO_STEPS = "No steady steps were seen. Film at least 7 steps of each foot with the whole body in the picture."
 _WALKING = (
