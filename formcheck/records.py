@@ -1,4 +1,4 @@
-"""The plain records that travel through formcheck: from a frame to a report.
+"""The plain records that pass from room to room: frames, poses, findings and reports.
 
 Nothing here computes. The report records are a public format: `SCHEMA_VERSION` counts its breaking changes, and
 `formcheck.report.document` generates the JSON schema from these very classes.
@@ -31,7 +31,7 @@ ModelName = Literal["lite", "full", "heavy"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One decoded picture, upright.
+    """One decoded frame, upright.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Pose:
-    """What was seen of one person at one moment.
+    """One person in one frame.
 
     Attributes
     ----------
@@ -59,16 +59,16 @@ class Pose:
     width_px, height_px : int
         Size of the upright frame.
     landmarks : ndarray of float, shape (33, 4)
-        x and y in pixels (y down), z in the same scale, visibility 0..1. All NaN where nobody was found.
+        x and y in pixels (y down), z in the same scale, visibility 0..1. All NaN where no person was found.
     world : ndarray of float, shape (33, 4)
-        x, y, z in metres about the mid-hip, visibility 0..1. All NaN where nobody was found.
+        x, y, z in metres about the mid-hip, visibility 0..1. All NaN where no person was found.
     dorsal : ndarray of float, shape (19,)
         Distance of the back's outline from the hip-shoulder axis, in axis lengths, at 19 stations from 5 % to 95 %
-        of the axis (hip to shoulder). NaN where it was not seen or not asked for.
+        of the axis (hip to shoulder). NaN where it was not seen or not needed.
     shot : int
-        Number of the uninterrupted stretch of film, from 0: a cut, a punched-in zoom or a fade begins the next.
+        Number of the uninterrupted stretch of film, from 0; a cut, a zoom or a fade begins the next one.
     centred : bool
-        Whether the landmarks are the joints' centres already, as markers on a body give them; a pose model's are not.
+        Whether the landmarks are already at the joint centres, as in motion capture; those of a pose model are not.
     """
 
     t_s: float
@@ -88,10 +88,26 @@ class Pose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What one cue says of one repetition, or of the whole set.
+    """The verdict of one cue on one repetition, one hold, or the whole set.
 
-    `limit` is the edge of the band that `value` was held against: the pass edge for `caution`, the warn edge for
-    `fault`. `reason` is set only for `not_judged`; `at_s` is the moment to look at.
+    Attributes
+    ----------
+    cue : str
+        Id of the cue.
+    verdict : {"ok", "caution", "fault", "not_judged"}
+    severity : {"info", "minor", "major"}
+    value, limit : float or None
+        In `unit`. `limit` is the edge that `value` is beyond: of the pass band for ``caution``, of what is not yet a
+        fault for ``fault``.
+    unit : str
+    at_s : float or None
+        Moment of the clip at which to look.
+    reason : str or None
+        Why it was not judged; None for all other verdicts.
+    message : str
+        What to do; empty for ``ok``.
+    source : str
+        Where the limits come from.
     """
 
     cue: str
@@ -107,13 +123,13 @@ class Finding:
 
     @property
     def excess(self) -> float:
-        """How far `value` lies from `limit`, in `unit`; 0 where either is unknown."""
+        """Distance of `value` from `limit`, in `unit`; 0 where either is unknown."""
         return abs(self.value - self.limit) if self.value is not None and self.limit is not None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """Durations in seconds: towards the peak, held there, and back."""
+    """Durations in seconds: towards the peak, held there, and back; None where they were not seen."""
 
     down_s: float | None
     hold_s: float | None
@@ -121,7 +137,7 @@ class Tempo:
 
     @property
     def total_s(self) -> float | None:
-        """All three together."""
+        """Sum of the three; None where one was not seen."""
         parts = (self.down_s, self.hold_s, self.up_s)
         return None if None in parts else sum(part for part in parts if part is not None)
 
@@ -144,7 +160,10 @@ class Repetition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
-    """A time within a hold in which the clock stood still, and why: the cue, or none where the posture was left."""
+    """A time within a hold during which its clock was paused.
+
+    `cue` is the cue that was at fault; None where the posture was left or not seen.
+    """
 
     start_s: float
     end_s: float
@@ -154,7 +173,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """One timed hold. `in_form_s` is what the clock showed: the time in the posture without a break."""
+    """One timed hold. `in_form_s` is the time that its clock ran: in the posture and without a break."""
 
     index: int
     side: RepetitionSide
@@ -167,10 +186,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gait:
-    """Running or walking, over all steps that were seen.
+    """A run, over all steps that were seen.
 
-    `steps` counts contacts by side; `measures` are means over the steps, None where not measured from here. Without a
-    run there are no measures and no findings.
+    `steps` counts contacts by side; `measures` are means over the steps, None where this view does not show them.
+    Without a run there are no measures and no findings.
     """
 
     cadence_per_min: float | None
@@ -181,7 +200,7 @@ class Gait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseRef:
-    """Which definition judged, so that a report can be read in five years."""
+    """The definition that judged, with its resolved limits, so that a report can still be read in five years."""
 
     id: str
     name: str
@@ -204,7 +223,7 @@ class ClipInfo:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """From where the camera looked for most of the repetitions; confidence is that label's share of the time."""
+    """The view of most repetitions; `confidence` is its share of the time."""
 
     label: ViewLabel
     facing: Facing
@@ -213,9 +232,10 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """The set in a few numbers. `judged_share` is the share of findings that are not `not_judged`.
+    """The set in a few numbers.
 
-    `hold_s` is the time in form of all holds together; `rate_per_min` is the pace of what is done in a steady rhythm.
+    `judged_share` is the share of findings that are not `not_judged`; `hold_s` the time in form of all holds together;
+    `rate_per_min` the cadence of exercises that are counted in steps.
     """
 
     repetitions: int
@@ -230,7 +250,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything that was found, in the shape of `report.json`."""
+    """Everything that was found in a set, in the shape of `report.json`."""
 
     schema_version: Literal["1"]
     exercise: ExerciseRef

@@ -1,1 +1,1 @@
-"""From measures to advice: what an exercise is, which repetition was wrong, and in which words to say so."""
+"""The engine: poses and a definition go in; repetitions, holds, findings and a report come out."""

@@ -1,4 +1,4 @@
-"""What has just become known, for whoever watches a set."""
+"""What becomes known during a set, for a caller that follows it live."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from formcheck.records import Finding, Hold, Repetition, RepetitionSide
 
 @dataclass(frozen=True, slots=True)
 class RepetitionCounted:
-    """A repetition or a step is over and judged."""
+    """A repetition or a step is complete and judged."""
 
     repetition: Repetition
 
 
 @dataclass(frozen=True, slots=True)
 class ClockStarted:
-    """A hold is in form: its clock runs."""
+    """The clock of a hold runs, because the posture is held in form."""
 
     t_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class ClockStopped:
-    """The clock of a hold stands still; `message` says why."""
+    """The clock of a hold is paused; `message` says why."""
 
     t_s: float
     message: str
@@ -39,7 +39,7 @@ class HoldEnded:
 
 @dataclass(frozen=True, slots=True)
 class CueRaised:
-    """Something to say now, and the side that works in the repetition or hold it is about."""
+    """A fault to correct now, and the working side of the repetition or hold that shows it."""
 
     finding: Finding
     side: RepetitionSide = "both"
@@ -47,7 +47,7 @@ class CueRaised:
 
 @dataclass(frozen=True, slots=True)
 class ViewChanged:
-    """The camera looks from elsewhere than before."""
+    """The view is another one than before."""
 
     view: ViewState
 

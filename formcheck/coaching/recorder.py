@@ -1,4 +1,4 @@
-"""Reading from each pose what an exercise needs, and keeping it."""
+"""Poses go in; the rows of measures that an exercise needs come out, with the view and the shots they were seen in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from formcheck.motion.series import Column, Series
 from formcheck.records import Facing, Pose, Side, ViewLabel
 
 STANDING_LEG = Column("standing_leg")
-"""Standing leg length in pixels: known once the person was seen upright."""
+"""Standing leg length in pixels: NaN until the person has been seen upright."""
 
 
 def columns_of(exercise: Exercise) -> list[Column]:
@@ -37,11 +37,21 @@ def columns_of(exercise: Exercise) -> list[Column]:
 
 @dataclass(frozen=True, slots=True)
 class RecordedFrame:
-    """One frame, read: the body, the view that held, and whether a shot begins. Its values are the last row."""
+    """One frame after its values were added to the series as the last row.
+
+    Attributes
+    ----------
+    body : Body
+        What the measures were read from: the repaired and calibrated pose.
+    view : ViewState
+        The view that holds.
+    begins_shot : bool
+        Whether what was learnt before this frame no longer holds.
+    """
 
     body: Body
     view: ViewState
-    begins: bool
+    begins_shot: bool
 
 
 class Recorder:
@@ -60,6 +70,7 @@ class Recorder:
     def __init__(self, exercise: Exercise, view: ViewLabel | None, near: Side | None) -> None:
         self.series = Series(columns_of(exercise))
         self.views: list[ViewState] = []
+        """The view of each row."""
         self._shot_starts_s: list[float] = []
         self._facing: Facing | None = near
         self._override = view
@@ -70,8 +81,8 @@ class Recorder:
 
     def push(self, pose: Pose) -> RecordedFrame:
         """Read one pose and add its row."""
-        begins = self._continuity.push(pose)
-        if begins:
+        begins_shot = self._continuity.push(pose)
+        if begins_shot:
             self._shot_starts_s.append(pose.t_s)
             self._calibrate()
             self.plausibility.begin_anew()
@@ -87,15 +98,15 @@ class Recorder:
             self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]
         self.series.append(pose.t_s, row)
         self.views.append(view)
-        return RecordedFrame(body, view, begins)
+        return RecordedFrame(body, view, begins_shot)
 
     def _calibrate(self) -> None:
-        """Begin to learn the view and the person's lengths: at first, and where the film was cut or zoomed."""
+        """Start learning the view and the person's lengths: at first, and after each cut or zoom."""
         self._tracker = ViewTracker(self._override)
         self._proportions = Proportions()
 
     def shot_at(self, t_s: float) -> tuple[float, float]:
-        """Return from when until when one calibration held, around a moment: the end is the next shot's start."""
+        """Return the start and the exclusive end, in seconds, of the shot around a moment; infinite at either end."""
         following = bisect_right(self._shot_starts_s, t_s)
         edges = [-math.inf, *self._shot_starts_s, math.inf]
         return edges[following], edges[following + 1]
@@ -110,12 +121,17 @@ class Recorder:
 
     @property
     def frame_s(self) -> float:
-        """Usual time between frames of late, in seconds."""
+        """Median time between recent frames, in seconds."""
         return median(self._steps) if self._steps else 1.0 / 30.0
 
+    @property
+    def latest_view(self) -> ViewState:
+        """The view that holds now; unknown before the first pose."""
+        return self.views[-1] if self.views else UNKNOWN
+
     def view_within(self, start_s: float, end_s: float) -> ViewState:
-        """Return the view that held longest between two times."""
-        views = self.views[self.series.within(start_s, end_s)] or self.views[-1:] or [UNKNOWN]
+        """Return the view that held longest between two times; the latest one where no frame is between them."""
+        views = self.views[self.series.within(start_s, end_s)] or [self.latest_view]
         labels = [view.label for view in views]
         label = max(dict.fromkeys(labels), key=labels.count)
         facings = [view.facing for view in views if view.label == label]

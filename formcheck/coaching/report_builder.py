@@ -1,4 +1,4 @@
-"""The report of a set, from what the session has gathered."""
+"""The outcome of a set and its recorded series go in; the report comes out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def build_report(
     incomplete_attempts: int,
     model: str,
 ) -> Report:
-    """Put the report together; `incomplete_attempts` counts attempts that a gap or the clip's end cut in two."""
+    """Build the report of a set; `incomplete_attempts` counts attempts that were cut off by a gap or the clip's end."""
     parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
     return Report(
         schema_version=SCHEMA_VERSION,
@@ -50,7 +50,7 @@ def build_report(
 
 
 def _view(recorder: Recorder, parts: Sequence[Repetition | Hold]) -> View:
-    """Judge the view over what was done; over everything where nothing was."""
+    """Find the view of most repetitions or holds; of the whole recording where there are none."""
     times = recorder.series.times_s
     spans = [(r.start_s, r.end_s) for r in parts] or [(0.0, float(times[-1]) if times.size else 0.0)]
     views = [recorder.view_within(*span) for span in spans]
@@ -82,30 +82,30 @@ def _summary(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> Sum
 
 
 def _symmetry(done: Outcome) -> dict[str, float]:
-    """Counts and times of the two sides, where an exercise has sides."""
+    """Repetitions and seconds of each side, where an exercise has sides."""
     sides: tuple[Side, Side] = ("left", "right")
     counts = {f"{side}_repetitions": float(sum(r.side == side for r in done.repetitions)) for side in sides}
     times = {f"{side}_hold_s": sum(h.in_form_s for h in done.holds if h.side == side) for side in sides}
     return {**(counts if any(counts.values()) else {}), **(times if any(times.values()) else {})}
 
 
-_NOTHING = {
-    "counting": "No {what} was counted. Is it the right exercise, and is the whole body in the picture?",
-    "hold": "No hold was seen. Is it the right exercise, and is the whole body in the picture?",
-    "timer": "This is guided by a timer and not judged: no camera can see it.",
-    "log": "This is only written down, not judged: no camera can see it.",
+_NOTHING_DONE = {
+    "counting": "No {what} was counted. Is it the right exercise, and is the whole body in view?",
+    "hold": "No hold was seen. Is it the right exercise, and is the whole body in view?",
+    "timer": "This is timed, not judged: no camera can see it.",
+    "log": "This is only logged, not judged: no camera can see it.",
 }
 
 
 def _warnings(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> tuple[str, ...]:
     notes = [*done.notes]
-    if not done and exercise.kind in _NOTHING:
+    if not done and exercise.kind in _NOTHING_DONE:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
-        notes.append(_NOTHING[exercise.kind].format(what=what))
+        notes.append(_NOTHING_DONE[exercise.kind].format(what=what))
     if incomplete_attempts:
         were = "attempts were" if incomplete_attempts > 1 else "attempt was"
         notes.append(
-            f"{incomplete_attempts} {were} not counted: the clip or the view of the person broke off before the end of "
-            "the movement."
+            f"{incomplete_attempts} {were} not counted: the clip ended, or the person was lost from view, before the "
+            "movement was complete."
         )
     return tuple(notes)

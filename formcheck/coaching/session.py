@@ -1,4 +1,4 @@
-"""The one engine: poses in, repetitions, holds and findings out, the same for a camera and for a file."""
+"""Poses of one set go in; events and a report come out, the same from a camera and from a file."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ __all__ = [
 class Session:
     """Judge one set of one exercise, pose by pose.
 
+    `push`, `finish` and `reset` belong to one thread. Meanwhile another thread may read everything else up to
+    `final_until_s`: what was recorded before that time never changes.
+
     Parameters
     ----------
     exercise : str or Exercise
@@ -43,11 +46,11 @@ class Session:
     view : str, optional
         Overrides the detected view.
     side : {"left", "right"}, optional
-        Overrides which side of the body is turned to the camera.
+        Overrides the side of the body that is turned to the camera.
     model : str
         Name of the pose model, for the report.
     capture_fps : float, optional
-        Frames a second at which a run was filmed, where the clip shows them at another rate: slow motion.
+        Frames per second at which a run was filmed, where the clip plays in slow motion.
 
     Raises
     ------
@@ -69,14 +72,14 @@ class Session:
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything: as new."""
+        """Forget everything, as if new."""
         self._recorder = Recorder(self.exercise, self._view, self._side)
-        self._watcher = tracker_of(self.exercise, self._recorder, self._capture_fps)
+        self._tracker = tracker_of(self.exercise, self._recorder, self._capture_fps)
         self._finished = False
         self._last_view = ""
 
     def push(self, pose: Pose) -> list[Event]:
-        """Take the next pose.
+        """Judge the next pose.
 
         Parameters
         ----------
@@ -86,44 +89,44 @@ class Session:
         Returns
         -------
         list of Event
-            What has just become known, oldest first; often nothing.
+            What became known with this pose, oldest first; often nothing.
         """
-        reading = self._recorder.push(pose)
-        events = self._view_events(reading)
-        if reading.begins:
-            events += self._watcher.cut()
-        return events + self._watcher.push(pose.t_s)
+        frame = self._recorder.push(pose)
+        events = self._view_events(frame)
+        if frame.begins_shot:
+            events += self._tracker.cut()
+        return events + self._tracker.push(pose.t_s)
 
     def finish(self) -> Report:
-        """End the set and report on it; pushing afterwards needs a `reset` first."""
+        """End the set and return its report; `reset` before pushing again."""
         if not self._finished:
-            self._watcher.finish()
+            self._tracker.finish()
             self._finished = True
-        done = self._watcher.done
+        done = self._tracker.done
         of_set = [cue for cue in self.exercise.cue if cue.enabled and cue.is_of_set]
         findings = tuple(judge_set(cue, done) for cue in of_set) if done else ()
         return build_report(
             self.exercise, reference(self.exercise), self._recorder, done, findings,
-            incomplete_attempts=self._watcher.incomplete_attempts, model=self._model,
+            incomplete_attempts=self._tracker.incomplete_attempts, model=self._model,
         )  # fmt: skip
 
     @property
     def repetitions(self) -> list[Repetition]:
-        """Repetitions or steps that are over."""
-        return list(self._watcher.done.repetitions)
+        """Repetitions or steps that are complete."""
+        return list(self._tracker.done.repetitions)
 
     @property
     def seen(self) -> Outcome:
-        """All that was done so far, with the hold under way, which is not judged yet."""
-        return self._watcher.seen
+        """Everything done so far, including the hold under way, which is not judged yet."""
+        return self._tracker.seen
 
     @property
     def final_until_s(self) -> float:
-        """Before this time nothing will change any more: nothing that began earlier is open."""
-        opened = self._watcher.active_since_s
+        """Time in seconds before which nothing will change any more."""
+        active_since_s = self._tracker.active_since_s
         now = float(self.series.times_s[-1]) if len(self.series) else 0.0
-        # A repetition that opens later may reach back into the rest before it.
-        return min(now - HALF_WINDOW_S - 0.5, math.inf if opened is None else opened)
+        # A repetition that starts later may reach back into the rest before it.
+        return min(now - HALF_WINDOW_S - 0.5, math.inf if active_since_s is None else active_since_s)
 
     @property
     def series(self) -> Series:
@@ -133,7 +136,7 @@ class Session:
     @property
     def view(self) -> ViewState:
         """The view that holds now."""
-        return self._recorder.view_within(math.inf, math.inf)
+        return self._recorder.latest_view
 
     def view_at(self, t_s: float) -> ViewState:
         """Return the view that held at a moment."""
@@ -143,17 +146,17 @@ class Session:
     @property
     def is_moving(self) -> bool:
         """Whether a repetition or a hold is under way."""
-        return self._watcher.is_moving
+        return self._tracker.is_moving
 
-    def _view_events(self, reading: RecordedFrame) -> list[Event]:
-        if reading.view.label == self._last_view:
+    def _view_events(self, frame: RecordedFrame) -> list[Event]:
+        if frame.view.label == self._last_view:
             return []
-        self._last_view = reading.view.label
-        return [ViewChanged(reading.view)]
+        self._last_view = frame.view.label
+        return [ViewChanged(frame.view)]
 
 
 def tracker_of(exercise: Exercise, recorder: Recorder, capture_fps: float | None = None) -> Tracker:
-    """Choose what watches an exercise, by its kind."""
+    """Choose the tracker of an exercise by its mode."""
     if exercise.counting is not None:
         return RepetitionTracker(exercise, exercise.counting, recorder)
     if exercise.hold is not None:

@@ -44,4 +44,5 @@ def clock_at(t_s: float, holds: Sequence[Hold], target_s: float) -> Clock:
 
 
 def _break_at(t_s: float, hold: Hold) -> Break | None:
-    return next((b for b in hold.breaks if b.start_s <= t_s < b.end_s), None)
+    # A break that lasts as long as the hold is over with it; at the end of any other the clock runs again.
+    return next((b for b in hold.breaks if b.start_s <= t_s < b.end_s or t_s == b.end_s == hold.end_s), None)

@@ -195,5 +195,5 @@ def test_a_set_knows_the_excursions_of_its_signal() -> None:
     for pose in film(GOOD["squat"], TWO, fps=FPS):
         session.push(pose)
     assert len(session.finish().repetitions) == 2
-    low, high = sorted(session._watcher.done.excursions)
+    low, high = sorted(session._tracker.done.excursions)
     assert 0.3 < low <= high < 0.7

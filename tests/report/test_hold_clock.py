@@ -30,3 +30,10 @@ def test_the_clock_counts_the_time_in_form(t_s: float, seconds: float, runs: boo
 
 def test_a_hold_lingers_for_a_moment() -> None:
     assert [hold_at(t_s, [FIRST, SECOND]) for t_s in (1.0, 3.0, 13.9, 15.0, 21.0)] == [None, FIRST, FIRST, None, SECOND]
+
+
+def test_a_break_that_lasts_as_long_as_the_hold_is_shown_at_its_end() -> None:
+    still_paused = Hold(index=1, side="both", start_s=2.0, end_s=8.0, in_form_s=4.0, findings=(), breaks=(SAGS,))
+    clock = clock_at(8.0, [still_paused], 30.0)
+    assert (clock.seconds, clock.runs, clock.why) == (4.0, False, "Lift your hips")
+    assert clock_at(8.0, [FIRST], 30.0).runs, "here the clock ran again"

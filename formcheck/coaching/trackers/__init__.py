@@ -1,1 +1,1 @@
-"""What follows a set while it is done: repetitions, holds, or the steps of a run."""
+"""Recorded rows go in; the repetitions, holds or steps of a set come out, judged."""

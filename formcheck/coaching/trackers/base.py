@@ -1,4 +1,4 @@
-"""What watches a set, by the kind of exercise: repetitions, holds, gait, or nothing."""
+"""What all trackers have in common, and the one for exercises that no camera judges."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ from formcheck.coaching.events import Event
 
 
 class Tracker(Protocol):
-    """Finds what an exercise counts in the rows that the recorder adds."""
+    """Consumes the recorder's rows one by one; detects repetitions, holds or steps and judges them."""
 
     @property
     def done(self) -> Outcome:
-        """What is over and judged so far."""
+        """What is complete and judged so far."""
         ...
 
     @property
     def seen(self) -> Outcome:
-        """The same and, not yet judged, the hold under way."""
+        """The same, and the hold under way, which is not judged yet."""
         ...
 
     @property
     def incomplete_attempts(self) -> int:
-        """Attempts of which the film shows a part."""
+        """Number of attempts of which the film shows only a part."""
         ...
 
     @property
     def is_moving(self) -> bool:
-        """Whether something is under way."""
+        """Whether a repetition or a hold is under way."""
         ...
 
     @property
     def active_since_s(self) -> float | None:
-        """When what is under way began."""
+        """Start in seconds of what is under way; None where nothing is."""
         ...
 
     def push(self, t_s: float) -> list[Event]:
-        """Look at the newest row."""
+        """Process the newest row."""
         ...
 
     def cut(self) -> list[Event]:
-        """Take note that another shot begins with the newest row."""
+        """Note that the newest row begins another shot."""
         ...
 
     def finish(self) -> list[Event]:
@@ -50,7 +50,7 @@ class Tracker(Protocol):
 
 
 class NoTracker:
-    """Watches nothing: for what no camera judges."""
+    """Detects nothing: for exercises that no camera judges."""
 
     done = seen = Outcome()
     incomplete_attempts = 0
@@ -58,14 +58,14 @@ class NoTracker:
     active_since_s = None
 
     def push(self, t_s: float) -> list[Event]:
-        """Let it pass."""
+        """Ignore it."""
         del t_s
         return []
 
     def cut(self) -> list[Event]:
-        """Let it pass."""
+        """Ignore it."""
         return []
 
     def finish(self) -> list[Event]:
-        """Let it pass."""
+        """Ignore it."""
         return []

@@ -1,10 +1,10 @@
-"""Holding: a clock that runs while a posture is held in form, and says why it stands still."""
+"""Recorded rows go in; holds come out: for how long a posture was held in form, and why the clock was paused."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -27,118 +27,118 @@ from formcheck.records import Break, Hold, Side
 # A posture is read over a moment, stillness over a second (docs/evidence.md).
 _MOMENT_S, _STILL_S = 0.3, 1.0
 _SEEN_SHARE = 0.5
-_UNSEEN = "Not seen well enough: keep the whole body in the picture."
+_UNSEEN = "Not seen well enough: keep the whole body in view."
 
 
 class HoldTracker:
-    """Watch for holds, on each side where the exercise has sides.
+    """Detect holds, on each side where the exercise has sides, and run their clocks.
 
     Parameters
     ----------
     exercise : Exercise
         One that is held.
     holding : Holding
-        Its section that says how.
+        Its section on what counts as a hold.
     recorder : Recorder
-        Whose rows to watch.
+        Whose rows to read.
     """
 
     def __init__(self, exercise: Exercise, holding: Holding, recorder: Recorder) -> None:
         self._holding, self._recorder = holding, recorder
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
-        self._stopping = [(cue, check) for cue in self._cues for check in stopping(cue)]
+        self._pausing = [(cue, check) for cue in self._cues for check in pausing_checks(cue)]
         self._sides: tuple[Side | None, ...] = SIDES if holding.sides == "each" else (None,)
-        self._speaker = CueFilter()
-        self._open: _Clock | None = None
+        self._cue_filter = CueFilter()
+        self._open: _OpenHold | None = None
         self._holds: list[Hold] = []
         self._last_s = math.nan
 
     @property
     def done(self) -> Outcome:
-        """Holds so far."""
+        """Holds that are complete and judged."""
         return Outcome(holds=self._holds)
 
     @property
     def seen(self) -> Outcome:
-        """Holds so far and, not yet judged, the one under way."""
-        clock = self._open
-        if clock is None:
+        """The same, and the hold under way, which is not judged yet."""
+        if self._open is None:
             return self.done
-        return Outcome(holds=[*self._holds, self._hold(clock, self._last_s, clock.breaks_until(self._last_s))])
+        return Outcome(holds=[*self._holds, self._hold(self._open, self._last_s)])
 
     @property
     def incomplete_attempts(self) -> int:
-        """Holds are not lost to a cut: they end there."""
+        """None: a cut ends a hold, and what was held before it counts."""
         return 0
 
     @property
     def is_moving(self) -> bool:
-        """Whether the posture is held."""
+        """Whether a hold is under way."""
         return self._open is not None
 
     @property
     def active_since_s(self) -> float | None:
-        """When the hold under way began."""
+        """Start of the hold under way in seconds."""
         return self._open.start_s if self._open else None
 
     def push(self, t_s: float) -> list[Event]:
-        """Look at the newest row."""
+        """Process the newest row."""
         step_s, self._last_s = t_s - self._last_s, t_s
         if self._open is None:
             held = [side for side in self._sides if self._in_posture(side, t_s)]
             if not held:
                 return []
-            self._open = _Clock(held[0], t_s)
+            self._open = _OpenHold(held[0], t_s)
             return [ClockStarted(t_s)]
         events = self._tick(self._open, t_s, step_s if step_s <= GAP_S else 0.0)
         left_s = self._open.left_s
         return events if left_s is None or t_s - left_s <= self._holding.grace_s else [*events, *self._end(left_s)]
 
     def cut(self) -> list[Event]:
-        """A hold ends where the film is cut."""
+        """End the hold under way: it cannot be followed across a cut."""
         return self._end(self._last_s) if self._open is not None else []
 
     def finish(self) -> list[Event]:
         """End the hold under way."""
         return self.cut()
 
-    def _tick(self, clock: _Clock, t_s: float, step_s: float) -> list[Event]:
-        held = self._in_posture(clock.side, t_s)
-        if held:
-            clock.left_s = None
-            wrong = self._wrong(clock.side, t_s)
-            return clock.stop(t_s, wrong.id, wrong.say) if wrong else clock.run(t_s, step_s)
-        clock.left_s = t_s if clock.left_s is None else clock.left_s
-        return clock.stop(t_s, None, _UNSEEN if held is None else self._why_left(clock.side, t_s))
+    def _tick(self, hold: _OpenHold, t_s: float, step_s: float) -> list[Event]:
+        """Run or pause the clock by what the newest row shows."""
+        in_posture = self._in_posture(hold.side, t_s)
+        if in_posture:
+            hold.left_s = None
+            wrong = self._wrong(hold.side, t_s)
+            return hold.pause(t_s, wrong.id, wrong.say) if wrong else hold.run(t_s, step_s)
+        hold.left_s = t_s if hold.left_s is None else hold.left_s
+        return hold.pause(t_s, None, _UNSEEN if in_posture is None else self._why_left(hold.side, t_s))
 
     def _in_posture(self, side: Side | None, t_s: float) -> bool | None:
-        """Whether all that is seen of a posture is as it must be; None where nothing is seen."""
+        """Whether everything that is seen of the posture is as it must be; None where nothing is seen."""
         met = [self._met(gate, side, t_s, gate.within.min, gate.within.max) for gate in self._holding.posture]
         seen = [m for m in met if m is not None]
         return all(seen) if seen else None
 
-    def _met(self, reading: Quantity, side: Side | None, t_s: float, low: float, high: float) -> bool | None:
-        values = self._values(reading, side, t_s)
-        slack = reading.source_measure.error if self._open is not None else 0.0
+    def _met(self, quantity: Quantity, side: Side | None, t_s: float, low: float, high: float) -> bool | None:
+        values = self._values(quantity, side, t_s)
+        # Hysteresis: a hold under way ends only beyond the measurement error.
+        slack = quantity.source_measure.error if self._open is not None else 0.0
         return all(low - slack <= v <= high + slack for v in values) if values else None
 
-    def _values(self, reading: Quantity, lead: Side | None, t_s: float) -> list[float]:
+    def _values(self, quantity: Quantity, lead: Side | None, t_s: float) -> list[float]:
         """Values of the last moment, one for each side that is meant and seen."""
         series = self._recorder.series
-        rows = series.within(t_s - (_STILL_S if reading.reducer == "spread" else _MOMENT_S), t_s)
-        near = self._recorder.views[-1].near
+        rows = series.within(t_s - (_STILL_S if quantity.reducer == "spread" else _MOMENT_S), t_s)
         found = []
-        for side in sides_of(reading.limb, lead, near):
-            values = series.column(Column(reading.measure, side))[rows]
+        for side in sides_of(quantity.limb, lead, self._recorder.latest_view.near):
+            values = series.column(Column(quantity.measure, side))[rows]
             finite = np.isfinite(values)
             if finite.mean() >= _SEEN_SHARE:
-                found.append(REDUCERS[reading.reducer].function(values[finite], series.times_s[rows][finite]))
+                found.append(REDUCERS[quantity.reducer].function(values[finite], series.times_s[rows][finite]))
         return found
 
     def _wrong(self, side: Side | None, t_s: float) -> Cue | None:
-        """Return the first cue that is wrong at this moment, if any."""
-        view = self._recorder.views[-1].label
-        for cue, check in self._stopping:
+        """Return the first cue that is at fault at this moment, if any."""
+        view = self._recorder.latest_view.label
+        for cue, check in self._pausing:
             values = self._values(check, side, t_s) if view in check.views else []
             if any(judge_value(v, check.pass_, check.warn, check.error)[0] == "fault" for v in values):
                 return cue
@@ -149,86 +149,80 @@ class HoldTracker:
         return next((g.because for g in gates if self._met(g, side, t_s, g.within.min, g.within.max) is False), "")
 
     def _end(self, end_s: float) -> list[Event]:
-        clock, self._open = self._open, None
-        if clock is None or end_s - clock.start_s < self._holding.min_s:
+        ended, self._open = self._open, None
+        if ended is None or end_s - ended.start_s < self._holding.min_s:
             return []
-        clock.close(end_s)
-        hold = self._judged(clock, end_s)
+        ended.close_break(end_s)
+        hold = self._judged(self._hold(ended, end_s), ended.side)
         self._holds.append(hold)
-        said = self._speaker.choose(hold.findings, end_s)
-        return [HoldEnded(hold), *([CueRaised(said, hold.side)] if said else [])]
+        raised = self._cue_filter.choose(hold.findings, end_s)
+        return [HoldEnded(hold), *([CueRaised(raised, hold.side)] if raised else [])]
 
-    def _hold(self, clock: _Clock, end_s: float, breaks: Sequence[Break]) -> Hold:
-        side = clock.side or "both"
+    def _hold(self, hold: _OpenHold, end_s: float) -> Hold:
         return Hold(
             index=len(self._holds) + 1,
-            side=side,
-            start_s=clock.start_s,
+            side=hold.side or "both",
+            start_s=hold.start_s,
             end_s=end_s,
-            in_form_s=clock.in_form_s,
+            in_form_s=hold.in_form_s,
             findings=(),
-            breaks=tuple(breaks),
+            breaks=tuple(hold.breaks_until(end_s)),
         )
 
-    def _judged(self, clock: _Clock, end_s: float) -> Hold:
-        recorder, middle_s = self._recorder, (clock.start_s + end_s) / 2
-        view = recorder.view_within(clock.start_s, end_s)
-        cycle = Cycle(clock.start_s, middle_s, end_s, end_s, 0.0, 1.0, 1.0)
+    def _judged(self, hold: Hold, side: Side | None) -> Hold:
+        recorder, middle_s = self._recorder, (hold.start_s + hold.end_s) / 2
+        view = recorder.view_within(hold.start_s, hold.end_s)
         window = RepetitionWindow(
             series=recorder.series,
-            cycle=cycle,
+            cycle=Cycle(hold.start_s, middle_s, hold.end_s, hold.end_s, 0.0, 1.0, 1.0),
             signal=HIP_DROP,
-            side=clock.side or "both",
+            side=side or "both",
             near=view.near,
             view=view.label,
             frame_s=recorder.frame_s,
             shot_s=recorder.shot_at(middle_s),
         )
-        hold = self._hold(clock, end_s, clock.breaks)
         return replace(hold, findings=tuple(judge(cue, window, hold) for cue in self._cues))
 
 
-def stopping(cue: Cue) -> list[Check]:
-    """List the checks of a cue that stop the clock: of form at each moment, and weightier than information."""
+def pausing_checks(cue: Cue) -> list[Check]:
+    """List the checks of a cue that pause the clock: of form at each moment, and above information in severity."""
     checks = [] if cue.severity == "info" else [check for check in cue.check if isinstance(check, Check)]
     return [check for check in checks if check.baseline == "none" and check.phase == "hold"]
 
 
 @dataclass
-class _Clock:
-    """A hold under way: on which side, since when, and what its clock shows."""
+class _OpenHold:
+    """A hold under way: its side, its start, and what its clock shows."""
 
     side: Side | None
     start_s: float
     in_form_s: float = 0.0
     left_s: float | None = None
-
-    def __post_init__(self) -> None:
-        self.breaks: list[Break] = []
-        self._stopped: Break | None = None
+    breaks: list[Break] = field(default_factory=list)
+    _paused: Break | None = None
 
     def run(self, t_s: float, step_s: float) -> list[Event]:
-        """Go on by a step."""
+        """Let the clock run for another step."""
         self.in_form_s += step_s
-        if self._stopped is None:
+        if self._paused is None:
             return []
-        self.close(t_s)
+        self.close_break(t_s)
         return [ClockStarted(t_s)]
 
-    def stop(self, t_s: float, cue: str | None, message: str) -> list[Event]:
-        """Stand still; the first reason of a break is the one that is told."""
-        if self._stopped is not None:
+    def pause(self, t_s: float, cue: str | None, message: str) -> list[Event]:
+        """Pause the clock; a break keeps the reason for which it began."""
+        if self._paused is not None:
             return []
-        self._stopped = Break(start_s=t_s, end_s=t_s, cue=cue, message=message)
+        self._paused = Break(start_s=t_s, end_s=t_s, cue=cue, message=message)
         return [ClockStopped(t_s, message)]
 
-    def breaks_until(self, t_s: float) -> list[Break]:
-        """List the breaks so far, the one under way as if it lasted longer than the present moment."""
-        under_way = [replace(self._stopped, end_s=math.nextafter(t_s, math.inf))] if self._stopped else []
-        return [*self.breaks, *under_way]
+    def breaks_until(self, t_s: float) -> Sequence[Break]:
+        """List the breaks so far; the one under way lasts until now, as the hold does."""
+        return [*self.breaks, *([replace(self._paused, end_s=t_s)] if self._paused else [])]
 
-    def close(self, t_s: float) -> None:
+    def close_break(self, t_s: float) -> None:
         """End the break under way."""
-        if self._stopped is not None and t_s > self._stopped.start_s:
-            self.breaks.append(replace(self._stopped, end_s=t_s))
-        self._stopped = None
+        if self._paused is not None and t_s > self._paused.start_s:
+            self.breaks.append(replace(self._paused, end_s=t_s))
+        self._paused = None

@@ -18,6 +18,7 @@ from formcheck.coaching.events import ClockStarted, ClockStopped, Event, HoldEnd
 from formcheck.coaching.session import Session
 from formcheck.pose.skeleton import mirror
 from formcheck.records import Hold, Pose, Report
+from formcheck.report.hold_clock import clock_at
 
 PLANK = changed(Posture(), dict(MOVEMENTS["plank"].rest))
 SAGGING = changed(PLANK, dict(MOVEMENTS["plank"].faults["hips_low"].rest))
@@ -67,6 +68,14 @@ def test_the_clock_stands_still_while_the_form_is_lost_and_says_why() -> None:
     assert (hold.breaks[0].start_s, hold.breaks[0].end_s) == pytest.approx((4.0, 8.0), abs=0.4)
     clock = [event for event in events if isinstance(event, ClockStarted | ClockStopped)]
     assert [type(event) for event in clock] == [ClockStarted, ClockStopped, ClockStarted]
+
+
+def test_a_paused_clock_says_why_while_the_hold_is_under_way() -> None:
+    session = Session("front_plank")
+    for pose in film(sagging_from_4_to_8, 7.0):
+        session.push(pose)
+    clock = clock_at(session.series.times_s[-1], session.seen.holds, 30.0)
+    assert (clock.runs, clock.why, clock.cue) == (False, "Lift your hips", "body_line_sag")
 
 
 def test_a_short_break_of_the_posture_does_not_end_a_hold() -> None:
