@@ -10,8 +10,7 @@ from playwright.sync_api import BrowserType, expect
 import formcheck
 from benchmarks.data import SAMPLES
 from benchmarks.live import driving
-from tests.support import clips
-from tests.support.living import (
+from tests.browser.live_page import (
     STAGES,
     STILL_S,
     WITHIN_MS,
@@ -29,6 +28,7 @@ from tests.support.living import (
     stop,
     wait_for,
 )
+from tests.support import clips
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 

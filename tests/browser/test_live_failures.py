@@ -9,8 +9,7 @@ from playwright.sync_api import Browser, BrowserType, expect
 
 from benchmarks.data import SAMPLES
 from benchmarks.live import driving
-from tests.support import clips
-from tests.support.living import (
+from tests.browser.live_page import (
     HELD,
     HIDE,
     INSECURE,
@@ -26,6 +25,7 @@ from tests.support.living import (
     stop,
     wait_for,
 )
+from tests.support import clips
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
