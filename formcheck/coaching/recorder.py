@@ -12,7 +12,7 @@ from formcheck.coaching.phases import HIP_DROP
 from formcheck.motion.body import Body
 from formcheck.motion.cleaning.continuity import Continuity
 from formcheck.motion.cleaning.joint_centres import joint_centres
-from formcheck.motion.cleaning.plausible import Plausibility
+from formcheck.motion.cleaning.outliers import OutlierFilter
 from formcheck.motion.cleaning.proportions import Proportions
 from formcheck.motion.cleaning.view import UNKNOWN, ViewState, ViewTracker
 from formcheck.motion.gait import COLUMNS
@@ -75,7 +75,7 @@ class Recorder:
         self._facing: Facing | None = near
         self._override = view
         self._continuity = Continuity()
-        self.plausibility = Plausibility()
+        self.outliers = OutlierFilter()
         self._calibrate()
         self._steps: list[float] = []
 
@@ -85,8 +85,8 @@ class Recorder:
         if begins_shot:
             self._shot_starts_s.append(pose.t_s)
             self._calibrate()
-            self.plausibility.begin_anew()
-        pose = self.plausibility.push(pose)
+            self.outliers.reset()
+        pose = self.outliers.push(pose)
         view = self._tracker.push(pose)
         if self._facing is not None:
             view = ViewState(view.label, self._facing, view.azimuth_deg)

@@ -1,4 +1,4 @@
-"""Landmarks that lie, put into films of the stick figure."""
+"""Outliers and identity switches, put into films of the stick figure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.motion.body import VISIBLE
-from formcheck.motion.cleaning.plausible import Plausibility
+from formcheck.motion.cleaning.outliers import OutlierFilter
 from formcheck.pose.skeleton import LEFT, MIRROR, RIGHT, mirror
 from formcheck.records import Pose
 from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film, point, standing, tilted
@@ -24,9 +24,9 @@ SHIN = ("knee", "ankle", "heel", "toe")
 LEG_ROWS = [side[joint] for side in (LEFT, RIGHT) for joint in SHIN]
 
 
-def cleaned(poses: Iterable[Pose]) -> tuple[list[Pose], Plausibility]:
-    plausibility = Plausibility()
-    return [plausibility.push(pose) for pose in poses], plausibility
+def cleaned(poses: Iterable[Pose]) -> tuple[list[Pose], OutlierFilter]:
+    outliers = OutlierFilter()
+    return [outliers.push(pose) for pose in poses], outliers
 
 
 def with_legs_swapped(pose: Pose) -> Pose:
@@ -41,92 +41,92 @@ def moved(pose: Pose, row: int, by_px: tuple[float, float]) -> Pose:
     return replace(pose, landmarks=landmarks)
 
 
-def distrusted(before: Pose, after: Pose) -> set[int]:
+def marked(before: Pose, after: Pose) -> set[int]:
     return set(np.flatnonzero((before.landmarks[:, 3] >= VISIBLE) & (after.landmarks[:, 3] < VISIBLE)).tolist())
 
 
 @pytest.mark.parametrize("exercise", GOOD)
 @pytest.mark.parametrize("camera", [SIDE, FRONT, Camera(-70.0)])
 @pytest.mark.parametrize("fps", [12.5, 30.0, 60.0])
-def test_honest_landmarks_are_left_alone(exercise: str, camera: Camera, fps: float) -> None:
+def test_good_landmarks_are_left_alone(exercise: str, camera: Camera, fps: float) -> None:
     poses = film(GOOD[exercise], SET, camera, fps=fps, shake=Shake(1.5, 0.01))
-    believed, plausibility = cleaned(poses)
-    assert not plausibility.counts
-    assert all(a is b for a, b in zip(believed, poses, strict=True))
+    filtered, outliers = cleaned(poses)
+    assert not outliers.counts
+    assert all(a is b for a, b in zip(filtered, poses, strict=True))
 
 
 @pytest.mark.parametrize("toes", [0.2, -0.2])
-def test_an_opened_knee_of_who_lies_on_the_side_is_left_alone(toes: float) -> None:
+def test_an_opened_knee_of_a_person_lying_on_the_side_is_left_alone(toes: float) -> None:
     joints = on_side(bent(90, 45, 0)())
     joints |= {"right_knee": joints["right_knee"] + [0.0, 0.0, 0.25]}
     joints |= {"right_toe": joints["right_heel"] + [0.0, toes, 0.0]}
-    _, plausibility = cleaned(film(lambda _: joints, SET, FRONT))
-    assert not plausibility.counts
+    _, outliers = cleaned(film(lambda _: joints, SET, FRONT))
+    assert not outliers.counts
 
 
 def test_a_quick_set_is_left_alone() -> None:
-    _, plausibility = cleaned(film(squat(), SetTiming(3, 0.4, 0.0, 0.4, 0.3), fps=30.0))
-    assert not plausibility.counts
+    _, outliers = cleaned(film(squat(), SetTiming(3, 0.4, 0.0, 0.4, 0.3), fps=30.0))
+    assert not outliers.counts
 
 
 @settings(max_examples=20, deadline=None)
-@given(  # no two so close that together they last until they are believed
+@given(  # no two so close that together they last until they are accepted
     st.lists(st.integers(5, 60), min_size=1, max_size=4, unique_by=lambda start: start // 8), st.integers(1, 4)
 )
 def test_swapped_legs_are_exchanged_back(starts: list[int], length: int) -> None:
     poses = film(lunge(style="in place", lead="left"), SET, fps=25.0)
-    lying = {i for start in starts for i in range(start, start + length)}
-    believed, plausibility = cleaned(with_legs_swapped(p) if i in lying else p for i, p in enumerate(poses))
-    assert plausibility.counts["exchanged"] == len(lying)
-    for pose, truth in zip(believed, poses, strict=True):
+    wrong = {i for start in starts for i in range(start, start + length)}
+    filtered, outliers = cleaned(with_legs_swapped(p) if i in wrong else p for i, p in enumerate(poses))
+    assert outliers.counts["exchanged"] == len(wrong)
+    for pose, truth in zip(filtered, poses, strict=True):
         np.testing.assert_array_equal(pose.landmarks, truth.landmarks)
         np.testing.assert_array_equal(pose.world, truth.world)
 
 
-def test_legs_that_stay_exchanged_are_believed_in_the_end() -> None:
+def test_legs_that_stay_exchanged_are_accepted_in_the_end() -> None:
     poses = film(lunge(style="in place", lead="left"), SET, fps=25.0)
-    believed, plausibility = cleaned(with_legs_swapped(p) if i >= 20 else p for i, p in enumerate(poses))
-    np.testing.assert_array_equal(believed[-1].landmarks, with_legs_swapped(poses[-1]).landmarks)
-    assert 0 < plausibility.counts["exchanged"] < 15
+    filtered, outliers = cleaned(with_legs_swapped(p) if i >= 20 else p for i, p in enumerate(poses))
+    np.testing.assert_array_equal(filtered[-1].landmarks, with_legs_swapped(poses[-1]).landmarks)
+    assert 0 < outliers.counts["exchanged"] < 15
 
 
 @pytest.mark.parametrize("joint", ["wrist", "ankle", "knee"])
 def test_a_joint_that_jumps_is_not_trusted_until_it_is_back(joint: str) -> None:
     poses = film(squat(), SET, fps=30.0)
-    lying = {20, 21, 40}
-    told = [moved(p, LEFT[joint], (150.0, -120.0)) if i in lying else p for i, p in enumerate(poses)]
-    believed, _ = cleaned(told)
-    for i, (before, after) in enumerate(zip(told, believed, strict=True)):
-        assert (LEFT[joint] in distrusted(before, after)) == (i in lying)
+    wrong = {20, 21, 40}
+    given = [moved(p, LEFT[joint], (150.0, -120.0)) if i in wrong else p for i, p in enumerate(poses)]
+    filtered, _ = cleaned(given)
+    for i, (before, after) in enumerate(zip(given, filtered, strict=True)):
+        assert (LEFT[joint] in marked(before, after)) == (i in wrong)
 
 
-def test_a_joint_that_stays_elsewhere_is_believed_there() -> None:
+def test_a_joint_that_stays_elsewhere_is_accepted_there() -> None:
     up = (0.0, -150.0)
     poses = [moved(p, LEFT["wrist"], up) if i >= 20 else p for i, p in enumerate(film(squat(), SET, fps=30.0))]
-    believed, plausibility = cleaned(poses)
-    assert 0 < plausibility.counts["jump"] < 8
-    assert LEFT["wrist"] not in distrusted(poses[-1], believed[-1])
+    filtered, outliers = cleaned(poses)
+    assert 0 < outliers.counts["jump"] < 8
+    assert LEFT["wrist"] not in marked(poses[-1], filtered[-1])
 
 
 def test_a_limb_that_grows_is_not_trusted() -> None:
-    """The landmark creeps away, too slowly for a jump."""
+    """The landmark drifts away, too slowly for a jump."""
     poses = film(squat(), SetTiming(1, before_s=4.0), fps=30.0)
-    told = [moved(p, RIGHT["wrist"], (0.0, max(0, i - 60) * 1.5)) for i, p in enumerate(poses)]
-    believed, plausibility = cleaned(told)
-    assert plausibility.counts["length"] > 10
-    assert RIGHT["wrist"] in distrusted(told[110], believed[110])
-    assert RIGHT["wrist"] not in distrusted(told[65], believed[65])
+    given = [moved(p, RIGHT["wrist"], (0.0, max(0, i - 60) * 1.5)) for i, p in enumerate(poses)]
+    filtered, outliers = cleaned(given)
+    assert outliers.counts["length"] > 10
+    assert RIGHT["wrist"] in marked(given[110], filtered[110])
+    assert RIGHT["wrist"] not in marked(given[65], filtered[65])
 
 
 @pytest.mark.parametrize("camera", [SIDE, Camera(-90.0)])
 def test_a_knee_bent_backwards_is_not_trusted(camera: Camera) -> None:
     poses = film(squat(), SET, camera, fps=30.0)
     facing = 1.0 if camera.azimuth_deg > 0 else -1.0
-    told = [moved(p, LEFT["knee"], (-facing * 2.0 * min(i, 25), 0.0)) for i, p in enumerate(poses[:40])]
-    believed, plausibility = cleaned(told)
-    assert plausibility.counts["backwards"] > 5
-    assert {LEFT[joint] for joint in SHIN} <= distrusted(told[-1], believed[-1])
-    assert RIGHT["knee"] not in distrusted(told[-1], believed[-1])
+    given = [moved(p, LEFT["knee"], (-facing * 2.0 * min(i, 25), 0.0)) for i, p in enumerate(poses[:40])]
+    filtered, outliers = cleaned(given)
+    assert outliers.counts["backwards"] > 5
+    assert {LEFT[joint] for joint in SHIN} <= marked(given[-1], filtered[-1])
+    assert RIGHT["knee"] not in marked(given[-1], filtered[-1])
 
 
 def test_a_far_leg_that_copies_the_near_one_is_not_trusted() -> None:
@@ -137,42 +137,42 @@ def test_a_far_leg_that_copies_the_near_one_is_not_trusted() -> None:
 
     poses = film(squat(), SET, fps=20.0)
     faint, plain = ([dim(p, seen) for p in poses] for seen in (0.65, 0.9))
-    assert distrusted(faint[30], cleaned(faint)[0][30]) == {LEFT[joint] for joint in SHIN}
-    assert distrusted(plain[30], cleaned(plain)[0][30]) == set()
+    assert marked(faint[30], cleaned(faint)[0][30]) == {LEFT[joint] for joint in SHIN}
+    assert marked(plain[30], cleaned(plain)[0][30]) == set()
     apart = [dim(p, 0.65) for p in film(lunge(style="in place"), SET, fps=20.0)]
-    assert distrusted(apart[30], cleaned(apart)[0][30]) == set()
+    assert marked(apart[30], cleaned(apart)[0][30]) == set()
 
 
-def lying_film(move: Move) -> list[Pose]:
-    def lie(i: int, pose: Pose) -> Pose:
+def film_with_outliers(move: Move) -> list[Pose]:
+    def spoil(i: int, pose: Pose) -> Pose:
         pose = with_legs_swapped(pose) if i % 11 in (3, 4) else pose
         return moved(pose, RIGHT["knee"], (-140.0, 60.0)) if i % 13 == 5 else pose
 
-    return [lie(i, pose) for i, pose in enumerate(film(move, SET, fps=25.0))]
+    return [spoil(i, pose) for i, pose in enumerate(film(move, SET, fps=25.0))]
 
 
 @pytest.mark.parametrize(("turn", "side"), [(lambda p: p, "left"), (mirror, "right")], ids=["as it is", "mirrored"])
-def test_lies_change_no_count_and_make_no_fault_and_are_told(turn: Callable[[Pose], Pose], side: str) -> None:
-    report = report_of("forward_lunge", map(turn, lying_film(lunge(style="in place", lead="left"))))
+def test_outliers_change_no_count_and_make_no_fault_and_are_reported(turn: Callable[[Pose], Pose], side: str) -> None:
+    report = report_of("forward_lunge", map(turn, film_with_outliers(lunge(style="in place", lead="left"))))
     assert [r.side for r in report.repetitions] == [side] * 2
     assert {f.cue for f in findings(report) if f.verdict == "fault"} == set()
-    assert any("taken for one another" in warning for warning in report.warnings)
+    assert any("were swapped" in warning for warning in report.warnings)
     assert any("jumped" in warning for warning in report.warnings)
 
 
-def test_a_cut_begins_anew() -> None:
+def test_a_cut_resets_the_filter() -> None:
     poses = film(squat(), SET, fps=20.0)
-    plausibility = Plausibility()
+    outliers = OutlierFilter()
     for pose in poses[:20]:
-        plausibility.push(pose)
-    plausibility.begin_anew()
-    plausibility.push(replace(poses[20], landmarks=poses[20].landmarks * 2))
-    assert not plausibility.counts
+        outliers.push(pose)
+    outliers.reset()
+    outliers.push(replace(poses[20], landmarks=poses[20].landmarks * 2))
+    assert not outliers.counts
 
 
 def test_nobody_is_passed_on() -> None:
     nobody = SIDE.nobody()
-    assert Plausibility().push(nobody) is nobody
+    assert OutlierFilter().push(nobody) is nobody
 
 
 def with_left_shank_turned(degrees: float) -> Pose:
@@ -187,10 +187,10 @@ def with_left_shank_turned(degrees: float) -> Pose:
 
 @pytest.mark.parametrize("degrees", [0.0, 60.0, 100.0, 135.0])
 def test_a_heel_at_the_buttock_is_no_knee_bent_backwards(degrees: float) -> None:
-    _, plausibility = cleaned([with_left_shank_turned(degrees)])
-    assert not plausibility.counts
+    _, outliers = cleaned([with_left_shank_turned(degrees)])
+    assert not outliers.counts
 
 
-def test_a_knee_bent_backwards_is_not_believed() -> None:
-    _, plausibility = cleaned([with_left_shank_turned(-40.0)])
-    assert plausibility.counts["backwards"] == 1
+def test_one_knee_bent_backwards_is_counted() -> None:
+    _, outliers = cleaned([with_left_shank_turned(-40.0)])
+    assert outliers.counts["backwards"] == 1

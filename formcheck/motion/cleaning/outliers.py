@@ -1,7 +1,7 @@
-"""Landmarks that lie: legs taken for one another are exchanged back; what a body cannot do is no longer trusted.
+"""Poses go in; poses with the legs' identity switches undone and impossible landmarks marked as not visible come out.
 
-Visibility alone does not tell: in real lunges the model swaps the legs for some frames and is sure of it. What is not
-trusted keeps its place, as a guess, and loses its visibility, so that nothing is graded by it.
+Visibility alone does not show either: in real lunges the model swaps the legs for some frames and gives them a high
+visibility. An outlier keeps its place, as a guess, and gets a visibility of 0, so that nothing is graded by it.
 """
 
 from __future__ import annotations
@@ -21,35 +21,37 @@ from formcheck.records import Pose
 Points = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
-# Exchanged, the legs must fit what was before this much better, and be this far apart to be told at all (metres).
+# Exchanged, the legs must fit the frame before by this factor better, and they must be this far apart for a switch to
+# be detectable at all (metres).
 _BETTER = 0.5
 _APART_M = 0.15
-# An exchange that lasts longer than this is what the model means, and it has seen more by then.
+# A switch that lasts longer than this is the model's considered opinion: it has seen more by then.
 _BELIEVED_S = 0.3
-# A foot of a runner moves with 7 m/s against a standing camera, a wrist with less in any exercise of a gym.
+# A runner's foot moves at 7 m/s past a fixed camera, a wrist more slowly in any exercise of a gym.
 _SPEED_M_S = 8.0
 _SLACK_M = 0.10
 _SETTLED_S = 0.12
-# Beyond the length that a bone usually has at most, by perspective and a loose landmark.
+# Limit of a bone's length over its usual maximum: perspective and landmark noise make up to this.
 _LONGER = 1.25
 _LEAST_SAMPLES = 30
 _MEMORY = 240
 _USUAL_PERCENTILE = 90
 _STRETCH_EVERY = 8
-# Beyond a knee's hyperextension of 10 degrees and twice the error of its measure; told where the foot is seen sideways.
+# More than a knee's hyperextension of 10 degrees and the error of its measure; detectable with the foot seen sideways.
 _BACKWARDS_DEG = 20.0
 _SIDEWAYS_FOOT_M = 0.12
-# A far leg that lies on the near one and is not surely seen is a copy of it.
+# A far leg that coincides with the near one at less than this visibility is a copy of it.
 _COLLAPSED_M = 0.05
-_SURELY = 0.75
-_WORTH_TELLING = 0.02
-_FEW = 5
+_CERTAIN = 0.75
+# A warning is given for more than this share, and this number, of frames.
+_REPORTED_SHARE = 0.02
+_REPORTED_FRAMES = 5
 
 _LOWER_LEG = ("knee", "ankle", "heel", "toe")
 _LEGS = [[side[joint] for joint in _LOWER_LEG] for side in (LEFT, RIGHT)]
 _WHOLE_LEGS = np.array([[side["hip"], *leg] for side, leg in zip((LEFT, RIGHT), _LEGS, strict=True)])
-_EXCHANGED = np.arange(COUNT)
-_EXCHANGED[_LEGS[0] + _LEGS[1]] = _LEGS[1] + _LEGS[0]
+_LEGS_EXCHANGED = np.arange(COUNT)
+_LEGS_EXCHANGED[_LEGS[0] + _LEGS[1]] = _LEGS[1] + _LEGS[0]
 _BONES = [
     [(side[a], side[b]) for side in (LEFT, RIGHT)]
     for a, b in (("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "wrist"))
@@ -60,7 +62,7 @@ _STARTS = np.array([[bone[0] for bone in pair] for pair in _BONES])
 _NEVER_S = np.full(COUNT, math.inf)
 
 _NOTES = {
-    "exchanged": "the legs were taken for one another and were exchanged back",
+    "exchanged": "left and right leg were swapped, and were swapped back",
     "jump": "a joint jumped further than a body can move, and was not judged",
     "length": "a limb was longer than this person's, and was not judged",
     "backwards": "a knee was bent backwards, and was not judged",
@@ -68,16 +70,16 @@ _NOTES = {
 }
 
 
-class Plausibility:
-    """Hold each pose against the ones before it and against the person's own proportions."""
+class OutlierFilter:
+    """Compares each pose with the ones before it and with the person's own proportions."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self._frames = 0
-        self.begin_anew()
+        self.reset()
 
-    def begin_anew(self) -> None:
-        """Forget where everything was: the film was cut."""
+    def reset(self) -> None:
+        """Forget where everything was, because the film was cut; the counts for the warnings stay."""
         self._legs: Points | None = None
         self._legs_s = -math.inf
         self._good: Points = np.zeros((COUNT, 2))
@@ -88,33 +90,33 @@ class Plausibility:
         self._longest = np.full(len(_BONES), math.inf)
 
     def push(self, pose: Pose) -> Pose:
-        """Take the next pose and return what of it can be believed."""
+        """Take the next pose and return it with switches undone and outliers marked as not visible."""
         if not pose.found:
             return pose
         self._frames += 1
         scale = picture_scale(pose)
-        pose = self._in_order(pose, scale)
+        pose = self._with_legs_in_order(pose, scale)
         points = pose.landmarks[:, :2]
         found = {
             "jump": self._jumped(points, pose.t_s, scale),
             "length": self._too_long(points / scale, pose.world[:, :3]),
-            # Bent knees of who lies on the side point at the camera, and turn any way there.
+            # The bent knees of a person who lies on the side point at the camera, where they may turn any way.
             "backwards": _bent_backwards(points, scale) & (not lies_on_the_side(pose.world)),
-            "hidden": _hidden(pose.landmarks, scale),
+            "hidden": _coinciding(pose.landmarks, scale),
         }
         seen = {kind: marks for kind, marks in found.items() if marks.any()}
         self.counts.update(seen.keys())
-        return _without(pose, np.logical_or.reduce(list(seen.values()))) if seen else pose
+        return _hide(pose, np.logical_or.reduce(list(seen.values()))) if seen else pose
 
     def notes(self) -> Iterator[str]:
-        """Say what was repaired or dropped, where it was more than a frame here and there."""
+        """Report what was repaired or discarded, where it was more than a frame here and there."""
         for kind, text in _NOTES.items():
             count = self.counts[kind]
-            if count > max(_FEW, _WORTH_TELLING * self._frames):
+            if count > max(_REPORTED_FRAMES, _REPORTED_SHARE * self._frames):
                 yield f"In {count} of {self._frames} frames {text}."
 
-    def _in_order(self, pose: Pose, scale: float) -> Pose:
-        """Exchange the legs where they fit the frame before better so."""
+    def _with_legs_in_order(self, pose: Pose, scale: float) -> Pose:
+        """Exchange the legs where that fits the frame before better."""
         legs = pose.landmarks[:, :2][_LEGS]
         if self._legs is None or pose.t_s - self._legs_s > _SETTLED_S:
             self._legs, self._legs_s = legs, pose.t_s
@@ -122,16 +124,16 @@ class Plausibility:
         swapped = straight > _APART_M and crossed < _BETTER * straight
         if swapped:
             self._exchanged_s = pose.t_s if self._exchanged_s is None else None
-        if swapped or straight < _APART_M:  # else a leg is nowhere, and tells nothing of the next frame
+        if swapped or straight < _APART_M:  # else a leg was lost, and says nothing about the next frame
             self._legs, self._legs_s = legs, pose.t_s
         if self._exchanged_s is None or pose.t_s - self._exchanged_s > _BELIEVED_S:
             self._exchanged_s = None
             return pose
         self.counts["exchanged"] += 1
-        return replace(pose, landmarks=pose.landmarks[_EXCHANGED], world=pose.world[_EXCHANGED])
+        return replace(pose, landmarks=pose.landmarks[_LEGS_EXCHANGED], world=pose.world[_LEGS_EXCHANGED])
 
     def _jumped(self, points: Points, t_s: float, scale: float) -> Marks:
-        """Landmarks further from where they were than they can have got, until they have settled there."""
+        """Mark landmarks that moved further than a body can, until they have settled in the new place."""
         reach = _SLACK_M + _SPEED_M_S * (t_s - self._good_s)
         odd = _length(points - self._good) > reach * scale
         if not odd.any():
@@ -144,11 +146,11 @@ class Plausibility:
         return odd
 
     def _too_long(self, points_m: Points, world: Points) -> Marks:
-        """Ends of limbs that are longer in the picture than they usually are there, or in space, at most."""
+        """Mark ends of limbs that are longer in the image than their usual maximum in the image or in space."""
         lengths = _length(points_m[_ENDS] - points_m[_STARTS])
         whole = _length(world[_ENDS] - world[_STARTS])
         largest = np.maximum(lengths, whole).max(axis=1)
-        # A landmark that creeps away must not teach its own limit.
+        # A landmark that drifts away must not raise its own limit.
         self._lengths.append(np.where(largest > self._longest, self._longest / _LONGER, largest))
         if len(self._lengths) >= _LEAST_SAMPLES and self._frames % _STRETCH_EVERY == 0:
             self._longest = _LONGER * np.percentile(np.array(self._lengths), _USUAL_PERCENTILE, axis=0)
@@ -162,42 +164,42 @@ def _apart(legs: Points, others: Points) -> float:
 
 
 def _length(vectors: Points) -> NDArray[np.float64]:
-    # np.linalg.norm and np.hypot take three times as long over so few vectors.
+    # np.linalg.norm and np.hypot take three times as long for so few vectors.
     return np.asarray(np.sqrt(np.einsum("...i,...i->...", vectors, vectors)))
 
 
 def _bent_backwards(points: Points, scale: float) -> Marks:
-    """Legs whose knee opens the way the foot points, as seen from the shank: a heel at the buttock points back."""
+    """Mark legs whose knee bends the way the foot points, as seen from the shank: a heel at the buttock points back."""
     marks = np.zeros(COUNT, dtype=bool)
     for leg, joints in zip(_LEGS, points[_WHOLE_LEGS].tolist(), strict=True):
         hip, knee, ankle, heel, toe = (complex(x, y) for x, y in joints)
         thigh, shank = knee - hip, ankle - knee
         if not (abs(thigh) and abs(shank)):
             continue
-        # Against the shank, not the floor: who lies or kneels has the front of the leg above or below.
+        # Against the shank, not the floor: a person who lies or kneels has the front of the leg above or below.
         foot = ((toe - heel) * shank.conjugate()).imag / abs(shank)
         if abs(foot) < _SIDEWAYS_FOOT_M * scale:
             continue
         turn = shank * thigh.conjugate()
-        # A knee bends the shank away from where the toes point off it.
+        # A knee bends the shank away from the side that the toes point to.
         if math.degrees(math.atan2(math.copysign(1.0, foot) * turn.imag, turn.real)) > _BACKWARDS_DEG:
             marks[leg] = True
     return marks
 
 
-def _hidden(landmarks: Points, scale: float) -> Marks:
-    """The less visible leg where it lies on the other one and is not surely seen."""
+def _coinciding(landmarks: Points, scale: float) -> Marks:
+    """Mark the less visible leg where it coincides with the other one and has no high visibility."""
     marks = np.zeros(COUNT, dtype=bool)
     legs = landmarks[_LEGS]
     apart = _length(legs[0, :2, :2] - legs[1, :2, :2])
-    sight = legs[:, :2, 3].min(axis=1)
-    far = int(np.argmin(sight))
-    if apart.max() < _COLLAPSED_M * scale and sight[far] < _SURELY:
+    visibility = legs[:, :2, 3].min(axis=1)
+    far = int(np.argmin(visibility))
+    if apart.max() < _COLLAPSED_M * scale and visibility[far] < _CERTAIN:
         marks[_LEGS[far]] = True
     return marks
 
 
-def _without(pose: Pose, distrusted: Marks) -> Pose:
+def _hide(pose: Pose, outliers: Marks) -> Pose:
     landmarks, world = pose.landmarks.copy(), pose.world.copy()
-    landmarks[distrusted, 3] = world[distrusted, 3] = 0.0
+    landmarks[outliers, 3] = world[outliers, 3] = 0.0
     return replace(pose, landmarks=landmarks, world=world)
