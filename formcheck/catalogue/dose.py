@@ -6,8 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema, model_validator
 
-from formcheck.catalogue.checks import Model
-from formcheck.catalogue.modes import Citation
+from formcheck.catalogue.sources import Sourced
 
 
 class Range(NamedTuple):
@@ -57,7 +56,7 @@ Count = Annotated[
 """A whole number from 1, or a range of them."""
 
 
-class Dose(Model):
+class Dose(Sourced):
     """What the articles or the guideline prescribe; `formcheck.report.describe.dose` makes a sentence of it.
 
     Attributes
@@ -78,8 +77,6 @@ class Dose(Model):
         How often.
     note : str
         What the numbers cannot say, as whole sentences.
-    source : str
-        Where the dose is from.
     """
 
     sets: Count | None = None
@@ -92,7 +89,6 @@ class Dose(Model):
     times_a_day: Count | None = None
     days_a_week: Count | None = None
     note: str = ""
-    source: Citation
 
     @property
     def has_sides(self) -> bool:

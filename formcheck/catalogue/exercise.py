@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from formcheck.catalogue.checks import AnyCheck, Check, GaitCheck, Gate, Limb, MeasureName, Model, Quantity, SetCheck
 from formcheck.catalogue.dose import Dose
-from formcheck.catalogue.modes import Citation, Counting, Holding, Kind, Log, Running, Timer
-from formcheck.catalogue.sources import codes
+from formcheck.catalogue.modes import Counting, Holding, Kind, Log, Running, Timer
+from formcheck.catalogue.sources import SourceCode, Sourced, in_listed_order
 from formcheck.errors import did_you_mean
 from formcheck.records import Severity, ViewLabel
 
@@ -35,10 +35,11 @@ class Adjustable(Model):
     highest: float
 
 
-class Cue(Model):
+class Cue(Sourced):
     """What is looked at, in the words that the person hears.
 
     A cue may have several checks, for different views or sides of the same fault; the worst that was judged counts.
+    `quote` is how the article puts it. A cue that is not `enabled` says why in `disabled_because`.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -47,12 +48,19 @@ class Cue(Model):
     severity: Severity
     strict_severity: Severity | None = None
     status: Status = "draft"
-    source: Citation
-    seed: str | None = None
+    quote: str | None = None
     adjustable: Adjustable | None = None
     enabled: bool = True
+    disabled_because: str = ""
     when: Gate | None = None
     check: tuple[AnyCheck, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _says_why_it_is_off(self) -> Self:
+        if not self.enabled and not self.disabled_because:
+            msg = "a cue with enabled = false says why in disabled_because; `without` leaves out an inherited one"
+            raise ValueError(msg)
+        return self
 
     @property
     def is_of_set(self) -> bool:
@@ -92,7 +100,7 @@ class Exercise(Model):
     name: str
     group: Group
     priority: Literal["P0", "P1", "P2", "P3"] = "P3"
-    seeds: tuple[str, ...]
+    articles: tuple[SourceCode, ...] = ()
     description: str
     unseen: str = ""
     hidden_if: tuple[Flag, ...] = ()
@@ -191,6 +199,6 @@ class Exercise(Model):
 
     @property
     def source_codes(self) -> list[str]:
-        """Codes of all references that its cues, dose and counting name, in order."""
-        texts = [self.how.source, self.dose.source, *(cue.source for cue in self.cue), " ".join(self.seeds)]
-        return sorted(codes(" ".join(texts)), key=lambda code: (code[0], int("".join(filter(str.isdigit, code)))))
+        """Codes of all references that it names, in the order of their list."""
+        named = (self.articles, self.how.source, self.dose.source, *(cue.source for cue in self.cue))
+        return in_listed_order(code for source in named for code in source)

@@ -6,22 +6,13 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from formcheck.catalogue.checks import Gate, MeasureName, Model
-from formcheck.catalogue.sources import spell_out
+from formcheck.catalogue.checks import Gate, MeasureName
+from formcheck.catalogue.sources import Sourced
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.segmenting.working_side import COUNTED, RULES
 
 Kind = Literal["counting", "hold", "gait", "timer", "log"]
 """Name of the section of an exercise file that says how it is done; each file has exactly one of them."""
-
-
-def _known_source(text: str) -> str:
-    spell_out(text)
-    return text
-
-
-Citation = Annotated[str, AfterValidator(_known_source)]
-"""Where a number is from, with the codes of the references."""
 
 
 def _known_rule(name: str) -> str:
@@ -33,7 +24,7 @@ Rule = Annotated[str, AfterValidator(_known_rule)]
 """Name of a rule that tells which side works."""
 
 
-class Counting(Model):
+class Counting(Sourced):
     """How repetitions or steps are found: in one signal, or on each side where the signal has sides.
 
     `unit` of the excursions is the signal's. `passes` are postures that must be reached one after the other, as the
@@ -49,7 +40,6 @@ class Counting(Model):
     max_duration_s: float = 20.0
     max_hold_s: float = 8.0
     target_cue: str | None = None
-    source: Citation
     gate: tuple[Gate, ...] = ()
     passes: tuple[Gate, ...] = ()
 
@@ -63,7 +53,7 @@ class Counting(Model):
         return self
 
 
-class Holding(Model):
+class Holding(Sourced):
     """A posture that is held while a clock runs.
 
     `posture` tells whether it is held at all; a cue that is weightier than information stops the clock. `sides` names
@@ -74,29 +64,25 @@ class Holding(Model):
     target_s: float = Field(gt=0)
     min_s: float = 3.0
     grace_s: float = 1.5
-    source: Citation
     posture: tuple[Gate, ...] = Field(min_length=1)
 
 
-class Running(Model):
+class Running(Sourced):
     """Running or walking, read from its steps."""
 
     least_steps: int = 7
-    source: Citation
 
 
-class Timer(Model):
+class Timer(Sourced):
     """A guided time that no camera judges; `cap_s` is where it must end."""
 
     seconds: float = Field(gt=0)
     cap_s: float = Field(gt=0)
     places: tuple[str, ...] = ()
-    source: Citation
 
 
-class Log(Model):
+class Log(Sourced):
     """What is only written down; `answer` is the kind of all its answers."""
 
     asks: tuple[str, ...] = Field(min_length=1)
     answer: Literal["text", "number", "yes_no"] = "text"
-    source: Citation

@@ -4,7 +4,7 @@ A programme is a file such as ``home.toml``; its name without the ending is its 
 
     name = "At home"
     description = "Three times a week."
-    source = "S0"
+    source = ["S0"]
     sessions_a_week = [2, 3]
     minutes = [20, 30]
 
@@ -17,7 +17,7 @@ A programme is a file such as ``home.toml``; its name without the ending is its 
     repetitions = 10          # of each side where sides = "each"; or seconds = 30
     sides = "each"
     rest_s = 60
-    source = "S0"
+    source = ["S0"]
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from pydantic import Field, field_validator, model_validator
 from formcheck.catalogue.checks import Model
 from formcheck.catalogue.dose import Count, Range
 from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.modes import Citation
+from formcheck.catalogue.sources import Sourced
 from formcheck.catalogue.toml.folder import files_of, validated
 from formcheck.catalogue.toml.located import Located, Place, read_toml
 from formcheck.errors import UnknownProgrammeError, did_you_mean
@@ -47,7 +47,7 @@ What is quick and springy comes before what tires (P); what is written down or r
 """
 
 
-class Item(Model):
+class Item(Sourced):
     """One exercise of a session with its dose.
 
     `repetitions` and `seconds` are those of one set and, with ``sides = "each"``, of one side. `seconds` are the time
@@ -63,7 +63,6 @@ class Item(Model):
     repetition_s: float = Field(default=4.0, gt=0, le=30)
     tempo: str | None = None
     load: str | None = None
-    source: Citation
 
     @model_validator(mode="after")
     def _one_dose(self) -> Self:
@@ -90,13 +89,12 @@ class Part(Model):
     item: tuple[Item, ...] = Field(min_length=1)
 
 
-class Programme(Model):
+class Programme(Sourced):
     """One programme: the whole of its file, whose stem is its id."""
 
     id: str
     name: str
     description: str
-    source: Citation
     sessions_a_week: Count
     minutes: Count
     part: tuple[Part, ...] = Field(min_length=1)

@@ -14,7 +14,8 @@ from pydantic import Field, ValidationError, model_validator
 
 from formcheck.catalogue.checks import Model
 from formcheck.catalogue.exercise import Exercise, Flag, Group
-from formcheck.catalogue.modes import Citation, Timer
+from formcheck.catalogue.modes import Timer
+from formcheck.catalogue.sources import Sourced
 from formcheck.catalogue.toml.located import Located, read_toml
 from formcheck.catalogue.toml.messages import explain
 from formcheck.errors import DefinitionError
@@ -31,7 +32,7 @@ NextTime = Literal["as_planned", "hold", "drop"]
 Rise = Literal["ok", "flag", "warn", "not_judged"]
 
 
-class Question(Model):
+class Question(Sourced):
     """One question before the first session, answered with yes or no; `yes` tells what a yes leads to."""
 
     id: str
@@ -39,10 +40,9 @@ class Question(Model):
     signs: tuple[str, ...] = ()
     yes: Literal["stop", "ask"]
     says: str
-    source: Citation
 
 
-class PainRule(Model):
+class PainRule(Sourced):
     """The pain light: worst pain from 0 to 10, green and amber up to and with their limits."""
 
     green_to: int = Field(ge=0, le=WORST_PAIN)
@@ -51,7 +51,6 @@ class PainRule(Model):
     amber: str
     red: str
     lingering: str
-    source: Citation
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -61,7 +60,7 @@ class PainRule(Model):
         return self
 
 
-class WeeklyRule(Model):
+class WeeklyRule(Sourced):
     """Distance before pace: limits in percent of the week before, and the logs that it answers."""
 
     logs: tuple[str, ...]
@@ -73,34 +72,30 @@ class WeeklyRule(Model):
     warn: str
     both: str
     first: str
-    source: Citation
 
 
-class Lock(Model):
+class Lock(Sourced):
     """Groups of exercises that stay locked until `asks` is confirmed."""
 
     groups: tuple[Group, ...]
     asks: str
     says: str
-    source: Citation
 
 
-class Cap(Model):
+class Cap(Sourced):
     """Exercises that a flag limits, by a cue that it switches on where the exercise has one."""
 
     exercises: tuple[str, ...] = Field(min_length=1)
     cue: str | None = None
     says: str
-    source: Citation
 
 
-class FlagRule(Model):
+class FlagRule(Sourced):
     """What a flag is called, why it hides exercises (`Exercise.hidden_if`), and what it caps."""
 
     id: Flag
     asks: str
     says: str
-    source: Citation
     cap: tuple[Cap, ...] = ()
 
 

@@ -15,6 +15,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import CATALOGUE
 from formcheck.catalogue.modes import Kind
 from formcheck.catalogue.set_measures import SET_MEASURES
+from formcheck.catalogue.sources import SourceCode, references
 from formcheck.catalogue.toml.inherit import REPLACED
 from formcheck.motion.measures.registry import exercise_measures
 from formcheck.motion.segmenting.working_side import RULES
@@ -62,13 +63,18 @@ def exercise_schema() -> Schema:
 
 
 class _Generator(GenerateJsonSchema):
-    """Knows the measures."""
+    """Knows the measures and the references."""
 
     def function_after_schema(self, schema: Any) -> JsonSchemaValue:
-        """Spell out the names of measures."""
-        (check,) = (part for part in get_args(MeasureName) if isinstance(part, AfterValidator))
-        plain = super().function_after_schema(schema)
-        return plain | {"enum": sorted(exercise_measures())} if schema["function"]["function"] is check.func else plain
+        """Spell out the names of measures and the codes of references."""
+        known = {_check_of(MeasureName): sorted(exercise_measures()), _check_of(SourceCode): list(references())}
+        names = known.get(schema["function"]["function"])
+        return super().function_after_schema(schema) | ({"enum": names} if names else {})
+
+
+def _check_of(name: Any) -> Any:
+    """Return the function that a name must pass."""
+    return next(part.func for part in get_args(name) if isinstance(part, AfterValidator))
 
 
 def _clean(schema: Any) -> Any:

@@ -1,20 +1,20 @@
-"""The references behind the numbers: short names in the text of a cue, full ones in a list."""
+"""`source` and `rationale` of a definition: codes of references, checked against the list, and their names in words."""
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Annotated
 
-_FILE = Path(__file__).parent / "data" / "exercises" / "_sources.toml"
-_CODE = re.compile(r"\b[SV]\d+[a-z]?\b")
-_OWN = (
-    (re.compile(r"\(K\)"), "(own knowledge)"),
-    (re.compile(r"\bP\b(?=[;:,.) ]|$)"), "own proposal"),
-)
+from pydantic import AfterValidator, Field
+
+from formcheck.catalogue.checks import Model
+from formcheck.errors import did_you_mean
+
+SOURCES_FILE = Path(__file__).parent / "data" / "exercises" / "_sources.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +27,53 @@ class Reference:
 
 @cache
 def references() -> Mapping[str, Reference]:
-    """Load all references by their code."""
-    tables = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    """Load all references by their code, in the order of the file."""
+    tables = tomllib.loads(SOURCES_FILE.read_text(encoding="utf-8"))
     return {code: Reference(**entry) for table in tables.values() for code, entry in table.items()}
 
 
-def codes(text: str) -> list[str]:
-    """List the codes that a source names, in their order."""
-    return list(dict.fromkeys(_CODE.findall(text)))
-
-
-def spell_out(text: str) -> str:
-    """Put short names in the place of the codes of a source.
+def known_code(code: str) -> str:
+    """Return the code of a reference.
 
     Raises
     ------
     ValueError
-        If a code is not in the list of references.
+        If it is not in the list.
     """
-    known = references()
-    unknown = [code for code in codes(text) if code not in known]
-    if unknown:
-        msg = f"source names {', '.join(unknown)}, which {_FILE.name} does not list"
+    if code not in references():
+        msg = (
+            f"there is no source {code!r}.{did_you_mean(code, references())} {SOURCES_FILE.name} lists all of them; "
+            'an estimate of your own is "own".'
+        )
         raise ValueError(msg)
-    text = _CODE.sub(lambda match: known[match.group()].short, text)
-    for pattern, words in _OWN:
-        text = pattern.sub(words, text)
-    return text
+    return code
+
+
+SourceCode = Annotated[str, AfterValidator(known_code)]
+"""Code of a reference, such as ``"V58"``, or one of the words ``"own"``, ``"practice"`` and ``"clinical"``."""
+
+
+class Sourced(Model):
+    """Anything with numbers that come from somewhere.
+
+    Attributes
+    ----------
+    source : tuple of str
+        Codes of the references; ``"own"`` for an estimate that no reference gives.
+    rationale : str
+        Why these numbers: what the references say, what was measured, which part is an estimate. Whole sentences.
+    """
+
+    source: tuple[SourceCode, ...] = Field(min_length=1)
+    rationale: str = ""
+
+
+def spell_out(source: Iterable[str]) -> str:
+    """List references by their short names: ``Fry 2003; own estimate``."""
+    return "; ".join(references()[code].short for code in source)
+
+
+def in_listed_order(source: Iterable[str]) -> list[str]:
+    """Sort codes as the list of references has them, each once."""
+    order = list(references())
+    return sorted(set(source), key=order.index)

@@ -7,6 +7,7 @@ import math
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
 from formcheck.catalogue.dose import Dose, Range
 from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.sources import Sourced, spell_out
 from formcheck.records import Finding, ViewLabel
 from formcheck.wording import quantity, seen_from, seen_from_any
 
@@ -136,6 +137,11 @@ def _days(days: Range) -> str:
 
 def _range(amount: Range) -> str:
     return f"{amount.low:g}" if amount.low == amount.high else f"{amount.low:g} to {amount.high:g}"
+
+
+def basis(sourced: Sourced) -> str:
+    """Say what a number rests on: the rationale, if there is one, and the sources by name."""
+    return f"{sourced.rationale} Source: {spell_out(sourced.source)}.".strip()
 
 
 def extent(count: int, of: int, what: str, worst: Finding) -> str:

@@ -100,11 +100,11 @@ def _facts(exercise: Exercise) -> Iterator[str]:
     yield f"- **Id:** `{exercise.id}`. {_DONE[exercise.kind]}."
     if exercise.hint:
         yield f"- **Film:** {exercise.hint}"
-    yield f"- **Dose:** {describe.dose(exercise)} ({spell_out(exercise.dose.source)})"
-    yield f"- **{_COUNTED[exercise.kind]}:** {spell_out(exercise.how.source)}"
+    yield f"- **Dose:** {describe.dose(exercise)} {describe.basis(exercise.dose)}"
+    yield f"- **{_COUNTED[exercise.kind]}:** {describe.basis(exercise.how)}"
     if exercise.unseen:
         yield f"- **Not visible:** {exercise.unseen}"
-    yield f"- **Named by:** {spell_out(', '.join(exercise.seeds))}"
+    yield f"- **Named by:** {spell_out(exercise.articles)}"
 
 
 def _rows(cue: Cue) -> Iterator[str]:
@@ -118,4 +118,6 @@ def _rows(cue: Cue) -> Iterator[str]:
 
 def _reason(cue: Cue) -> str:
     state = cue.status.replace("_", " ") if cue.enabled else "switched off"
-    return f"- **{cue.say}** (`{cue.id}`, {state}): {cue.why} Source: {spell_out(cue.source)}."
+    basis = f"{'Basis: ' if cue.rationale else ''}{describe.basis(cue)}"
+    off = "" if cue.enabled else f" Switched off: {cue.disabled_because}"
+    return f"- **{cue.say}** (`{cue.id}`, {state}): {cue.why} {basis}{off}"

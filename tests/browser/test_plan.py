@@ -20,22 +20,22 @@ _OVERHANG_PX = """() => {
 _TIMER = """
 name = "Ball"
 group = "self-care"
-seeds = ["S0"]
+articles = ["S0"]
 description = "Press gently."
 [dose]
 seconds = 3
-source = "P"
+source = ["own"]
 [timer]
 seconds = 3.0
 cap_s = 60.0
 places = ["left calf", "right calf"]
-source = "P"
+source = ["own"]
 """
 _STRETCH = 'based_on = "front_plank"\nname = "A stretch"\nhidden_if = ["high_hamstring"]\n'
 _PROGRAMME = """
 name = "A trial"
 description = "To try it."
-source = "S1"
+source = ["S1"]
 sessions_a_week = [2, 3]
 minutes = [1, 30]
 [[part]]
@@ -44,13 +44,13 @@ kind = "stretching"
 exercise = "stretch"
 seconds = 30
 sides = "each"
-source = "P"
+source = ["own"]
 [[part]]
 kind = "self-care"
 [[part.item]]
 exercise = "ball"
 seconds = 3
-source = "P"
+source = ["own"]
 """
 
 

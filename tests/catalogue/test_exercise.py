@@ -9,13 +9,13 @@ from formcheck.catalogue.library import parse_exercise
 from formcheck.errors import DefinitionError
 
 CHECK = {"measure": "knee_flexion", "limb": "near", "phase": "bottom", "views": ["side"], "pass": {}, "warn": {}}
-CUE = {"id": "deep", "say": "Lower", "why": "Because", "severity": "minor", "source": "P", "check": [CHECK]}
+CUE = {"id": "deep", "say": "Lower", "why": "Because", "severity": "minor", "source": ["own"], "check": [CHECK]}
 EXERCISE: dict[str, Any] = {
-    "name": "Squat", "group": "strength", "seeds": [], "description": "Down and up.",
+    "name": "Squat", "group": "strength", "articles": [], "description": "Down and up.",
     "film": {"views": ["side"], "hint": "From the side."},
-    "dose": {"sets": 3, "repetitions": [8, 12], "source": "P"},
+    "dose": {"sets": 3, "repetitions": [8, 12], "source": ["own"]},
     "display": {"measure": "knee_flexion", "joint": "knee", "limb": "near"},
-    "counting": {"signal": "hip_drop", "working_side": "both", "min_excursion": 0.1, "source": "P"},
+    "counting": {"signal": "hip_drop", "working_side": "both", "min_excursion": 0.1, "source": ["own"]},
     "cue": [CUE],
 }  # fmt: skip
 
@@ -62,12 +62,16 @@ def test_the_base_of_these_tests_is_valid() -> None:
         ("counting.target_cue", "deeep", ["Did you mean 'deep'"]),
         ("cue.0.check", [{"set_measure": "unequal_side", "pass": {}, "warn": {}}], ["Did you mean 'unequal_sides'"]),
         ("cue.0.check", [{"duration": "down", "pass": {}, "warn": {}}], ["'down_s'"]),
+        ("cue.0.source", ["V999"], ["cue.0.source.0", "there is no source 'V999'", "lists all of them"]),
+        ("cue.0.source", [], ["cue.0.source"]),
+        ("cue.0.source", "V1", ["cue.0.source", "'V1'"]),
+        ("cue.0.enabled", False, ["a cue with enabled = false says why in disabled_because"]),
         ("dose.repetitions", [12, 8], ["dose.repetitions", "the lower value comes first: [8, 12], not [12, 8]"]),
         ("dose.repetitions", 2.5, ["give whole numbers, not 2.5"]),
         ("dose.sets", 0, ["dose.sets", "give a value above 0, not 0"]),
         ("dose.seconds", 30, ["a set has repetitions, or seconds or distance_m, not both"]),
-        ("dose", {"sets": 3, "source": "P"}, ["say how much: repetitions, seconds or distance_m, or a note"]),
-        ("dose", {"seconds": 30, "hold_s": 5, "source": "P"}, ["hold_s is the time of each repetition"]),
+        ("dose", {"sets": 3, "source": ["own"]}, ["say how much: repetitions, seconds or distance_m, or a note"]),
+        ("dose", {"seconds": 30, "hold_s": 5, "source": ["own"]}, ["hold_s is the time of each repetition"]),
     ],
 )  # fmt: skip
 def test_mistakes_are_refused_with_the_place_and_what_would_be_right(

@@ -22,10 +22,10 @@ def test_the_five_exercises_are_there() -> None:
 @pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
 def test_the_file_is_named_after_the_id_and_says_where_things_come_from(exercise: Exercise) -> None:
     assert (CATALOGUE / f"{exercise.id}.toml").is_file()
-    assert all(text.strip() for text in (exercise.name, exercise.description, exercise.dose.source))
+    assert all(text.strip() for text in (exercise.name, exercise.description))
     assert bool(exercise.hint.strip()) == exercise.is_judged
     for cue in exercise.cue:
-        assert all(text.strip() for text in (cue.say, cue.why, cue.source))
+        assert all(text.strip() for text in (cue.say, cue.why))
         assert len(cue.say) <= 60, "too long to be said during a repetition"
 
 

@@ -26,7 +26,7 @@ sets = 3
 seconds = 30
 sides = "each"
 rest_s = 10
-source = "P"
+source = ["own"]
 """
 
 
@@ -81,7 +81,7 @@ def test_the_doses_of_the_articles_stand_as_they_give_them() -> None:
     ],
 )
 def test_the_time_of_an_item(item: dict[str, object], seconds: float) -> None:
-    assert Item.model_validate({"exercise": "squat", "source": "P"} | item).duration_s == pytest.approx(seconds)
+    assert Item.model_validate({"exercise": "squat", "source": ["own"]} | item).duration_s == pytest.approx(seconds)
 
 
 def test_a_programme_of_one_s_own_stands_beside_the_built_in_ones(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_programme_of_one_s_own_stands_beside_the_built_in_ones(tmp_path: Path
         ("sets = 2", "sets = 0", "line 13, part.0.item.0.sets: .*greater than or equal to 1"),
         ("[2, 3]", "[2, 9]", "a week has 7 days"),
         ("[2, 3]", "[4, 3]", r"the lower value comes first: \[3, 4\], not \[4, 3\]"),
-        ('source = "S1"', 'source = "V999"', "V999"),
+        ('source = ["S1"]', 'source = ["V999"]', "there is no source 'V999'"),
         ('name = "Mine"', 'id = "other"', "leave `id` out"),
         ('name = "Mine"', "", "this key is missing"),
         ('name = "Mine"', "name =", "not readable as TOML"),
@@ -123,8 +123,8 @@ def test_a_timer_may_not_run_beyond_its_cap(tmp_path: Path) -> None:
     rolling = tmp_path / "exercises"
     rolling.mkdir()
     (rolling / "foam.toml").write_text(
-        'name = "Foam"\ngroup = "self-care"\nseeds = ["S0"]\ndescription = "Roll."\n'
-        '[dose]\nseconds = 60\nsource = "S0"\n[timer]\nseconds = 60.0\ncap_s = 300.0\nsource = "S0"\n',
+        'name = "Foam"\ngroup = "self-care"\narticles = ["S0"]\ndescription = "Roll."\n'
+        '[dose]\nseconds = 60\nsource = ["S0"]\n[timer]\nseconds = 60.0\ncap_s = 300.0\nsource = ["S0"]\n',
         encoding="utf-8",
     )
     catalogue = CATALOGUE | {"foam": load_exercise("foam", rolling)}

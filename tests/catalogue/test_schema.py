@@ -51,7 +51,7 @@ def test_whole_definitions_and_changes_follow_it(validator: Any, data: dict[str,
     "data",
     [
         changed("nmae", "x"),
-        changed("timer", {"seconds": 3.0, "cap_s": 60.0, "places": ["calf"], "source": "P"}),
+        changed("timer", {"seconds": 3.0, "cap_s": 60.0, "places": ["calf"], "source": ["own"]}),
         {key: value for key, value in EXERCISE.items() if key != "counting"},
         changed("id", "squat"),
         changed("cue.0.severty", "minor"),

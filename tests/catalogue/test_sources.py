@@ -1,34 +1,55 @@
-"""References: each code that an exercise names is listed, and its name is spelt out where people read it."""
+"""References: each code that a definition names is listed, and its name is written out where people read it."""
+
+from __future__ import annotations
+
+from itertools import chain
 
 import pytest
 
 from formcheck.catalogue.library import exercises
-from formcheck.catalogue.sources import codes, references, spell_out
+from formcheck.catalogue.session_plan import programmes
+from formcheck.catalogue.sources import Sourced, in_listed_order, known_code, references, spell_out
 
-
-def test_codes_are_found_in_order_and_once() -> None:
-    assert codes("V47, S0; V47 again, V55b and nothing in V or P") == ["V47", "S0", "V55b"]
+SOURCED: list[tuple[str, Sourced]] = [
+    *((f"{e.id}.{cue.id}", cue) for e in exercises() for cue in e.cue),
+    *((f"{e.id}.dose", e.dose) for e in exercises()),
+    *((f"{e.id}.{e.kind}", e.how) for e in exercises()),
+    *((f"{p.id}.{item.exercise}", item) for p in programmes() for item in p.items),
+]
 
 
 def test_names_take_the_place_of_codes() -> None:
-    assert (
-        spell_out("V1; numbers P, and Myer 2014 (K)") == "Fry 2003; numbers own proposal, and Myer 2014 (own knowledge)"
-    )
+    assert spell_out(("V1", "own")) == "Fry 2003; own estimate"
 
 
 def test_a_code_that_is_not_listed_is_refused() -> None:
-    with pytest.raises(ValueError, match="V999"):
-        spell_out("V999")
+    with pytest.raises(ValueError, match=r"there is no source 'V999'.* an estimate of your own is \"own\""):
+        known_code("V999")
 
 
-def test_the_list_holds_what_is_named_and_each_has_both_names() -> None:
-    named = {code for exercise in exercises() for code in exercise.source_codes}
-    assert named <= set(references())
+def test_each_reference_has_both_names() -> None:
     assert all(reference.short and reference.full for reference in references().values())
 
 
-def test_an_exercise_lists_articles_first_and_papers_by_number() -> None:
+def test_an_exercise_lists_its_sources_as_the_list_has_them() -> None:
     squat = next(e for e in exercises() if e.id == "squat")
     assert squat.source_codes[:2] == ["S0", "S1"]
-    numbers = [int(code[1:].rstrip("ab")) for code in squat.source_codes if code[0] == "V"]
-    assert numbers == sorted(numbers)
+    assert squat.source_codes == in_listed_order(squat.source_codes)
+    assert squat.source_codes[-1] == "own"
+
+
+@pytest.mark.parametrize("sourced", [pytest.param(sourced, id=name) for name, sourced in SOURCED])
+def test_a_rationale_is_whole_sentences_without_codes(sourced: Sourced) -> None:
+    rationale = sourced.rationale
+    assert not rationale or ((rationale[0].isupper() or rationale[0].isdigit()) and rationale.endswith("."))
+    words = set(rationale.replace(";", " ").replace(".", " ").replace("(", " ").replace(")", " ").split())
+    assert not words & (set(references()) - {"own", "practice", "clinical"})
+
+
+def test_every_way_of_counting_says_what_it_reads() -> None:
+    assert [e.id for e in exercises() if e.is_judged and not e.how.rationale] == []
+
+
+def test_each_reference_is_named_somewhere() -> None:
+    named = set(chain.from_iterable(e.source_codes for e in exercises()))
+    assert {"own", "practice", "clinical"} <= named

@@ -60,7 +60,7 @@ def test_one_side_is_half_of_both() -> None:
 
 
 def test_a_programme_gives_the_dose() -> None:
-    lunge = Item(exercise="forward_lunge", sets=2, repetitions=6, sides="each", rest_s=45.0, source="P")
+    lunge = Item(exercise="forward_lunge", sets=2, repetitions=6, sides="each", rest_s=45.0, source=("own",))
     assert plan_of(lunge, load_exercise("forward_lunge")) == SetPlan(2, 12, None, 45.0)
-    plank = Item(exercise="side_plank", sets=2, seconds=20.0, sides="each", rest_s=45.0, source="P")
+    plank = Item(exercise="side_plank", sets=2, seconds=20.0, sides="each", rest_s=45.0, source=("own",))
     assert plan_of(plank, load_exercise("side_plank")) == SetPlan(4, None, 20.0, 45.0)

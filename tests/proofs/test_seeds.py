@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from formcheck.catalogue.library import CATALOGUE, exercise_ids
-from formcheck.catalogue.sources import codes
+from formcheck.catalogue.sources import in_listed_order
 
 LINES = tomllib.loads((CATALOGUE / "_articles.toml").read_text("utf-8"))["line"]
 COUNT = 92
@@ -24,7 +24,7 @@ def test_a_line_says_from_where_it_is_and_what_became_of_it(line: dict[str, obje
     articles = line["articles"]
     assert isinstance(articles, list)
     assert articles
-    assert codes(" ".join(articles)) == articles
+    assert in_listed_order(articles) == articles
     assert str(line["title"]).strip()
     became = BECAME & set(line)
     assert len(became) == 1

@@ -3,7 +3,7 @@
 HEAD = """
 name = "Mine"
 description = "A short one."
-source = "S1"
+source = ["S1"]
 sessions_a_week = [2, 3]
 minutes = [1, 30]
 """
@@ -17,5 +17,5 @@ exercise = "squat"
 sets = 2
 repetitions = 10
 rest_s = 60
-source = "P"
+source = ["own"]
 """

@@ -71,4 +71,7 @@ def test_an_exercise_shows_every_check_with_its_words_and_source(exercise_id: st
     shown = "\n".join(element.value for element in [*page.markdown, *page.caption]).replace("\\", "")
     assert [cue.id for cue in cues if cue.why not in shown] == []
     assert [cue.id for cue in cues if spell_out(cue.source) not in shown] == []
-    assert [cue.seed for cue in cues if cue.seed and cue.seed not in shown] == []
+    assert [cue.rationale for cue in cues if cue.rationale not in shown] == []
+    off = [cue for cue in chosen.cue if not cue.enabled]
+    assert [cue.id for cue in off if cue.disabled_because not in shown] == []
+    assert [cue.quote for cue in cues if cue.quote and cue.quote not in shown] == []

@@ -15,30 +15,30 @@ HOLD = 'based_on = "front_plank"\nname = "{name}"\n'
 TIMER = """
 name = "A roller"
 group = "self-care"
-seeds = ["S0"]
+articles = ["S0"]
 description = "Roll slowly."
 unseen = "Pressure."
 [dose]
 seconds = 60
-source = "S0"
+source = ["S0"]
 [timer]
 seconds = 60.0
 cap_s = 300.0
 places = ["left calf", "right calf"]
-source = "S0"
+source = ["S0"]
 """
 LOG = """
 name = "{name}"
 group = "self-care"
-seeds = ["S0"]
+articles = ["S0"]
 description = "Write it down."
 [dose]
 note = "As advised."
-source = "P"
+source = ["own"]
 [log]
 asks = ["Ice", "Massage"]
 {answer}
-source = "S0"
+source = ["S0"]
 """
 EXERCISES = {
     "a_stretch": HOLD.format(name="A stretch") + 'group = "mobility and stretches"\nhidden_if = ["high_hamstring"]\n',
@@ -56,7 +56,7 @@ ITEMS = {
 HEAD = """
 name = "A trial"
 description = "To try it."
-source = "S1"
+source = ["S1"]
 sessions_a_week = [2, 3]
 minutes = [1, 30]
 """
@@ -73,7 +73,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def programme() -> str:
-    parts = [f'[[part]]\nkind = "{kind}"\n[[part.item]]\n{item}\nsource = "P"\n' for kind, item in ITEMS.items()]
+    parts = [f'[[part]]\nkind = "{kind}"\n[[part.item]]\n{item}\nsource = ["own"]\n' for kind, item in ITEMS.items()]
     return HEAD + "\n".join(parts)
 
 

@@ -3,6 +3,7 @@
 - Tables merge key by key; scalars and plain arrays replace.
 - Arrays of tables with an `id` (cues) merge by it: what is known is changed, what is new is appended.
 - Other arrays of tables (checks, gates) replace.
+- A new `source` replaces the base's `rationale` too, which speaks of the old one.
 - `dose` replaces as a whole: half of the dose of another exercise would be the dose of neither.
 - ``without = ["depth", "counting.target_cue"]`` leaves out cues by their id, and keys by their dotted name.
 - `status` is not inherited: it tells for which exercise there is evidence.
@@ -129,7 +130,8 @@ def merge(parent: Located, child: Located) -> Located:
         merged = {
             key: merge(parent.value[key], inner) if key in parent.value else inner for key, inner in child.value.items()
         }
-        return _with(child, parent.value | merged)
+        kept = parent.value.keys() - ({"rationale"} if "source" in child.value else set())
+        return _with(child, {key: parent.value[key] for key in parent.value if key in kept} | merged)
     if _has_ids(parent) and _has_ids(child):
         return _with(child, _by_id(parent.value, child.value))
     return child

@@ -39,6 +39,7 @@ def page() -> None:
     _show_head(exercise)
     if exercise.is_judged:
         _show_cues([cue for cue in exercise.cue if cue.enabled])
+        _show_disabled([cue for cue in exercise.cue if not cue.enabled])
     _show_references(exercise)
 
 
@@ -71,12 +72,18 @@ def _show_cues(cues: list[Cue]) -> None:
         _show_cue(cue)
 
 
+def _show_disabled(cues: list[Cue]) -> None:
+    """Name the checks that are switched off, and why."""
+    if cues:
+        st.markdown("Switched off:\n" + "".join(f"\n- **{cue.say}.** {plain(cue.disabled_because)}" for cue in cues))
+
+
 def _show_references(exercise: Exercise) -> None:
     st.subheader("References")
     st.markdown("\n".join(f"- {plain(references()[code].full)}" for code in exercise.source_codes))
     st.caption(
-        "*Own proposal* marks a number that no study gives: it rests on geometry, on the error of the measure or on "
-        "practice. *Own knowledge* marks a work that was not read again for this."
+        "*Own estimate* marks a number that no study gives: it rests on geometry, on the error of the measure or on "
+        "practice. Works that are cited from memory are marked in the list."
     )
 
 
@@ -95,8 +102,8 @@ def _show_head(exercise: Exercise) -> None:
         st.markdown(f"**How to film.** {exercise.hint}")
     if exercise.unseen:
         st.markdown(f"**What no camera sees.** {exercise.unseen}")
-    st.markdown(f"**How much.** {plain(describe.dose(exercise))} :gray[{plain(spell_out(exercise.dose.source))}.]")
-    st.markdown(f"**{reasons}.** {_done(exercise)} :gray[{plain(spell_out(exercise.how.source))}.]")
+    st.markdown(f"**How much.** {plain(describe.dose(exercise))} :gray[{plain(describe.basis(exercise.dose))}]")
+    st.markdown(f"**{reasons}.** {_done(exercise)} :gray[{plain(describe.basis(exercise.how))}]")
 
 
 def _done(exercise: Exercise) -> str:
@@ -116,8 +123,10 @@ def _show_cue(cue: Cue) -> None:
         st.markdown(cue.why)
         for check in cue.check:
             _show_check(check)
-        if cue.seed:
-            st.markdown(f"In the words of the article: *{plain(cue.seed)}*")
+        if cue.quote:
+            st.markdown(f"In the words of the article: *{plain(cue.quote)}*")
+        if cue.rationale:
+            st.markdown(f"Why these numbers: {plain(cue.rationale)}")
         st.caption(f"Source: {plain(spell_out(cue.source))}")
 
 

@@ -12,8 +12,8 @@ from formcheck.catalogue.exercise import Group
 from formcheck.catalogue.programme import PartKind, Programme, load_programme
 from formcheck.catalogue.safety import rules
 from formcheck.catalogue.session_plan import Row, arrange, dose, duration_s, minutes, often, programmes
-from formcheck.catalogue.sources import spell_out
 from formcheck.errors import FormcheckError
+from formcheck.report.describe import basis
 from formcheck.ui.pages.live import choice as live_plan
 from formcheck.ui.pages.live import page as live
 from formcheck.ui.parts.choices import catalogue, plain
@@ -57,7 +57,7 @@ def _choose(offered: Sequence[Programme]) -> Programme:
     )  # fmt: skip
     chosen = next(programme for programme in offered if programme.id == chosen_id)
     st.markdown(plain(chosen.description))
-    st.caption(f"{often(chosen).capitalize()}. Source: {plain(spell_out(chosen.source))}")
+    st.caption(f"{often(chosen).capitalize()}. {plain(basis(chosen))}")
     return chosen
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.modes import Log
 from formcheck.catalogue.safety import WORST_PAIN, Light, Rise, Week, distance_before_pace, pain_advice, rules
-from formcheck.catalogue.sources import spell_out
+from formcheck.report.describe import basis
 
 _LIGHTS: dict[Light, str] = {
     "green": ":material/check_circle:",
@@ -51,7 +51,7 @@ def _show_weeks(key: str) -> None:
     ]
     said = ", ".join(filter(None, changes)).replace("-", "\u2212")
     _show_light(_RISES[advice.rise], f"{said}. {advice.says}" if said else advice.says)
-    st.caption(f"Source: {spell_out(rules().weekly.source)}")
+    st.caption(basis(rules().weekly))
 
 
 def _ask_week(when: str, key: str) -> Week | None:
@@ -87,7 +87,7 @@ def show_pain() -> None:
         return
     advice = pain_advice(worst, worse_next_morning=lingers)
     _show_light("amber" if lingers and advice.light == "green" else advice.light, advice.says)
-    st.caption(f"Source: {spell_out(rules().pain.source)}")
+    st.caption(basis(rules().pain))
 
 
 def _show_light(light: Light, says: str) -> None:

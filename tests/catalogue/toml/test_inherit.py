@@ -11,7 +11,7 @@ from formcheck.errors import DefinitionError
 PARENT = """
 name = "Parent"
 status = "tested"
-seeds = ["S0", "S1"]
+articles = ["S0", "S1"]
 
 [dose]
 sets = 3
@@ -67,14 +67,14 @@ def refusal(folder: Path, child: str) -> str:
 
 def test_what_is_not_named_is_inherited(tmp_path: Path) -> None:
     data = merged(tmp_path, "")
-    assert (data["name"], data["seeds"]) == ("Parent", ["S0", "S1"])
+    assert (data["name"], data["articles"]) == ("Parent", ["S0", "S1"])
     assert [gate["measure"] for gate in data["counting"]["gate"]] == ["a", "b"]
     assert [cue["id"] for cue in data["cue"]] == ["deep", "straight"]
 
 
 def test_scalars_and_plain_arrays_replace(tmp_path: Path) -> None:
-    data = merged(tmp_path, 'name = "Child"\nseeds = ["S2"]\n')
-    assert (data["name"], data["seeds"]) == ("Child", ["S2"])
+    data = merged(tmp_path, 'name = "Child"\narticles = ["S2"]\n')
+    assert (data["name"], data["articles"]) == ("Child", ["S2"])
 
 
 def test_tables_merge_key_by_key(tmp_path: Path) -> None:
@@ -110,6 +110,15 @@ def test_a_cue_that_stands_twice_stays_twice_to_be_refused(tmp_path: Path) -> No
     assert [(cue["id"], cue["say"]) for cue in cues if cue["id"] == "deep"] == [("deep", "A"), ("deep", "B")]
 
 
+def test_a_new_source_replaces_the_rationale_too(tmp_path: Path) -> None:
+    cue = {"source": ["S0"], "rationale": "Because."}
+    write(tmp_path, base='[[cue]]\nid = "deep"\nsource = ["S0"]\nrationale = "Because."\n')
+    write(tmp_path, same='based_on = "base"\n[[cue]]\nid = "deep"\nsay = "Lower"\n')
+    write(tmp_path, other='based_on = "base"\n[[cue]]\nid = "deep"\nsource = ["S1"]\n')
+    assert resolve(tmp_path / "same.toml", [tmp_path]).plain()["cue"] == [{"id": "deep", "say": "Lower"} | cue]
+    assert resolve(tmp_path / "other.toml", [tmp_path]).plain()["cue"] == [{"id": "deep", "source": ["S1"]}]
+
+
 def test_a_dose_replaces_the_whole_dose(tmp_path: Path) -> None:
     assert merged(tmp_path, "[dose]\nrepetitions = 8\n")["dose"] == {"repetitions": 8}
     assert merged(tmp_path, "")["dose"] == {"sets": 3, "seconds": 30}
@@ -122,10 +131,10 @@ def test_evidence_is_not_inherited(tmp_path: Path) -> None:
 
 
 def test_without_leaves_out_cues_and_keys(tmp_path: Path) -> None:
-    data = merged(tmp_path, 'without = ["deep", "counting.target_cue", "seeds"]\n')
+    data = merged(tmp_path, 'without = ["deep", "counting.target_cue", "articles"]\n')
     assert [cue["id"] for cue in data["cue"]] == ["straight"]
     assert "target_cue" not in data["counting"]
-    assert "seeds" not in data
+    assert "articles" not in data
 
 
 def test_a_cue_that_is_left_out_may_be_written_anew(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from formcheck.catalogue.toml.located import Located, Place, line_of, read_toml
 TEXT = '''# A file with everything that TOML has.
 
 name = "A"
-seeds = [
+articles = [
     "S0",  # a comment with ] in it
     "S1",
 ]
@@ -53,7 +53,7 @@ measure = "d"
     ("place", "begins"),
     [
         (("name",), 'name = "A"'),
-        (("seeds", 1), "seeds = ["),
+        (("articles", 1), "articles = ["),
         (("text",), 'text = """'),
         (("film",), "film.hint"),
         (("film", "far view"), 'film."far view"'),
