@@ -92,7 +92,7 @@ class Landmarker:
 
     def close(self) -> None:
         """Free the network; the landmarker cannot be used afterwards."""
-        self._task.close()
+        _close(self._task)
 
     def __enter__(self) -> Self:
         return self
@@ -143,7 +143,7 @@ class StillLandmarker:
 
     def close(self) -> None:
         """Free the network."""
-        self._task.close()
+        _close(self._task)
 
 
 def _create(model: ModelName, mode: Any, *, masks: bool) -> Any:
@@ -160,6 +160,11 @@ def _create(model: ModelName, mode: Any, *, masks: bool) -> Any:
     except (RuntimeError, ValueError) as error:
         msg = f"MediaPipe {mp.__version__} refuses the pose model {path}: {error}"
         raise ModelError(msg) from error
+
+
+def _close(task: Any) -> None:
+    with _quiet_stderr():  # MediaPipe 1.2.3 logs which accelerator it frees
+        task.close()
 
 
 def _bundle_of(path: Path, *, masks: bool) -> BaseOptions:

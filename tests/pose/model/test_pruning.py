@@ -40,6 +40,20 @@ def test_the_mask_and_what_computes_it_are_left_out() -> None:
     assert len(outputs(pruned)) == len(outputs(whole))
 
 
+def test_no_tensor_is_listed_as_an_output_twice() -> None:
+    """From MediaPipe 1.2.3 on, only one of the two would be filled, and the other be read uninitialised."""
+    graph = tflite.Model.GetRootAs(without_mask(network(LANDMARKS_MEMBER)), 0).Subgraphs(0)
+    listed = graph.OutputsAsNumpy().tolist()
+    assert len(set(listed)) == len(listed)
+
+
+def test_each_output_is_computed_by_an_operator_that_is_left() -> None:
+    graph = tflite.Model.GetRootAs(without_mask(network(LANDMARKS_MEMBER)), 0).Subgraphs(0)
+    left = [graph.Operators(i) for i in range(graph.OperatorsLength())]
+    computed = {int(tensor) for operator in left for tensor in operator.OutputsAsNumpy()}
+    assert set(graph.OutputsAsNumpy().tolist()) <= computed
+
+
 def test_nothing_is_left_out_twice() -> None:
     pruned = without_mask(network(LANDMARKS_MEMBER))
     assert without_mask(pruned) == pruned
