@@ -1,1 +1,1 @@
-"""From poses to measures, views and repetitions. Knows numpy and geometry; nothing of files, models or advice."""
+"""Poses go in; measures, views and movement cycles come out. No files, models or advice are known here."""

@@ -15,7 +15,7 @@ from formcheck.pose.skeleton import index
 from formcheck.records import Pose, Side
 
 VISIBLE = 0.6
-"""Least visibility of a landmark that may be graded (docs/evidence.md, Measurement: the project's own estimate)."""
+"""Least visibility of a landmark that may be graded (docs/evidence.md, Live cueing: the project's own estimate)."""
 
 _OUTSIDE = 0.02
 """How far beyond the frame's edge, in frame sizes, a landmark may be before it counts as a guess."""

@@ -1,6 +1,6 @@
-"""Plane geometry on complex numbers: a point is ``x + iy`` in pixels, y up, so that a difference is a vector.
+"""Points and vectors of a plane go in, angles and ratios come out; a point is ``x + iy`` in pixels, y up.
 
-A complex point keeps the formulas of the measures on one line, and NaN travels through all of them.
+As complex numbers, points keep the formulas of the measures on one line, and NaN travels through all of them.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ def lean_deg(vector: complex, forward: float) -> float:
 
 
 def ratio(numerator: float, denominator: float) -> float:
-    """Quotient that is NaN, rather than an error, over nothing."""
+    """Quotient; NaN where the denominator is not positive."""
     return numerator / denominator if denominator > 0 else math.nan
 
 
 def midpoint(a: complex, b: complex) -> complex:
-    """Point half way."""
+    """Return the point half way between two points."""
     return (a + b) / 2

@@ -1,4 +1,4 @@
-"""The values of all measures over time, in columns, growing as frames arrive."""
+"""Rows of measured values go in, one for each frame; columns over time come out."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Centred smoothing of a signal that arrives sample by sample, the same for a file and for a camera.
+"""Samples of a signal go in one by one; smoothed samples come out, half a window later.
 
-A causal filter (one-euro and its kind) answers at once but shifts and flattens the bottom of a squat by an amount that
+A causal filter (such as One Euro) answers at once but shifts and flattens the bottom of a squat by an amount that
 depends on the frame rate. A short delay buys a centred window: no shift, and the same values at 24, 30 and 60 frames
-a second.
+per second, from a file and from a camera.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _line_at_zero(t: NDArray[np.float64], x: NDArray[np.float64], weight: NDArra
 
 
 class DelayedSmoother:
-    """Give each sample's smoothed value once the window behind it is full, `half_s` later."""
+    """Smooths a signal sample by sample; a value is final once its window is full, `half_s` after its time."""
 
     def __init__(self, half_s: float = HALF_WINDOW_S) -> None:
         self._half_s = half_s
@@ -70,16 +70,16 @@ class DelayedSmoother:
         self._next = 0
 
     def push(self, t_s: float, value: float) -> list[tuple[float, float]]:
-        """Take a sample and return the (time, smoothed value) pairs that are now settled."""
+        """Take a sample and return the (time, smoothed value) pairs that are now final."""
         self._times.append(t_s)
         self._values.append(value)
-        return self._settled(t_s - self._half_s)
+        return self._final_until(t_s - self._half_s)
 
     def flush(self) -> list[tuple[float, float]]:
-        """Return what is left, with the one-sided windows of the end."""
-        return self._settled(math.inf)
+        """Return the remaining pairs, which the end of the signal leaves one-sided windows."""
+        return self._final_until(math.inf)
 
-    def _settled(self, until_s: float) -> list[tuple[float, float]]:
+    def _final_until(self, until_s: float) -> list[tuple[float, float]]:
         done = []
         while self._next < len(self._times) and self._times[self._next] <= until_s:
             done.append((self._times[self._next], self._smooth(self._times[self._next])))

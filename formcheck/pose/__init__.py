@@ -1,1 +1,1 @@
-"""Who stands where in a picture: landmarks, their names, and recordings of them."""
+"""Frames go in; the landmarks of one person, their names and recordings of them come out."""

@@ -1,1 +1,1 @@
-"""From landmarks as the pose model gives them to landmarks that can be measured."""
+"""Landmarks as the pose model gives them go in; landmarks that can be measured, and the view, come out."""

@@ -1,7 +1,7 @@
-"""Whether what is seen now goes on from what was seen before, or something else was put in its place.
+"""Poses go in; whether each continues what was seen before, or a new calibration must begin, comes out.
 
-A cut of the film is told by whoever saw the pictures (`Pose.shot`). A zoom within few frames, a camera that was moved,
-or another person show in the landmarks alone; a gap shows in the times.
+A cut of the film is detected in the frames (`Pose.shot`). A zoom within a few frames, a camera that was
+moved, or another person shows in the landmarks alone; a gap shows in the times.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Pose
 
 GAP_S = 0.75
-"""Longest time without the person that is bridged, in seconds: about the half of a quick repetition."""
+"""Longest time without the person that is bridged, in seconds: about half of a quick repetition."""
 
 # Natural logarithm of the change in size. On real clips the size jumped by up to 0.10 between frames, and by 0.15 to
-# 1.2 at zooms and cuts; who walks towards a near camera grows by a factor of e a second.
+# 1.2 at zooms and cuts; a person who walks towards a near camera grows by a factor of e per second.
 _SCALE_JUMP = 0.15
 _SCALE_RATE = 1.0
 # Of the hips, in metres: up to 0.10 between frames of real sets; the rate is that of a sprint.
@@ -29,14 +29,14 @@ _LIMBS = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "knee"
 
 
 class Continuity:
-    """Tell the first pose of each stretch that can be measured with one calibration."""
+    """Detects the first pose of each shot, within which one calibration holds."""
 
     def __init__(self) -> None:
         self._shot = 0
         self._last: tuple[float, float, complex] | None = None
 
     def push(self, pose: Pose) -> bool:
-        """Take the next pose and tell whether what was learnt before it no longer holds; never for the first."""
+        """Take the next pose; return whether what was learnt before it no longer holds (False for the first)."""
         here = _where(pose) if pose.found else None
         broken = pose.shot != self._shot or (here is not None and self._jumped(here))
         self._shot = pose.shot
@@ -66,7 +66,7 @@ def _where(pose: Pose) -> tuple[float, float, complex]:
 
 
 def _scale(pose: Pose) -> float:
-    """Pixels to a metre as most joints have it: one that lies must not pass for a zoom."""
+    """Pixels per metre, by the median joint: an outlier must not pass for a zoom."""
     picture, space = (
         np.hypot(*(points[_LIMBS, :2] - points[_HIPS, :2].mean(axis=0)).T) for points in (pose.landmarks, pose.world)
     )

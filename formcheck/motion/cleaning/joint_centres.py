@@ -1,6 +1,6 @@
-"""From the pose model's landmarks to the centres of the joints.
+"""The pose model's landmarks go in; the centres of the joints, as far as a view shows them, come out.
 
-The landmarks of hip, shoulder or heel are points that people once marked on pictures, not the centres that joints turn
+The landmarks of hip, shoulder or heel are points that annotators marked on images, not the centres that joints turn
 about. In a side view a squat's knee then reads some 7 degrees straighter than it is, most of it at the bottom (on real
 people 2 to 5 degrees: V47, V48, V50). The offsets here move each landmark by a constant amount along the two segments
 that meet in it and at right angles to them. They were fitted by ``python -m benchmarks.accuracy.fitting.offsets`` on
@@ -73,13 +73,13 @@ def joint_centres(pose: Pose, view: ViewState) -> Pose:
     pose : Pose
         As the pose model gave it, or from markers.
     view : ViewState
-        From where the camera looks; an oblique or unknown view changes nothing.
-        Nor is a pose changed that is centred already.
+        From where the camera looks; an oblique or unknown view changes nothing, and neither does a pose that is
+        centred already.
 
     Returns
     -------
     Pose
-        With x and y of the landmarks moved; depth, visibility and the points in space are as they were.
+        With x and y of the landmarks moved; depth, visibility and the 3-D landmarks are as they were.
     """
     plane = _plane(view)
     if plane is None or pose.centred or not pose.found:
@@ -103,14 +103,14 @@ def _plane(view: ViewState) -> Plane | None:
 
 
 def outward(view: ViewState, side: Side) -> float:
-    """Give the sign of the picture's x direction that offsets count forward in, or outward in a front view."""
+    """Return the sign of the frame's x direction in which offsets count forward, or outward in a front view."""
     if view.forward != 0:
         return view.forward
     return 1.0 if (side == "left") == (view.label == "front") else -1.0
 
 
 def shifts(points: Points, plane: Plane, sign: float, offsets: Mapping[str, Sequence[float]]) -> dict[str, complex]:
-    """Find how far each landmark of one side is moved, in pixels, y up."""
+    """Return how far each landmark of one side is moved, in pixels, y up."""
     unit = abs(points["knee"] - points["ankle"])
     return {
         joint: unit * sum(share * axis for share, axis in zip(offsets[joint], axes, strict=True))
@@ -119,7 +119,7 @@ def shifts(points: Points, plane: Plane, sign: float, offsets: Mapping[str, Sequ
 
 
 def local_axes(points: Points, plane: Plane, sign: float) -> dict[str, list[complex]]:
-    """Give unit vectors along each of a joint's segments and at right angles to it, forward or outward.
+    """Return unit vectors along each of a joint's segments and at right angles to it, forward or outward.
 
     A segment without a length has no direction; its axes are 0.
     """

@@ -1,9 +1,9 @@
-"""Taking the perspective out of a front view, where a bent knee or a foot ahead is nearer to the camera than the hips.
+"""A pose in a front view goes in; the same with its legs at the depth of mid-hip, without perspective, comes out.
 
-What is nearer looks larger about the picture's middle: at 2.7 m a squat's knees seem lower, and a side lunge's knee
-further out, than they are. The pose model's depth and a usual focal length tell how much. In good form of held-out
-rendered bodies this took the error of the frontal knee projection from 4.3 to 2.7 degrees, and the bias of the depth
-from 12 to 6.
+A bent knee or a foot ahead is nearer to the camera than the hips, and what is nearer looks larger about the middle of
+the frame: at 2.7 m a squat's knees seem lower, and a side lunge's knee further out, than they are. The pose model's
+depth and a usual focal length give the amount. In good form of held-out rendered bodies this took the error of the
+frontal knee projection from 4.3 to 2.7 degrees, and the bias of the depth from 12 to 6.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from formcheck.pose.skeleton import LEFT, RIGHT, picture_scale
 from formcheck.records import Pose
 
 FOCAL_SHARE: Final = 0.8
-"""Focal length in lengths of the picture's longer side: 0.7 to 0.85 for webcams and main cameras of phones in video."""
+"""Focal length in lengths of the frame's longer side: 0.7 to 0.85 for webcams and main cameras of phones in video."""
 _LEAST_DISTANCE_M: Final = 1.0
 _LEGS = [names[joint] for names in (LEFT, RIGHT) for joint in ("knee", "ankle", "heel", "toe")]
 
 
 def without_perspective(pose: Pose) -> Pose:
-    """Bring the legs' landmarks to where they would be seen at the depth of mid-hip.
+    """Move the legs' landmarks to where they would be seen at the depth of mid-hip.
 
-    The depth of the shoulders is told too poorly for this: of a lean towards the camera 7 degrees were lost by it.
+    The pose model's depth of the shoulders is too poor for this: it took 7 degrees off a lean towards the camera.
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ def without_perspective(pose: Pose) -> Pose:
     Returns
     -------
     Pose
-        With x and y of knees, ankles and feet moved towards the picture's middle where they are nearer than mid-hip,
-        and away from it where they are further; unchanged where the distance cannot be told.
+        With x and y of knees, ankles and feet moved towards the middle of the frame where they are nearer than mid-hip,
+        and away from it where they are further; unchanged where the distance of the camera is unknown.
     """
     scale = picture_scale(pose)
     distance_m = FOCAL_SHARE * max(pose.width_px, pose.height_px) / scale

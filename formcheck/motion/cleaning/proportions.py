@@ -1,4 +1,4 @@
-"""How long the person's thigh, leg and trunk are in this picture, learnt while they stand and carried on from there."""
+"""Poses go in; the person's standing lengths in pixels, learnt while they stand and kept from then on, come out."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ UPRIGHT_TRUNK_DEG = 30.0
 _LEAST_SAMPLES = 3
 _MEMORY = 240
 _SCALE_MEMORY_S = 0.7
-# A foot this still, in leg lengths, and for so long, is planted: nobody walks.
+# A foot that moves less than this, in leg lengths, for so long is planted: the person does not walk.
 _PLANTED_SHARE, _PLANTED_S = 0.05, 1.0
 
 
 class Proportions:
-    """Standing lengths in metres of the pose model's space, given out in pixels at the present scale.
+    """Learns standing lengths in metres of the 3-D landmarks, and returns them in pixels at the present scale.
 
-    A person who walks up to the camera grows in the picture; the lengths grow along.
+    A person who walks up to the camera grows in the frame, and the lengths grow with them.
     """
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class Proportions:
         self._scales: deque[tuple[float, float]] = deque()
         self._lengths = (math.nan, math.nan, math.nan)
         self._learnt = 0
-        self._feet = {side: _Planted() for side in SIDES}
+        self._feet = {side: _Foot() for side in SIDES}
 
     def push(self, pose: Pose, frontal: Pose | None = None) -> Lengths:
         """Take the next pose and return the standing lengths at its scale.
@@ -46,11 +46,11 @@ class Proportions:
         ----------
         pose : Pose
         frontal : Pose, optional
-            In a front or rear view, the same with its landmarks where the picture has them. Thighs that bend point at
-            the camera there, and the pose model's space stays too tall for the picture: at the bottom of a squat the
-            scale was 4 to 14 % too small. While a foot stays where it is nobody comes or goes, and the largest scale
-            since it does holds for the legs. A trunk that leans towards the camera read 9 degrees too much with
-            it and 8 too little without, so it stays as it is.
+            In a front or rear view, the same before its landmarks were moved. Bent thighs point at the camera there,
+            and the 3-D landmarks stay too tall for the image: at the bottom of a squat the scale was 4 to 14 % too
+            small. While a foot stays planted the person's distance does not change, so the largest scale since then
+            is used for the legs. For the trunk it is not: a lean towards the camera read 9 degrees too much with it
+            and 8 too little without.
         """
         if pose.found:
             self._scales.append((pose.t_s, picture_scale(pose)))
@@ -63,10 +63,10 @@ class Proportions:
         femur, tibia, trunk = self._lengths
         legs = scale
         if frontal is not None and frontal.found:
-            legs = self._held(frontal, scale, (femur + tibia) * scale)
+            legs = self._planted_scale(frontal, scale, (femur + tibia) * scale)
         return Lengths(leg=(femur + tibia) * legs, femur=femur * legs, trunk=trunk * scale)
 
-    def _held(self, pose: Pose, scale: float, leg_px: float) -> float:
+    def _planted_scale(self, pose: Pose, scale: float, leg_px: float) -> float:
         body = Body(pose)
         return max(
             foot.push(pose.t_s, body.at("ankle", side, guess=True), scale, leg_px) for side, foot in self._feet.items()
@@ -80,22 +80,22 @@ class Proportions:
         trunk = abs(body.mid("hip", guess=True) - body.mid("shoulder", guess=True))
         self._samples.append((femur / scale, tibia / scale, trunk / scale))
         self._learnt += 1
-        # Soon good enough, and steady after that: the median of many moves too little to be taken anew for each.
+        # Soon good enough, and steady after that: the median of many moves too little to compute it for each.
         if self._learnt >= _LEAST_SAMPLES and (self._learnt < _MEMORY // 8 or self._learnt % 8 == 0):
             self._lengths = tuple(np.median(self._samples, axis=0).tolist())
 
 
-class _Planted:
-    """Where a foot is planted, since when, and the largest scale since then."""
+class _Foot:
+    """Where one foot is, since when it has been there, and the largest scale since then."""
 
     def __init__(self) -> None:
         self._since_s = -math.inf
-        self._foot: complex | None = None
+        self._place: complex | None = None
         self._scale = 0.0
 
     def push(self, t_s: float, foot: complex, scale: float, leg_px: float) -> float:
-        """Take where the foot is, and the scale; return the scale that holds."""
-        if self._foot is None or not abs(foot - self._foot) < _PLANTED_SHARE * leg_px:
-            self._since_s, self._foot, self._scale = t_s, foot, 0.0
+        """Take the place of the foot and the scale; return the scale to use."""
+        if self._place is None or not abs(foot - self._place) < _PLANTED_SHARE * leg_px:
+            self._since_s, self._place, self._scale = t_s, foot, 0.0
         self._scale = max(self._scale, scale)
         return self._scale if t_s - self._since_s >= _PLANTED_S else scale

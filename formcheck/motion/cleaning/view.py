@@ -1,8 +1,8 @@
-"""From where the camera looks: side, front, rear, oblique or a person on the floor; steady, not flickering.
+"""Poses go in; the view (side, front, rear, oblique, on the floor) and the facing come out, with hysteresis.
 
 The angle comes from the 3-D shoulder and hip lines. On real clips it read 0-10 degrees for people who face the camera,
-34 for one turned a little, 65-92 for side views and -133 from behind (medians), where the 2-D ratio of shoulder width
-to trunk length told the one turned a little (0.58) from the frontal ones (0.56-0.70) by nothing.
+34 for one turned a little, 65-92 for side views and -133 from behind (medians). The 2-D ratio of shoulder width to
+trunk length did not separate the one turned a little (0.58) from the frontal ones (0.56-0.70).
 """
 
 from __future__ import annotations
@@ -25,23 +25,25 @@ _HYSTERESIS_DEG = 6.0
 _FRONT_DEG = 25.0
 _SIDE_DEG = (55.0, 125.0)
 _REAR_DEG = 155.0
-# Shoulders still this wide, in trunk lengths, mean a turned person (evidence 3.5: side < 0.25, front > 0.55).
+# Shoulders wider than this, in trunk lengths, are no side view (docs/evidence.md, Filming: side < 0.25, front > 0.55).
 _SIDE_WIDTH = 0.40
 _FLOOR_LEAN_DEG = 60.0
-# Shoulders this close above the ankles, in trunk lengths, mean lying; a deadlift's trunk is level but a leg higher up.
+# Shoulders less high than this above the ankles, in trunk lengths, mean lying; a deadlift's trunk is level too, but a
+# leg higher up.
 _FLOOR_HEIGHT = 0.6
-# On hands and knees, or on hands and feet, the lower foot is this far along the floor from the hips, in trunk lengths;
-# who bends to a bar has it below them (0.6 at most: hips behind the heels by half a thigh).
+# On hands and knees, or on hands and feet, the lower foot is further than this from the hips along the floor, in trunk
+# lengths; a person who bends to a bar has it below them (0.6 at most: hips behind the heels by half a thigh).
 _FLOOR_REACH = 0.7
-# Who sits has the hips this close above the lower ankle, in trunk lengths, and the legs along the floor.
+# A person who sits has the hips less high than this above the lower ankle, in trunk lengths, and the legs along the
+# floor.
 _SEAT_HEIGHT = 0.35
-# Who lies on the side has one shoulder and hip above the other, seen from the front or the back of the body.
+# A person who lies on the side has one shoulder and hip above the other, seen from the front or the back of the body.
 _STACKED_SHARE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class ViewState:
-    """What is held to be the view at one moment. `forward` is +1 facing +x, -1 facing -x, 0 otherwise."""
+    """The view at one moment; `forward` is +1 facing +x, -1 facing -x, 0 otherwise."""
 
     label: ViewLabel
     facing: Facing
@@ -49,12 +51,12 @@ class ViewState:
 
     @property
     def forward(self) -> float:
-        """Direction of the person's front along the picture's x axis."""
+        """Direction of the person's front along the frame's x axis."""
         return {"right": 1.0, "left": -1.0}.get(self.facing, 0.0)
 
     @property
     def near(self) -> Side | None:
-        """The side turned to the camera: who faces the picture's right shows the right side; None where not known."""
+        """The side turned to the camera: a person facing the frame's right shows the right side; None where unknown."""
         return self.facing if self.facing in SIDES else None
 
 
@@ -67,7 +69,7 @@ def azimuth_deg(pose: Pose) -> float:
     Returns
     -------
     float
-        -180..180 degrees: 0 facing the camera, +90 facing the picture's right, 180 facing away.
+        -180..180 degrees: 0 facing the camera, +90 facing the frame's right, 180 facing away.
     """
     body = Body(pose)
     across = [body.world(joint, "left") - body.world(joint, "right") for joint in ("shoulder", "hip")]
@@ -82,7 +84,7 @@ def _shoulder_width(body: Body) -> float:
 
 
 def on_floor(body: Body) -> bool:
-    """Whether somebody lies, sits or is on hands and knees or feet, as one picture shows it."""
+    """Whether a person lies, sits or is on hands and knees or feet, by one frame."""
     hip, shoulder = body.mid("hip", guess=True), body.mid("shoulder", guess=True)
     trunk = shoulder - hip
     lower = min((body.at("ankle", side, guess=True) for side in SIDES), key=lambda ankle: ankle.imag)
@@ -106,8 +108,8 @@ def lies_on_the_side(world: NDArray[np.float64]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """One frame: the person's direction as a point on the unit circle, and what else tells views apart."""
+class _Observation:
+    """One frame: the person's direction as a point on the unit circle, and what else separates views."""
 
     t_s: float
     direction: complex
@@ -117,23 +119,23 @@ class _Look:
 
 
 class ViewTracker:
-    """Follow the view over the last second and change the label only beyond a margin.
+    """Tracks the view over the last second; the label changes only beyond a margin.
 
     `override` replaces the label, not the direction the person faces.
     """
 
     def __init__(self, override: ViewLabel | None = None) -> None:
         self._override = override
-        self._recent: deque[_Look] = deque()
+        self._recent: deque[_Observation] = deque()
         self.state = UNKNOWN
 
     def push(self, pose: Pose) -> ViewState:
-        """Take the next pose and return the view that now holds."""
+        """Take the next pose and return the present view."""
         if pose.found:
             body, angle = Body(pose), math.radians(azimuth_deg(pose))
             direction = complex(math.cos(angle), math.sin(angle))
             self._recent.append(
-                _Look(pose.t_s, direction, _shoulder_width(body), on_floor(body), lies_on_the_side(pose.world))
+                _Observation(pose.t_s, direction, _shoulder_width(body), on_floor(body), lies_on_the_side(pose.world))
             )
         while self._recent and self._recent[0].t_s < pose.t_s - _MEMORY_S:
             self._recent.popleft()
@@ -142,15 +144,15 @@ class ViewTracker:
         return self.state
 
     def _judge(self) -> ViewState:
-        total = sum(look.direction for look in self._recent)
+        total = sum(seen.direction for seen in self._recent)
         azimuth = math.degrees(math.atan2(total.imag, total.real))
-        label = self._override or self._label(azimuth, median(look.width for look in self._recent))
-        stacked = 2 * sum(look.is_stacked for look in self._recent) > len(self._recent)
+        label = self._override or self._label(azimuth, median(seen.width for seen in self._recent))
+        stacked = 2 * sum(seen.is_stacked for seen in self._recent) > len(self._recent)
         facing: Facing = "camera" if label == "floor_side" and stacked else self._facing(label, azimuth)
         return ViewState(label, facing, azimuth)
 
     def _label(self, azimuth: float, width: float) -> ViewLabel:
-        if 2 * sum(look.on_floor for look in self._recent) > len(self._recent):
+        if 2 * sum(seen.on_floor for seen in self._recent) > len(self._recent):
             return "floor_side"
         turned = abs(azimuth)
 

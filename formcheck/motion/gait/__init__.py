@@ -1,7 +1,6 @@
-"""Running: the rhythm of the feet, their contacts, and what is read in them.
+"""A `Series` of frame measures goes in; a runner's rhythm, steps and gait measures come out.
 
-From a `Series` of frame measures (`formcheck.motion.gait.columns`) to steps and numbers of a run; nothing here sees
-a picture or knows an exercise.
+Nothing here sees a frame or knows an exercise.
 """
 
 from __future__ import annotations
@@ -20,6 +19,6 @@ __all__ = ["COLUMNS", "GAIT_MEASURES", "RUNNING_SPM", "GaitMeasure", "Run", "Ste
 
 
 def run_of(series: Series) -> Run:
-    """Read a run from the columns of `COLUMNS`, with the legs told apart where they are seen to pass each other."""
+    """Read a run from the columns of `COLUMNS`, with the legs relabelled where they are seen to pass each other."""
     run = Run(series)
     return Run(relabel_legs(run)) if run.is_from_side and math.isfinite(run.rhythm.step_s) else run

@@ -1,7 +1,8 @@
-"""When each foot comes down and leaves, from its height alone or with its place ahead of the hips.
+"""A series of a runner goes in; the stances of each foot, from contact to toe-off, come out.
 
-A foot is down while its sole is near the lowest that it was in this stance. So it is on a treadmill, passing by, and
-from behind; on a slope every stance has a floor of its own.
+They are found from the foot's height alone, or with its place ahead of the hips. A foot is down while its sole is near
+its lowest height in this stance. That holds on a treadmill, for a runner who passes by, and from behind; on a slope
+every stance has its own floor.
 """
 
 from __future__ import annotations
@@ -22,21 +23,21 @@ from formcheck.records import Side
 
 Array = NDArray[np.float64]
 
-# Leg lengths above the floor between which a landing foot's way down is drawn on to the floor. A foot that is carried
-# low is not as high before it: then this share of its height is the upper one.
+# Leg lengths above the floor between which a landing foot's way down is extrapolated to the floor. A foot that is
+# carried low does not reach the upper one: then this share of its height replaces it.
 _ABOVE_FLOOR, _CARRIED_SHARE, _NEAR_SHARE = 0.10, 0.8, 0.4
 _LEAST_CARRIED = 0.03
-# Of its usual speed on the floor a foot has reached so much when it is on it.
+# A foot is on the floor once it goes back at this share of its usual speed there.
 _SPEED_SHARE = 0.6
-# A sole off the floor by this share of the leg for one frame alone is a landmark that jumped.
+# A sole that moves by this share of the leg for one frame alone is an outlier.
 _JUMP = 0.12
 GRID_HZ = 200.0
 # Shares of a stride: how far around the middle of a stance the floor is read, how far its ends are looked for (a
 # stance takes 0.2 to 0.4 in running), and how far the stances of a foot are apart at least.
 _FLOOR_SHARE, _AROUND, _APART = 0.04, 0.35, 0.7
 _LEAST_SWING = 0.25
-# Of the way from furthest ahead to furthest behind, a runner's foot is surely on the floor here: it lands on its way
-# back and leaves near the end of it.
+# At this share of the way from furthest ahead to furthest behind a runner's foot is certainly on the floor: it lands on
+# its way back and leaves near the end of it.
 _ON_FLOOR_SHARE = 0.6
 _LEAST_FRAMES = 4
 _LEAST_SCISSOR = 0.25
@@ -45,7 +46,7 @@ _LEAST_LIFT = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One stance: from when to when the foot was down, and its middle."""
+    """One stance of a foot; times in seconds."""
 
     side: Side
     contact_s: float
@@ -59,7 +60,7 @@ class Step:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A clip of a runner, read: frame by frame, and the steps in it.
+    """A clip of a runner: what was read in each frame, and what follows from it.
 
     Attributes
     ----------
@@ -77,7 +78,7 @@ class Run:
 
     @cached_property
     def fps(self) -> float:
-        """Frames a second: the usual distance of the times."""
+        """Frames per second, from the median time between frames."""
         return 1.0 / float(np.median(np.diff(self.series.times_s))) if len(self.series) > 1 else math.nan
 
     @cached_property
@@ -99,12 +100,12 @@ class Run:
 
     @cached_property
     def _apart(self) -> Array:
-        """Distance between the feet, fore and aft or else up and down, in leg lengths."""
+        """Distance between the feet, fore and aft or up and down, in leg lengths."""
         return np.asarray(np.abs(self.left_before))
 
     @cached_property
     def left_before(self) -> Array:
-        """Left foot ahead of the right one, or else above it, in leg lengths."""
+        """Left foot ahead of the right one, or, from the front or behind, above it, in leg lengths."""
         name = "foot_ahead" if self.is_from_side else "sole_level"
         left, right = (self.series.column(Column(name, side)) for side in SIDES)
         return np.asarray((left - right) / self.leg)
@@ -114,8 +115,8 @@ class Run:
         """Whether it is a run, at whatever speed it is shown.
 
         A runner's hips are highest in flight, with the feet furthest apart along the way, and lowest over the foot,
-        with the other one lifted highest; a walker's are highest over the foot (own knowledge: the pendulum and the
-        spring of Cavagna 1977). Feet hardly apart are neither.
+        with the other one lifted highest; a walker's are highest over the foot (pendulum and spring, Cavagna 1977,
+        cited from memory). Feet that are hardly apart show neither.
         """
         if not math.isfinite(self.rhythm.step_s):
             return False
@@ -126,7 +127,7 @@ class Run:
         return bounces > 0 and float(np.percentile(finite, 90)) > least
 
     def _with_hips(self, name: str) -> float:
-        """How the feet's distance and the hips' height go together: 1 both at once, -1 by turns."""
+        """Return how the feet's distance and the hips' height vary: 1 in phase, -1 in antiphase."""
         left, right = (self.series.column(Column(name, side)) for side in SIDES)
         hip, times = self.series.column(Column("hip_level")), self.series.times_s
         return in_step(((times[p], np.abs(left - right)[p], hip[p]) for p in self.parts), self.rhythm.step_s)
@@ -163,13 +164,13 @@ class Run:
 
 
 def on_grid(grid: Array, times_s: Array, values: Array) -> Array:
-    """Read values on other times, without single ones that jumped."""
+    """Interpolate values at other times, with single outliers replaced."""
     finite = np.isfinite(values)
-    return np.interp(grid, times_s[finite], _without_jumps(values[finite]))
+    return np.interp(grid, times_s[finite], _without_outliers(values[finite]))
 
 
 def _under_hips(ahead: Array, stride: float) -> list[int]:
-    """Find moments in each stance from the way of a foot from ahead of the hips to behind them."""
+    """Find a moment in each stance from the way of a foot from ahead of the hips to behind them."""
     smooth = smoothed(ahead, stride)
     least = _LEAST_SWING * float(np.ptp(smooth))
     found = []
@@ -181,7 +182,7 @@ def _under_hips(ahead: Array, stride: float) -> list[int]:
 
 
 def _lowest(height: Array, stride: float) -> list[int]:
-    """Find moments in each stance from the height of the foot alone."""
+    """Find a moment in each stance from the height of the foot alone."""
     smooth = smoothed(height, stride)
     least = _LEAST_SWING * float(np.ptp(smooth))
     return [int(at) for at in scipy.signal.find_peaks(-smooth, distance=_APART * stride, prominence=least)[0]]
@@ -194,8 +195,8 @@ def smoothed(values: Array, stride: float) -> Array:
     return np.convolve(np.pad(values, width // 2, mode="edge"), window / window.sum(), "valid")
 
 
-def _without_jumps(level: Array) -> Array:
-    """Put the middle of the neighbours in the place of single values far from both."""
+def _without_outliers(level: Array) -> Array:
+    """Replace single values far from both neighbours by the mean of these."""
     level = level.copy()
     before, after = level[:-2], level[2:]
     middle = (before + after) / 2
@@ -208,8 +209,8 @@ def _without_jumps(level: Array) -> Array:
 def _stance(height: Array, middle: int, stride: float, ahead: Array | None = None) -> tuple[float, float] | None:
     """Find where on the grid the foot came down and left, around a moment on the floor; None where one is missing.
 
-    A foot is down when it is low or when it goes back with the floor, whichever is first: on a belt that rises ahead a
-    foot lands higher than it leaves.
+    A foot is down when it is low or when it goes back with the floor, whichever comes first: on a belt that rises ahead
+    a foot lands higher than it leaves.
     """
     near, around = round(_FLOOR_SHARE * stride), round(_AROUND * stride)
     floor = float(np.median(height[max(middle - near, 0) : middle + near + 1]))

@@ -1,8 +1,8 @@
-"""Left and right legs told apart again where the pose model exchanged them.
+"""A run seen from the side goes in; its series with the identity switches of the legs undone comes out.
 
-From the side the legs pass each other twice a stride, and the model then often goes on with the wrong one, for some
-frames or for a whole step. When they pass is seen whatever they are called, and from one passing to the next the same
-leg is ahead, then the other one. While they pass, the foot that swings is higher than the one on the floor.
+The legs pass each other twice per stride, and the pose model then often continues with the wrong one, for some frames
+or for a whole step. When they pass shows whatever their labels are, and the leg that is ahead alternates from one
+passing to the next. While they pass, the swinging foot is higher than the one on the floor.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ LEG_COLUMNS: Final = (
     "thigh_behind",
     "foot_pitch",
 )
-"""What belongs to a leg and is exchanged with it."""
+"""Measures of one leg, which are exchanged together."""
 
-# Shares of a step: how far apart passings are at least, and how long before and after one the legs are close.
+# Shares of a step: the least time between passings, and how long before and after one the legs are close.
 _APART, _PASSING_SHARE = 0.6, 0.2
 
 
 def relabel_legs(run: Run) -> Series:
-    """Give the series of a run with the legs named in turn.
+    """Relabel the legs of a run so that they alternate.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def relabel_legs(run: Run) -> Series:
     Returns
     -------
     Series
-        Another one of the same columns. Which leg is the left one is what the pose model said in most of each stretch.
+        A new one with the same columns. In each stretch the left leg is the one that the pose model mostly called so.
     """
     series = run.series
     exchanged = np.zeros(len(series), dtype=bool)
@@ -53,10 +53,10 @@ def relabel_legs(run: Run) -> Series:
     for name in LEG_COLUMNS:
         left, right = (series.columns.index(Column(name, side)) for side in SIDES)
         rows[exchanged, left], rows[exchanged, right] = rows[exchanged, right], rows[exchanged, left]
-    renamed = Series(series.columns)
+    relabelled = Series(series.columns)
     for t_s, row in zip(series.times_s, rows, strict=True):
-        renamed.append(float(t_s), row.tolist())
-    return renamed
+        relabelled.append(float(t_s), row.tolist())
+    return relabelled
 
 
 def _exchanged(run: Run, part: slice) -> NDArray[np.bool_]:
@@ -66,18 +66,18 @@ def _exchanged(run: Run, part: slice) -> NDArray[np.bool_]:
         return np.zeros(times.size, dtype=bool)
     nearest = np.abs(times[:, None] - passings).argmin(axis=1)
     passes = np.abs(times - passings[nearest]) < _PASSING_SHARE * run.rhythm.step_s
-    # While they pass, the leg that swings is the one that will be ahead; its foot is the higher one.
+    # While they pass, the swinging leg, with the higher foot, is the one that will be ahead.
     left, right = (run.series.column(Column("sole_level", side))[part] for side in SIDES)
     seen = np.where(passes, (left - right) / run.leg, before)
     turns = np.where(passes, nearest + 1, np.searchsorted(passings, times))
-    # 1 where the left leg should be ahead, if it was so at first.
+    # 1 where the left leg should be ahead, if it was ahead at first.
     wanted = np.where(turns % 2 == 0, 1.0, -1.0)
     agreed = float(np.nansum(seen * wanted))
     return np.asarray(seen * wanted * (1.0 if agreed >= 0 else -1.0) < 0)
 
 
 def _passings(run: Run, part: slice) -> list[float]:
-    """Times at which the feet passed each other; one that was not seen is put half way."""
+    """Return the times at which the feet passed each other; one that was not seen is interpolated."""
     times, step_s = run.series.times_s[part], run.rhythm.step_s
     grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
     apart = smoothed(on_grid(grid, times, np.abs(run.left_before[part])), step_s * GRID_HZ)

@@ -1,10 +1,10 @@
-"""The measures of a run: each step's value at contact or in stance, or one number of the whole run.
+"""A run goes in; each step's value at contact or in stance, or one number of the whole run, comes out.
 
-Errors are limits of the mean over the steps of a clip. From the side they are the most that seven clips of rendered
-runners read wrong against their joints, at 20 and at 60 frames a second, or what manual two-dimensional analysis of
-running gives (V40) where that is more. What is read at contact is far off: the pose model's landmarks follow a leg that
-swings at 400 degrees a second late, and lie on the other leg where it passes. From behind nothing was rendered; errors
-there are own proposals (P) from those of the frontal measures.
+Errors are limits of the mean over the steps of a clip. From the side they are the largest errors in seven clips of
+rendered runners, at 20 and at 60 frames per second, or those of manual two-dimensional analysis of running (V40) where
+these are larger. At contact errors are large: the pose model's landmarks lag behind a leg that swings at 400 degrees
+per second, and jump to the other leg where it passes. From behind nothing was rendered; errors there are the project's
+own estimates, from those of the frontal measures.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ __all__ = ["CONTACT_FPS", "GAIT_MEASURES", "STRIKE_FPS"]
 Array = NDArray[np.float64]
 
 CONTACT_FPS: Final = 50.0
-"""Least frames a second for what is read at contact: evidence asks for 60, and cameras of 50 and 59.94 count (3.5)."""
+"""Least frames per second for what is read at contact (docs/evidence.md, Filming, asks for 60; 50 and 59.94 count)."""
 STRIKE_FPS: Final = 119.0
-"""Least frames a second for the foot strike: 120, and cameras of 119.88 count (3.5)."""
+"""Least frames per second for the foot strike (docs/evidence.md, Filming, asks for 120; 119.88 counts)."""
 
 _SIDE: tuple[ViewLabel, ...] = ("side",)
 _FRONT_OR_REAR: tuple[ViewLabel, ...] = ("rear", "front")
@@ -63,7 +63,7 @@ def _around_middle(run: Run, column: Column, step: Step) -> float:
 
 
 def _is_near(run: Run, step: Step) -> bool:
-    """Whether the foot is the one turned to the camera: the far leg is seen badly (V45)."""
+    """Whether the foot is the one turned to the camera: on the far leg errors are larger (V45)."""
     facing = _at(run, Column("facing"), step.middle_s)
     return facing > 0 if step.side == "right" else facing < 0
 
@@ -74,7 +74,7 @@ def _highest(values: Array) -> float:
 
 @gait_measure("per min", error=1.0, views=_ANY, needs_steps=False, joints=("ankle",))
 def cadence(run: Run) -> float:
-    """Steps a minute, of both feet."""
+    """Steps per minute, of both feet."""
     return run.rhythm.cadence_spm
 
 
@@ -86,7 +86,7 @@ def step_time_variation(run: Run) -> float:
 
 @gait_measure("%", error=7.0, views=_ANY, joints=("ankle",))
 def step_time_asymmetry(run: Run) -> float:
-    """Difference of the times of left and right steps, in percent of their mean: the symmetry index (V65)."""
+    """Difference between the times of left and right steps, in percent of their mean: the symmetry index (V65)."""
     return symmetry.asymmetry(run)
 
 
@@ -118,7 +118,7 @@ def knee_flexion_in_stance(run: Run, step: Step) -> float:
 
 @gait_measure("deg", error=6.0, views=_SIDE, joints=("hip", "knee"))
 def hip_extension(run: Run, step: Step) -> float:
-    """Furthest that the thigh is behind the vertical around the foot's leaving: 0 vertical, positive behind."""
+    """Furthest that the thigh is behind the vertical around toe-off: 0 vertical, positive behind."""
     if not _is_near(run, step):
         return math.nan
     late_s = (step.off_s - step.contact_s) / 2
@@ -154,13 +154,13 @@ def pelvic_drop_in_stance(run: Run, step: Step) -> float:
 
 @gait_measure("deg", error=5.0, views=_FRONT_OR_REAR, joints=("hip",))
 def pelvic_drop_difference(run: Run) -> float:
-    """Difference of the mean pelvic drop of the two sides, which has no sign."""
+    """Difference between the mean pelvic drops of the two sides, without a sign."""
     return _difference(run, "pelvic_drop_in_stance")
 
 
 @gait_measure("deg", error=3.8, views=_SIDE, joints=("knee",))
 def knee_flexion_difference(run: Run) -> float:
-    """Difference of the mean knee flexion in stance of the two sides, each filmed as the near one.
+    """Difference between the mean knee flexions in stance of the two sides, each filmed as the near one.
 
     The error is the smallest detectable difference of manual analysis (V40, the larger of 2.3 to 3.8 degrees).
     """
@@ -196,7 +196,7 @@ def step_width(run: Run, step: Step) -> float:
 
 @gait_measure("ratio", error=0.1, views=("front",), joints=("wrist",))
 def arms_across(run: Run) -> float:
-    """Share of strides in which a hand crosses the midline: 0 none, 1 all; of the hand that does so more."""
+    """Share of strides in which a hand crosses the midline: 0 none, 1 all; of the hand that crosses more often."""
     crossed = {side: _crossings(run, side) for side in SIDES}
     return max((mean(found) for found in crossed.values() if found), default=math.nan)
 
@@ -214,9 +214,9 @@ def _crossings(run: Run, side: Side) -> list[bool]:
 
 @gait_measure("deg", error=10.0, views=_SIDE, least_fps=STRIKE_FPS, joints=("heel",))
 def foot_strike_angle(run: Run, step: Step) -> float:
-    """Pitch of the foot at contact against the flat foot's: positive on the heel, negative on the forefoot.
+    """Pitch of the foot at contact, minus that of the flat foot: positive on the heel, negative on the forefoot.
 
-    The pose model was 2 to 11 degrees off on rendered runners; by hand, at 240 frames a second, it is 2.5 (V42).
+    The pose model was 2 to 11 degrees off on rendered runners; by hand, at 240 frames per second, it is 2.5 (V42).
     """
     if not _is_near(run, step):
         return math.nan

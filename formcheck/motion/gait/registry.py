@@ -32,13 +32,13 @@ class GaitMeasure:
     views : tuple of str
         From where it can be read.
     least_fps : float
-        Fewest frames a second, of real time, at which it is read.
+        Fewest frames per second, of real time, at which it is read.
     of_step : bool
         Whether each step has a value; else the whole run has one.
     sided : bool
-        Whether the values of left and right steps, of the foot that is down, are told apart.
+        Whether left and right steps, by the foot that is down, are reported apart.
     needs_steps : bool
-        Whether it takes the least number of steps a side.
+        Whether it needs the least number of steps on each side.
     joints : tuple of str
         The joints that show it, without a side.
     function : callable
@@ -62,7 +62,7 @@ class GaitMeasure:
         return first_line(self.function)
 
     def values(self, run: Run, side: Side) -> list[tuple[Step, float]]:
-        """Read it on all steps of a side; what was not seen is left out."""
+        """Read it on all steps of a side; steps on which it was not seen are left out."""
         found = [(step, float(self.function(run, step))) for step in run.steps if step.side == side]
         return [(step, value) for step, value in found if math.isfinite(value)]
 

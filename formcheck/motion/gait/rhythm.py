@@ -1,7 +1,7 @@
-"""How many steps a minute, to a fraction of a frame, and whether they are a run's or a walk's.
+"""The distance between the feet over time goes in; the time of a step, to a fraction of a frame, comes out.
 
-The distance between the feet, whichever is ahead, repeats with every step. It has no drift, and it does not change when
-the pose model takes the left leg for the right one, which happens where the legs pass each other.
+The distance, whichever foot is ahead, repeats with every step. It has no drift, and an identity switch of the legs,
+which happens where they pass each other, does not change it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 RUNNING_SPM = (130.0, 220.0)
-"""Steps a minute within which people run (P; V34 to V36 saw 150 to 200): outside, time is probably stretched."""
+"""Steps per minute at which people run (project's own estimate; V34 to V36: 150 to 200); else time is stretched."""
 
 _GRID_HZ = 100.0
-# From slow motion of a runner to faster than anybody runs.
+# From a runner in slow motion to faster than anyone runs.
 _STEP_S = (0.2, 2.4)
 _LEAST_STRETCH_S = 1.0
 _LONGEST_GAP_S = 0.3
-# The first peak this high, as a share of the highest, is one step; a limp makes every second one higher.
+# The first peak at least this high, as a share of the highest, is one step; a limp makes every second one higher.
 _FIRST_SHARE = 0.6
 _LEAST_PEAK = 0.3
 
@@ -45,7 +45,7 @@ class Rhythm:
 
     @property
     def cadence_spm(self) -> float:
-        """Steps a minute, of both feet."""
+        """Steps per minute, of both feet."""
         return 60.0 / self.step_s
 
 
@@ -60,7 +60,7 @@ def stretches(times_s: Array, seen: NDArray[np.bool_]) -> list[slice]:
 
 
 def evenly(times_s: Array, values: Array) -> Array:
-    """Sample values a hundred times a second over the time they span, by straight lines over what is missing."""
+    """Sample values a hundred times per second, interpolating linearly over missing ones."""
     finite = np.isfinite(values)
     grid = np.arange(times_s[0], times_s[-1], 1.0 / _GRID_HZ)
     return np.interp(grid, times_s[finite], values[finite]) if finite.any() else np.zeros_like(grid)
@@ -77,21 +77,21 @@ def rhythm(parts: Iterable[tuple[Array, Array]]) -> Rhythm:
     Returns
     -------
     Rhythm
-        From the furthest step that still resembles the first, so that the error of a peak's place is shared by many
-        steps. Sines sampled 25 times a second over 6 s come within 0.5 steps a minute (see the tests).
+        From the furthest step that still resembles the first, so that the error of a peak's place is divided by many
+        steps. Sines sampled 25 times per second over 6 s come within 0.5 steps per minute (see the tests).
     """
-    likeness = _autocorrelation([evenly(times_s, apart) for times_s, apart in parts])
-    first = _first_peak(likeness)
+    correlation = _autocorrelation([evenly(times_s, apart) for times_s, apart in parts])
+    first = _first_peak(correlation)
     if first is None:
         return Rhythm(math.nan, 0.0)
-    lag, count = _between(likeness, first), 1
-    while (further := _peak_near(likeness, lag / count * (count + 1), lag / count)) is not None:
-        lag, count = _between(likeness, further), count + 1
-    return Rhythm(lag / count / _GRID_HZ, float(likeness[first]))
+    lag, count = _between(correlation, first), 1
+    while (further := _peak_near(correlation, lag / count * (count + 1), lag / count)) is not None:
+        lag, count = _between(correlation, further), count + 1
+    return Rhythm(lag / count / _GRID_HZ, float(correlation[first]))
 
 
 def _autocorrelation(signals: Sequence[Array]) -> Array:
-    """Likeness of the signals to themselves some samples later, 1 at no delay; up to half of the longest."""
+    """Autocorrelation of the signals by lag in samples, 1 at no lag; up to half of the longest."""
     longest = max((signal.size for signal in signals), default=0)
     total, energy = np.zeros(longest // 2 + 1), np.full(longest // 2 + 1, 1e-12)
     for signal in signals:
@@ -103,34 +103,34 @@ def _autocorrelation(signals: Sequence[Array]) -> Array:
     return np.asarray(total / energy)
 
 
-def _first_peak(likeness: Array) -> int | None:
+def _first_peak(correlation: Array) -> int | None:
     low, high = (round(edge_s * _GRID_HZ) for edge_s in _STEP_S)
-    inner = likeness[1:-1]
-    peaks = np.flatnonzero((inner > likeness[:-2]) & (inner >= likeness[2:])) + 1
-    peaks = peaks[(peaks >= low) & (peaks <= high) & (likeness[peaks] >= _LEAST_PEAK)]
+    inner = correlation[1:-1]
+    peaks = np.flatnonzero((inner > correlation[:-2]) & (inner >= correlation[2:])) + 1
+    peaks = peaks[(peaks >= low) & (peaks <= high) & (correlation[peaks] >= _LEAST_PEAK)]
     if not peaks.size:
         return None
-    return int(peaks[likeness[peaks] >= _FIRST_SHARE * likeness[peaks].max()][0])
+    return int(peaks[correlation[peaks] >= _FIRST_SHARE * correlation[peaks].max()][0])
 
 
-def _peak_near(likeness: Array, lag: float, step: float) -> int | None:
+def _peak_near(correlation: Array, lag: float, step: float) -> int | None:
     start, stop = math.ceil(lag - step / 4), math.floor(lag + step / 4) + 1
-    if stop >= likeness.size:
+    if stop >= correlation.size:
         return None
-    found = start + int(np.argmax(likeness[start:stop]))
-    is_peak = start < found < stop - 1 and likeness[found] >= _LEAST_PEAK
+    found = start + int(np.argmax(correlation[start:stop]))
+    is_peak = start < found < stop - 1 and correlation[found] >= _LEAST_PEAK
     return found if is_peak else None
 
 
-def _between(likeness: Array, peak: int) -> float:
-    """Place of a peak between the samples: the top of the parabola through three of them."""
-    before, top, after = likeness[peak - 1 : peak + 2]
+def _between(correlation: Array, peak: int) -> float:
+    """Return the place of a peak between the samples: the top of the parabola through three of them."""
+    before, top, after = correlation[peak - 1 : peak + 2]
     bend = before - 2 * top + after
     return peak + (float(0.5 * (before - after) / bend) if bend < 0 else 0.0)
 
 
 def in_step(parts: Iterable[tuple[Array, Array, Array]], step_s: float) -> float:
-    """Tell how two signals swing together once a step.
+    """Compare the phases of two signals at the frequency of the steps.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def in_step(parts: Iterable[tuple[Array, Array, Array]], step_s: float) -> float
     Returns
     -------
     float
-        Cosine of the phase between them: 1 together, -1 against each other; NaN where neither swings.
+        Cosine of the phase between them: 1 in phase, -1 in antiphase; NaN where neither swings.
     """
     total = 0j
     for times_s, first, second in parts:
@@ -152,7 +152,7 @@ def in_step(parts: Iterable[tuple[Array, Array, Array]], step_s: float) -> float
 
 
 def _swing(x: Array, step_s: float) -> complex:
-    """Amplitude and phase of what repeats with every step, with a straight drift taken off."""
+    """Return amplitude and phase of what repeats with every step, with a linear drift removed."""
     n = np.arange(x.size)
     x = x - np.polyval(np.polyfit(n, x, 1), n)
     return complex((x * np.hanning(x.size)) @ np.exp(-2j * np.pi * n / (_GRID_HZ * step_s)))

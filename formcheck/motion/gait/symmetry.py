@@ -1,12 +1,12 @@
-"""How alike the steps are, left to right and one to the next, from two ways to tell when a step was made.
+"""A run goes in; the asymmetry and the variation of its step times come out, from two independent estimates.
 
-Both look at the distance of the feet and not at a contact, which is seen later or earlier on the far leg: when the legs
-pass each other, and when they are furthest apart. A camera that stands a little ahead or behind moves the passings, and
-a landmark that is lost moves the furthest. What only one of the two shows is not the runner's.
+Both use the distance between the feet and not the contacts, which are detected earlier or later on the far leg: when
+the legs pass each other, and when they are furthest apart. Camera offset biases the passing times; lost landmarks bias
+the times of the extremes. Only what both estimates show is reported.
 
-Both legs have a part in either moment, so that a leg that lands late is read as little more than half as late: a drawn
-runner with an index of 24 % reads 14 %. Contacts would tell all of it, but on rendered runners from the side they told
-even steps uneven by up to 21 %.
+Both legs take part in either moment, so a leg that lands late reads a little more than half as late: a drawn runner
+with an index of 24 % reads 14 %. Contacts would show all of it, but on rendered runners from the side they read an
+asymmetry of up to 21 % in even steps.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _LEAST_STEPS = 3
 
 
 def asymmetry(run: Run) -> float:
-    """Difference of the times of left and right steps, in percent of their mean, as far as both ways show it."""
+    """Difference between the times of left and right steps, in percent of their mean, as far as both agree."""
     found = [_asymmetry(times) for times in _both(run)]
     same = all(value > 0 for value in found) or all(value < 0 for value in found)
     return math.nan if any(map(math.isnan, found)) else min(map(abs, found)) if same else 0.0
 
 
 def variation(run: Run) -> float:
-    """Spread of the times of a side's steps, in percent of their mean: the smaller of what the two ways show."""
+    """Spread of the times of a side's steps, in percent of their mean: the smaller of the two estimates."""
     found = [value for times in _both(run) if math.isfinite(value := _variation(times))]
     return min(found, default=math.nan)
 
@@ -58,7 +58,7 @@ def _both(run: Run) -> list[Times]:
 
 
 def _times(run: Run, furthest: bool) -> Times:
-    """Times from each moment to the next of the other side, by the side that ends them."""
+    """Return the times from each moment to the next of the other side, by the side that ends them."""
     times: Times = {side: [] for side in SIDES}
     for part in run.parts:
         apart = _apart(run, part)
@@ -70,11 +70,11 @@ def _times(run: Run, furthest: bool) -> Times:
 
 
 def _apart(run: Run, part: slice) -> Array:
-    """How far the left foot is before the right one, evenly sampled, smooth and centred."""
+    """Return how far the left foot is ahead of the right one, evenly sampled, smoothed and centred."""
     times = run.series.times_s[part]
     grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
     smooth = smoothed(on_grid(grid, times, run.left_before[part]), 2 * run.rhythm.step_s * GRID_HZ)
-    # The near leg may be seen further ahead than the far one all the time.
+    # The near leg may read further ahead than the far one throughout.
     return np.asarray(smooth - (np.percentile(smooth, 95) + np.percentile(smooth, 5)) / 2)
 
 

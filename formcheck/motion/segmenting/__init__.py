@@ -1,1 +1,1 @@
-"""From a signal over time to repetitions: where each begins, turns and ends, and with which side."""
+"""A signal over time goes in; its cycles, where each begins, turns and ends, and the working side come out."""

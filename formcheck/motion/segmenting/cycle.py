@@ -1,4 +1,4 @@
-"""One attempt under way: where it begins, its peak, and when it is over."""
+"""Samples of one movement go in; where it began, its peak and when it was over come out, as soon as it is."""
 
 from __future__ import annotations
 
@@ -7,37 +7,39 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-# Shares of the excursion: returned once three quarters are undone; settled where the last tenth begins (evidence 3.3:
-# 10-90 %).
+# Shares of the excursion. A cycle is timed between 10 and 90 % of it (docs/evidence.md, Segmentation); the others are
+# the project's own estimates.
 EDGE_SHARE = 0.10
+# The way back is done once three quarters of the excursion are undone, and has begun once 30 % are.
 _RETURN_SHARE = 0.75
 _TURN_SHARE = 0.30
-# A little over half undone is enough where the next one begins from there, or where somebody stays there: lunges in a
-# split stance, after the step into it from standing.
+# After that a rise by this share begins the next cycle, and so long a stillness ends this one.
+_REVERSE_SHARE = 0.12
+_SETTLE_S = 0.35
+# A little over half undone is enough where the next cycle begins from there by a larger rise, or where the person stays
+# there longer: lunges in a split stance, after the step into it from standing.
 _HALF_SHARE = 0.55
 _NEW_SHARE = 0.30
 _STAY_S = 0.7
-_REVERSE_SHARE = 0.12
-_SETTLE_S = 0.35
-# Where film begins within a movement: its first moments, and how far the true rest lies below what was taken for it.
+# Film that begins within a movement: its first moments, and how far below the assumed rest the true one then is.
 _FIRST_S = 0.3
 _DEEPER_SHARE = 0.20
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One segmented attempt in seconds.
+    """One segmented excursion of a signal; times in seconds.
 
     Attributes
     ----------
     start_s, peak_s, end_s : float
         Leaving rest, the extreme of the signal, and back at rest.
     closed_s : float
-        When it was known to be over.
+        When it was detected to be over.
     rest, peak : float
         The signal at rest before it, and at its extreme.
     returned : float
-        Share of the excursion that was undone, 0..1.
+        Share of the excursion that was undone on the way back, 0..1.
     from_rest : bool
         Whether the way to the peak was seen.
     to_rest : bool
@@ -64,16 +66,16 @@ class Cycle:
 
 
 class OpenCycle:
-    """One attempt under way.
+    """A cycle that is not over yet.
 
     Parameters
     ----------
     samples : list of (float, float)
-        Times and values from the last rest on.
+        Times and values since the last rest.
     rest : float
         The value at rest.
     from_peak : bool
-        Whether the way to the peak was not seen, nor need be.
+        Whether it begins at its peak: the way there was not seen and need not be.
     """
 
     def __init__(self, samples: list[tuple[float, float]], rest: float, *, from_peak: bool = False) -> None:
@@ -95,13 +97,13 @@ class OpenCycle:
 
     @property
     def ways(self) -> tuple[float, float]:
-        """Height of the peak above the lowest before it, and above the lowest behind it."""
+        """Height of the peak above the lowest value before it, and above the lowest after it."""
         top = int(np.argmax(self._values))
         peak = self._values[top]
         return peak - min(self._values[: top + 1]), peak - min(self._values[top:])
 
     def began_unseen(self, film_begins_s: float) -> bool:
-        """Whether the film begins on the way, not at the rest or the peak that this movement begins from."""
+        """Whether the film begins on the way, after the rest or the peak that this movement begins from."""
         top = int(np.argmax(self._values))
         peak, low = self._values[top], min(self._values[top:])
         if self._from_peak:
@@ -110,7 +112,7 @@ class OpenCycle:
         return self.start_s - film_begins_s < _FIRST_S and self._rest - low > _DEEPER_SHARE * (peak - low)
 
     def push(self, t_s: float, value: float) -> Cycle | None:
-        """Take a sample; return what was attempted once it is over."""
+        """Take a sample; return the cycle once it is over."""
         self._times.append(t_s)
         self._values.append(value)
         top = int(np.argmax(self._values))
@@ -123,32 +125,32 @@ class OpenCycle:
             return None
         share, patience_s = (_REVERSE_SHARE, _SETTLE_S) if returned >= _RETURN_SHARE else (_NEW_SHARE, _STAY_S)
         rising = value - float(after[low]) > share * excursion
-        still = t_s - self._times[top + low] > patience_s or self._flat(t_s, excursion, patience_s)
-        return self._span(top) if rising or still else None
+        still = t_s - self._times[top + low] > patience_s or self._is_still(t_s, excursion, patience_s)
+        return self._cycle(top) if rising or still else None
 
     def ending(self) -> Cycle | None:
-        """Return what was attempted if it is all but over where the film ends."""
+        """Return the cycle if it is nearly complete where the film ends."""
         excursion = max(self._values) - self._rest
-        stays = self._flat(self._times[-1], excursion, _SETTLE_S)
-        span = self._span_if_returned(_HALF_SHARE if stays else _RETURN_SHARE)
-        return None if span is None else replace(span, to_rest=stays)
+        stays = self._is_still(self._times[-1], excursion, _SETTLE_S)
+        cycle = self._cycle_if_returned(_HALF_SHARE if stays else _RETURN_SHARE)
+        return None if cycle is None else replace(cycle, to_rest=stays)
 
     def turned(self) -> Cycle | None:
-        """Return what is known of it once the way back has begun."""
-        return self._span_if_returned(_TURN_SHARE)
+        """Return the cycle as far as it is known, once the way back has begun."""
+        return self._cycle_if_returned(_TURN_SHARE)
 
-    def _span_if_returned(self, share: float) -> Cycle | None:
+    def _cycle_if_returned(self, share: float) -> Cycle | None:
         top = int(np.argmax(self._values))
         low = min(self._values[top:])
         undone = (self._values[top] - low) / max(self._values[top] - self._rest, 1e-9)
-        return self._span(top) if undone >= share else None
+        return self._cycle(top) if undone >= share else None
 
-    def _flat(self, t_s: float, excursion: float, for_s: float) -> bool:
+    def _is_still(self, t_s: float, excursion: float, for_s: float) -> bool:
         first = next(i for i, t in enumerate(self._times) if t >= t_s - for_s)
         recent = self._values[first:]
         return len(recent) > 2 and first > 0 and max(recent) - min(recent) < EDGE_SHARE / 2 * excursion
 
-    def _span(self, top: int) -> Cycle:
+    def _cycle(self, top: int) -> Cycle:
         values = np.asarray(self._values)
         peak, after = float(values[top]), values[top:]
         low = float(after.min())
@@ -168,7 +170,7 @@ class OpenCycle:
         return self._times[at_rest[-1]] if at_rest and not self._from_peak else self._times[0]
 
     def _middle_of_peak(self, values: NDArray[np.float64], top: int, excursion: float) -> float:
-        """Middle of the time within 2 % of the peak: a flat bottom has no sharper extreme than noise makes."""
+        """Middle of the time within 2 % of the peak: noise alone makes an extreme on a flat top."""
         near = values >= values[top] - 0.02 * excursion
         first = last = top
         while first > 0 and near[first - 1]:
