@@ -24,14 +24,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import Field, RootModel, StrictBool, ValidationError
+from pydantic import Field, RootModel, StrictBool
 
 from formcheck.catalogue.checks import Band, Model
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import exercise_ids, load_exercise
 from formcheck.catalogue.safety import SafetyProfile, with_caps
 from formcheck.catalogue.toml.located import Located, read_toml
-from formcheck.catalogue.toml.messages import explain
+from formcheck.catalogue.toml.messages import validate
 from formcheck.errors import DefinitionError, did_you_mean
 
 
@@ -86,11 +86,9 @@ def read_profile(path: str | Path) -> Profile:
     path = Path(path)
     data = read_toml(path)
     keys = {key: value for key, value in data.items() if not isinstance(value, dict)}
-    try:
-        adjustments = _Adjustments.model_validate({key: data[key] for key in data.keys() - keys.keys()}).root
-        head = _Head.model_validate(keys)
-    except ValidationError as error:
-        raise DefinitionError(explain(error, Located.of(data, path))) from None
+    document = Located.of(data, path)
+    adjustments = validate(_Adjustments, {key: data[key] for key in data.keys() - keys.keys()}, document).root
+    head = validate(_Head, keys, document)
     person = SafetyProfile(flags=head.flags, unlocked=head.unlocked)
     return Profile(path=path, person=person, strict=head.strict, adjustments=adjustments)
 

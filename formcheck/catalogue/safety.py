@@ -10,15 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from formcheck.catalogue.checks import Model
 from formcheck.catalogue.exercise import Exercise, Flag, Group
 from formcheck.catalogue.modes import Timer
 from formcheck.catalogue.sources import Sourced
 from formcheck.catalogue.toml.located import Located, read_toml
-from formcheck.catalogue.toml.messages import explain
-from formcheck.errors import DefinitionError
+from formcheck.catalogue.toml.messages import validate
 
 SAFETY_FILE = Path(__file__).parent / "data" / "programmes" / "_safety.toml"
 WORST_PAIN = 10
@@ -151,10 +150,7 @@ def rules() -> Safety:
         If their file is not valid.
     """
     document = Located.of(read_toml(SAFETY_FILE), SAFETY_FILE)
-    try:
-        return Safety.model_validate(document.plain())
-    except ValidationError as error:
-        raise DefinitionError(explain(error, document)) from None
+    return validate(Safety, document.plain(), document)
 
 
 def clearance(answers: Mapping[str, bool | None]) -> Clearance:

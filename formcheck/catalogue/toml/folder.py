@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from formcheck.catalogue.toml.located import Located
-from formcheck.catalogue.toml.messages import explain
+from formcheck.catalogue.toml.messages import validate
 from formcheck.errors import DefinitionError
 
 Definition = TypeVar("Definition", bound=BaseModel)
@@ -57,7 +57,4 @@ def validated(model: type[Definition], document: Located, kind: str, own_id: str
     if "id" in document.value:
         msg = f"the id of {'an' if kind[0] in 'aeiou' else 'a'} {kind} is its file's name, {own_id!r}: leave `id` out."
         raise document.value["id"].refuse(msg)
-    try:
-        return model.model_validate(document.plain() | {"id": own_id})
-    except ValidationError as error:
-        raise DefinitionError(explain(error, document)) from None
+    return validate(model, document.plain() | {"id": own_id}, document)
