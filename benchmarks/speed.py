@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 
 from benchmarks.data import DATA
-from formcheck.analysis import analyze
+from formcheck import analyze
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.skeleton import BONES, NAMES
 from formcheck.records import Frame

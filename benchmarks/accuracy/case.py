@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.accuracy.agreement import Array
-from benchmarks.accuracy.engine import Judged, judge, judge_perfectly, near_side
+from benchmarks.accuracy.engine import judge, judge_perfectly, near_side
 from benchmarks.synthetic.clips import FITTED, Clip
 from benchmarks.synthetic.truth import TrueRepetition, Truth
+from formcheck.analysis import Analysis
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Finding, Repetition, Side
 
@@ -40,15 +41,15 @@ class Case:
     truth : Truth
     track : PoseTrack
         The landmarks that were found.
-    perfect, measured : Judged
+    perfect, measured : Analysis
         What the engine says of the true joints and of the landmarks.
     """
 
     clip: Clip
     truth: Truth
     track: PoseTrack
-    perfect: Judged
-    measured: Judged
+    perfect: Analysis
+    measured: Analysis
 
     @classmethod
     def of(cls, clip: Clip, truth: Truth, track: PoseTrack) -> Case:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from benchmarks.synthetic.truth import Truth
+from formcheck.analysis import Analysis, JudgingOptions, assess
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import load_exercise
-from formcheck.coaching.session import Session
 from formcheck.motion.measures import MEASURES
-from formcheck.motion.series import Series
 from formcheck.pose.recording import PoseTrack
-from formcheck.records import Report, Side, ViewLabel
+from formcheck.records import Side, ViewLabel
 
 _SINGLE = "__"
-
-
-@dataclass(frozen=True, eq=False)
-class Judged:
-    """A report and the measures over time that it was made from."""
-
-    report: Report
-    series: Series
 
 
 def single_id(cue: str, index: int) -> str:
@@ -73,8 +64,8 @@ def _probes(view: str) -> tuple[Check, ...]:
 
 def judge(
     track: PoseTrack, exercise: str, filmed: str, *, view: ViewLabel | None = None, side: Side | None = None
-) -> Judged:
-    """Run the engine on a track, as `formcheck.analysis.assess` does.
+) -> Analysis:
+    """Run the engine on a track.
 
     Parameters
     ----------
@@ -86,10 +77,8 @@ def judge(
     view, side : str, optional
         What the engine is told instead of finding it out.
     """
-    session = Session(widened(load_exercise(exercise), filmed), view=view, side=side)
-    for pose in track.poses():
-        session.push(pose)
-    return Judged(session.finish(), session.series)
+    options = JudgingOptions(view=view, side=side)
+    return assess(track, widened(load_exercise(exercise), filmed), options)
 
 
 def near_side(truth: Truth) -> Side:
@@ -97,7 +86,7 @@ def near_side(truth: Truth) -> Side:
     return "right" if truth.about["camera"]["azimuth_deg"] < 180.0 else "left"
 
 
-def judge_perfectly(truth: Truth) -> Judged:
+def judge_perfectly(truth: Truth) -> Analysis:
     """Run the engine on the true joints, seen without perspective from exactly the clip's view and side.
 
     A clip that is filmed at an angle is held against the side view.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from benchmarks.labelled.anatomy import heading, landmarks
 from benchmarks.labelled.episodes import MOVEMENTS, Episode, joined
 from benchmarks.labelled.filming import CAMERAS, CameraName, film
-from formcheck.analysis import assess
+from formcheck import assess
 from formcheck.records import Finding, Repetition, Report
 
 Rule = Callable[[Repetition], bool]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.proofs.takes import Filmed
 from benchmarks.synthetic.proof import cues_of_form, findings_of, fires, is_silent
-from formcheck.analysis import assess
+from formcheck import assess
 from formcheck.catalogue.exercise import Exercise
 from formcheck.pose.recording import PoseTrack
 

@@ -12,7 +12,7 @@ from benchmarks.synthetic.movement import Fault, Movement
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.tempo import Beat, SetTiming
 from benchmarks.synthetic.truth import Truth, ideal_pose
-from formcheck.analysis import assess
+from formcheck import assess
 from formcheck.catalogue.checks import Check
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import load_exercise

@@ -1,4 +1,4 @@
-"""The annotated clip: a second pass over the video that follows the judging at a distance."""
+"""Poses and a second decoding of their clip in, ``annotated.mp4`` out, while the rest of the clip is being judged."""
 
 from __future__ import annotations
 
@@ -13,33 +13,46 @@ from formcheck.records import Frame, Pose
 from formcheck.report.overlay import draw
 from formcheck.report.scene import scene_at
 from formcheck.video.read_ahead import read_ahead
-from formcheck.video.reader import VideoInfo, VideoReader
+from formcheck.video.reader import VideoReader
 from formcheck.video.writer import VideoWriter
 
 FILE_NAME = "annotated.mp4"
 
+# A frame has the same time in both passes, except for rounding. Frames of up to 500 per second are further apart.
+_SAME_FRAME_S = 1e-3
+
+
+class PassMismatchError(RuntimeError):
+    """The two passes over a clip gave different times: an error of formcheck, not of the user."""
+
 
 class Annotator:
-    """Draw and encode a clip in a thread of its own, while its later part is still being judged.
+    """Draw and encode a clip in its own thread, while its later part is still being judged.
 
-    A frame is drawn once nothing that is known of its moment can change any more. What waits until then is its pose,
-    not its picture: the clip is decoded a second time, which is cheaper than keeping frames.
+    A frame is drawn once nothing that is known about its moment can change any more. What waits until then is its
+    pose, not its image: decoding the clip again is cheaper than keeping frames. A pose is drawn on the frame of the
+    same time. A frame that only one of the two passes delivered is written without an overlay, or its pose is
+    discarded; the frames after it are not affected.
 
     Parameters
     ----------
-    info : VideoInfo
-        The clip, as its reader knows it.
+    reader : VideoReader
+        A second reader of the clip, not yet read.
     session : Session
-        Where its poses are judged.
+        The session that judges the poses.
     folder : Path
-        Where ``annotated.mp4`` goes, whole or not at all.
+        Where ``annotated.mp4`` is written, whole or not at all.
     """
 
-    def __init__(self, info: VideoInfo, session: Session, folder: Path) -> None:
-        self._video, self._session = info.path, session
+    def __init__(self, reader: VideoReader, session: Session, folder: Path) -> None:
+        info = reader.info
+        self._frames, self._session = reader, session
         self._writer = VideoWriter(folder / FILE_NAME, info.width_px, info.height_px, info.fps)
         self._poses: deque[Pose] = deque()
-        self._settled_s = -1.0
+        self._paired = 0
+        self._lone_frames_s: list[float] = []
+        self._lone_poses_s: list[float] = []
+        self._final_until_s = -1.0
         self._complete = self._aborted = False
         self._news = threading.Condition()
         self._error: BaseException | None = None
@@ -64,44 +77,87 @@ class Annotator:
         self._writer.__exit__(kind, error, trace)
 
     def push(self, pose: Pose) -> None:
-        """Hand over a pose that the session has already taken."""
+        """Take over a pose that was pushed to the session before."""
         with self._news:
             self._poses.append(pose)
-            self._settled_s = self._session.final_until_s
+            self._final_until_s = self._session.final_until_s
             self._news.notify()
         if self._error is not None:
             raise self._error
 
-    def finish(self) -> None:
-        """Say that all poses have come and the session is over; wait for the last frame."""
+    def finish(self) -> tuple[str, ...]:
+        """Wait for the last frame, once all poses were pushed and the session has finished.
+
+        Returns
+        -------
+        tuple of str
+            Warnings for the report.
+
+        Raises
+        ------
+        PassMismatchError
+            If most poses found no frame of their time.
+        """
         with self._news:
             self._complete = True
             self._news.notify()
         self._thread.join()
+        if self._error is not None:
+            raise self._error
+        self._lone_poses_s += [pose.t_s for pose in self._poses]
+        return self._unpaired()
+
+    def _unpaired(self) -> tuple[str, ...]:
+        if self._paired < len(self._lone_poses_s):
+            raise PassMismatchError(_mismatch(self._paired, self._lone_poses_s, self._lone_frames_s))
+        if not self._lone_frames_s:
+            return ()
+        return (
+            f"{len(self._lone_frames_s)} frames of {FILE_NAME} have no overlay, the first at "
+            f"{self._lone_frames_s[0]:.2f} s: the clip is decoded twice, and they were decoded only once.",
+        )
 
     def _run(self) -> None:
         try:
-            with VideoReader(self._video) as reader:
-                for frame in read_ahead(reader, depth=4):
-                    pose = self._next_pose()
-                    if pose is None:
-                        return
-                    self._draw(frame, pose)
-        except BaseException as error:  # noqa: BLE001 - it is raised again in the thread that asked for the clip
+            for frame in read_ahead(self._frames, depth=4):
+                pose = self._pose_at(frame.t_s)
+                if self._aborted:
+                    return
+                self._write(frame, pose)
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked for the clip
             self._error = error
 
-    def _next_pose(self) -> Pose | None:
-        """Wait for the next pose to be settled; None when there will be none."""
+    def _pose_at(self, t_s: float) -> Pose | None:
+        """Wait for the pose of a frame to be final, and discard poses before it; None if the frame has no pose."""
         with self._news:
-            self._news.wait_for(lambda: self._aborted or self._is_settled() or (self._complete and not self._poses))
-            return self._poses.popleft() if self._poses and not self._aborted else None
+            while True:
+                self._news.wait_for(lambda: self._aborted or self._complete or self._is_final())
+                if self._aborted or not self._poses or self._poses[0].t_s > t_s + _SAME_FRAME_S:
+                    return None
+                pose = self._poses.popleft()
+                if pose.t_s >= t_s - _SAME_FRAME_S:
+                    return pose
+                self._lone_poses_s.append(pose.t_s)
 
-    def _is_settled(self) -> bool:
-        return bool(self._poses) and (self._complete or self._poses[0].t_s < self._settled_s)
+    def _is_final(self) -> bool:
+        return bool(self._poses) and self._poses[0].t_s < self._final_until_s
 
-    def _draw(self, frame: Frame, pose: Pose) -> None:
-        session = self._session
-        view = session.view_at(pose.t_s)
-        scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)
-        draw(frame.image, pose, scene)
+    def _write(self, frame: Frame, pose: Pose | None) -> None:
+        if pose is None:
+            self._lone_frames_s.append(frame.t_s)
+        else:
+            self._paired += 1
+            session = self._session
+            view = session.view_at(pose.t_s)
+            scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)
+            draw(frame.image, pose, scene)
         self._writer.write(frame.image, frame.t_s)
+
+
+def _mismatch(paired: int, poses_s: list[float], frames_s: list[float]) -> str:
+    nearest = min(frames_s, key=lambda t_s: abs(t_s - poses_s[0]), default=None)
+    found = "no frame was left over" if nearest is None else f"the nearest frame without a pose is at {nearest:.6f} s"
+    return (
+        f"The two passes over the clip disagree: {paired} poses met the frame of their time, {len(poses_s)} did not. "
+        f"The first of these is at {poses_s[0]:.6f} s; {found}."
+    )

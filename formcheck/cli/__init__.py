@@ -130,18 +130,24 @@ def analyze(
     capture_fps: CaptureFps = None,
     as_json: AsJson = False,
 ) -> None:
-    """Judge a clip: report.json, repetitions.csv, measures.csv and annotated.mp4 in a folder."""
+    """Judge a clip: report.json, tables (CSV) and annotated.mp4 in a folder."""
     from formcheck import analysis
     from formcheck.pose.people.subject import Subject
     from formcheck.report import document, summary
 
-    chosen = Subject.parse(subject) if subject is not None else None
     definition = _definition(exercise, own, profiles or [])
     with _progress(video.name) as progress:
-        report = analysis.analyze(
-            video, definition, out=out, view=view.override, side=side.override, model=model.chosen,
-            subject=chosen, draw=not no_video, progress=progress, capture_fps=capture_fps,
-        )  # fmt: skip
+        options = analysis.AnalysisOptions(
+            out=out,
+            draw=not no_video,
+            view=view.override,
+            side=side.override,
+            capture_fps=capture_fps,
+            model=model.chosen,
+            subject=Subject.parse(subject) if subject is not None else None,
+            progress=progress,
+        )
+        report = analysis.analyze(video, definition, options).report
     sys.stdout.write(document.to_json(report) + "\n" if as_json else f"{summary.text(report)}\nResults: {out}\n")
 
 
@@ -164,7 +170,8 @@ def assess(
 
     definition = _definition(exercise, own, profiles or [])
     track = PoseTrack.load(poses)
-    report = analysis.assess(track, definition, view=view.override, side=side.override, capture_fps=capture_fps)
+    options = analysis.JudgingOptions(view=view.override, side=side.override, capture_fps=capture_fps)
+    report = analysis.assess(track, definition, options).report
     sys.stdout.write((document.to_json(report) if as_json else summary.text(report)) + "\n")
 
 

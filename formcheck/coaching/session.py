@@ -36,8 +36,9 @@ __all__ = [
 class Session:
     """Judge one set of one exercise, pose by pose.
 
-    `push`, `finish` and `reset` belong to one thread. Meanwhile another thread may read everything else up to
-    `final_until_s`: what was recorded before that time never changes.
+    `push`, `finish` and `reset` belong to one thread, and so does `final_until_s`, which is read between two pushes.
+    Meanwhile another thread may read `seen`, `series` and `view_at` without a lock: rows and repetitions are appended
+    when they are complete, and what was recorded before `final_until_s` never changes.
 
     Parameters
     ----------

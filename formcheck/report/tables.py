@@ -1,58 +1,98 @@
-"""The folder of results: its files appear together when the work has gone well, and not at all when it has not."""
+"""A report and its series in, CSV tables out, by the names of their files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+import csv
+import io
+import math
+from collections.abc import Sequence
+from typing import Any, Final
 
-from formcheck.files import output_errors, whole_file
 from formcheck.motion.series import Series
-from formcheck.records import Report
-from formcheck.report.document import gait_csv, holds_csv, measures_csv, repetitions_csv, to_json
+from formcheck.records import Finding, Report
+
+TABLE_NAMES: Final = ("repetitions.csv", "holds.csv", "gait.csv", "measures.csv")
+"""Every table that a report may have."""
 
 
-def _table(report: Report) -> str:
-    """Write what was done as a table: a row for each measure of a run, each hold or each repetition."""
-    if report.gait is not None:
-        return gait_csv(report)
-    return holds_csv(report) if report.holds else repetitions_csv(report)
+def tables(report: Report, series: Series) -> dict[str, str]:
+    """Return the tables of a report by the names of their files.
 
-
-_FILES: dict[str, Callable[[Report, Series], str]] = {
-    "report.json": lambda report, _: to_json(report),
-    "repetitions.csv": lambda report, _: _table(report),
-    "measures.csv": lambda _, series: measures_csv(series),
-}
-
-Write = Callable[[Report, Series], None]
-
-
-@contextmanager
-def results_folder(folder: Path) -> Iterator[Write]:
-    """Claim the files of a report before the work begins, so that a place that cannot be written to is known at once.
-
-    Parameters
-    ----------
-    folder : Path
-        Made if missing, and removed again if it was made and the block fails.
-
-    Yields
-    ------
-    callable
-        Takes the report and the series; to be called once, at the end.
-
-    Raises
-    ------
-    OutputError
-        The place cannot be written to, or is full. Nothing is left behind.
+    ``repetitions.csv`` and ``measures.csv`` are always among them; ``holds.csv`` is if there was a hold, and
+    ``gait.csv`` if the exercise is a run.
     """
-    with ExitStack() as stack:
-        parts = {name: stack.enter_context(whole_file(folder / name)) for name in _FILES}
+    made = {
+        "repetitions.csv": repetitions_csv(report),
+        "holds.csv": holds_csv(report) if report.holds else None,
+        "gait.csv": gait_csv(report) if report.gait is not None else None,
+        "measures.csv": measures_csv(series),
+    }
+    return {name: text for name, text in made.items() if text is not None}
 
-        def write(report: Report, series: Series) -> None:
-            for name, part in parts.items():
-                with output_errors(folder / name):
-                    part.write_text(_FILES[name](report, series), encoding="utf-8", newline="")
 
-        yield write
+def repetitions_csv(report: Report) -> str:
+    """Return a row for each repetition: times, tempo, measures at the peak, and verdict and value of each cue."""
+    rows = [
+        {
+            "index": r.index, "side": r.side, "start_s": _time(r.start_s), "peak_s": _time(r.peak_s),
+            "end_s": _time(r.end_s), "complete": r.complete, "in_form": r.in_form,
+            "down_s": _number(r.tempo.down_s), "hold_s": _number(r.tempo.hold_s), "up_s": _number(r.tempo.up_s),
+        }
+        | {name: _number(value) for name, value in r.measures.items()}
+        | _judged(r.findings)
+        for r in report.repetitions
+    ]  # fmt: skip
+    return _csv(list(rows[0]) if rows else _LEAST_COLUMNS, [list(row.values()) for row in rows])
+
+
+def holds_csv(report: Report) -> str:
+    """Return a row for each hold: times, time in form, number of breaks, and verdict and value of each cue."""
+    rows = [
+        {
+            "index": hold.index, "side": hold.side, "start_s": _time(hold.start_s), "end_s": _time(hold.end_s),
+            "in_form_s": _number(hold.in_form_s), "breaks": len(hold.breaks),
+        }
+        | _judged(hold.findings)
+        for hold in report.holds
+    ]  # fmt: skip
+    return _csv(list(rows[0]) if rows else _HOLD_COLUMNS, [list(row.values()) for row in rows])
+
+
+def _judged(findings: Sequence[Finding]) -> dict[str, object]:
+    verdicts: dict[str, object] = {f"{finding.cue}.verdict": finding.verdict for finding in findings}
+    return verdicts | {f"{finding.cue}.value": _number(finding.value) for finding in findings}
+
+
+def gait_csv(report: Report) -> str:
+    """Return a row for each measure of a run, blank where it could not be measured."""
+    measures = report.gait.measures if report.gait else {}
+    return _csv(["measure", "value"], [[name, _number(value)] for name, value in measures.items()])
+
+
+def measures_csv(series: Series) -> str:
+    """Return a row for each frame: its time and all measures, blank where not visible."""
+    header = ["t_s", *(column.title for column in series.columns)]
+    rows = [[_time(float(t)), *map(_number, row)] for t, row in zip(series.times_s, series.rows, strict=True)]
+    return _csv(header, rows)
+
+
+_LEAST_COLUMNS = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
+
+_HOLD_COLUMNS = ["index", "side", "start_s", "end_s", "in_form_s", "breaks"]
+
+
+def _time(t_s: float) -> str:
+    """Format a time to 0.1 ms, also late in a long clip, where five digits would not do."""
+    return str(round(t_s, 4))
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None or not math.isfinite(value) else f"{value:.5g}" if abs(value) < 1e3 else f"{value:.3f}"
+
+
+def _csv(header: list[str], rows: list[list[Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return text.getvalue()

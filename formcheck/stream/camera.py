@@ -14,6 +14,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.analysis import Analysis
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.events import HoldEnded, RepetitionCounted
 from formcheck.coaching.session import Session
@@ -27,7 +28,6 @@ from formcheck.pose.people.subject import Subject
 from formcheck.records import Frame, ModelName, Pose, ViewLabel
 from formcheck.report.hold_clock import Clock
 from formcheck.report.overlay import draw
-from formcheck.report.result import SetResult
 from formcheck.report.scene import Scene
 from formcheck.stream.images import brightness, rgb
 from formcheck.stream.pace import Pace, fit, scaled
@@ -143,13 +143,16 @@ class Camera:
         with self._lock:
             self._conductor.go_on()
 
-    def finish(self) -> list[SetResult]:
+    def finish(self) -> list[Analysis]:
         """End the stream's last set and return the results of all."""
         with self._lock:
             self._close()
             self._conductor.finish()
-            pictures = self._moments.pictures
-            return [SetResult(s.finish(), s.series, s.exercise, pictures) for s in self.sessions]
+            worst = self._moments.pictures
+            return [
+                Analysis(report=s.finish(), series=s.series, exercise=s.exercise, worst_frames=worst)
+                for s in self.sessions
+            ]
 
     def close(self) -> None:
         """Free the pose model when the stream ends; the results stay."""

@@ -28,7 +28,7 @@ _MAX_FAILURES_IN_A_ROW = 200
 _TRUNCATED_S = 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VideoInfo:
     """What is known of a clip before it is read.
 
@@ -75,6 +75,8 @@ class VideoReader:
         The file. Audio and cover art in it are ignored.
     max_side_px : int or None
         Frames whose longer side is above this are scaled down to it. None keeps every size.
+    timing : Timing, optional
+        Presentation times of the file, if they were measured before.
 
     Attributes
     ----------
@@ -89,13 +91,13 @@ class VideoReader:
         The file is missing, is no video, or holds no frame that can be decoded.
     """
 
-    def __init__(self, path: str | Path, max_side_px: int | None = 1920) -> None:
-        self._path = Path(path)
+    def __init__(self, path: str | Path, max_side_px: int | None = 1920, timing: Timing | None = None) -> None:
+        self._path, self._max_side_px = Path(path), max_side_px
         self.warnings: list[str] = []
         self._damaged = 0
         self._reformatter = VideoReformatter()
-        timing = _timing_of(self._path)
-        self._timeline = Timeline(timing)
+        self._timing = timing if timing is not None else _timing_of(self._path)
+        self._timeline = Timeline(self._timing)
         self._container = open_container(self._path)
         try:
             self._stream = choose_stream(self._container, self._path)
@@ -109,8 +111,7 @@ class VideoReader:
             raise
         self._orientation = orientation_of(first)
         self._scaled_px = _scaled_size(first, self._stream, max_side_px)
-        self.info = self._describe(timing)
-        self._missing_s = timing.missing_s
+        self.info = self._describe()
         self._frames = self._deliver(chain([first], decoded))
 
     def __enter__(self) -> Self:
@@ -126,19 +127,29 @@ class VideoReader:
         self._frames.close()
         self._container.close()
 
+    def again(self) -> VideoReader:
+        """Open the same file a second time, from its first frame; its times are not measured again."""
+        return VideoReader(self._path, self._max_side_px, self._timing)
+
     def __iter__(self) -> Iterator[Frame]:
         return self
 
     def __next__(self) -> Frame:
         return next(self._frames)
 
-    def _describe(self, timing: Timing) -> VideoInfo:
+    def _describe(self) -> VideoInfo:
         width_px, height_px = self._scaled_px
         if self._orientation.turn_deg % 180:
             width_px, height_px = height_px, width_px
         codec = self._stream.codec_context.codec.canonical_name
         return VideoInfo(
-            self._path, width_px, height_px, timing.fps, timing.duration_s, self._orientation.turn_deg, codec
+            path=self._path,
+            width_px=width_px,
+            height_px=height_px,
+            fps=self._timing.fps,
+            duration_s=self._timing.duration_s,
+            rotation_deg=self._orientation.turn_deg,
+            codec=codec,
         )
 
     def _decoded(self) -> Iterator[VideoFrame]:
@@ -186,9 +197,10 @@ class VideoReader:
             self.warnings.append(
                 f"{self._timeline.repaired} presentation times were missing, repeated or backwards; they were repaired."
             )
-        if self._missing_s > _TRUNCATED_S:
+        missing_s = self._timing.missing_s
+        if missing_s > _TRUNCATED_S:
             self.warnings.append(
-                f"The file ends {self._missing_s:.1f} s before the length that it states; it was probably cut off."
+                f"The file ends {missing_s:.1f} s before the duration that it states; it was probably cut off."
             )
 
 

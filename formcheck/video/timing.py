@@ -15,7 +15,7 @@ _FALLBACK_FPS = 30.0
 _TIMELINE_RESTART_S = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
     """What the packets of a stream say of time, without decoding them.
 
@@ -111,7 +111,7 @@ def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
     duration_s = span_s + (float(last_length * base) or step_s)
     fps = (count - 1) / span_s if count > 1 and span_s > 0 else 1 / step_s
     missing_s = max(_promised_s(container, stream) - duration_s, 0.0)
-    return Timing(stamps_s, step_s, fps, duration_s, missing_s)
+    return Timing(stamps_s=stamps_s, step_s=step_s, fps=fps, duration_s=duration_s, missing_s=missing_s)
 
 
 def _promised_s(container: InputContainer, stream: VideoStream) -> float:

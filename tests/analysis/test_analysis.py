@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -42,8 +44,17 @@ def test_the_public_names_are_these() -> None:
         "exercises",
         "load_exercise",
         "record",
+        "resolve_exercise",
     ]
     assert all(getattr(formcheck, name) is not None for name in formcheck.__all__)
+    assert dir(formcheck) == sorted(formcheck.__all__)
+
+
+def test_importing_the_package_imports_nothing_slow() -> None:
+    script = "import formcheck, sys; formcheck.FormcheckError; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    slow = {"mediapipe", "cv2", "av", "scipy", "numpy", "pydantic", "streamlit", "typer"}
+    assert slow.isdisjoint(done.stdout.split())
 
 
 def test_a_name_that_does_not_exist_is_an_attribute_error() -> None:

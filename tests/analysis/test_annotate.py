@@ -2,14 +2,15 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from formcheck.analysis import annotate
-from formcheck.analysis.annotate import Annotator
+from formcheck.analysis.annotate import Annotator, PassMismatchError
 from formcheck.coaching.session import Session
-from formcheck.records import Pose
+from formcheck.records import Frame, Pose
 from formcheck.report.lettering import Image
 from formcheck.report.scene import Scene, scene_at
 from formcheck.video.reader import VideoReader
@@ -23,6 +24,9 @@ CAMERA = Camera(90.0, 55.0, *SIZE)
 TWICE = SetTiming(2, down_s=0.8, hold_s=0.1, up_s=0.6, pause_s=0.4, before_s=0.5)
 POSES = film(squat(thigh_deg=35.0), TWICE, CAMERA, fps=FPS)
 Draw = Callable[[Image, Pose, Scene], None]
+LOST = frozenset({20, 21, 40})
+WARNINGS: list[str] = []
+"""Of the clip that was annotated last."""
 
 
 @pytest.fixture
@@ -35,15 +39,26 @@ def session() -> Session:
     return Session("squat")
 
 
-def annotated(clip: Path, session: Session, poses: Iterable[Pose] = POSES) -> Path:
-    """Annotate a clip into a folder beside it, as an analysis does."""
+class Skipping(VideoReader):
+    """A pass over a clip that loses some frames, as a decoder may with a damaged file."""
+
+    lost: frozenset[int] = frozenset()
+
+    def __next__(self) -> Frame:
+        frame = super().__next__()
+        return next(self) if frame.index in self.lost else frame
+
+
+def annotated(clip: Path, session: Session, poses: Iterable[Pose] = POSES, lost: Iterable[int] = ()) -> Path:
+    """Annotate a clip into a folder beside it, as an analysis does; the second pass loses some frames."""
     folder = clip.parent / "out"
-    with VideoReader(clip) as reader, Annotator(reader.info, session, folder) as annotator:
+    with Skipping(clip) as reader, Annotator(reader, session, folder) as annotator:
+        reader.lost = frozenset(lost)
         for pose in poses:
             session.push(pose)
             annotator.push(pose)
         session.finish()
-        annotator.finish()
+        WARNINGS[:] = annotator.finish()
     return folder / "annotated.mp4"
 
 
@@ -75,6 +90,38 @@ def test_each_frame_meets_its_own_pose(clip: Path, session: Session, monkeypatch
     assert [pose.t_s for pose, _, _ in seen] == [pose.t_s for pose in POSES]
     for i, (_, _, image) in enumerate(seen):
         assert abs(image.astype(int) - picture(i, *SIZE)).mean() < 5
+
+
+def test_a_frame_that_the_second_pass_loses_shifts_no_overlay(
+    clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = recording(monkeypatch)
+    annotated(clip, session, lost=LOST)
+    assert [pose.t_s for pose, _, _ in seen] == [pose.t_s for i, pose in enumerate(POSES) if i not in LOST]
+    for pose, _, image in seen:
+        assert abs(image.astype(int) - picture(POSES.index(pose), *SIZE)).mean() < 5
+    assert WARNINGS == []
+
+
+def test_a_frame_that_the_first_pass_lost_has_no_overlay_and_shifts_none(
+    clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = recording(monkeypatch)
+    with VideoReader(annotated(clip, session, [p for i, p in enumerate(POSES) if i not in LOST])) as made:
+        assert len(list(made)) == len(POSES)
+    for pose, _, image in seen:
+        assert abs(image.astype(int) - picture(POSES.index(pose), *SIZE)).mean() < 5
+    (warning,) = WARNINGS
+    assert warning.startswith(f"3 frames of annotated.mp4 have no overlay, the first at {POSES[20].t_s:.2f} s")
+
+
+@pytest.mark.parametrize("shift_s", [0.01, 100.0])
+def test_times_that_differ_between_the_passes_are_an_error_that_names_them(
+    clip: Path, session: Session, shift_s: float
+) -> None:
+    with pytest.raises(PassMismatchError, match=rf"{len(POSES)} did not. .*first of these is at {shift_s:.6f} s"):
+        annotated(clip, session, [replace(pose, t_s=pose.t_s + shift_s) for pose in POSES])
+    assert left_behind(clip) == ([], [])
 
 
 def test_while_judging_goes_on_each_scene_is_already_that_of_hindsight(

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from benchmarks.data import SAMPLES
-from formcheck.analysis import analyze
+from formcheck import analyze
 from formcheck.catalogue.library import exercise_ids
 from formcheck.records import Report
 from formcheck.ui.parts.samples import samples

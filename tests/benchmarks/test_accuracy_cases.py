@@ -24,7 +24,7 @@ from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.performance import Performance
 from benchmarks.synthetic.tempo import Beat, SetTiming
 from benchmarks.synthetic.truth import TrueRepetition, Truth, gather
-from formcheck.analysis import assess
+from formcheck import assess
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import NAMES
 from formcheck.records import Repetition

@@ -190,7 +190,7 @@ def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytes
     from formcheck.errors import FormcheckError
     from formcheck.pose.recording import PoseTrack
 
-    def stop(_: object, exercise: object, **__: object) -> None:
+    def stop(_: object, exercise: object, __: object) -> None:
         raise FormcheckError(str(getattr(exercise, "name", exercise)))
 
     monkeypatch.setattr(analysis, command, stop)
@@ -241,7 +241,7 @@ def test_profiles_are_a_cascade_and_each_file_is_read_once(
         return located.read_toml(path)
 
     monkeypatch.setattr(profile, "read_toml", count)
-    monkeypatch.setattr(analysis, "analyze", lambda _, exercise, **__: judged.append(exercise))
+    monkeypatch.setattr(analysis, "analyze", lambda _, exercise, __: judged.append(exercise))
     (tmp_path / "clinic.toml").write_text("[squat.depth]\npass.max = 45.0\nwarn.max = 55.0\n")
     (tmp_path / "person.toml").write_text("[squat.depth]\npass.max = 35.0\n")
     files = [argument for name in ("clinic", "person") for argument in ("--profile", tmp_path / f"{name}.toml")]

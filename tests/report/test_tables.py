@@ -1,79 +1,86 @@
-"""The files of a report appear together or not at all."""
+"""The tables of a report: rows, columns, and which tables there are."""
 
-from pathlib import Path
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from formcheck.errors import OutputError
-from formcheck.report.document import from_json, measures_csv, repetitions_csv, to_json
-from formcheck.report.tables import results_folder
-from tests.support.judged import Judged, empty, good, shallow
+from formcheck.records import Report
+from formcheck.report.tables import TABLE_NAMES, gait_csv, holds_csv, measures_csv, repetitions_csv, tables
+from tests.support.judged import GAIT, HOLD, Judged, empty, good, lunges, shallow
 
-NAMES = {"report.json", "repetitions.csv", "measures.csv"}
-
-
-def save(judged: Judged, folder: Path) -> None:
-    with results_folder(folder) as write:
-        write(judged.report, judged.session.series)
+BASIC = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
 
 
-def fail(folder: Path, error: type[BaseException], *, written: bool) -> None:
-    with results_folder(folder) as write:
-        if written:
-            write(good().report, good().session.series)
-        raise error
+def table(text: str) -> list[dict[str, str]]:
+    """Read a table; a row that is too long or too short would hold None."""
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert all(None not in row and None not in row.values() for row in rows)
+    return rows
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+def names(report: Report) -> list[str]:
+    return list(tables(report, good().session.series))
 
 
-@pytest.mark.parametrize("name", ["out", "a/b/out"])
-def test_all_files_are_written(tmp_path: Path, name: str) -> None:
-    folder, judged = tmp_path / name, shallow()
-    save(judged, folder)
-    assert content(folder) == {
-        "report.json": to_json(judged.report).encode(),
-        "repetitions.csv": repetitions_csv(judged.report).encode(),
-        "measures.csv": measures_csv(judged.session.series).encode(),
-    }
-    assert len(from_json((folder / "report.json").read_text("utf-8")).repetitions) == 2
+def test_each_table_has_its_own_name() -> None:
+    report = good().report
+    assert names(report) == ["repetitions.csv", "measures.csv"]
+    assert names(replace(report, repetitions=(), holds=(HOLD,))) == ["repetitions.csv", "holds.csv", "measures.csv"]
+    assert names(replace(report, repetitions=(), gait=GAIT)) == ["repetitions.csv", "gait.csv", "measures.csv"]
+    assert names(replace(report, holds=(HOLD,), gait=GAIT)) == list(TABLE_NAMES)
 
 
-def test_none_of_them_is_there_before_the_end(tmp_path: Path) -> None:
-    with results_folder(tmp_path) as write:
-        assert NAMES.isdisjoint(content(tmp_path))
-        write(good().report, good().session.series)
-        assert NAMES.isdisjoint(content(tmp_path))
-    assert set(content(tmp_path)) == NAMES
+def test_the_table_of_repetitions_holds_nothing_else() -> None:
+    held = replace(good().report, repetitions=(), holds=(HOLD,), gait=GAIT)
+    made = tables(held, good().session.series)
+    assert made["repetitions.csv"] == ",".join(BASIC) + "\n"
+    assert made["holds.csv"] == holds_csv(held)
+    assert made["gait.csv"] == gait_csv(held) == "measure,value\ncadence,168\n"
+    (row,) = table(made["holds.csv"])
+    assert (row["side"], row["in_form_s"], row["breaks"]) == ("left", "28.5", "0")
 
 
-@pytest.mark.parametrize("written", [False, True], ids=["before writing", "after writing"])
-def test_a_failure_leaves_no_file_and_no_folder(tmp_path: Path, written: bool) -> None:
-    with pytest.raises(ZeroDivisionError):
-        fail(tmp_path / "a" / "b", ZeroDivisionError, written=written)
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("make", [shallow, lunges], ids=lambda make: make.__name__)
+def test_the_table_of_repetitions_has_a_row_for_each(make: Callable[[], Judged]) -> None:
+    rows, repetitions = table(repetitions_csv(make().report)), make().report.repetitions
+    cues, measures = [f.cue for f in repetitions[0].findings], list(repetitions[0].measures)
+    assert list(rows[0]) == [*BASIC, *measures, *(f"{c}.verdict" for c in cues), *(f"{c}.value" for c in cues)]
+    assert [row["index"] for row in rows] == ["1", "2"]
+    for row, repetition in zip(rows, repetitions, strict=True):
+        assert row["side"] == repetition.side
+        assert row["in_form"] == str(repetition.in_form)
+        assert float(row["peak_s"]) == pytest.approx(repetition.peak_s, abs=1e-3)
+        for f in repetition.findings:
+            assert row[f"{f.cue}.verdict"] == f.verdict
+            assert row[f"{f.cue}.value"] == ("" if f.value is None else f"{f.value:.5g}")
 
 
-def test_a_failure_leaves_other_files_and_older_results_alone(tmp_path: Path) -> None:
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    save(empty(), tmp_path)
-    before = content(tmp_path)
-    with pytest.raises(KeyboardInterrupt):
-        fail(tmp_path, KeyboardInterrupt, written=True)
-    assert content(tmp_path) == before
+def test_a_time_late_in_a_long_clip_keeps_its_milliseconds() -> None:
+    late = replace(good().repetition, start_s=123.456, end_s=12345.678)
+    (row,) = table(repetitions_csv(replace(good().report, repetitions=(late,))))
+    assert (row["start_s"], row["end_s"]) == ("123.456", "12345.678")
 
 
-def test_newer_results_replace_older_ones(tmp_path: Path) -> None:
-    save(empty(), tmp_path)
-    save(good(), tmp_path)
-    assert (tmp_path / "report.json").read_text("utf-8") == to_json(good().report)
+def test_without_repetitions_there_is_still_a_header() -> None:
+    assert repetitions_csv(empty().report) == ",".join(BASIC) + "\n"
+    assert len(table(measures_csv(empty().session.series))) == 0
+    assert measures_csv(empty().session.series).startswith("t_s,standing_leg,hip_drop,")
 
 
-def test_a_place_that_cannot_be_written_to_is_known_before_the_work(tmp_path: Path) -> None:
-    (tmp_path / "measures.csv").mkdir()
-    (tmp_path / "file").write_bytes(b"")
-    for folder in (tmp_path, tmp_path / "file"):
-        with pytest.raises(OutputError, match="cannot be written"), results_folder(folder):
-            pytest.fail("the work had begun")
-    assert {path.name for path in tmp_path.iterdir()} == {"measures.csv", "file"}
+def test_the_table_of_measures_has_a_row_for_each_frame() -> None:
+    series = good().session.series
+    rows = table(measures_csv(series))
+    assert list(rows[0]) == ["t_s", *(column.title for column in series.columns)]
+    values = [[float(row[c.title] or "nan") for c in series.columns] for row in rows]
+    np.testing.assert_allclose(values, series.rows, rtol=1e-4, atol=1e-9)
+    np.testing.assert_allclose([float(row["t_s"]) for row in rows], [pose.t_s for pose in good().poses], atol=1e-4)
+
+
+def test_what_was_not_seen_is_blank() -> None:
+    first = table(measures_csv(good().session.series))[0]
+    assert np.isnan(good().session.series.rows[0, 0])
+    assert first["standing_leg"] == ""

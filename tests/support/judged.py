@@ -8,11 +8,14 @@ from functools import cache
 
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.session import Session
-from formcheck.records import Finding, Pose, Repetition, Report, Severity, Verdict
+from formcheck.records import Finding, Gait, Hold, Pose, Repetition, Report, Severity, Verdict
 from formcheck.report.scene import Scene, scene_at
 from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, film
 from tests.support.moves import lunge, rounding, side_lunge, squat
 from tests.support.running import FPS, TWO
+
+HOLD = Hold(index=1, side="left", start_s=1.0, end_s=31.0, in_form_s=28.5, findings=())
+GAIT = Gait(cadence_per_min=168.0, steps={"left": 8, "right": 8}, measures={"cadence": 168.0}, findings=())
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.data import PROJECT
+from formcheck.analysis import Analysis
+from formcheck.analysis.results_folder import results_folder
 from formcheck.catalogue.library import exercise_ids, load_exercise
 from formcheck.catalogue.sources import spell_out
+from formcheck.ui.pages.live.sets import packed
+from tests.support.judged import GAIT, HOLD, good
 
 
 def review() -> None:
@@ -75,3 +82,18 @@ def test_an_exercise_shows_every_check_with_its_words_and_source(exercise_id: st
     off = [cue for cue in chosen.cue if not cue.enabled]
     assert [cue.id for cue in off if cue.disabled_because not in shown] == []
     assert [cue.quote for cue in cues if cue.quote and cue.quote not in shown] == []
+
+
+def test_the_archive_of_a_live_set_holds_the_same_tables_as_a_results_folder(tmp_path: Path) -> None:
+    exercise, series = load_exercise("squat"), good().session.series
+    reports = [good().report, replace(good().report, repetitions=(), holds=(HOLD,)), replace(good().report, gait=GAIT)]
+    archive = packed([Analysis(report=report, series=series, exercise=exercise) for report in reports])
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        inside = {name: files.read(name) for name in files.namelist()}
+    written: dict[str, bytes] = {}
+    for number, report in enumerate(reports, 1):
+        with results_folder(tmp_path / f"set_{number}") as write:
+            write(report, series)
+        written |= {f"set_{number}/{path.name}": path.read_bytes() for path in (tmp_path / f"set_{number}").iterdir()}
+    assert inside == written
+    assert {"set_2/holds.csv", "set_3/gait.csv"} <= inside.keys()

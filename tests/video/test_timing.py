@@ -9,7 +9,7 @@ from formcheck.video.timing import Timeline, Timing
 
 def placed(raws_s: list[float | None], step_s: float = 0.1) -> tuple[list[float], int]:
     stamps_s = sorted({raw for raw in raws_s if raw is not None})
-    timeline = Timeline(Timing(stamps_s, step_s, 1 / step_s, 1.0, 0.0))
+    timeline = Timeline(Timing(stamps_s=stamps_s, step_s=step_s, fps=1 / step_s, duration_s=1.0, missing_s=0.0))
     return [timeline.place(raw) for raw in raws_s], timeline.repaired
 
 

@@ -1,10 +1,9 @@
-"""The people at the beginning of a clip, to choose one of them."""
+"""Frames in, the people in them out, so that the user can choose one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,22 +13,27 @@ from formcheck.pose.people.finder import PeopleFinder
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Frame, ModelName
-from formcheck.video.reader import VideoReader
 
-_LOOKS_S = (0.0, 0.5, 1.5, 3.0)
 _MARGIN = 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SubjectCandidate:
-    """Somebody who may be the one to judge: a point on them, and their picture (height, width, 3) in RGB."""
+    """A person who may be the one to judge: a point on them, and the part of the frame that shows them, RGB."""
 
     subject: Subject
-    picture: NDArray[np.uint8]
+    image: NDArray[np.uint8]
 
 
-def people_in_clip(video: Path, model: ModelName = "full") -> list[SubjectCandidate]:
-    """Find the people in the first seconds of a clip, where most of them are seen at a time.
+def subject_candidates(frames: Iterable[Frame], model: ModelName = "full") -> list[SubjectCandidate]:
+    """List the people in that one of several frames that shows most of them.
+
+    Parameters
+    ----------
+    frames : iterable of Frame
+        At least one; each costs an inference for each person.
+    model : {"lite", "full", "heavy"}
+        The pose model.
 
     Returns
     -------
@@ -38,26 +42,13 @@ def people_in_clip(video: Path, model: ModelName = "full") -> list[SubjectCandid
 
     Raises
     ------
-    UnreadableVideoError
-        If the clip cannot be read.
     ModelError
         If the pose model is missing or damaged.
     """
-    finder = PeopleFinder(StillLandmarker(model))
-    with finder, VideoReader(video) as reader:
-        looks = [(frame, finder.find(frame, closely=True)) for frame in _looked_at(reader)]
+    with PeopleFinder(StillLandmarker(model)) as finder:
+        looks = [(frame, finder.find(frame, closely=True)) for frame in frames]
     frame, people = max(looks, key=lambda look: len(look[1]))
     return [_candidate(frame, person) for person in sorted(people, key=lambda person: person.place.real)]
-
-
-def _looked_at(reader: VideoReader) -> Iterator[Frame]:
-    waiting = list(_LOOKS_S)
-    for frame in reader:
-        if waiting and frame.t_s >= waiting[0]:
-            waiting.pop(0)
-            yield frame
-        if not waiting:
-            return
 
 
 def _candidate(frame: Frame, person: Person) -> SubjectCandidate:

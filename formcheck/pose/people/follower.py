@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Self
 
@@ -16,7 +15,6 @@ from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Chooser, Subject
 from formcheck.records import Frame, ModelName, Pose
 from formcheck.video.cuts import CutDetector
-from formcheck.video.reader import VideoReader
 
 # A look past who is alone costs as much as a frame, so it comes later each time that nobody else was there; that the
 # model slid onto somebody else is noticed by the place. Among others the look is closer and more frequent.
@@ -24,9 +22,7 @@ _ALONE_EVERY_S = 2.0
 _ALONE_AT_MOST_S = 8.0
 _PLACE_EVERY_S = 0.1
 _CROWD_EVERY_S = 1.0
-_SECOND_LOOK_S = 0.5
-_SURVEY_S = 20.0
-_SURVEY_EVERY_S = 0.33
+_OTHERS_EVERY_S = 0.33
 _SEARCH_EVERY_S = 0.4
 
 
@@ -68,6 +64,11 @@ class Follower:
         """Who was seen in the last look, from left to right; none where there is nobody to choose from."""
 
     @property
+    def subject(self) -> Subject | None:
+        """The point on the person to follow, None to follow the person who exercises."""
+        return self._subject
+
+    @property
     def is_crowd(self) -> bool:
         """Whether more than one person was seen."""
         return self._chooser.is_crowd
@@ -81,24 +82,29 @@ class Follower:
         """Follow somebody else from the next frame on, or with None the one who exercises; from any thread."""
         self._asked.put(subject)
 
-    def survey(self, video: Path) -> None:
-        """Look ahead in a clip, so that the choice is right from its first frame; brief where there is nobody else."""
-        with VideoReader(video) as reader:
-            until_s = max(_SURVEY_S, self._subject.at_s + 1.0 if self._subject else 0.0)
-            for frame, shot in _sampled(reader, until_s):
-                people = self._finder.find(frame, closely=True)
-                self._chooser.push(frame.t_s, people, shot)
-                self._surveyed_s = frame.t_s
-                if self._is_surveyed(frame.t_s, len(people)):
-                    break
+    def survey(self, frames: Iterable[tuple[Frame, int]]) -> None:
+        """Choose the person before the first pose is detected, so that the choice is right from the first frame on.
+
+        Parameters
+        ----------
+        frames : iterable of (Frame, int)
+            Frames from the beginning of the clip, each with the number of its shot. They are read only as far as
+            needed: to the first where one person is alone, to the second where nobody is there yet.
+        """
+        for number, (frame, shot) in enumerate(frames):
+            people = self._finder.find(frame, closely=True)
+            self._chooser.push(frame.t_s, people, shot)
+            self._surveyed_s = frame.t_s
+            if self._is_surveyed(number, len(people)):
+                break
         self._next_look_s = self._surveyed_s + _ALONE_EVERY_S
         self._chooser.choose()
 
-    def _is_surveyed(self, t_s: float, people: int) -> bool:
-        """Whether there is nobody to choose from: one alone, or nobody yet behind a title."""
+    def _is_surveyed(self, number: int, people: int) -> bool:
+        """Whether there is no choice to make: one person alone, or nobody yet, as after a title card."""
         if self._chooser.is_crowd or self._subject is not None:
             return False
-        return people == 1 or t_s >= _SECOND_LOOK_S
+        return people == 1 or number > 0
 
     def detect(self, frame: Frame) -> Pose:
         """Find the person in the next frame of the stream; see `Landmarker.detect`."""
@@ -158,7 +164,7 @@ class Follower:
         if self._chooser.is_crowd:
             return _CROWD_EVERY_S
         if people > 1:
-            return _SURVEY_EVERY_S
+            return _OTHERS_EVERY_S
         patience_s = self._alone_every_s
         if people == 1:
             self._alone_every_s = min(2 * self._alone_every_s, _ALONE_AT_MOST_S)
@@ -179,15 +185,3 @@ class Follower:
 def _nobody(pose: Pose) -> Pose:
     landmarks, world, dorsal = (np.full_like(array, np.nan) for array in (pose.landmarks, pose.world, pose.dorsal))
     return replace(pose, landmarks=landmarks, world=world, dorsal=dorsal)
-
-
-def _sampled(frames: Iterable[Frame], until_s: float) -> Iterable[tuple[Frame, int]]:
-    """Take a few frames a second, each with the number of its shot."""
-    cuts, shot, next_s = CutDetector(), 0, 0.0
-    for frame in frames:
-        if frame.t_s > until_s:
-            return
-        shot += cuts.push(frame.image)
-        if frame.t_s >= next_s:
-            yield frame, shot
-            next_s = frame.t_s + (_SURVEY_EVERY_S if frame.index else _SECOND_LOOK_S)

@@ -16,14 +16,14 @@ from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from formcheck.analysis import analyze_clip
+from formcheck.analysis import Analysis, AnalysisOptions, analyze
 from formcheck.catalogue.exercise import Exercise
 from formcheck.errors import FormcheckError
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Report, ViewLabel
 from formcheck.report.document import to_json
-from formcheck.report.result import SetResult
 from formcheck.report.summary import first_things
+from formcheck.report.tables import tables
 from formcheck.stream.images import picture_at
 from formcheck.ui.parts.choices import choose_exercise, choose_view
 from formcheck.ui.parts.people import choose_subject, kept
@@ -37,7 +37,6 @@ _UNEXPECTED = (
     "Try the clip again after converting it to MP4, or another clip."
 )
 _PORTRAIT_WIDTH_PX = 340
-_DOWNLOADS = {"repetitions.csv": "text/csv", "measures.csv": "text/csv", "annotated.mp4": "video/mp4"}
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class _Reviewed:
 
     file_id: str
     folder: TemporaryDirectory[str]
-    result: SetResult
+    result: Analysis
 
     @property
     def out(self) -> Path:
@@ -122,15 +121,14 @@ def _analysed(
     clip = kept(upload, Path(folder.name))
     bar = st.progress(0.0, "Reading the clip")
     try:
-        analysis = analyze_clip(
-            clip, exercise, out=clip.parent / "results", view=view, subject=subject, progress=_steps(bar)
-        )
+        out = clip.parent / "results"
+        analysis = analyze(clip, exercise, AnalysisOptions(out=out, view=view, subject=subject, progress=_steps(bar)))
     finally:
         bar.empty()
         clip.unlink()
     report = replace(analysis.report, source=replace(analysis.report.source, path=upload.name))
-    pictures = _worst_moments(report, clip.parent / "results" / "annotated.mp4")
-    return _Reviewed(upload.file_id, folder, SetResult(report, analysis.series, exercise, pictures))
+    worst = _worst_moments(report, clip.parent / "results" / "annotated.mp4")
+    return _Reviewed(upload.file_id, folder, replace(analysis, report=report, worst_frames=worst))
 
 
 def _steps(bar: DeltaGenerator) -> Callable[[float], None]:
@@ -170,5 +168,6 @@ def _show(reviewed: _Reviewed) -> None:
     st.subheader("Take it with you")
     with st.container(horizontal=True):
         st.download_button("report.json", to_json(report), "report.json", "application/json")
-        for name, kind in _DOWNLOADS.items():
-            st.download_button(name, (reviewed.out / name).read_bytes(), name, kind)
+        for name, text in tables(report, reviewed.result.series).items():
+            st.download_button(name, text, name, "text/csv")
+        st.download_button("annotated.mp4", (reviewed.out / "annotated.mp4").read_bytes(), "annotated.mp4", "video/mp4")

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from formcheck.analysis import people_in_clip
 from formcheck.errors import FormcheckError
-from formcheck.pose.people.candidates import SubjectCandidate, people_in_clip
+from formcheck.pose.people.candidates import SubjectCandidate
 from formcheck.pose.people.subject import Subject
 from formcheck.ui.parts.samples import Sample
 
@@ -30,7 +31,7 @@ def choose_subject(upload: UploadedFile | Sample) -> Subject | None:
         return None
     with st.container(horizontal=True):
         for number, candidate in enumerate(people, 1):
-            st.image(candidate.picture, caption=f"Person {number}", width=_WIDTH_PX)
+            st.image(candidate.image, caption=f"Person {number}", width=_WIDTH_PX)
     names = [_AUTOMATIC, *(f"Person {number}" for number in range(1, len(people) + 1))]
     chosen = st.radio("Who is judged", names, horizontal=True, key="review_subject")
     return None if chosen == _AUTOMATIC else people[names.index(chosen) - 1].subject

@@ -7,10 +7,10 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.analysis import Analysis
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.records import Gait, Hold, Repetition, Report, Severity
 from formcheck.report import describe
-from formcheck.report.result import SetResult
 from formcheck.report.summary import FirstThing, first_things, not_judged, observed, parts, unit_of
 from formcheck.ui.parts.charts import angle_chart
 from formcheck.wording import SEVERITY_NAMES, moment, quantity, view_name
@@ -46,7 +46,7 @@ def show_numbers(numbers: Mapping[str, int | str]) -> None:
             st.metric(label, value, width="content")
 
 
-def show_details(result: SetResult) -> None:
+def show_details(result: Analysis) -> None:
     """Show what to fix first, repetitions or holds, the angle over time, and what could not be judged."""
     report = result.report
     if report.gait is not None:
@@ -76,7 +76,7 @@ def _show_gait(gait: Gait) -> None:
     st.dataframe([{"Measure": n.replace("_", " "), "Value": round(v, 2)} for n, v in measured.items()], hide_index=True)
 
 
-def _show_first_things(result: SetResult) -> None:
+def _show_first_things(result: Analysis) -> None:
     things = first_things(result.report)
     of_set = [finding for finding in result.report.set_findings if finding.verdict in ("fault", "caution")]
     if not things and not of_set:
@@ -88,9 +88,9 @@ def _show_first_things(result: SetResult) -> None:
         st.markdown(f"Over the whole set: **{finding.message}**")
 
 
-def _show_thing(thing: FirstThing, result: SetResult) -> None:
+def _show_thing(thing: FirstThing, result: Analysis) -> None:
     cue = _cue(result.exercise, thing.cue)
-    picture = result.pictures.get(thing.cue)
+    picture = result.worst_frames.get(thing.cue)
     text = st.container()
     if picture is not None:
         left, text = st.columns([2, 3])
@@ -138,7 +138,7 @@ def _hold_row(hold: Hold) -> dict[str, str | int]:
     }
 
 
-def _show_not_judged(result: SetResult) -> None:
+def _show_not_judged(result: Analysis) -> None:
     """Name the checks that were judged on no repetition, by what would have them judged."""
     remedies = {
         remedy: dict.fromkeys(cue.say for cue in (_cue(result.exercise, name) for name in cues) if cue is not None)

@@ -12,8 +12,9 @@ from benchmarks.synthetic.gait import GOOD
 from formcheck.catalogue.checks import GaitCheck
 from formcheck.coaching.trackers.running import _strike
 from formcheck.records import Finding, Pose, Report, ViewLabel
-from formcheck.report.document import from_json, gait_csv, to_json
+from formcheck.report.document import from_json, to_json
 from formcheck.report.summary import text
+from formcheck.report.tables import gait_csv
 from tests.support.gaits import judged, ran, seen
 
 SHORT = seen(GOOD, "side", 30.0, 3.0)

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from formcheck.analysis import people_in_clip
+from formcheck.analysis.detect import poses_in
 from formcheck.pose.people import follower
-from formcheck.pose.people.candidates import people_in_clip
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
@@ -243,9 +244,8 @@ def pair(real_clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def places(follower: Follower, clip: Path) -> list[float]:
-    follower.survey(clip)
     with VideoReader(clip) as reader:
-        poses = [follower.detect(frame) for frame in reader]
+        poses = list(poses_in(reader, follower))
     return [float(p.landmarks[[23, 24], 0].mean() / p.width_px) for p in poses if p.found]
 
 
@@ -264,6 +264,6 @@ def test_the_one_who_moves_is_followed_beside_a_still_picture(pair: Path) -> Non
 def test_another_can_be_pointed_at(pair: Path) -> None:
     left, right = people_in_clip(pair)
     assert left.subject.x < 0.5 < right.subject.x
-    assert left.picture.size
+    assert left.image.size
     with Follower(subject=Subject(left.subject.x, left.subject.y)) as follower:
         assert max(places(follower, pair)) < 0.5

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.pose.people.follower import Follower
-from formcheck.report.result import SetResult
 from formcheck.stream import ice
 from formcheck.stream.camera import Camera
 from formcheck.stream.peer import Peer
@@ -34,7 +34,7 @@ class Stream:
     answer: Answer | None = None
     over: str = ""
     problem: str = ""
-    results: list[SetResult] = field(default_factory=list, repr=False)
+    results: list[Analysis] = field(default_factory=list, repr=False)
 
     @property
     def camera(self) -> Camera | None:

@@ -9,12 +9,13 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.analysis import Analysis
 from formcheck.catalogue.safety import WORST_PAIN, Light, pain_advice
 from formcheck.live.summary import FixFirst, SetsSummary, summary_of
 from formcheck.report import describe
-from formcheck.report.document import holds_csv, measures_csv, repetitions_csv, to_json
-from formcheck.report.result import SetResult
+from formcheck.report.document import to_json
 from formcheck.report.summary import unit_of
+from formcheck.report.tables import tables
 from formcheck.ui.parts.results import show_details, show_headline, show_numbers
 from formcheck.wording import quantity
 
@@ -22,7 +23,7 @@ _LIGHTS: Final[dict[Light, Callable[..., object]]] = {"green": st.success, "ambe
 _NAMES: Final[dict[Light, str]] = {"green": "Green", "amber": "Amber", "red": "Red"}
 
 
-def show_sets(results: Sequence[SetResult], discard: Callable[[], None]) -> None:
+def show_sets(results: Sequence[Analysis], discard: Callable[[], None]) -> None:
     """Show the results of all sets, ask for pain once, and offer to keep or discard them."""
     st.header("Your set" if len(results) == 1 else "Your sets")
     if len(results) > 1:
@@ -36,12 +37,12 @@ def show_sets(results: Sequence[SetResult], discard: Callable[[], None]) -> None
     _keep_or_discard(results, discard)
 
 
-def _show(result: SetResult) -> None:
+def _show(result: Analysis) -> None:
     show_headline(result.report)
     show_details(result)
 
 
-def _show_summary(results: Sequence[SetResult]) -> None:
+def _show_summary(results: Sequence[Analysis]) -> None:
     """Show all sets together: how much in form, what to fix first, tempo, range, left and right."""
     summary = summary_of(results[0].exercise, [result.report for result in results])
     done: dict[str, int | str] = {"Sets": summary.sets}
@@ -68,11 +69,11 @@ def _told(summary: SetsSummary) -> dict[str, str]:
     }
 
 
-def _show_fix_first(first: FixFirst, results: Sequence[SetResult]) -> None:
+def _show_fix_first(first: FixFirst, results: Sequence[Analysis]) -> None:
     st.subheader("What to fix first in all sets")
     with st.container(border=True):
         text = st.container()
-        picture = results[first.set_index - 1].pictures.get(first.cue)
+        picture = results[first.set_index - 1].worst_frames.get(first.cue)
         if picture is not None:
             left, text = st.columns([2, 3])
             left.image(picture, caption=f"Worst in set {first.set_index}, no. {first.repetition}")
@@ -90,7 +91,7 @@ def _ask_pain() -> None:
     _LIGHTS[advice.light](f"**{_NAMES[advice.light]}.** {advice.says}")
 
 
-def _keep_or_discard(results: Sequence[SetResult], discard: Callable[[], None]) -> None:
+def _keep_or_discard(results: Sequence[Analysis], discard: Callable[[], None]) -> None:
     st.caption("Nothing is stored: download what you want to keep.")
     with st.container(horizontal=True):
         name = f"{results[0].exercise.id}.zip"
@@ -98,19 +99,12 @@ def _keep_or_discard(results: Sequence[SetResult], discard: Callable[[], None]) 
         st.button("Discard", on_click=discard, icon=":material/delete:")
 
 
-def packed(results: Sequence[SetResult]) -> bytes:
+def packed(results: Sequence[Analysis]) -> bytes:
     """Pack the reports of all sets into a ZIP archive, one folder a set."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
         for number, result in enumerate(results, 1):
-            report = result.report
-            texts = {
-                "report.json": to_json(report),
-                "repetitions.csv": repetitions_csv(report),
-                "holds.csv": holds_csv(report) if report.holds else "",
-                "measures.csv": measures_csv(result.series),
-            }
+            texts = {"report.json": to_json(result.report)} | tables(result.report, result.series)
             for name, text in texts.items():
-                if text:
-                    files.writestr(f"set_{number}/{name}", text)
+                files.writestr(f"set_{number}/{name}", text)
     return archive.getvalue()

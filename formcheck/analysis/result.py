@@ -1,4 +1,4 @@
-"""A judged set with what its page shows: report, measures over time, definition and pictures."""
+"""The result of judging one set, of a clip, a recording or a camera."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from formcheck.motion.series import Series
 from formcheck.records import Report
 
 
-@dataclass(frozen=True)
-class SetResult:
-    """A report and what else its page shows.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Analysis:
+    """A report together with what it was made from.
 
     Attributes
     ----------
@@ -24,12 +24,12 @@ class SetResult:
     series : Series
         All measures over time.
     exercise : Exercise
-        The definition that judged.
-    pictures : mapping of str to ndarray of uint8, shape (height, width, 3)
-        The frame at the worst moment of each cue's findings, where there is a clip to take it from.
+        The definition that was used, with all profiles applied.
+    worst_frames : mapping of str to ndarray of uint8, shape (height, width, 3)
+        By cue, the frame at the moment of its worst finding, RGB. Empty where no frames were kept.
     """
 
     report: Report
     series: Series
     exercise: Exercise
-    pictures: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
+    worst_frames: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)

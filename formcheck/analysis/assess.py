@@ -1,0 +1,33 @@
+"""A pose recording in, an `Analysis` out: the same engine as for a clip, without video and pose model."""
+
+from __future__ import annotations
+
+from formcheck.analysis.options import JudgingOptions
+from formcheck.analysis.result import Analysis
+from formcheck.catalogue.exercise import Exercise
+from formcheck.coaching.session import Session
+from formcheck.pose.recording import PoseTrack
+
+_DEFAULTS = JudgingOptions()
+
+
+def assess(
+    track: PoseTrack, exercise: Exercise, options: JudgingOptions = _DEFAULTS, *, model: str = "recorded"
+) -> Analysis:
+    """Judge recorded poses.
+
+    Parameters
+    ----------
+    track : PoseTrack
+        The recording.
+    exercise : Exercise
+        The definition to judge by; see `resolve_exercise`.
+    options : JudgingOptions
+        How to judge.
+    model : str
+        Name of the pose model, for the report.
+    """
+    session = Session(exercise, view=options.view, side=options.side, model=model, capture_fps=options.capture_fps)
+    for pose in track.poses():
+        session.push(pose)
+    return Analysis(report=session.finish(), series=session.series, exercise=exercise)

@@ -1,0 +1,122 @@
+"""Frames of a clip in, poses out: the shared first half of `analyze` and `record`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from formcheck.analysis.options import Progress
+from formcheck.errors import NobodyFoundError
+from formcheck.pose.people.candidates import SubjectCandidate, subject_candidates
+from formcheck.pose.people.follower import Follower
+from formcheck.pose.people.subject import Subject
+from formcheck.records import Frame, ModelName, Pose
+from formcheck.video.cuts import CutDetector
+from formcheck.video.read_ahead import read_ahead
+from formcheck.video.reader import VideoInfo, VideoReader
+
+# The survey reads the beginning of a clip before the first pose is detected. It ends early where one person is alone.
+_SURVEY_S = 20.0
+_SURVEY_EVERY_S = 0.33
+_SECOND_LOOK_S = 0.5
+# A subject may be pointed at later than that: the survey then goes on until shortly after that moment.
+_AFTER_SUBJECT_S = 1.0
+# When to look for the people that the user may choose from: they do not all enter the frame at once.
+_CANDIDATES_S = (0.0, 0.5, 1.5, 3.0)
+
+
+def poses_in(reader: VideoReader, follower: Follower, progress: Progress | None = None) -> Iterator[Pose]:
+    """Detect the pose in each frame of a clip.
+
+    Parameters
+    ----------
+    reader : VideoReader
+        The clip, not yet read.
+    follower : Follower
+        Fresh; it surveys the beginning of the clip first.
+    progress : callable, optional
+        Called after each frame with the share that is done, 0..1.
+
+    Yields
+    ------
+    Pose
+        One for each frame.
+
+    Raises
+    ------
+    NobodyFoundError
+        At the end, if no frame showed a person.
+    """
+    with reader.again() as ahead:
+        follower.survey(survey_frames(ahead, follower.subject))
+    found = False
+    for frame in read_ahead(reader):
+        pose = follower.detect(frame)
+        found |= pose.found
+        yield pose
+        if progress is not None:
+            progress(_share(frame, reader.info))
+    if not found:
+        raise NobodyFoundError(_nobody(reader.info.path))
+
+
+def survey_frames(frames: Iterable[Frame], subject: Subject | None = None) -> Iterator[tuple[Frame, int]]:
+    """Select a few frames per second from the beginning of a clip, each with the number of its shot.
+
+    Parameters
+    ----------
+    frames : iterable of Frame
+        All frames, from the first; cuts are detected in them.
+    subject : Subject, optional
+        A point on the person to follow, whose moment must be included.
+    """
+    until_s = max(_SURVEY_S, subject.at_s + _AFTER_SUBJECT_S if subject is not None else 0.0)
+    cuts, shot, next_s = CutDetector(), 0, 0.0
+    for frame in frames:
+        if frame.t_s > until_s:
+            return
+        shot += cuts.push(frame.image)
+        if frame.t_s >= next_s:
+            yield frame, shot
+            next_s = frame.t_s + (_SURVEY_EVERY_S if frame.index else _SECOND_LOOK_S)
+
+
+def people_in_clip(video: str | Path, model: ModelName = "full") -> list[SubjectCandidate]:
+    """Find the people in the first seconds of a clip, at the moment that shows most of them.
+
+    Returns
+    -------
+    list of SubjectCandidate
+        From left to right.
+
+    Raises
+    ------
+    UnreadableVideoError
+        If the clip cannot be read.
+    ModelError
+        If the pose model is missing or damaged.
+    """
+    with VideoReader(video) as reader:
+        return subject_candidates(_frames_at(reader, _CANDIDATES_S), model)
+
+
+def _frames_at(frames: Iterable[Frame], times_s: Sequence[float]) -> Iterator[Frame]:
+    """Select the first frame at or after each time."""
+    waiting = list(times_s)
+    for frame in frames:
+        if frame.t_s >= waiting[0]:
+            waiting.pop(0)
+            yield frame
+        if not waiting:
+            return
+
+
+def _share(frame: Frame, info: VideoInfo) -> float:
+    return min(1.0, frame.t_s / info.duration_s) if info.duration_s > 0 else 0.0
+
+
+def _nobody(path: Path) -> str:
+    return (
+        f"No person was found in {path}. Film from 2 to 4 m away with the whole body in the picture and light on it, "
+        "then run the same command again."
+    )

@@ -1,0 +1,57 @@
+"""What a caller may choose when a clip or a recording is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.pose.people.subject import Subject
+from formcheck.records import ModelName, Side, ViewLabel
+
+Progress = Callable[[float], None]
+"""Called with the share of the work that is done, 0..1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JudgingOptions:
+    """How poses are judged.
+
+    Attributes
+    ----------
+    view : str or None
+        The view of the camera; None detects it.
+    side : {"left", "right"} or None
+        The side of the body that is turned to the camera; None detects it.
+    capture_fps : float or None
+        Frames per second at which a run was filmed, if the clip plays them at another rate (slow motion).
+    """
+
+    view: ViewLabel | None = None
+    side: Side | None = None
+    capture_fps: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnalysisOptions(JudgingOptions):
+    """How a clip is analysed, and what is written.
+
+    Attributes
+    ----------
+    out : Path or None
+        Folder for ``report.json``, the tables and ``annotated.mp4``, created if missing; None writes nothing.
+    draw : bool
+        Whether the annotated clip is written.
+    model : {"lite", "full", "heavy"}
+        The pose model.
+    subject : Subject or None
+        A point on the person to judge, in a clip with several; None chooses the person who exercises.
+    progress : callable or None
+        Called with the share that is done, 0..1.
+    """
+
+    out: Path | None = None
+    draw: bool = True
+    model: ModelName = "full"
+    subject: Subject | None = None
+    progress: Progress | None = None

@@ -1,0 +1,46 @@
+"""A clip in, its poses out, to be judged later: see `assess`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from formcheck.analysis.detect import poses_in
+from formcheck.analysis.options import Progress
+from formcheck.pose.people.follower import Follower
+from formcheck.pose.people.subject import Subject
+from formcheck.pose.recording import PoseTrack
+from formcheck.records import ModelName
+from formcheck.video.reader import VideoReader
+
+
+def record(
+    video: str | Path,
+    *,
+    model: ModelName = "full",
+    subject: Subject | None = None,
+    with_dorsal: bool = True,
+    progress: Progress | None = None,
+) -> PoseTrack:
+    """Detect the landmarks in a clip without judging them.
+
+    Parameters
+    ----------
+    video : str or Path
+        The clip.
+    model : {"lite", "full", "heavy"}
+        The pose model.
+    subject : Subject, optional
+        A point on the person to record, in a clip with several; by default the person who exercises.
+    with_dorsal : bool
+        Whether to measure the outline of the back as well. Some exercises need it.
+    progress : callable, optional
+        Called with the share that is done, 0..1.
+
+    Raises
+    ------
+    UnreadableVideoError, NobodyFoundError, ModelError
+        As in `analyze`.
+    """
+    with VideoReader(video) as reader, Follower(model, with_dorsal=with_dorsal, subject=subject) as follower:
+        poses = poses_in(reader, follower, progress)
+        return PoseTrack.from_poses(poses, source=str(reader.info.path))

@@ -1,0 +1,102 @@
+"""The Python interface: a clip or a pose recording and an exercise in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from formcheck import analysis
+from formcheck.analysis import AnalysisOptions, JudgingOptions
+from formcheck.analysis.options import Progress
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.profile import resolve_exercise
+from formcheck.pose.people.subject import Subject
+from formcheck.pose.recording import PoseTrack
+from formcheck.records import ModelName, Report, Side, ViewLabel
+
+
+def analyze(
+    video: str | Path,
+    exercise: str | Exercise,
+    *,
+    folder: str | Path | None = None,
+    profiles: Sequence[str | Path] = (),
+    out: str | Path | None = None,
+    draw: bool = True,
+    view: ViewLabel | None = None,
+    side: Side | None = None,
+    capture_fps: float | None = None,
+    model: ModelName = "full",
+    subject: Subject | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Judge a clip.
+
+    Parameters
+    ----------
+    video : str or Path
+        The clip.
+    exercise : str or Exercise
+        Id of an exercise, or a definition that was loaded before.
+    folder : str or Path, optional
+        Custom definitions, in addition to the built-in ones.
+    profiles : sequence of str or Path
+        TOML files with adjustments, the most general first: a clinic's, then a person's. The later one wins.
+    out : str or Path, optional
+        Folder for ``report.json``, the tables and ``annotated.mp4``, created if missing. By default nothing is
+        written.
+    draw : bool
+        Whether to write ``annotated.mp4``.
+    view : str, optional
+        The view of the camera; detected by default.
+    side : {"left", "right"}, optional
+        The side of the body that is turned to the camera; detected by default.
+    capture_fps : float, optional
+        Frames per second at which a run was filmed, if the clip plays them at another rate (slow motion).
+    model : {"lite", "full", "heavy"}
+        The pose model.
+    subject : Subject, optional
+        A point on the person to judge, in a clip with several; by default the person who exercises.
+    progress : callable, optional
+        Called with the share of the work that is done, 0..1.
+
+    Raises
+    ------
+    UnknownExerciseError, DefinitionError
+        If the exercise or a profile cannot be used.
+    UnreadableVideoError
+        If the clip cannot be read.
+    NobodyFoundError
+        If there is no person in it.
+    ModelError
+        If the pose model is missing or damaged.
+    OutputError
+        If the results cannot be written. No partial result is left behind.
+    """
+    options = AnalysisOptions(
+        view=view,
+        side=side,
+        capture_fps=capture_fps,
+        out=Path(out) if out is not None else None,
+        draw=draw,
+        model=model,
+        subject=subject,
+        progress=progress,
+    )
+    return analysis.analyze(video, resolve_exercise(exercise, folder, profiles), options).report
+
+
+def assess(
+    track: PoseTrack,
+    exercise: str | Exercise,
+    *,
+    folder: str | Path | None = None,
+    profiles: Sequence[str | Path] = (),
+    view: ViewLabel | None = None,
+    side: Side | None = None,
+    capture_fps: float | None = None,
+    model: str = "recorded",
+) -> Report:
+    """Judge recorded poses with the same engine; see `analyze` for the parameters and errors."""
+    options = JudgingOptions(view=view, side=side, capture_fps=capture_fps)
+    return analysis.assess(track, resolve_exercise(exercise, folder, profiles), options, model=model).report
