@@ -6,6 +6,7 @@ import hashlib
 import math
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from formcheck.catalogue.checks import Band
 from formcheck.catalogue.exercise import Exercise
@@ -14,6 +15,8 @@ from formcheck.catalogue.toml.inherit import resolve
 from formcheck.catalogue.toml.located import Located
 from formcheck.errors import UnknownExerciseError, did_you_mean
 from formcheck.records import ExerciseRef
+
+Origin = Literal["built_in", "own", "replaces_built_in"]
 
 CATALOGUE = Path(__file__).parent / "data" / "exercises"
 
@@ -37,6 +40,18 @@ def definition_files(folder: str | Path | None = None) -> dict[str, Path]:
 def exercise_ids(folder: str | Path | None = None) -> list[str]:
     """List the ids of all exercises, sorted; see `definition_files`."""
     return list(definition_files(folder))
+
+
+def origins(folder: str | Path | None = None) -> dict[str, Origin]:
+    """Say for each exercise where its definition is from; `folder` is that of the custom definitions."""
+    built_in = definition_files()
+
+    def origin(exercise_id: str, path: Path) -> Origin:
+        if path == built_in.get(exercise_id):
+            return "built_in"
+        return "replaces_built_in" if exercise_id in built_in else "own"
+
+    return {exercise_id: origin(exercise_id, path) for exercise_id, path in definition_files(folder).items()}
 
 
 @cache

@@ -52,10 +52,11 @@ app.add_typer(models, name="models")
 @app.command()
 def exercises(*, own: OwnExercises = None, as_json: AsJson = False) -> None:
     """List the exercises and from where to film them."""
-    from formcheck.catalogue import library, listing
+    from formcheck.catalogue import library
+    from formcheck.report import listing
 
     found = library.exercises(own)
-    text = json.dumps(listing.documents(found, own)) if as_json else listing.text(found, own)
+    text = json.dumps(listing.exercises_document(found, own)) if as_json else listing.exercises_text(found, own)
     sys.stdout.write(text + "\n")
 
 
@@ -69,17 +70,19 @@ def show_plan(
     as_json: AsJson = False,
 ) -> None:
     """List the programmes, or lay out the session of one: doses, rests, minutes, and what is hidden or capped."""
-    from formcheck.catalogue import session_plan as plan
     from formcheck.catalogue.profile import person_of, read_profile
+    from formcheck.catalogue.session_plan import programmes, session
+    from formcheck.report import listing
 
-    said: object
+    shown: object
     if programme is None:
-        said = plan.programmes_document(own_programmes) if as_json else plan.programmes_text(own_programmes)
+        known = programmes(own_programmes)
+        shown = listing.programmes_document(known) if as_json else listing.programmes_text(known)
     else:
         person = person_of(read_profile(path) for path in profiles or [])
-        chosen, rows = plan.session(programme, person, own, own_programmes)
-        said = plan.document(chosen, rows) if as_json else plan.text(chosen, rows)
-    sys.stdout.write((json.dumps(said) if as_json else str(said)) + "\n")
+        chosen, rows = session(programme, person, own, own_programmes)
+        shown = listing.session_document(chosen, rows) if as_json else listing.session_text(chosen, rows)
+    sys.stdout.write((json.dumps(shown) if as_json else str(shown)) + "\n")
 
 
 @app.command()
@@ -197,15 +200,14 @@ def record(
 @app.command(name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def run_app(context: typer.Context, *, own: OwnExercises = None, own_programmes: OwnProgrammes = None) -> None:
     """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
-    from formcheck.catalogue import library
-    from formcheck.catalogue import session_plan as plan
+    from formcheck.catalogue import library, session_plan
     from formcheck.cli.launching import launch
 
     # A mistake in a definition is reported here, where it can be read, before the browser opens.
     if own is not None:
         library.exercises(own)
     if own_programmes is not None:
-        plan.programmes(own_programmes)
+        session_plan.programmes(own_programmes)
     raise typer.Exit(launch(context.args, exercises=own, programmes=own_programmes))
 
 

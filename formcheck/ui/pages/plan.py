@@ -11,9 +11,10 @@ import streamlit as st
 from formcheck.catalogue.exercise import Group
 from formcheck.catalogue.programme import PartKind, Programme, load_programme
 from formcheck.catalogue.safety import rules
-from formcheck.catalogue.session_plan import Row, arrange, dose, duration_s, minutes, often, programmes
+from formcheck.catalogue.session_plan import Row, arrange, duration_s, programmes
 from formcheck.errors import FormcheckError
 from formcheck.report.describe import basis
+from formcheck.report.listing import item_dose, often, rounded_minutes
 from formcheck.ui.pages.live import choice as live_plan
 from formcheck.ui.pages.live import page as live
 from formcheck.ui.parts.choices import catalogue, plain
@@ -62,7 +63,7 @@ def _choose(offered: Sequence[Programme]) -> Programme:
 
 
 def _show_session(programme: Programme, rows: Sequence[Row]) -> None:
-    st.header(f"Session, about {minutes(duration_s(rows))} minutes")
+    st.header(f"Session, about {rounded_minutes(duration_s(rows))} minutes")
     st.markdown("Do no movement that causes pain. If it hurts, stop, rest or make it easier.")
     for part, members in groupby(rows, key=lambda row: row.part):
         st.subheader(_HEADS.get(part, part.capitalize()))
@@ -92,8 +93,8 @@ def _group(row: Row) -> str:
 
 def _amount(row: Row) -> str:
     item = row.item
-    parts = [dose(item), f"rest {item.rest_s:g} s" if item.rest_s else ""]
-    parts.append(f"about {minutes(item.duration_s)} min" if item.duration_s else "")
+    parts = [item_dose(item), f"rest {item.rest_s:g} s" if item.rest_s else ""]
+    parts.append(f"about {rounded_minutes(item.duration_s)} min" if item.duration_s else "")
     return " · ".join(filter(None, parts))
 
 
