@@ -1,4 +1,4 @@
-"""Clips in and out: upright frames with true presentation times, and H.264 files that browsers play."""
+"""A file in, upright frames with presentation times out; and such frames in, an H.264 file that browsers play out."""
 
 from formcheck.video.read_ahead import read_ahead
 from formcheck.video.reader import VideoInfo, VideoReader

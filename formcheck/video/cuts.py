@@ -1,4 +1,4 @@
-"""Where the film was cut: from the pictures alone, frame by frame, at about 0.1 ms each."""
+"""Frames in, the beginnings of shots out: cuts are detected from the images alone, at about 0.1 ms per frame."""
 
 from __future__ import annotations
 
@@ -9,22 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 _ROWS, _COLUMNS = 36, 64
-# Mean difference of thumbnails, 0..1. Between frames of people who exercise it stayed below 0.03 at 24 frames a second
-# and below 0.06 for a hand-held camera; the cuts and punched-in zooms of tutorials begin at 0.075.
+# Mean absolute difference of two thumbnails, 0..1. In clips of people exercising, consecutive frames differed by less
+# than 0.03 at 24 frames per second, and by less than 0.06 with a hand-held camera; the cuts and punch-in zooms of
+# tutorials start at 0.075.
 _LEAST_CHANGE = 0.05
 _TIMES_USUAL = 3.0
 _USUAL_OF = 10
-# Without a usual to compare with, only another picture altogether is a cut.
+# While there are too few changes to know what is usual, only an entirely different image is a cut.
 _FIRST_CHANGE = 0.2
-# Spread of a thumbnail's values, 0..1; a picture this even is the black or the white between two scenes.
+# Standard deviation of a thumbnail, 0..1; an image this uniform is the black or white between two shots.
 _BLANK_SPREAD = 0.02
 
 
 class CutDetector:
-    """Tell the first frame of each uninterrupted stretch of film.
+    """Detect the first frame of each shot, an uninterrupted stretch of film.
 
-    A cut, a punched-in zoom, a title card and a fade through black or white each begin a new stretch. A slow zoom or
-    pan does not.
+    A cut, a punch-in zoom, a title card, and a fade through black or white each begin a new shot. A slow zoom or pan
+    does not.
     """
 
     def __init__(self) -> None:
@@ -33,17 +34,17 @@ class CutDetector:
         self._blank = False
 
     def push(self, image: NDArray[np.uint8]) -> bool:
-        """Take the next picture.
+        """Compare the next frame with the one before.
 
         Parameters
         ----------
         image : ndarray of uint8, shape (height, width, 3)
-            All of one size.
+            The frame; all frames have the same size.
 
         Returns
         -------
         bool
-            Whether something else begins here; never for the first picture.
+            Whether a shot begins here; False for the first frame.
         """
         thumbnail = _thumbnail(image)
         before, self._before = self._before, thumbnail
@@ -51,9 +52,9 @@ class CutDetector:
         if before is None:
             return False
         change = float(np.abs(thumbnail - before).mean())
-        cut = self._stands_out(change)
+        is_cut = self._stands_out(change)
         self._changes.append(change)
-        return cut or (was_blank and not self._blank)
+        return is_cut or (was_blank and not self._blank)
 
     def _stands_out(self, change: float) -> bool:
         if len(self._changes) < _USUAL_OF // 2:
@@ -62,7 +63,7 @@ class CutDetector:
 
 
 def _thumbnail(image: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """Every so-many-th pixel: a mean over blocks of a large picture would cost as much as all the rest."""
+    """Sample pixels on a grid: averaging blocks of a large image would cost as much as everything else here."""
     height, width = image.shape[:2]
     down, across = max(height // _ROWS, 1), max(width // _COLUMNS, 1)
     return image[down // 2 :: down, across // 2 :: across].astype(np.float32) / 255.0

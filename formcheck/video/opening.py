@@ -1,4 +1,4 @@
-"""Open a file as a video, or say in plain words why it is none."""
+"""A path in, an open container out, or an error that says in plain words why the file is not a video."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import UnreadableVideoError, did_you_mean
 
-# Playlists are left out on purpose: they would make the reader open other files, or the network.
+# Playlists are excluded on purpose: they would make the reader open other files or network addresses.
 _VIDEO_FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,gif,mpegts,mpeg,mpegvideo,m4v,h264,hevc,av1,obu,ivf,flv,live_flv,asf,"
     "ogg,nut,mjpeg,mxf,yuv4mpegpipe,apng,wav,mp3,aac,flac,aiff,amr,"
     "image2,png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe,svg_pipe,ppm_pipe,pgm_pipe,jpegxl_pipe"
 )
-_PICTURE_BRANDS = {"heic", "heix", "mif1", "avif"}
+_IMAGE_BRANDS = {"heic", "heix", "mif1", "avif"}
 _GOOD = "A video in a common format such as MP4, MOV, WebM, MKV, AVI or GIF is needed."
 
 
@@ -37,19 +37,19 @@ def open_container(path: Path) -> InputContainer:
     Raises
     ------
     UnreadableVideoError
-        It is missing, a folder, empty, a picture, or in no known video format.
+        If it is missing, a folder, empty, an image, or not in a known video format.
     """
     _check_file(path)
     options = {"format_whitelist": _VIDEO_FORMATS, "protocol_whitelist": "file"}
     try:
-        # The prefix keeps a colon in the name from being read as a protocol.
+        # The prefix prevents a colon in the name from being parsed as a protocol.
         container = av.open(f"file:{path}", mode="r", container_options=options, metadata_errors="replace")
     except (av.FFmpegError, OSError) as error:
         raise UnreadableVideoError(_not_a_video(path, error)) from error
-    if _is_picture(container):
+    if _is_image(container):
         container.close()
         msg = (
-            f"{str(path)!r} is a picture, not a video. {_GOOD} "
+            f"{str(path)!r} is an image, not a video. {_GOOD} "
             "Film a few repetitions, then run 'formcheck analyze' on that clip."
         )
         raise UnreadableVideoError(msg)
@@ -57,12 +57,12 @@ def open_container(path: Path) -> InputContainer:
 
 
 def choose_stream(container: InputContainer, path: Path) -> VideoStream:
-    """Take the first moving video stream; cover art is a still picture and does not count.
+    """Return the first video stream that is not cover art.
 
     Raises
     ------
     UnreadableVideoError
-        There is none, or its codec is unknown.
+        If there is none, or its codec is unknown.
     """
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
@@ -75,7 +75,7 @@ def choose_stream(container: InputContainer, path: Path) -> VideoStream:
     known = [s for s in moving if s.codec_context is not None]
     if not known:
         msg = (
-            f"{str(path)!r} is in a video codec that cannot be decoded here. H.264, HEVC, VP9 and AV1 can. "
+            f"{str(path)!r} uses a video codec that cannot be decoded here; H.264, HEVC, VP9 and AV1 can. "
             "Export the clip again as MP4 (H.264), then run the command on that file."
         )
         raise UnreadableVideoError(msg)
@@ -83,10 +83,10 @@ def choose_stream(container: InputContainer, path: Path) -> VideoStream:
 
 
 def no_frame(path: Path, damaged: int) -> UnreadableVideoError:
-    """Make the error for a file that opens as a video and then gives no picture."""
-    found = f"{damaged} damaged packets and no whole one" if damaged else "a video stream without a single frame"
+    """Make the error for a file that opens as a video but yields no frame."""
+    found = f"{damaged} damaged packets and no intact one" if damaged else "a video stream without a single frame"
     msg = (
-        f"{str(path)!r} holds no picture that can be decoded. Found: {found}. {_GOOD} "
+        f"{str(path)!r} contains no frame that can be decoded. Found: {found}. {_GOOD} "
         "Copy or export the clip again, and check that it plays in a video player."
     )
     return UnreadableVideoError(msg)
@@ -94,11 +94,11 @@ def no_frame(path: Path, damaged: int) -> UnreadableVideoError:
 
 def _check_file(path: Path) -> None:
     if path.is_dir():
-        msg = f"{str(path)!r} is a folder, not a video. Name one file in it, as in: formcheck record 'FOLDER/clip.mp4'."
+        msg = f"{str(path)!r} is a folder, not a video. Name a file in it, as in: formcheck record 'FOLDER/clip.mp4'."
         raise UnreadableVideoError(msg)
     if not path.exists():
         near = did_you_mean(path.name, [p.name for p in path.parent.iterdir()] if path.parent.is_dir() else [])
-        msg = f"There is no file {str(path)!r}.{near} {_GOOD} See what is there with: ls {str(path.parent)!r}"
+        msg = f"There is no file {str(path)!r}.{near} {_GOOD} To list what is there: ls {str(path.parent)!r}"
         raise UnreadableVideoError(msg)
     if not path.is_file():
         msg = f"{str(path)!r} is neither a file nor a folder. {_GOOD}"
@@ -108,23 +108,23 @@ def _check_file(path: Path) -> None:
         raise UnreadableVideoError(msg)
 
 
-def _is_picture(container: InputContainer) -> bool:
+def _is_image(container: InputContainer) -> bool:
     name = container.format.name
     brand = container.metadata.get("major_brand", "").strip()
-    return name.endswith("_pipe") or name == "image2" or brand in _PICTURE_BRANDS
+    return name.endswith("_pipe") or name == "image2" or brand in _IMAGE_BRANDS
 
 
 def _not_a_video(path: Path, error: Exception) -> str:
     if isinstance(error, PermissionError):
-        return f"{str(path)!r} may not be read. Allow it with: chmod u+r {str(path)!r}"
+        return f"{str(path)!r} may not be read. To allow it: chmod u+r {str(path)!r}"
     with path.open("rb") as file:
         head = file.read(4096)
     if head[4:8] == b"ftyp":
-        found = "the start of an MP4 or MOV file without its index, so the recording or the copy was cut off"
+        found = "the start of an MP4 or MOV file without its index: the recording or the copy was cut off"
     elif _is_text(head):
         found = "text"
     else:
-        found = f"data that no video format explains ({getattr(error, 'strerror', None) or error})"
+        found = f"data in no known video format ({getattr(error, 'strerror', None) or error})"
     return (
         f"{str(path)!r} cannot be read as a video. Found: {found}. {_GOOD} "
         "Copy or export the clip again, and check that it plays in a video player."

@@ -1,4 +1,4 @@
-"""The display matrix of a file: how a stored picture must be turned to stand upright."""
+"""The display matrix of a file in, the turn and mirroring that make its stored frames upright out."""
 
 from __future__ import annotations
 
@@ -20,39 +20,40 @@ _TURNS = {
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """Mirror left and right first, then turn.
+    """Mirroring, then a turn, that make a stored frame upright.
 
     Attributes
     ----------
     turn_deg : int
         Counter-clockwise: 0, 90, 180 or 270.
     mirrored : bool
-        Whether left and right are swapped before the turn. Some front cameras store this, and sides depend on it.
+        Whether left and right are swapped before the turn. Some front cameras store this, and left and right of
+        the body depend on it.
     """
 
     turn_deg: int
     mirrored: bool
 
     def apply(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Make a stored picture of shape (height, width, 3) upright and C-contiguous."""
+        """Return a stored image of shape (height, width, 3) upright and C-contiguous."""
         if self.mirrored:
             image = np.asarray(cv2.flip(image, 1), dtype=np.uint8)
         if self.turn_deg:
-            # Three times as fast as copying numpy's turned view.
+            # Three times as fast as copying a rotated view of numpy.
             image = np.asarray(cv2.rotate(image, _TURNS[self.turn_deg]), dtype=np.uint8)
-        # Decoders pad rows; a picture with padding is misread by whoever takes its memory as it is.
+        # Decoders pad rows, and MediaPipe misreads an array with padding.
         return np.ascontiguousarray(image)
 
 
 def orientation_of(frame: VideoFrame) -> Orientation:
-    """Read the display matrix that the file gave to a frame; without one, the picture is upright as it is.
+    """Read the display matrix of a decoded frame; without one, the frame is upright as stored.
 
-    `VideoFrame.rotation` would do for turns alone, but says 180 degrees for a mirrored picture.
+    `VideoFrame.rotation` suffices for turns alone, but reports 180 degrees for a mirrored frame.
     """
     matrix = frame.side_data.get("DISPLAYMATRIX")
     if not isinstance(matrix, SideData):
         return Orientation(0, mirrored=False)
-    # Nine numbers in rows of three; the third column and row hold the projection and the shift.
+    # Nine numbers, row by row; the third column and row hold projection and translation.
     a, b, _, c, d = (int(n) for n in np.frombuffer(bytes(matrix), dtype=np.int32)[:5])
     mirrored = a * d - b * c < 0
     if mirrored:

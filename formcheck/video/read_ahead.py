@@ -1,4 +1,4 @@
-"""Let one stage work ahead of the next."""
+"""An iterable in, the same items out, produced ahead of time in a thread of their own."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """The source has no more items, or failed."""
+    """The end of the source, and the error that ended it, if any."""
 
     error: BaseException | None
 
 
 def read_ahead(iterable: Iterable[T], depth: int = 8) -> Generator[T, None, None]:
-    """Take items from an iterable in a thread, up to `depth` items before they are asked for.
+    """Consume an iterable in a thread, up to `depth` items before they are needed.
 
-    Decoding, inference and encoding release Python's lock, so stages joined in this way overlap. The thread starts with
-    the first item asked for and has ended when the generator is exhausted, closed, or has raised.
+    Decoding, inference and encoding release the global interpreter lock, so stages that are joined this way overlap.
+    The thread starts with the first item requested, and has ended when the generator is exhausted, closed, or raises.
 
     Parameters
     ----------
     iterable : iterable
-        Used by the thread alone until this generator has ended.
+        Used only by the thread until this generator has ended.
     depth : int
-        Items that may wait, at least 1. Each holds its memory.
+        Number of items that may wait, at least 1; each occupies its memory.
 
     Yields
     ------
     T
-        The items, in order. What the iterable raises is raised here, behind the items that came before it.
+        The items, in order. An error of the iterable is raised here after the items before it.
     """
     queue: Queue[T | _End] = Queue(max(depth, 1))
     stopped = Event()
@@ -58,14 +58,14 @@ def _fill(iterable: Iterable[T], queue: Queue[T | _End], stopped: Event) -> None
             queue.put(item)
             if stopped.is_set():
                 break
-    except BaseException as raised:  # noqa: BLE001 - it is raised again where the items are used
+    except BaseException as raised:  # noqa: BLE001 - raised again in the consumer
         error = raised
     if not stopped.is_set():
         queue.put(_End(error))
 
 
 def _join(thread: Thread, queue: Queue[T | _End]) -> None:
-    """Make room until the thread has noticed that nobody listens any more."""
+    """Empty the queue until the thread has noticed that its consumer is gone."""
     while thread.is_alive():
         with suppress(Empty):
             queue.get(timeout=0.01)

@@ -1,4 +1,4 @@
-"""Read a clip as upright RGB frames with true presentation times."""
+"""A video file in, upright RGB frames with presentation times out."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ from formcheck.video.opening import choose_stream, no_frame, open_container
 from formcheck.video.orientation import orientation_of
 from formcheck.video.timing import Timeline, Timing, measure_timing
 
-# A demuxer that only ever fails must not keep the reader for ever.
+# A demuxer that fails on every call must not keep the reader in a loop.
 _MAX_FAILURES_IN_A_ROW = 200
 _TRUNCATED_S = 0.5
 
 
 @dataclass(frozen=True, kw_only=True)
 class VideoInfo:
-    """What is known of a clip before it is read.
+    """Properties of a clip that are known before its frames are read.
 
     Attributes
     ----------
     path : Path
         The file.
     width_px, height_px : int
-        Size of the frames as they are delivered: upright, square pixels, after any scaling down.
+        Size of the delivered frames: upright, with square pixels, after any downscaling.
     fps : float
-        Frames a second, averaged over the presentation times.
+        Frames per second, averaged over the presentation times.
     duration_s : float
         From the start of the first frame to the end of the last.
     rotation_deg : int
-        Counter-clockwise turn that was applied to the stored picture: 0, 90, 180 or 270.
+        Counter-clockwise turn that was applied to the stored frames: 0, 90, 180 or 270.
     codec : str
-        Short name, as in ``"h264"``.
+        Short name, for example ``"h264"``.
     """
 
     path: Path
@@ -58,37 +58,37 @@ class VideoInfo:
 
     @cached_property
     def sha256(self) -> str:
-        """Hexadecimal SHA-256 of the file, computed when first asked for."""
+        """Hexadecimal SHA-256 of the file, computed at first use."""
         with self.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class VideoReader:
-    """Iterate once over the frames of a video file, forgiving what can be forgiven.
+    """Iterate once over the frames of a video file, tolerating damage where possible.
 
     Rotation metadata and non-square pixels are applied. Damaged packets are skipped, and times that are missing,
-    repeated or run backwards are repaired, so that times strictly increase from 0; `warnings` tells of both.
+    repeated or decreasing are repaired, so that times strictly increase from 0; `warnings` reports both.
 
     Parameters
     ----------
     path : str or Path
         The file. Audio and cover art in it are ignored.
     max_side_px : int or None
-        Frames whose longer side is above this are scaled down to it. None keeps every size.
+        Longest side of the delivered frames; larger ones are scaled down. None keeps every size.
     timing : Timing, optional
         Presentation times of the file, if they were measured before.
 
     Attributes
     ----------
     info : VideoInfo
-        Known as soon as the reader exists.
+        Complete as soon as the reader exists.
     warnings : list of str
-        Grows while frames are read; complete when the last frame was delivered.
+        Complete when the last frame has been delivered.
 
     Raises
     ------
     UnreadableVideoError
-        The file is missing, is no video, or holds no frame that can be decoded.
+        If the file is missing, is not a video, or contains no frame that can be decoded.
     """
 
     def __init__(self, path: str | Path, max_side_px: int | None = 1920, timing: Timing | None = None) -> None:
@@ -123,7 +123,7 @@ class VideoReader:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._frames.close()
         self._container.close()
 
@@ -153,7 +153,7 @@ class VideoReader:
         )
 
     def _decoded(self) -> Iterator[VideoFrame]:
-        """Decode packet by packet, so that a damaged one costs no more than itself."""
+        """Decode packet by packet, so that a damaged packet costs no more than its own frames."""
         for packet in self._packets():
             try:
                 frames = self._stream.decode(packet)
@@ -167,7 +167,7 @@ class VideoReader:
                     yield frame
 
     def _packets(self) -> Iterator[av.Packet[VideoStream]]:
-        """Demux, going on behind a damaged place; the last packet is empty and flushes the decoder."""
+        """Demux, continuing after damaged data; the last packet is empty and flushes the decoder."""
         failures = 0
         while failures < _MAX_FAILURES_IN_A_ROW:
             try:
@@ -193,9 +193,9 @@ class VideoReader:
     def _warn(self) -> None:
         if self._damaged:
             self.warnings.append(f"{self._damaged} damaged packets were skipped; their frames are missing.")
-        if self._timeline.repaired:
+        if repaired := self._timeline.repaired:
             self.warnings.append(
-                f"{self._timeline.repaired} presentation times were missing, repeated or backwards; they were repaired."
+                f"{repaired} presentation times were missing, repeated or decreasing; they were repaired."
             )
         missing_s = self._timing.missing_s
         if missing_s > _TRUNCATED_S:
@@ -210,7 +210,7 @@ def _timing_of(path: Path) -> Timing:
 
 
 def _scaled_size(frame: VideoFrame, stream: VideoStream, max_side_px: int | None) -> tuple[int, int]:
-    """Width and height before the turn: square pixels, and within the limit."""
+    """Return width and height before the turn, with square pixels and within the limit."""
     width_px = frame.width * float(stream.sample_aspect_ratio or 1)
     scale = min(1.0, (max_side_px or float("inf")) / max(width_px, frame.height))
     return max(round(width_px * scale), 1), max(round(frame.height * scale), 1)

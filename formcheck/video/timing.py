@@ -1,4 +1,4 @@
-"""Presentation times: measured over the whole stream first, then repaired frame by frame."""
+"""Packets of a stream in, presentation times out: measured over the whole stream, then repaired frame by frame."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _TIMELINE_RESTART_S = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """What the packets of a stream say of time, without decoding them.
+    """Times of a stream as its packets state them, read without decoding.
 
     Attributes
     ----------
     stamps_s : list of float
-        All distinct presentation times, ascending. Empty when the file has none.
+        All distinct presentation times, ascending; empty if the file has none.
     step_s : float
-        The usual time between two frames.
+        Median time between two frames.
     fps : float
-        Frames a second, averaged over the clip.
+        Frames per second, averaged over the clip.
     duration_s : float
         From the start of the first frame to the end of the last.
     missing_s : float
-        How much the header promises beyond what is there.
+        How much longer the header says the stream is.
     """
 
     stamps_s: list[float]
@@ -41,17 +41,17 @@ class Timing:
 
 
 class Timeline:
-    """Turn raw presentation times into seconds from the first frame that strictly increase.
+    """Convert raw presentation times into strictly increasing seconds from the first frame.
 
     Parameters
     ----------
     timing : Timing
-        Of the same stream.
+        The times of the same stream.
 
     Attributes
     ----------
     repaired : int
-        How many times were missing, repeated or ran backwards.
+        Number of times that were missing, repeated or decreasing.
     """
 
     def __init__(self, timing: Timing) -> None:
@@ -61,12 +61,12 @@ class Timeline:
         self.repaired = 0
 
     def place(self, raw_s: float | None) -> float:
-        """Give the time of the next frame, in seconds from the first.
+        """Return the time of the next frame, in seconds from the first.
 
         Parameters
         ----------
         raw_s : float or None
-            Its presentation time in the file; None where the file has none.
+            Its presentation time in the file; None if the file states none.
         """
         if self._last_s is None:
             self._shift_s = -raw_s if raw_s is not None else 0.0
@@ -88,7 +88,7 @@ class Timeline:
     def _room_after(self, last_s: float) -> float:
         """Half the time to the next known stamp, so that one bad time does not push the good ones after it."""
         stamps_s = self._timing.stamps_s
-        # The millionth keeps rounding from finding the last time itself again.
+        # The tolerance of a microsecond keeps rounding errors from finding the last time itself again.
         after = bisect_right(stamps_s, last_s - self._shift_s + 1e-6)
         if after == len(stamps_s):
             return float("inf")
@@ -96,9 +96,9 @@ class Timeline:
 
 
 def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
-    """Read all packets once, without decoding. The container is spent afterwards.
+    """Read all packets once, without decoding. The container is exhausted afterwards.
 
-    Headers lie about rate and duration (variable rate, cut files); the packets do not.
+    Headers misstate rate and duration (variable rate, truncated files); packets do not.
     """
     base = stream.time_base or Fraction(1, 1)
     count, stamps, last_length = _collect(container, stream)
@@ -107,23 +107,23 @@ def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
     gaps_s = np.diff(stamps_s)
     step_s = float(np.median(gaps_s)) if len(gaps_s) else float(last_length * base) or 1 / header_fps
     span_s = stamps_s[-1] - stamps_s[0] if len(gaps_s) else step_s * max(count - 1, 0)
-    # The last frame is shown for its own length; a header may leave that out.
+    # The last frame is shown for its own duration, which a header may omit.
     duration_s = span_s + (float(last_length * base) or step_s)
     fps = (count - 1) / span_s if count > 1 and span_s > 0 else 1 / step_s
-    missing_s = max(_promised_s(container, stream) - duration_s, 0.0)
+    missing_s = max(_stated_s(container, stream) - duration_s, 0.0)
     return Timing(stamps_s=stamps_s, step_s=step_s, fps=fps, duration_s=duration_s, missing_s=missing_s)
 
 
-def _promised_s(container: InputContainer, stream: VideoStream) -> float:
-    """Give the duration that the header states for the pictures, or 0 where it states none."""
+def _stated_s(container: InputContainer, stream: VideoStream) -> float:
+    """Return the duration that the header states for the video stream, or 0 if it states none."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
-    # The whole file's duration says nothing of the pictures when sound may run on after them.
+    # The duration of the whole file says nothing about the video if sound may continue after it.
     return 0.0 if container.streams.audio else (container.duration or 0) / av.time_base
 
 
 def _collect(container: InputContainer, stream: VideoStream) -> tuple[int, list[int], int]:
-    """Count the shown packets, and list their stamps and the length of the last."""
+    """Count the packets that are shown, and return their timestamps and the duration of the last."""
     count, length = 0, 0
     stamps: list[int] = []
     latest: int | None = None
@@ -139,5 +139,5 @@ def _collect(container: InputContainer, stream: VideoStream) -> tuple[int, list[
             if latest is None or stamp > latest:
                 latest, length = stamp, packet.duration or 0
     except av.FFmpegError:
-        pass  # What was read until here is measured; the reader itself tells of the damage.
+        pass  # What was read so far is measured; the reader itself reports the damage.
     return count, stamps, length

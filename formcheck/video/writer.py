@@ -1,4 +1,4 @@
-"""Write annotated clips that browsers play."""
+"""RGB frames with times in, an H.264 file that browsers play out, whole or not at all."""
 
 from __future__ import annotations
 
@@ -19,30 +19,31 @@ from numpy.typing import NDArray
 
 from formcheck.files import output_errors, whole_file
 
-# The clock of MPEG: every common frame rate is a whole number of its ticks.
+# The clock of MPEG, of which every common frame rate is a whole number of ticks.
 _TICKS_PER_S = 90_000
-# As H.264 numbers them: the matrix from RGB, and the primaries and transfer of a screen.
+# Codes of H.264: the matrix for the conversion from RGB, and the primaries and transfer function of a display.
 _BT601, _BT709 = 6, 1
 
 
 class VideoWriter:
-    """Write RGB frames as H.264 in MP4, whole or not at all. Use it in a `with` block.
+    """Write RGB frames as H.264 in MP4, whole or not at all. Use it in a ``with`` block.
 
-    The file appears at `path` when the block ends well, and does not when it raises.
+    The file appears at `path` if the block succeeds, and does not if it raises.
 
     Parameters
     ----------
     path : str or Path
-        The file to be, normally with the suffix ``.mp4``; missing folders above it are made.
+        The file to be written, normally with the suffix ``.mp4``; missing parent folders are created.
     width_px, height_px : int
-        Size of the frames. Odd sizes get one more column or row, a copy of the last, since H.264 wants even ones.
+        Size of the frames. H.264 needs even sizes: an odd one gets a copy of its last column or row.
     fps_hint : float
-        About how many frames a second will come; it guides the encoder and moves no frame.
+        Approximate frames per second; it guides the encoder and changes no time.
 
     Raises
     ------
     OutputError
-        On entering, writing or leaving: the place cannot be written to, or is full. Nothing is left behind.
+        On entering, writing or leaving, if the location is not writable or the disk is full. No partial file is
+        left behind.
     """
 
     def __init__(self, path: str | Path, width_px: int, height_px: int, fps_hint: float) -> None:
@@ -84,9 +85,9 @@ class VideoWriter:
         Raises
         ------
         ValueError
-            The shape or the time is not as above.
+            If the shape or the time is not as above.
         OutputError
-            The disk is full or has gone.
+            If the disk is full or no longer there.
         """
         if image_rgb.shape != self._shape:
             msg = f"a frame of shape {self._shape} is needed, not {image_rgb.shape}"
@@ -103,7 +104,7 @@ class VideoWriter:
         height_px, width_px, _ = self._shape
         stream.width, stream.height = width_px + width_px % 2, height_px + height_px % 2
         stream.pix_fmt = "yuv420p"
-        # Said in the file, or each player guesses its own colours. The matrix is that of OpenCV's conversion.
+        # Stated in the file, since players otherwise guess the colours. The matrix is that of OpenCV's conversion.
         stream.colorspace, stream.color_primaries, stream.color_trc = _BT601, _BT709, _BT709
         stream.color_range = ColorRange.MPEG
         stream.codec_context.time_base = stream.time_base = Fraction(1, _TICKS_PER_S)
@@ -113,7 +114,7 @@ class VideoWriter:
         height_px, width_px, _ = self._shape
         if height_px % 2 or width_px % 2:
             image_rgb = np.pad(image_rgb, ((0, height_px % 2), (0, width_px % 2), (0, 0)), mode="edge")
-        # A fifth of the time that libswscale takes for the same colours.
+        # Takes a fifth of the time of libswscale, with the same colours.
         yuv = cv2.cvtColor(np.ascontiguousarray(image_rgb), cv2.COLOR_RGB2YUV_I420)
         frame = VideoFrame.from_ndarray(np.asarray(yuv, dtype=np.uint8), format="yuv420p")
         frame.colorspace, frame.color_range = _BT601, ColorRange.MPEG

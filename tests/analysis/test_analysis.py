@@ -79,7 +79,7 @@ def test_progress_rises_to_the_end() -> None:
 def test_a_person_in_a_tenth_of_the_frames_is_warned_of(tmp_path: Path) -> None:
     person = _frames(_SQUAT, 4)
     height_px, width_px, _ = person[0].shape
-    nobody = [clips.picture(i, width_px, height_px) for i in range(36)]
+    nobody = [clips.frame_image(i, width_px, height_px) for i in range(36)]
     report = formcheck.analyze(_write(tmp_path / "a.mp4", nobody + person), "squat")
     assert report.summary.repetitions == 0
     assert any("10%" in warning for warning in report.warnings)

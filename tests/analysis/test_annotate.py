@@ -14,7 +14,7 @@ from formcheck.records import Frame, Pose
 from formcheck.report.lettering import Image
 from formcheck.report.scene import Scene, scene_at
 from formcheck.video.reader import VideoReader
-from tests.support.clips import picture, write_clip
+from tests.support.clips import frame_image, write_clip
 from tests.support.figures import Camera, SetTiming, film
 from tests.support.moves import squat
 from tests.support.running import FPS
@@ -80,7 +80,7 @@ def test_the_clip_keeps_its_frames_and_times_and_is_drawn_on(clip: Path, session
     assert [frame.t_s for frame in frames] == pytest.approx([pose.t_s for pose in POSES], abs=1e-4)
     assert {frame.image.shape for frame in frames} == {(120, 160, 3)}
     for i in (0, 20, len(POSES) - 1):
-        assert abs(frames[i].image.astype(int) - picture(i, *SIZE)).mean() > 5
+        assert abs(frames[i].image.astype(int) - frame_image(i, *SIZE)).mean() > 5
     assert left_behind(clip) == (["annotated.mp4", "out"], [])
 
 
@@ -89,7 +89,7 @@ def test_each_frame_meets_its_own_pose(clip: Path, session: Session, monkeypatch
     annotated(clip, session)
     assert [pose.t_s for pose, _, _ in seen] == [pose.t_s for pose in POSES]
     for i, (_, _, image) in enumerate(seen):
-        assert abs(image.astype(int) - picture(i, *SIZE)).mean() < 5
+        assert abs(image.astype(int) - frame_image(i, *SIZE)).mean() < 5
 
 
 def test_a_frame_that_the_second_pass_loses_shifts_no_overlay(
@@ -99,7 +99,7 @@ def test_a_frame_that_the_second_pass_loses_shifts_no_overlay(
     annotated(clip, session, lost=LOST)
     assert [pose.t_s for pose, _, _ in seen] == [pose.t_s for i, pose in enumerate(POSES) if i not in LOST]
     for pose, _, image in seen:
-        assert abs(image.astype(int) - picture(POSES.index(pose), *SIZE)).mean() < 5
+        assert abs(image.astype(int) - frame_image(POSES.index(pose), *SIZE)).mean() < 5
     assert WARNINGS == []
 
 
@@ -110,7 +110,7 @@ def test_a_frame_that_the_first_pass_lost_has_no_overlay_and_shifts_none(
     with VideoReader(annotated(clip, session, [p for i, p in enumerate(POSES) if i not in LOST])) as made:
         assert len(list(made)) == len(POSES)
     for pose, _, image in seen:
-        assert abs(image.astype(int) - picture(POSES.index(pose), *SIZE)).mean() < 5
+        assert abs(image.astype(int) - frame_image(POSES.index(pose), *SIZE)).mean() < 5
     (warning,) = WARNINGS
     assert warning.startswith(f"3 frames of annotated.mp4 have no overlay, the first at {POSES[20].t_s:.2f} s")
 

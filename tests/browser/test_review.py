@@ -84,7 +84,7 @@ def test_a_picture_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> Non
     with av.open(str(clip), "w", format="image2", options={"update": "1"}) as out:
         stream = out.add_stream("png", rate=1)
         stream.width, stream.height, stream.pix_fmt = clips.WIDTH_PX, clips.HEIGHT_PX, "rgb24"
-        out.mux(stream.encode(av.VideoFrame.from_ndarray(clips.picture(1), format="rgb24")))
+        out.mux(stream.encode(av.VideoFrame.from_ndarray(clips.frame_image(1), format="rgb24")))
     upload(page, clip)
     assert clip.name in refusal(page)
 

@@ -40,9 +40,9 @@ def _empty(path: Path) -> Path:
 def _png(path: Path) -> Path:
     import cv2
 
-    picture = path.with_suffix(".png")
-    cv2.imwrite(str(picture), clips.picture(3))
-    return picture
+    image = path.with_suffix(".png")
+    cv2.imwrite(str(image), clips.frame_image(3))
+    return image
 
 
 def _garbage(path: Path) -> Path:
@@ -58,7 +58,7 @@ UNREADABLE: dict[str, Callable[[Path], Path]] = {
     "empty": _empty,
     "text": _text,
     "audio only": clips.write_audio_only,
-    "picture": _png,
+    "image": _png,
     "no frames": clips.write_no_frames,
     "garbage": _garbage,
     "cut in its header": lambda path: clips.truncate(clips.write_clip(path), 0.05),
@@ -114,7 +114,7 @@ def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
     assert "Traceback" not in err
 
 
-def test_a_subject_outside_the_picture_is_refused_with_an_example(run: Run, tmp_path: Path) -> None:
+def test_a_subject_outside_the_frame_is_refused_with_an_example(run: Run, tmp_path: Path) -> None:
     for command in (["analyze", "none.mp4", "-e", "squat"], ["record", "none.mp4"]):
         code, out, err = run(*command, "--out", tmp_path / "out", "--subject", "1.4,0.5")
         assert (code, out) == (2, "")

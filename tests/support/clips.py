@@ -29,7 +29,7 @@ _OPTIONS = {
 _DAMAGE = b"\xff\x00\xa5"
 
 
-def picture(index: int, width_px: int = WIDTH_PX, height_px: int = HEIGHT_PX) -> NDArray[np.uint8]:
+def frame_image(index: int, width_px: int = WIDTH_PX, height_px: int = HEIGHT_PX) -> NDArray[np.uint8]:
     """Draw the upright frame with this number (0..63)."""
     image = np.full((height_px, width_px, 3), 30, np.uint8)
     image[: height_px // 3, : width_px // 4] = (230, 20, 20)
@@ -78,7 +78,7 @@ def write_clip(
     audio: bool = False,
     options: dict[str, str] | None = None,
 ) -> Path:
-    """Write a clip; its upright frames are `picture(0)` to `picture(count - 1)`.
+    """Write a clip; its upright frames are `frame_image(0)` to `frame_image(count - 1)`.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def write_clip(
     times_s : sequence of float, optional
         Presentation time of each frame.
     turn_deg : int
-        The stored picture is turned so that a reader must turn it counter-clockwise by this much.
+        The stored frame is turned so that a reader must turn it counter-clockwise by this much.
     mirrored : bool
         A reader must swap left and right after the turn.
     pixel_aspect : Fraction, optional
@@ -130,7 +130,7 @@ def write_clip(
 
 
 def _stored(index: int, size_px: tuple[int, int], turn_deg: int, mirrored: bool) -> NDArray[np.uint8]:
-    image = picture(index, *size_px)
+    image = frame_image(index, *size_px)
     if mirrored:
         image = image[:, ::-1]
     return np.ascontiguousarray(np.rot90(image, -turn_deg // 90))
@@ -161,14 +161,14 @@ def _add_tone(out: OutputContainer, stream: av.AudioStream, duration_s: float) -
 
 
 def write_audio_only(path: Path, *, cover: bool = False) -> Path:
-    """Write a file with a tone in it, and a still cover picture when asked."""
+    """Write a file with a tone in it, and a cover image if asked."""
     with av.open(path, "w") as out:
         sound = out.add_stream("aac", rate=16_000, layout="mono")
         if cover:
             art = out.add_stream("png", rate=1)
             art.width, art.height, art.pix_fmt = WIDTH_PX, HEIGHT_PX, "rgb24"
             art.disposition = Disposition.attached_pic
-            _encode(out, art, [picture(0)], [0.0])
+            _encode(out, art, [frame_image(0)], [0.0])
         _add_tone(out, sound, 0.5)
     return path
 

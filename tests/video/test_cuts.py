@@ -1,4 +1,4 @@
-"""Cuts in films of rendered pictures."""
+"""Cuts in rendered image sequences."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_fade_begins_something_new(shade: int) -> None:
     steps = np.linspace(0, 1, 25)
     film = moving(15) + [faded(room(), s) for s in steps] + [faded(room(1), s) for s in steps[::-1]] + moving(15, 1)
     found = cuts(film)
-    assert found, "the new scene after the fade was missed"
+    assert found, "the new shot after the fade was missed"
     assert all(35 <= at <= 50 for at in found)
 
 
@@ -77,5 +77,5 @@ def test_noise_and_flicker_are_no_cuts() -> None:
     assert cuts(map(noisy, moving(60))) == []
 
 
-def test_small_and_odd_pictures_work() -> None:
+def test_small_and_odd_images_work() -> None:
     assert cuts(np.full((7, 5, 3), shade, np.uint8) for shade in (90, 90, 91)) == []

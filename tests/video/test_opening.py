@@ -32,7 +32,7 @@ def folder(path: Path) -> Path:
 
 
 def still(path: Path) -> Path:
-    assert cv2.imwrite(str(path), clips.picture(1))
+    assert cv2.imwrite(str(path), clips.frame_image(1))
     return path
 
 
@@ -58,24 +58,24 @@ BAD: list[tuple[str, Callable[[Path], Path], str]] = [
     ("empty.mp4", empty, r"is empty \(0 bytes\)"),
     ("text.mp4", text, "Found: text"),
     ("text.txt", text, "Found: text"),
-    ("noise.mp4", noise, "no video format"),
+    ("noise.mp4", noise, "no known video format"),
     ("playlist.mp4", playlist, "Found: text"),
     ("playlist.m3u8", playlist, "Found: text"),
-    ("still.png", still, "is a picture"),
-    ("still.jpg", still, "is a picture"),
-    ("still_named.mp4", lambda path: still(path.with_suffix(".png")).rename(path), "is a picture"),
+    ("still.png", still, "is an image"),
+    ("still.jpg", still, "is an image"),
+    ("still_named.mp4", lambda path: still(path.with_suffix(".png")).rename(path), "is an image"),
     ("sound.m4a", clips.write_audio_only, "no video in it. Found: audio"),
     ("sound.mp4", clips.write_audio_only, "no video in it. Found: audio"),
     ("cover.mp4", lambda path: clips.write_audio_only(path, cover=True), "no video in it. Found: audio"),
-    ("no_frames.mp4", clips.write_no_frames, "no video in it|no picture that can be decoded"),
-    ("no_frames.mkv", clips.write_no_frames, "cannot be read|no picture that can be decoded"),
-    ("all_damaged.mp4", all_damaged, "no picture that can be decoded. Found: .* damaged packets"),
+    ("no_frames.mp4", clips.write_no_frames, "no video in it|no frame that can be decoded"),
+    ("no_frames.mkv", clips.write_no_frames, "cannot be read|no frame that can be decoded"),
+    ("all_damaged.mp4", all_damaged, "no frame that can be decoded. Found: .* damaged packets"),
     ("no_index.mov", no_index, "cut off"),
 ]
 
 
 @pytest.mark.parametrize(("name", "make", "words"), BAD, ids=[name for name, _, _ in BAD])
-def test_bad_input_is_told_in_words(tmp_path: Path, name: str, make: Callable[[Path], Path], words: str) -> None:
+def test_bad_input_is_explained(tmp_path: Path, name: str, make: Callable[[Path], Path], words: str) -> None:
     path = make(tmp_path / name)
     with pytest.raises(UnreadableVideoError, match=words) as caught:
         VideoReader(path)
@@ -85,7 +85,7 @@ def test_bad_input_is_told_in_words(tmp_path: Path, name: str, make: Callable[[P
     assert caught.value.exit_code == 3
 
 
-def test_a_misspelt_name_gets_its_neighbour(tmp_path: Path) -> None:
+def test_a_misspelt_name_suggests_the_nearest(tmp_path: Path) -> None:
     clips.write_clip(tmp_path / "squat_side.mp4", count=1)
     with pytest.raises(UnreadableVideoError, match=r"Did you mean 'squat_side\.mp4'\?"):
         VideoReader(tmp_path / "squatside.mp4")

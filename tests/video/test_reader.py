@@ -119,7 +119,7 @@ def test_8k_is_scaled_down_on_the_way(tmp_path: Path) -> None:
     assert numbers(frames) == [0, 1]
 
 
-def test_a_turned_picture_is_scaled_by_its_longer_side(tmp_path: Path) -> None:
+def test_a_turned_frame_is_scaled_by_its_longer_side(tmp_path: Path) -> None:
     info, frames, _ = read(clips.write_clip(tmp_path / "a.mp4", size_px=(120, 240), turn_deg=90, count=3), 120)
     assert (info.width_px, info.height_px) == (60, 120)
     assert all(clips.is_upright(frame.image) for frame in frames)

@@ -14,7 +14,7 @@ from tests.support import clips
 def write(path: Path, times_s: list[float], size_px: tuple[int, int] = (96, 64)) -> Path:
     with VideoWriter(path, *size_px, fps_hint=30) as writer:
         for index, t_s in enumerate(times_s):
-            writer.write(clips.picture(index, *size_px), t_s)
+            writer.write(clips.frame_image(index, *size_px), t_s)
     return path
 
 
@@ -72,7 +72,7 @@ def test_colours_survive(tmp_path: Path, colour: tuple[int, int, int]) -> None:
 
 
 def test_views_are_written_as_they_look(tmp_path: Path) -> None:
-    wide = np.concatenate([clips.picture(5), np.zeros((64, 7, 3), np.uint8)], axis=1)
+    wide = np.concatenate([clips.frame_image(5), np.zeros((64, 7, 3), np.uint8)], axis=1)
     with VideoWriter(tmp_path / "a.mp4", 96, 64, 30) as writer:
         writer.write(wide[:, :96], 0.0)
     with VideoReader(tmp_path / "a.mp4") as reader:
@@ -83,7 +83,7 @@ def test_nothing_shows_before_the_end(tmp_path: Path) -> None:
     path = tmp_path / "a.mp4"
     path.write_bytes(b"old")
     with VideoWriter(path, 96, 64, 30) as writer:
-        writer.write(clips.picture(0), 0.0)
+        writer.write(clips.frame_image(0), 0.0)
         assert path.read_bytes() == b"old"
     assert path.read_bytes() != b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -93,7 +93,7 @@ def test_nothing_shows_before_the_end(tmp_path: Path) -> None:
 def test_an_abort_leaves_the_old_file_alone(tmp_path: Path, error: type[BaseException]) -> None:
     def abort() -> None:
         with VideoWriter(path, 96, 64, 30) as writer:
-            writer.write(clips.picture(0), 0.0)
+            writer.write(clips.frame_image(0), 0.0)
             raise error
 
     path = tmp_path / "a.mp4"
@@ -113,9 +113,9 @@ def test_times_must_increase(tmp_path: Path) -> None:
 
 def test_a_frame_of_another_size_is_refused(tmp_path: Path) -> None:
     with VideoWriter(tmp_path / "a.mp4", 96, 64, 30) as writer:
-        writer.write(clips.picture(0), 0.0)
+        writer.write(clips.frame_image(0), 0.0)
         with pytest.raises(ValueError, match=r"\(64, 96, 3\) is needed, not \(96, 64, 3\)"):
-            writer.write(clips.picture(0, 64, 96), 0.1)
+            writer.write(clips.frame_image(0, 64, 96), 0.1)
 
 
 def test_no_frame_at_all_makes_no_file(tmp_path: Path) -> None:
