@@ -65,8 +65,10 @@ def test_a_repetition_that_goes_on_behind_a_cut_counts_and_is_not_judged() -> No
     middle = SET.before_s + SET.down_s + SET.hold_s + 0.4
     report = report_of("squat", cut_to(seen("squat"), resized(seen("squat"), 1.2), middle))
     judged = [{f.reason for f in r.findings if f.verdict == "not_judged"} for r in report.repetitions]
+    assert report.repetitions[0].findings
     assert all(f.verdict == "not_judged" for f in report.repetitions[0].findings)
     assert "cut" in judged[0]
+    assert len(judged) == SET.repetitions
     assert all("cut" not in reasons for reasons in judged[1:])
 
 

@@ -40,7 +40,9 @@ def clip(exercise: str, camera: Camera, fps: float = FPS) -> tuple[Pose, ...]:
 
 @cache
 def judged(exercise: str, camera: Camera, fps: float = FPS) -> Report:
-    return report_of(exercise, clip(exercise, camera, fps))
+    report = report_of(exercise, clip(exercise, camera, fps))
+    assert len(report.repetitions) == QUICK.repetitions, "a comparison of two empty reports would show nothing"
+    return report
 
 
 def bones(report: Report) -> list[tuple[str, str, str | None]]:
@@ -63,6 +65,7 @@ def test_a_mirrored_clip_gives_the_mirrored_report(exercise: str, camera: Camera
     assert turned.view.facing == SWAPPED[plain.view.facing]
     for a, b in zip(turned.repetitions, plain.repetitions, strict=True):
         assert (a.side, a.start_s, a.peak_s, a.end_s) == (OTHER[b.side], b.start_s, b.peak_s, b.end_s)
+        assert b.measures
         for title, value in b.measures.items():
             other = a.measures[swap(title)]
             # Half a turn to the left is half a turn to the right.
@@ -137,8 +140,10 @@ def test_events_come_in_the_order_in_which_they_happen() -> None:
     report, events = play("squat", film(FAULTY["squat"], TWO, SIDE, fps=FPS))
     assert isinstance(events[0], ViewChanged)
     counted = [event.repetition for event in events if isinstance(event, RepetitionCounted)]
+    assert counted
     assert tuple(counted) == report.repetitions
     said = [event.finding for event in events if isinstance(event, CueRaised)]
+    assert said
     assert all(finding.verdict == "fault" and finding.severity != "info" for finding in said)
 
 
@@ -159,8 +164,12 @@ def test_what_is_settled_stays() -> None:
     for pose in film(GOOD["squat"], TWO, fps=FPS):
         session.push(pose)
         settled.append((pose.t_s, session.final_until_s))
-    for repetition in session.finish().repetitions:
-        assert all(until <= repetition.start_s for t_s, until in settled if t_s < repetition.end_s)
+    repetitions = session.finish().repetitions
+    assert len(repetitions) == TWO.repetitions
+    for repetition in repetitions:
+        before_its_end = [until for t_s, until in settled if t_s < repetition.end_s]
+        assert before_its_end
+        assert max(before_its_end) <= repetition.start_s
     assert settled[-1][1] > TWO.before_s + TWO.down_s + 1.0
 
 

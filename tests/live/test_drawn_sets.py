@@ -44,6 +44,7 @@ def cues_of(movement_id: str, name: str) -> tuple[str, list[float], list[Repetit
     exercise, fault = load_exercise(movement.exercise), movement.faults[name]
     conductor, stages = conduct(exercise, with_start(drawn(exercise, movement, fault.view, fault)))
     repetitions = list(conductor.reports[0].repetitions)
+    assert len(repetitions) >= 2
     assert all("fault" in {f.verdict for f in r.findings if f.cue == fault.cue} for r in repetitions)
     assert {u.cue for u in said(stages, "cue")} <= {
         f.cue for r in repetitions for f in r.findings if f.verdict == "fault"

@@ -120,6 +120,7 @@ def test_noise_does_not_matter(seed: int) -> None:
 @pytest.mark.parametrize(("exercise", "movement"), DRAWN, ids=lambda x: x.id)
 def test_who_does_it_right_was_ready_at_the_start(exercise: Exercise, movement: Movement) -> None:
     """Stretches and standing holds begin from standing; the drawn ones begin in the posture."""
+    assert movement.views
     for view in movement.views:
         pose = begun(exercise, movement, view)
         assert set(last(exercise, pose)) <= ({"start_posture"} if exercise.hold else set()), view

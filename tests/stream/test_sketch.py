@@ -57,6 +57,7 @@ def test_one_cue_at_a_time_stands_long_enough_and_names_its_side(lunges: list[Sk
 
 
 def test_the_person_the_judged_joints_and_the_angle_lie_in_the_picture(lunges: list[Sketch]) -> None:
+    assert of(lunges, "working")
     for one in of(lunges, "working"):
         bones, joints = one["bones"], one["joints"]
         assert isinstance(bones, list)
