@@ -1,41 +1,64 @@
-"""What to say while somebody exercises: little, the worst first, and nothing on noise (evidence 3.6)."""
+"""Findings of one repetition after another go in; the few cues that are worth raising at once come out."""
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from formcheck.records import Finding
+from formcheck.records import Finding, Severity
+from formcheck.wording import severity_rank
 
-_QUIET_S = 5.0
-_WINDOW = 3
-_NEEDED = {"major": 1, "minor": 2}
-"""How many of the last three repetitions must show a fault before it is spoken; information is not spoken."""
+QUIET_S: Final = 5.0
+"""Time after a cue in which no other is raised (docs/evidence.md)."""
+# How many of the last three repetitions must show a fault before it is raised; information never is (docs/evidence.md).
+_WINDOW: Final = 3
+_NEEDED: Final[Mapping[Severity, int]] = {"major": 1, "minor": 2}
+# The next repetition in which the same cue may be raised again: a minor one leaves one repetition out.
+_AGAIN_AFTER: Final[Mapping[Severity, int]] = {"major": 1, "minor": 2}
 
 
 class CueFilter:
-    """Choose at most one cue to say after a judgement."""
+    """Choose at most one cue at a time: the worst first, rarely, and none on noise. For one set."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, deque[bool]] = {}
-        self._last_s = -_QUIET_S
+        self._history: dict[str, deque[bool]] = {}
+        self._raised_in: dict[str, int] = {}
+        self._last_s = -math.inf
+
+    def choose(self, findings: Sequence[Finding], now_s: float, repetition: int) -> Finding | None:
+        """Choose the cue to raise now, if any.
+
+        Parameters
+        ----------
+        findings : sequence of Finding
+            Of the repetition or hold that is under way or has just ended.
+        now_s : float
+            Time in seconds.
+        repetition : int
+            Its number in the set.
+        """
+        if now_s - self._last_s < QUIET_S:
+            return None
+        ripe = [finding for finding in findings if finding.verdict == "fault" and self._is_ripe(finding)]
+        worst = max(ripe, key=lambda finding: severity_rank(finding.severity), default=None)
+        # One thing at a time: where the worst fault was just named, a lesser one does not take its turn.
+        if worst is None or self._is_again(worst, repetition):
+            return None
+        self._last_s, self._raised_in[worst.cue] = now_s, repetition
+        return worst
 
     def remember(self, findings: Sequence[Finding]) -> None:
-        """Take the findings of a repetition that is over."""
+        """Remember the findings of a repetition that has ended."""
         for finding in findings:
-            history = self._seen.setdefault(finding.cue, deque(maxlen=_WINDOW - 1))
+            history = self._history.setdefault(finding.cue, deque(maxlen=_WINDOW - 1))
             history.append(finding.verdict == "fault")
-
-    def choose(self, findings: Sequence[Finding], now_s: float) -> Finding | None:
-        """Return what to say now of the repetition under way or just over, if anything."""
-        if now_s - self._last_s < _QUIET_S:
-            return None
-        ripe = [f for f in findings if f.verdict == "fault" and self._is_ripe(f)]
-        if not ripe:
-            return None
-        self._last_s = now_s
-        return max(ripe, key=lambda f: f.severity == "major")
 
     def _is_ripe(self, finding: Finding) -> bool:
         needed = _NEEDED.get(finding.severity)
-        return needed is not None and 1 + sum(self._seen.get(finding.cue, ())) >= needed
+        return needed is not None and 1 + sum(self._history.get(finding.cue, ())) >= needed
+
+    def _is_again(self, finding: Finding, repetition: int) -> bool:
+        last = self._raised_in.get(finding.cue)
+        return last is not None and repetition - last < _AGAIN_AFTER[finding.severity]

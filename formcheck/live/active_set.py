@@ -10,7 +10,7 @@ from formcheck.coaching.events import ClockStarted, ClockStopped, CueRaised, Eve
 from formcheck.coaching.session import Session
 from formcheck.live.posture import Stillness
 from formcheck.live.set_plan import SetPlan
-from formcheck.live.voice import Utterance, Voice
+from formcheck.live.voice import Utterance, UtteranceKind, Voice
 from formcheck.records import Pose, RepetitionSide, Side
 
 OVER_S: Final = 5.0
@@ -126,11 +126,13 @@ class ActiveSet:
                 counted = event
                 counts = self._voice.count(self._now_s, event.repetition.index) or counts
             elif isinstance(event, CueRaised):
-                number = counted.repetition.index if counted else len(self.session.repetitions) + 1
-                others += self._voice.cue(self._now_s, event.finding, number, self._side(event.side))
+                others += self._voice.cue(self._now_s, event.finding, self._side(event.side))
         if counted is not None and not others:
             others = self._voice.praise(self._now_s, counted.repetition)
         return [*counts, *others[:1]]
+
+    def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:
+        return Utterance(t_s=self._now_s, text=text, kind=kind)
 
     def _side(self, side: RepetitionSide) -> Side | None:
         return self._plan.side if side == "both" else side
@@ -140,7 +142,7 @@ class ActiveSet:
         for event in events:
             if isinstance(event, ClockStarted):
                 self._stopped, self.why = None, ""
-                said += [] if self.seconds > 0.0 else [Utterance(self._now_s, _CLOCK_SAYS, "stage")]
+                said += [] if self.seconds > 0.0 else [self._utterance(_CLOCK_SAYS, "stage")]
             elif isinstance(event, ClockStopped):
                 self._stopped, self.why = (event.t_s, event.message), event.message
         if self._stopped is not None and self._now_s - self._stopped[0] >= _STOPPED_S:
@@ -157,6 +159,6 @@ class ActiveSet:
             return []
         left = None if self._plan.seconds is None else math.ceil(self._plan.seconds) - now
         if left in _SAID_BEFORE_END:
-            return [Utterance(self._now_s, f"{left}", "countdown")]
+            return [self._utterance(f"{left}", "countdown")]
         is_tenth = self._is_in_seconds and now % _SAID_EVERY_S == 0 and left != 0
-        return [Utterance(self._now_s, f"{now}", "count")] if is_tenth else []
+        return [self._utterance(f"{now}", "count")] if is_tenth else []

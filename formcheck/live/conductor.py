@@ -14,7 +14,7 @@ from formcheck.live.active_set import ActiveSet
 from formcheck.live.framing import Framing, Readiness
 from formcheck.live.posture import Stillness
 from formcheck.live.set_plan import SetPlan
-from formcheck.live.voice import Utterance, Voice
+from formcheck.live.voice import Utterance, UtteranceKind, Voice
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.records import Pose, Report
 
@@ -49,11 +49,11 @@ class Stage:
     readiness : Readiness or None
         While framing and counting down.
     utterances : tuple of Utterance
-        What to say now, in this order; as the voice's mode has it.
+        What to say now, in this order.
     events : tuple of Event
         What became known of the set.
     caption : Utterance or None
-        What was last said, or would have been but for the mode, while it should be shown.
+        What was last said besides numbers, while it should be shown.
     why : str
         Why the clock of a hold stands still; empty while it runs.
     """
@@ -80,8 +80,6 @@ class Conductor:
     plan : SetPlan
     session_factory : callable
         Makes a fresh session of the exercise; each set has its own.
-    voice : Voice, optional
-        Its mode may be changed meanwhile.
 
     Raises
     ------
@@ -89,13 +87,11 @@ class Conductor:
         If no camera judges the exercise.
     """
 
-    def __init__(
-        self, exercise: Exercise, plan: SetPlan, session_factory: Callable[[], Session], voice: Voice | None = None
-    ) -> None:
+    def __init__(self, exercise: Exercise, plan: SetPlan, session_factory: Callable[[], Session]) -> None:
         if not exercise.is_judged:
             msg = f"{exercise.id!r} is not judged by camera: choose one that is counted, held or run"
             raise ValueError(msg)
-        self.exercise, self.plan, self.voice = exercise, plan, voice or Voice()
+        self.exercise, self.plan, self._voice = exercise, plan, Voice()
         self.reports: list[Report] = []
         """Of the sets that are over, in order."""
         self.session: Session | None = None
@@ -143,11 +139,12 @@ class Conductor:
         return self.reports
 
     def _stage(self, said: list[Utterance]) -> Stage:
-        heard, shown, work = self.voice.audible(said), self.voice.shown, self._work
+        self._voice.show(said)
+        shown, work = self._voice.shown, self._work
         return Stage(
             self._name, self._set_index, self._remaining_s(),
             work.count if work else 0, work.target if work else self._target(),
-            self._readiness, heard, tuple(self._events),
+            self._readiness, tuple(said), tuple(self._events),
             shown if shown is not None and self._now_s - shown.t_s < SHOWN_S else None,
             work.why if work and self._name == "working" else "",
         )  # fmt: skip
@@ -204,7 +201,7 @@ class Conductor:
         if advice != self._advice[0] or not say:
             self._advice = (advice, self._now_s)
         is_lasting = self._now_s - self._advice[1] >= _ADVISED_AFTER_S
-        return self.voice.advise(self._now_s, advice, say) if is_lasting else []
+        return self._voice.advise(self._now_s, advice, say) if is_lasting else []
 
     def _count_down(self, session: Session, pose: Pose) -> list[Utterance]:
         """Count down while the session already learns who stands there."""
@@ -212,15 +209,15 @@ class Conductor:
         left = ceil(COUNTDOWN_S - self._passed_s)
         if left <= 0:
             return self._go(session)
-        said = [Utterance(self._now_s, f"{left}", "countdown")] if left < self._counted else []
+        said = [self._utterance(f"{left}", "countdown")] if left < self._counted else []
         self._counted = left
         return said
 
     def _go(self, session: Session) -> list[Utterance]:
         self._enter("working")
-        self.voice.begin_set()
-        self._work = ActiveSet(session, self.plan, self.voice, self._now_s)
-        return [Utterance(self._now_s, "Go", "countdown")]
+        self._voice.begin_set()
+        self._work = ActiveSet(session, self.plan, self._voice, self._now_s)
+        return [self._utterance("Go", "countdown")]
 
     def _do(self, work: ActiveSet, pose: Pose) -> list[Utterance]:
         self._events, said = work.push(pose)
@@ -234,7 +231,10 @@ class Conductor:
         self._close()
         is_last = self._set_index >= self.plan.sets
         self._enter("done" if is_last else "rest")
-        return Utterance(self._now_s, "All sets done" if is_last else f"Rest {self.plan.rest_s:.0f} seconds", "stage")
+        return self._utterance("All sets done" if is_last else f"Rest {self.plan.rest_s:.0f} seconds", "stage")
+
+    def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:
+        return Utterance(t_s=self._now_s, text=text, kind=kind)
 
     def _close(self) -> None:
         if self.session is not None:
@@ -245,6 +245,6 @@ class Conductor:
         if left_s <= 0 or self._goes_on:
             self._set_index += 1
             self._prepare()
-            return [Utterance(self._now_s, f"Set {self._set_index} of {self.plan.sets}", "stage")]
+            return [self._utterance(f"Set {self._set_index} of {self.plan.sets}", "stage")]
         is_soon = left_s <= _REST_ENDS_SOON_S < left_s + self._step_s and self.plan.rest_s > 2 * _REST_ENDS_SOON_S
-        return [Utterance(self._now_s, f"{_REST_ENDS_SOON_S:.0f} seconds left", "stage")] if is_soon else []
+        return [self._utterance(f"{_REST_ENDS_SOON_S:.0f} seconds left", "stage")] if is_soon else []

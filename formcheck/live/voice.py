@@ -1,66 +1,65 @@
-"""What is said aloud, and when: the count, then one cue; little, never twice over, nothing on noise (evidence 3.6)."""
+"""Counts, raised cues, reasons and advice go in; short utterances come out, few and none of them twice in a row."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from formcheck.coaching.cue_filter import QUIET_S
 from formcheck.records import Finding, Repetition, Severity, Side
 
-Mode = Literal["all", "count", "mute"]
-"""Everything, numbers alone, or nothing; what is shown does not change with it."""
-Kind = Literal["count", "cue", "praise", "stage", "countdown"]
+UtteranceKind = Literal["count", "cue", "praise", "stage", "countdown"]
 
 MOST_WORDS: Final = 5
-_QUIET_S: Final = 5.0
-"""After a cue, before the next (evidence 3.6)."""
-_NUMBERS: frozenset[Kind] = frozenset({"count", "countdown"})
-# Numbers that come faster than they can be said are left out, but for each tenth (P).
+"""As many as are understood during a movement."""
+_NUMBERS: frozenset[UtteranceKind] = frozenset({"count", "countdown"})
+# Numbers that follow each other faster than they can be said are left out, except every tenth (our own estimate).
 _COUNT_EVERY_S = 0.9
-# Praise is rare: faded feedback held best (V66); how rare is P.
+# Praise is rare: faded feedback held best (V66 in docs/evidence.md); how rare is our own estimate.
 _CLEAN_IN_A_ROW, _PRAISE_EVERY_S = 3, 20.0
 _PRAISE = ("Good form", "Well done", "Steady, keep going")
 _CLAUSE = re.compile(r"[,:;.]\s")
 _AGAIN_S: Final = 10.0
-"""Before the same reason or advice is said once more (P)."""
+"""Before the same reason or advice is said again, in seconds (our own estimate)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Utterance:
-    """Something to say and to show.
+    """Something to say and to show as a caption.
 
     Attributes
     ----------
     t_s : float
-        When, in the time of the poses.
+        Time of the pose at which to say it, in seconds.
     text : str
     kind : {"count", "cue", "praise", "stage", "countdown"}
-        A number that was reached; a correction; praise; what comes next; a number that runs to zero.
+        A number reached; a correction; praise; the next stage; a number that runs down to zero.
     cue : str
-        Id of the cue, or of the advice before a set; empty for the rest.
+        Id of the cue, or of the advice before a set; empty for all others.
     side : {"left", "right"} or None
-        The side it concerns, where that is known.
+        The side it concerns, where known.
     severity : {"info", "minor", "major"} or None
         Of a cue.
     """
 
     t_s: float
     text: str
-    kind: Kind
+    kind: UtteranceKind
     cue: str = ""
     side: Side | None = None
     severity: Severity | None = None
 
 
 def short(text: str) -> str:
-    """Shorten a sentence to its first clause where it has more words than are heard in a movement.
+    """Shorten a sentence of more than `MOST_WORDS` words to its first clause.
 
     Returns
     -------
     str
-        Without its full stop; longer than `MOST_WORDS` where it has no clause that is short enough.
+        Without a full stop. Longer than `MOST_WORDS` where the first clause is not short enough.
     """
     text = text.strip().rstrip(".")
     clause = _CLAUSE.split(text)[0]
@@ -69,89 +68,73 @@ def short(text: str) -> str:
 
 
 class Voice:
-    """Choose what is said; one voice for all sets of an exercise.
+    """Put into words what is worth saying; one voice for all sets of an exercise."""
 
-    Parameters
-    ----------
-    mode : {"all", "count", "mute"}
-        May be changed at any time.
-    """
-
-    def __init__(self, mode: Mode = "all") -> None:
-        self.mode: Mode = mode
+    def __init__(self) -> None:
         self.shown: Utterance | None = None
-        """The newest that is no number, for the caption; also where it was not said aloud."""
+        """The newest utterance that is no number, for the caption."""
         self._praise_s = -math.inf
         self._advised_s: dict[str, float] = {}
         self.begin_set()
 
     def begin_set(self) -> None:
         """Forget the repetitions of the set before."""
-        self._said_in: dict[str, int] = {}
         self._clean = 0
         self._cue_s = self._count_s = self._why_s = -math.inf
         self._why = ""
 
-    def audible(self, chosen: list[Utterance]) -> tuple[Utterance, ...]:
-        """Keep what the mode lets be heard."""
-        self.shown = next((u for u in chosen if u.kind not in _NUMBERS), self.shown)
-        heard = {"all": chosen, "count": [u for u in chosen if u.kind in _NUMBERS], "mute": []}
-        return tuple(heard[self.mode])
+    def show(self, said: Sequence[Utterance]) -> None:
+        """Keep the first of these that is no number as the caption."""
+        self.shown = next((u for u in said if u.kind not in _NUMBERS), self.shown)
 
     def count(self, t_s: float, number: int) -> list[Utterance]:
         """Say how many repetitions are done."""
         if t_s - self._count_s < _COUNT_EVERY_S and number % 10:
             return []
         self._count_s = t_s
-        return [Utterance(t_s, f"{number}", "count")]
+        return [Utterance(t_s=t_s, text=f"{number}", kind="count")]
 
-    def cue(self, t_s: float, finding: Finding, repetition: int, side: Side | None = None) -> list[Utterance]:
-        """Say what to change in a repetition.
-
-        The same is not said twice of one repetition, and not of two in a row unless it matters much.
+    def cue(self, t_s: float, finding: Finding, side: Side | None = None) -> list[Utterance]:
+        """Say what to change in a repetition; `formcheck.coaching.cue_filter` has decided that it is worth it.
 
         Parameters
         ----------
         t_s : float
-            Now.
+            Now, in seconds.
         finding : Finding
-            A fault.
-        repetition : int
-            Number of the repetition that shows it, under way or just over.
+            The fault to correct.
         side : {"left", "right"}, optional
-            The side it concerns.
+            The side that shows it.
         """
-        least = 1 if finding.severity == "major" else 2
-        is_again = repetition - self._said_in.get(finding.cue, -least) < least
-        if is_again or t_s - self._cue_s < _QUIET_S:
-            return []
-        self._said_in[finding.cue] = repetition
         self._cue_s, self._clean = t_s, 0
-        return [Utterance(t_s, short(finding.message), "cue", finding.cue, side, finding.severity)]
+        said = Utterance(
+            t_s=t_s, text=short(finding.message), kind="cue", cue=finding.cue, side=side, severity=finding.severity
+        )
+        return [said]
 
     def why(self, t_s: float, message: str) -> list[Utterance]:
-        """Say why a clock stands still."""
+        """Say why the clock of a hold is paused."""
         is_again = message == self._why and t_s - self._why_s < _AGAIN_S
-        if not message or is_again or t_s - self._cue_s < _QUIET_S:
+        if not message or is_again or t_s - self._cue_s < QUIET_S:
             return []
         self._cue_s = self._why_s = t_s
         self._why = message
-        return [Utterance(t_s, short(message), "cue")]
+        return [Utterance(t_s=t_s, text=short(message), kind="cue")]
 
     def praise(self, t_s: float, repetition: Repetition) -> list[Utterance]:
-        """Praise, where it is earned and not too soon."""
+        """Praise good form, seldom."""
         self._clean = self._clean + 1 if repetition.in_form else 0
-        is_early = t_s - self._praise_s < _PRAISE_EVERY_S or t_s - self._cue_s < _QUIET_S
+        is_early = t_s - self._praise_s < _PRAISE_EVERY_S or t_s - self._cue_s < QUIET_S
         if self._clean < _CLEAN_IN_A_ROW or is_early:
             return []
         self._praise_s, self._clean = t_s, 0
-        return [Utterance(t_s, _PRAISE[repetition.index % len(_PRAISE)], "praise")]
+        return [Utterance(t_s=t_s, text=_PRAISE[repetition.index % len(_PRAISE)], kind="praise")]
 
     def advise(self, t_s: float, advice: str, text: str) -> list[Utterance]:
-        """Say what to put right before a set: once it is first, and again where nothing came of it."""
+        """Say what to put right before a set; the same advice again only after a while."""
         since_any_s = t_s - max(self._advised_s.values(), default=-math.inf)
         since_s = t_s - self._advised_s.get(advice, -math.inf)
-        if since_s < _AGAIN_S or since_any_s < _QUIET_S / 2:
+        if since_s < _AGAIN_S or since_any_s < QUIET_S / 2:
             return []
         self._advised_s[advice] = t_s
-        return [Utterance(t_s, text, "stage", advice)]
+        return [Utterance(t_s=t_s, text=text, kind="stage", cue=advice)]

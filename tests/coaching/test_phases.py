@@ -1,13 +1,12 @@
-"""Phases of a repetition, how they become a number, and what is said of it aloud."""
+"""The rows of the phases of a repetition, and which sides its limbs are."""
 
 import pytest
 
 from formcheck.catalogue.checks import Limb, Phase
-from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.phases import RepetitionWindow
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.series import Column, Series
-from formcheck.records import Finding, RepetitionSide, Severity, Side, Verdict
+from formcheck.records import RepetitionSide, Side
 
 SIGNAL = Column("hip_drop")
 
@@ -45,6 +44,7 @@ def test_rest_is_beside_the_repetition() -> None:
     found = window()
     assert found.rest_value(SIGNAL) == pytest.approx(0.0, abs=0.03)
     times = found.series.times_s[found.at_rest()]
+    assert times.size
     assert all(t <= 1.2 or t >= 2.8 for t in times)
 
 
@@ -59,48 +59,3 @@ def test_rest_is_beside_the_repetition() -> None:
 )  # fmt: skip
 def test_limbs_become_sides(side: RepetitionSide, near: Side | None, limb: Limb, expected: list[Side | None]) -> None:
     assert window(side, near).sides(limb) == expected
-
-
-def finding(cue: str, severity: Severity, verdict: Verdict = "fault") -> Finding:
-    return Finding(
-        cue=cue,
-        verdict=verdict,
-        severity=severity,
-        value=1.0,
-        limit=0.5,
-        unit="deg",
-        at_s=1.0,
-        reason=None,
-        message="Do it",
-        source="P",
-    )
-
-
-def test_a_major_fault_is_said_at_once_and_a_minor_one_when_it_comes_again() -> None:
-    speaker, minor = CueFilter(), finding("lean", "minor")
-    assert speaker.choose([minor], 0.0) is None
-    speaker.remember([minor])
-    assert speaker.choose([minor], 10.0) == minor
-    assert speaker.choose([finding("valgus", "major")], 20.0) is not None
-
-
-def test_a_minor_fault_long_ago_is_forgotten() -> None:
-    speaker, minor = CueFilter(), finding("lean", "minor")
-    history: list[Verdict] = ["fault", "ok", "ok"]
-    for verdict in history:
-        speaker.remember([finding("lean", "minor", verdict)])
-    assert speaker.choose([minor], 0.0) is None
-
-
-def test_the_major_fault_goes_first_and_then_there_is_quiet() -> None:
-    speaker, minor, major = CueFilter(), finding("lean", "minor"), finding("valgus", "major")
-    speaker.remember([minor])
-    assert speaker.choose([minor, major], 0.0) == major
-    assert speaker.choose([minor, major], 4.9) is None
-    assert speaker.choose([minor], 5.1) == minor
-
-
-@pytest.mark.parametrize("verdict", ["ok", "caution", "not_judged"])
-def test_only_faults_are_said(verdict: Verdict) -> None:
-    assert CueFilter().choose([finding("valgus", "major", verdict)], 0.0) is None
-    assert CueFilter().choose([finding("depth", "info")], 0.0) is None

@@ -56,26 +56,15 @@ def test_no_cue_is_longer_than_it_is_heard() -> None:
     assert {say: where for say, where in spoken.items() if len(short(say).split()) > MOST_WORDS} == {}
 
 
-def test_a_cue_is_said_once_a_repetition_and_a_minor_one_not_in_two_in_a_row() -> None:
-    voice = Voice()
-    said = [bool(voice.cue(10.0 * i, finding(), number)) for i, number in enumerate((2, 2, 3, 4, 5))]
-    assert said == [True, False, False, True, False]
-    major = [bool(voice.cue(100.0 + 10.0 * i, finding("knees", "major"), n)) for i, n in enumerate((2, 2, 3))]
-    assert major == [True, False, True]
-
-
-def test_there_is_quiet_after_a_cue() -> None:
-    voice = Voice()
-    assert voice.cue(1.0, finding(), 1)
-    assert not voice.cue(5.9, finding("knees", "major"), 2)
-    assert voice.cue(6.0, finding("knees", "major"), 2)
-
-
-def test_the_next_set_begins_without_a_past() -> None:
-    voice = Voice()
-    voice.cue(1.0, finding(), 1)
-    voice.begin_set()
-    assert voice.cue(2.0, finding(), 1)
+def test_a_cue_names_its_side_and_is_short() -> None:
+    (said,) = Voice().cue(1.0, finding("knees", "major"), "left")
+    assert (said.text, said.kind, said.cue, said.side, said.severity) == (
+        "Mind your knees",
+        "cue",
+        "knees",
+        "left",
+        "major",
+    )
 
 
 def test_numbers_that_come_too_fast_are_left_out_but_for_the_tens() -> None:
@@ -95,7 +84,7 @@ def test_no_praise_just_after_a_cue() -> None:
     voice = Voice()
     for i in range(2):
         voice.praise(float(i), repetition(i))
-    voice.cue(2.0, finding(), 3)
+    voice.cue(2.0, finding())
     assert not voice.praise(3.0, repetition(3))
 
 
@@ -112,11 +101,10 @@ def test_advice_is_repeated_after_a_while_even_between_others() -> None:
     assert said == [(0, "view"), (3, "light"), (10, "view"), (13, "light")]
 
 
-def test_what_is_not_heard_is_shown() -> None:
-    voice = Voice("count")
-    number, cue = Utterance(1.0, "3", "count"), Utterance(1.0, "Mind your heels", "cue")
-    assert voice.audible([number, cue]) == (number,)
+def test_the_caption_is_what_was_last_said_besides_numbers() -> None:
+    voice = Voice()
+    number, cue = Utterance(t_s=1.0, text="3", kind="count"), Utterance(t_s=1.0, text="Mind your heels", kind="cue")
+    voice.show([number, cue])
     assert voice.shown == cue
-    voice.mode = "mute"
-    assert voice.audible([number]) == ()
+    voice.show([number])
     assert voice.shown == cue

@@ -155,7 +155,7 @@ class HoldTracker:
         ended.close_break(end_s)
         hold = self._judged(self._hold(ended, end_s), ended.side)
         self._holds.append(hold)
-        raised = self._cue_filter.choose(hold.findings, end_s)
+        raised = self._cue_filter.choose(hold.findings, end_s, hold.index)
         return [HoldEnded(hold), *([CueRaised(raised, hold.side)] if raised else [])]
 
     def _hold(self, hold: _OpenHold, end_s: float) -> Hold:

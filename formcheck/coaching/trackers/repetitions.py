@@ -1,8 +1,9 @@
-"""Counting: each repetition or step cut out of its signal, held against the gates, judged, and spoken of."""
+"""Recorded rows go in; repetitions or steps come out, segmented from their signal, gated and judged."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -24,45 +25,46 @@ from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
 from formcheck.records import Finding, Repetition, RepetitionSide, Side, Tempo
 
+# A tempo is read between 10 and 90 % of the excursion, in which a cosine-shaped movement spends this share of its time.
 _EDGE_SHARE = 0.10
 _SHARE_OF_TIME = (math.acos(-0.8) - math.acos(0.8)) / math.pi
 _EARLY_PHASES = frozenset({"start", "descent", "bottom"})
 
 
 class RepetitionTracker:
-    """Watch for repetitions in one signal, or on each side in its own.
+    """Detect repetitions in one signal, or on each side in a signal of its own.
 
     Parameters
     ----------
     exercise : Exercise
         One that is counted.
     counting : Counting
-        Its section that says how.
+        Its section on what counts as a repetition.
     recorder : Recorder
-        Whose rows to watch.
+        Whose rows to read.
     """
 
     def __init__(self, exercise: Exercise, counting: Counting, recorder: Recorder) -> None:
         self._counting, self._recorder = counting, recorder
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
         self._lanes = [_Lane(column, counting) for column in columns_of_measure(counting.signal)]
-        self._speaker = CueFilter()
+        self._cue_filter = CueFilter()
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
 
     @property
     def done(self) -> Outcome:
-        """Repetitions so far."""
+        """Repetitions that are complete and judged."""
         return Outcome(self._repetitions, excursions=self._excursions)
 
     @property
     def seen(self) -> Outcome:
-        """The same: a repetition under way has no record."""
+        """The same: a repetition under way has no record yet."""
         return self.done
 
     @property
     def incomplete_attempts(self) -> int:
-        """Attempts of which the film shows a part."""
+        """Number of attempts of which the film shows only a part."""
         return sum(lane.segmenter.incomplete_attempts for lane in self._lanes)
 
     @property
@@ -72,18 +74,18 @@ class RepetitionTracker:
 
     @property
     def active_since_s(self) -> float | None:
-        """When the oldest repetition under way left rest."""
-        opened = [lane.segmenter.active_since_s for lane in self._lanes]
-        return min((t_s for t_s in opened if t_s is not None), default=None)
+        """When the earliest repetition under way left rest, in seconds."""
+        starts = [lane.segmenter.active_since_s for lane in self._lanes]
+        return min((t_s for t_s in starts if t_s is not None), default=None)
 
     def push(self, t_s: float) -> list[Event]:
-        """Look at the newest row."""
+        """Process the newest row."""
         series = self._recorder.series
         smoothed = [(lane, lane.smoother.push(t_s, series.last(lane.column))) for lane in self._lanes]
         return [event for lane, values in smoothed for sample in values for event in self._advance(lane, *sample)]
 
     def cut(self) -> list[Event]:
-        """Smooth nothing across a cut; what is under way must go on behind it to be counted."""
+        """Smooth nothing across a cut; a repetition under way counts only if it continues after the cut."""
         events = [event for lane in self._lanes for event in self._flush(lane)]
         for lane in self._lanes:
             lane.smoother = DelayedSmoother()
@@ -110,7 +112,7 @@ class RepetitionTracker:
         return self._judge_early(lane, t_s)
 
     def _judge_early(self, lane: _Lane, t_s: float) -> list[Event]:
-        """Judge what the bottom shows as soon as the way back has begun, to say it while it can still be felt."""
+        """Judge the cues of the way down and the bottom as soon as the way back begins: soon enough to be felt."""
         cycle = lane.segmenter.provisional()
         if cycle is None:
             lane.early_judged = lane.early_judged and lane.segmenter.is_open
@@ -121,11 +123,12 @@ class RepetitionTracker:
         if not self._is_this_exercise(window := self._window(lane, cycle)):
             return []
         tempo = Tempo(None, None, None)
-        return self._speak([judge(cue, window, tempo) for cue in self._cues if _is_early(cue)], t_s, window.side)
+        findings = [judge(cue, window, tempo) for cue in self._cues if _is_early(cue)]
+        return self._raised(findings, t_s, len(self._repetitions) + 1, window.side)
 
-    def _speak(self, findings: list[Finding], now_s: float, side: RepetitionSide) -> list[Event]:
-        said = self._speaker.choose(findings, now_s)
-        return [CueRaised(said, side)] if said else []
+    def _raised(self, findings: Sequence[Finding], now_s: float, repetition: int, side: RepetitionSide) -> list[Event]:
+        raised = self._cue_filter.choose(findings, now_s, repetition)
+        return [CueRaised(raised, side)] if raised else []
 
     def _complete(self, lane: _Lane, cycle: Cycle) -> list[Event]:
         window = self._window(lane, cycle)
@@ -136,8 +139,8 @@ class RepetitionTracker:
         if cycle.from_rest and not cycle.is_cut:
             self._excursions.append(cycle.excursion)
         events: list[Event] = [RepetitionCounted(repetition)]
-        events += self._speak(list(repetition.findings), cycle.closed_s, repetition.side)
-        self._speaker.remember(repetition.findings)
+        events += self._raised(repetition.findings, cycle.closed_s, repetition.index, repetition.side)
+        self._cue_filter.remember(repetition.findings)
         return events
 
     def _is_this_exercise(self, window: RepetitionWindow) -> bool:
@@ -192,7 +195,7 @@ class RepetitionTracker:
 
 
 class _Lane:
-    """One signal on its way from raw values to attempts."""
+    """One signal from raw values to segmented cycles."""
 
     def __init__(self, column: Column, counting: Counting) -> None:
         self.column = column

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
-from formcheck.live.voice import Mode
-
+Mode = Literal["all", "count", "mute"]
+"""Everything, numbers alone, or nothing: the filter is in the browser, and what is shown does not change with it."""
 _MODES: Final[Mapping[Mode, str]] = {"all": "Count and cues", "count": "Count only", "mute": "Mute"}
 # What is said is English; which English is a matter of taste, and of what the browser has.
 _LANGUAGES: Final = {
