@@ -17,7 +17,7 @@ from formcheck.motion.body import SIDES, Body
 from formcheck.motion.cleaning.perspective import FOCAL_SHARE
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.geometry3d import bend_3d
-from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, picture_scale
+from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, pixels_per_metre
 from formcheck.records import Pose, Side, ViewLabel
 from formcheck.wording import turn_to
 
@@ -183,7 +183,7 @@ def _whole(pose: Pose) -> str:
 
 
 def _distance(pose: Pose) -> str:
-    scale = picture_scale(pose)
+    scale = pixels_per_metre(pose)
     distance_m = FOCAL_SHARE * max(pose.width_px, pose.height_px) / scale if scale > 0 else math.nan
     if distance_m < _NEAREST_M:
         return "Step back"

@@ -14,7 +14,7 @@ from formcheck.motion.body import VISIBLE, Body
 from formcheck.motion.cleaning.proportions import UPRIGHT_DROP, UPRIGHT_TRUNK_DEG
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.measures import MEASURES
-from formcheck.pose.skeleton import LEFT, RIGHT, picture_scale
+from formcheck.pose.skeleton import LEFT, RIGHT, pixels_per_metre
 from formcheck.records import Pose
 
 Points = NDArray[np.complex128]
@@ -75,7 +75,7 @@ class Stillness:
             self._recent.clear()
             self.is_still = False
         if pose.found:
-            self._scale = picture_scale(pose)
+            self._scale = pixels_per_metre(pose)
             self._recent.append((pose.t_s, _seen(pose)))
         # One that is just older stays: where pictures are few, the others do not fill the window.
         while len(self._recent) > 1 and self._recent[1][0] <= pose.t_s - _WINDOW_S:

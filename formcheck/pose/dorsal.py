@@ -1,6 +1,6 @@
-"""The outline of the back, read from the segmentation mask.
+"""A segmentation mask and landmarks go in; the outline of the back, as a dorsal profile, comes out.
 
-No landmark lies between hip and shoulder, so a rounded back shows only in the silhouette: as the distance of its
+There is no landmark between hip and shoulder, so a rounded back shows only in the silhouette: as the distance of its
 dorsal edge from the straight line between mid-hip and mid-shoulder.
 """
 
@@ -12,17 +12,17 @@ from numpy.typing import NDArray
 from formcheck.pose.skeleton import LEFT, RIGHT
 
 STATIONS = np.linspace(0.05, 0.95, 19)
-"""Places on the axis, as shares of the way from hip to shoulder."""
+"""Places on the axis at which the profile is read, as shares of the way from hip to shoulder."""
 
 _INSIDE = 0.5
-_REACH = 0.6  # in axis lengths; a body that seems thicker than this has something else behind it
-_SHORTEST_AXIS_PX = 24.0  # below it one pixel is 4 % of the axis, as much as a back rounds
-_WIDEST_SHOULDERS = 0.6  # in axis lengths; wider apart, the camera sees the chest or the back and not the side
+_REACH = 0.6  # in axis lengths; a body that seems thicker has something else behind it
+_SHORTEST_AXIS_PX = 24.0  # below this a pixel is 4 % of the axis, as much as a back rounds
+_WIDEST_SHOULDERS = 0.6  # in axis lengths; shoulders further apart are seen from the front or behind
 _LEAST_FACING = 0.1  # in axis lengths; a foot seen from the side is about 0.4
 
 
 def dorsal_profile(mask: NDArray[np.floating], landmarks: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Measure how far the back's outline lies behind the axis from mid-hip to mid-shoulder.
+    """Measure how far the outline of the back is behind the axis from mid-hip to mid-shoulder.
 
     Parameters
     ----------
@@ -35,8 +35,8 @@ def dorsal_profile(mask: NDArray[np.floating], landmarks: NDArray[np.float64]) -
     -------
     ndarray of float, shape (19,)
         Distance at each of `STATIONS` to the last pixel of the person, at right angles to the axis, in axis lengths
-        (0..0.6). NaN where the axis lies outside the person, or where the person goes on to the picture's edge or
-        beyond 0.6. All NaN where nobody is, or the trunk is not seen from the side.
+        (0..0.6). NaN where the axis is outside the person, or where the person reaches the edge of the frame or beyond
+        0.6. All NaN where there is no person, or the trunk is not seen from the side.
     """
     profile = np.full(len(STATIONS), np.nan)
     points = landmarks[:, :2]
@@ -60,7 +60,7 @@ def _middle(points: NDArray[np.float64], joint: str) -> NDArray[np.float64]:
 def _facing(landmarks: NDArray[np.float64], length_px: float) -> int:
     """Tell the body's forward side: 1 to the right of a body drawn upright, -1 to the left, 0 where it is unclear.
 
-    Toes point forward of the shin and knees bend forward, however the body lies in the picture.
+    Toes point forward of the shin and knees bend forward, however the body is turned in the frame.
     """
     forward = weights = 0.0
     for side in (LEFT, RIGHT):
@@ -83,7 +83,7 @@ def _walk(
     """Walk from each start, a pixel at a time, to where the mask falls below one half; in pixels, NaN if nowhere."""
     distances = np.arange(int(reach_px) + 1)
     likelihood = _sample(mask, starts[:, None, :] + distances[:, None] * step)
-    outside = ~(likelihood >= _INSIDE)  # NaN, beyond the picture, is outside as well
+    outside = ~(likelihood >= _INSIDE)  # NaN, beyond the frame, is outside too
     first = np.argmax(outside, axis=1)
     rows = np.arange(len(starts))
     before, after = likelihood[rows, first - 1], likelihood[rows, first]
@@ -93,7 +93,7 @@ def _walk(
 
 
 def _sample(mask: NDArray[np.floating], points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Interpolate between pixel centres; NaN beyond the picture."""
+    """Interpolate between pixel centres; NaN beyond the frame."""
     height, width = mask.shape
     x, y = points[..., 0], points[..., 1]
     column, row = np.clip(x - 0.5, 0, width - 1), np.clip(y - 0.5, 0, height - 1)

@@ -1,4 +1,4 @@
-"""Recorded poses: what `record` writes and `assess` reads."""
+"""Poses go in, an ``.npz`` file comes out, and the other way round: what `record` writes and `assess` reads."""
 
 from __future__ import annotations
 

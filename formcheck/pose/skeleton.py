@@ -105,16 +105,16 @@ def index(joint: str, side: Side) -> int:
     return _BY_SIDE[side][joint]
 
 
-def picture_scale(pose: Pose) -> float:
-    """Pixels to a metre at the person's distance, from the spread of the same joints in picture and space.
+def pixels_per_metre(pose: Pose) -> float:
+    """Return pixels per metre at the person's distance, from the spread of the same joints in the image and in 3-D.
 
     Returns
     -------
     float
         Pixels per metre, NaN without a person.
     """
-    picture, space = _spread(pose.landmarks), _spread(pose.world)
-    return picture / space if space > 0 else math.nan
+    image_px, world_m = _spread(pose.landmarks), _spread(pose.world)
+    return image_px / world_m if world_m > 0 else math.nan
 
 
 def _spread(points: NDArray[np.float64]) -> float:
@@ -124,7 +124,7 @@ def _spread(points: NDArray[np.float64]) -> float:
 
 
 def mirror(pose: Pose) -> Pose:
-    """Show the pose that the mirrored picture would have given.
+    """Return the pose that the mirrored frame would give.
 
     Parameters
     ----------
@@ -134,8 +134,8 @@ def mirror(pose: Pose) -> Pose:
     Returns
     -------
     Pose
-        x flipped within the width, world x negated, left and right exchanged. The dorsal profile stays: it is
-        measured from the body's own axis.
+        x flipped within the width, world x negated, left and right exchanged. The dorsal profile stays as it is: it
+        is measured from the body's own axis.
     """
     landmarks, world = pose.landmarks[MIRROR], pose.world[MIRROR]
     landmarks[:, 0] = pose.width_px - landmarks[:, 0]

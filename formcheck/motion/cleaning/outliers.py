@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.cleaning.view import lies_on_the_side
-from formcheck.pose.skeleton import COUNT, LEFT, RIGHT, picture_scale
+from formcheck.pose.skeleton import COUNT, LEFT, RIGHT, pixels_per_metre
 from formcheck.records import Pose
 
 Points = NDArray[np.float64]
@@ -94,7 +94,7 @@ class OutlierFilter:
         if not pose.found:
             return pose
         self._frames += 1
-        scale = picture_scale(pose)
+        scale = pixels_per_metre(pose)
         pose = self._with_legs_in_order(pose, scale)
         points = pose.landmarks[:, :2]
         found = {

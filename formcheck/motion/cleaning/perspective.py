@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.pose.skeleton import LEFT, RIGHT, picture_scale
+from formcheck.pose.skeleton import LEFT, RIGHT, pixels_per_metre
 from formcheck.records import Pose
 
 FOCAL_SHARE: Final = 0.8
@@ -38,7 +38,7 @@ def without_perspective(pose: Pose) -> Pose:
         With x and y of knees, ankles and feet moved towards the middle of the frame where they are nearer than mid-hip,
         and away from it where they are further; unchanged where the distance of the camera is unknown.
     """
-    scale = picture_scale(pose)
+    scale = pixels_per_metre(pose)
     distance_m = FOCAL_SHARE * max(pose.width_px, pose.height_px) / scale
     if not distance_m > _LEAST_DISTANCE_M:
         return pose

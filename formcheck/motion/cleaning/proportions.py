@@ -11,7 +11,7 @@ import numpy as np
 from formcheck.motion.body import SIDES, Body, Lengths
 from formcheck.motion.measures.pelvis import hip_drop
 from formcheck.motion.measures.trunk import trunk_inclination
-from formcheck.pose.skeleton import picture_scale
+from formcheck.pose.skeleton import pixels_per_metre
 from formcheck.records import Pose
 
 UPRIGHT_DROP = 0.2
@@ -53,7 +53,7 @@ class Proportions:
             and 8 too little without.
         """
         if pose.found:
-            self._scales.append((pose.t_s, picture_scale(pose)))
+            self._scales.append((pose.t_s, pixels_per_metre(pose)))
         while self._scales and self._scales[0][0] < pose.t_s - _SCALE_MEMORY_S:
             self._scales.popleft()
         if not self._scales:

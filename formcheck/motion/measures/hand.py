@@ -9,7 +9,7 @@ from formcheck.motion.geometry import ratio
 from formcheck.motion.geometry3d import length, shoulder_width_m, trunk_m
 from formcheck.motion.measures.registry import FRONT, FRONTAL, SIDE, measure
 from formcheck.motion.measures.stance import across
-from formcheck.pose.skeleton import picture_scale
+from formcheck.pose.skeleton import pixels_per_metre
 from formcheck.records import Side
 
 # --- Both hands.
@@ -67,7 +67,7 @@ def hands_beside_hips(body: Body, side: Side) -> float:
     """
     outwards = math.copysign(1.0, (body.at("hip", side) - body.at("hip", other(side))).real)
     away = outwards * (body.mid("wrist") - body.mid("hip")).real
-    return ratio(away, shoulder_width_m(body) * picture_scale(body.pose))
+    return ratio(away, shoulder_width_m(body) * pixels_per_metre(body.pose))
 
 
 # --- One hand against the trunk.

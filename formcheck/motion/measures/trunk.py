@@ -11,7 +11,7 @@ from formcheck.motion.geometry import angle_deg, lean_deg, ratio
 from formcheck.motion.geometry3d import facing_3d, shoulder_width_m
 from formcheck.motion.measures.leg import shin_lean
 from formcheck.motion.measures.registry import FLOOR, FRONT, FRONTAL, SAGITTAL, SIDE, measure
-from formcheck.pose.skeleton import picture_scale
+from formcheck.pose.skeleton import pixels_per_metre
 from formcheck.records import Side
 
 # --- Forward lean.
@@ -94,7 +94,7 @@ def chest_open(body: Body) -> float:
     It is the cosine of the turn: 0.85 is 32 degrees, 0.75 is 41. An error of 10 degrees there is one of 0.1.
     """
     shown = abs(body.at("shoulder", "left") - body.at("shoulder", "right"))
-    return ratio(shown, shoulder_width_m(body) * picture_scale(body.pose))
+    return ratio(shown, shoulder_width_m(body) * pixels_per_metre(body.pose))
 
 
 @measure("deg", error=15.0, views=FLOOR, joints=("shoulder", "hip"))

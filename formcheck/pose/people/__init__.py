@@ -1,1 +1,1 @@
-"""Several people in a picture: who they are, and which of them is coached."""
+"""Frames with several people go in; which of them is coached, and that person's pose, come out."""

@@ -46,8 +46,8 @@ def subject_candidates(frames: Iterable[Frame], model: ModelName = "full") -> li
         If the pose model is missing or damaged.
     """
     with PeopleFinder(StillLandmarker(model)) as finder:
-        looks = [(frame, finder.find(frame, closely=True)) for frame in frames]
-    frame, people = max(looks, key=lambda look: len(look[1]))
+        searches = [(frame, finder.find(frame, closely=True)) for frame in frames]
+    frame, people = max(searches, key=lambda search: len(search[1]))
     return [_candidate(frame, person) for person in sorted(people, key=lambda person: person.place.real)]
 
 

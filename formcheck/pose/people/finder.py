@@ -1,4 +1,8 @@
-"""Everybody in one picture. MediaPipe's detector gives up beside a larger person, so who was found is painted over."""
+"""A frame goes in; all the people in it come out.
+
+MediaPipe's detector misses people beside a larger one, so each person who was found is painted over for the next
+search.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +15,20 @@ from numpy.typing import NDArray
 
 from formcheck.pose.landmarker import StillLandmarker
 from formcheck.pose.people.person import Person, middle
-from formcheck.pose.skeleton import LEFT, RIGHT, picture_scale
+from formcheck.pose.skeleton import LEFT, RIGHT, pixels_per_metre
 from formcheck.records import Frame, Pose
 
 MOST = 4
-"""People that are looked for in one picture."""
+"""Most people that are searched for in one frame."""
 
 Image = NDArray[np.uint8]
 
 _STATURE_M = 1.7
-# Who is smaller than this share of the picture's height is far in the background.
+# A person smaller than this share of the frame's height is far in the background.
 _LEAST_HEIGHT = 0.15
 _LEAST_SEEN = 0.5
 _SAME_PLACE_M = 0.3
-# A picture much wider than high is looked at in two overlapping parts too: shrunk whole, people are too small to find.
+# A frame much wider than high is searched in two overlapping parts too: in the whole, shrunk, people are too small.
 _WIDE = 1.3
 _PART = 0.6
 _MARGIN = 0.12
@@ -32,27 +36,26 @@ _TRUNK = ("shoulder", "hip")
 
 
 class PeopleFinder:
-    """Find all people in single pictures; use it in a ``with`` statement or call `close`."""
+    """Finds all people in single frames; use it in a ``with`` statement or call `close`."""
 
     def __init__(self, landmarker: StillLandmarker) -> None:
         self._landmarker = landmarker
 
     def find(self, frame: Frame, known: Sequence[Pose] = (), *, closely: bool = False) -> list[Person]:
-        """Look for people.
+        """Find the people in a frame.
 
         Parameters
         ----------
         frame : Frame
-            The picture.
         known : sequence of Pose
-            Who was found in it already; listed first.
+            People who were found in it already.
         closely : bool
-            Whether to look at parts of a wide picture too, for smaller people.
+            Whether to search the parts of a wide frame too, for smaller people.
 
         Returns
         -------
         list of Person
-            At most `MOST`, those that are known first.
+            At most `MOST`, the known ones first.
         """
         image = frame.image.copy()
         found = [pose for pose in known if pose.found]
@@ -82,8 +85,8 @@ class PeopleFinder:
         self.close()
 
 
-def everything_but(image: Image, pose: Pose) -> Image:
-    """Return the picture with all but one person painted over."""
+def isolate_person(image: Image, pose: Pose) -> Image:
+    """Return the image with everything except one person painted over."""
     low, high = _box(pose, 2 * _MARGIN)
     left, top = np.maximum(low, 0).astype(int)
     right, bottom = np.maximum(high, 0).astype(int)
@@ -119,11 +122,11 @@ def _box(pose: Pose, margin: float) -> tuple[NDArray[np.float64], NDArray[np.flo
 
 
 def _is_person(pose: Pose) -> bool:
-    # What is left of somebody who was painted over, a sofa or a plant passes for a trunk, hardly for legs.
+    # The rest of a person who was painted over, a sofa or a plant is detected as a trunk, hardly as legs.
     seen = min((pose.landmarks[LEFT[joint], 3] + pose.landmarks[RIGHT[joint], 3]) / 2 for joint in (*_TRUNK, "knee"))
-    return bool(seen >= _LEAST_SEEN and _STATURE_M * picture_scale(pose) >= _LEAST_HEIGHT * pose.height_px)
+    return bool(seen >= _LEAST_SEEN and _STATURE_M * pixels_per_metre(pose) >= _LEAST_HEIGHT * pose.height_px)
 
 
 def _same(pose: Pose, other: Pose) -> bool:
     apart = [float(np.hypot(*(middle(pose, joint) - middle(other, joint)))) for joint in _TRUNK]
-    return max(apart) < _SAME_PLACE_M * max(picture_scale(pose), picture_scale(other))
+    return max(apart) < _SAME_PLACE_M * max(pixels_per_metre(pose), pixels_per_metre(other))

@@ -1,4 +1,4 @@
-"""Follow one person through a film in which there may be others, and tell where it was cut."""
+"""Frames that may show several people go in; the pose of the one who is coached, with its shot, comes out."""
 
 from __future__ import annotations
 
@@ -10,26 +10,27 @@ from typing import Self
 import numpy as np
 
 from formcheck.pose.landmarker import Landmarker, StillLandmarker
-from formcheck.pose.people.finder import PeopleFinder, everything_but
+from formcheck.pose.people.finder import PeopleFinder, isolate_person
 from formcheck.pose.people.person import Person
-from formcheck.pose.people.subject import Chooser, Subject
+from formcheck.pose.people.subject import Subject, SubjectChooser
 from formcheck.records import Frame, ModelName, Pose
 from formcheck.video.cuts import CutDetector
 
-# A look past who is alone costs as much as a frame, so it comes later each time that nobody else was there; that the
-# model slid onto somebody else is noticed by the place. Among others the look is closer and more frequent.
+# A search for other people costs one inference, so it backs off while nobody else is found. A jump of the tracked place
+# detects identity switches in between. In a crowd the search is closer and more frequent.
 _ALONE_EVERY_S = 2.0
 _ALONE_AT_MOST_S = 8.0
 _PLACE_EVERY_S = 0.1
 _CROWD_EVERY_S = 1.0
 _OTHERS_EVERY_S = 0.33
-_SEARCH_EVERY_S = 0.4
+# Least time between two searches for the person who was lost.
+_LOST_EVERY_S = 0.4
 
 
 class Follower:
-    """Give the pose of the person who is coached, frame by frame; nobody's where they are hidden or gone.
+    """Tracks the person who is coached, frame by frame; the pose is empty where they are occluded or gone.
 
-    With one person in the picture it is the `Landmarker` and little more. Use it in a ``with`` statement, or call
+    With one person in the frame it is the `Landmarker` and little more. Use it in a ``with`` statement, or call
     `close`.
 
     Parameters
@@ -39,7 +40,7 @@ class Follower:
     with_dorsal : bool
         Whether to measure the back's outline too.
     subject : Subject, optional
-        Whom to follow, instead of the one who exercises.
+        The person to follow, instead of the one who exercises.
 
     Raises
     ------
@@ -50,18 +51,18 @@ class Follower:
     def __init__(self, model: ModelName = "full", *, with_dorsal: bool = False, subject: Subject | None = None) -> None:
         self._landmarker = Landmarker(model, with_dorsal)
         self._finder = PeopleFinder(StillLandmarker(model))
-        self._chooser = Chooser(subject)
+        self._chooser = SubjectChooser(subject)
         self._subject = subject
         self._cuts = CutDetector()
         self._shot = 0
         self._surveyed_s = 0.0
         self._alone_every_s = _ALONE_EVERY_S
-        self._next_look_s = 0.0
         self._next_search_s = 0.0
+        self._next_lost_s = 0.0
         self._next_place_s = 0.0
-        self._asked: SimpleQueue[Subject | None] = SimpleQueue()
+        self._selected: SimpleQueue[Subject | None] = SimpleQueue()
         self.people: tuple[Person, ...] = ()
-        """Who was seen in the last look, from left to right; none where there is nobody to choose from."""
+        """The people seen in the last search, from left to right; empty where there is no choice to make."""
 
     @property
     def subject(self) -> Subject | None:
@@ -79,8 +80,8 @@ class Follower:
         return self.is_crowd and self._subject is None
 
     def select_subject(self, subject: Subject | None) -> None:
-        """Follow somebody else from the next frame on, or with None the one who exercises; from any thread."""
-        self._asked.put(subject)
+        """Follow another person from the next frame on, or with None the one who exercises; from any thread."""
+        self._selected.put(subject)
 
     def survey(self, frames: Iterable[tuple[Frame, int]]) -> None:
         """Choose the person before the first pose is detected, so that the choice is right from the first frame on.
@@ -97,7 +98,7 @@ class Follower:
             self._surveyed_s = frame.t_s
             if self._is_surveyed(number, len(people)):
                 break
-        self._next_look_s = self._surveyed_s + _ALONE_EVERY_S
+        self._next_search_s = self._surveyed_s + _ALONE_EVERY_S
         self._chooser.choose()
 
     def _is_surveyed(self, number: int, people: int) -> bool:
@@ -112,63 +113,63 @@ class Follower:
             self._shot += 1
             self._chooser.cut()
             self._alone_every_s = _ALONE_EVERY_S
-            self._next_look_s = min(self._next_look_s, frame.t_s + _ALONE_EVERY_S)
-        while not self._asked.empty():
-            self._turn(frame, self._asked.get())
+            self._next_search_s = min(self._next_search_s, frame.t_s + _ALONE_EVERY_S)
+        while not self._selected.empty():
+            self._switch(frame, self._selected.get())
         pose = replace(self._landmarker.detect(frame), shot=self._shot)
-        is_early = frame.t_s < min(self._next_place_s, self._next_look_s)
-        if is_early and not self._chooser.is_crowd and self._chooser.is_where_last(pose):
+        is_early = frame.t_s < min(self._next_place_s, self._next_search_s)
+        if is_early and not self._chooser.is_crowd and self._chooser.is_near_last(pose):
             return pose
         self._next_place_s = frame.t_s + _PLACE_EVERY_S
         return self._checked(frame, pose)
 
-    def _turn(self, frame: Frame, subject: Subject | None) -> None:
+    def _switch(self, frame: Frame, subject: Subject | None) -> None:
         self._subject = subject
         self._chooser.select_subject(subject)
-        self._shot += 1  # nothing goes on from whoever was followed before
-        self._next_look_s = frame.t_s
+        self._shot += 1  # nothing continues from the person followed before
+        self._next_search_s = frame.t_s
 
     def _checked(self, frame: Frame, pose: Pose) -> Pose:
-        """Hold the pose against where they were, and look around where it is time or it may be somebody else's."""
-        stray = self._chooser.stray(pose)
-        if frame.t_s >= self._next_look_s or (stray and frame.t_s >= self._next_search_s):
-            pose = self._look_around(frame, pose, closely=stray == "elsewhere")
-        elif stray == "elsewhere" and self._chooser.may_be_hidden(frame.t_s):
+        """Compare the pose with the recent places; search again when it is time or it may be another person's."""
+        deviation = self._chooser.deviation(pose)
+        if frame.t_s >= self._next_search_s or (deviation and frame.t_s >= self._next_lost_s):
+            pose = self._search(frame, pose, closely=deviation == "elsewhere")
+        elif deviation == "elsewhere" and self._chooser.may_be_occluded(frame.t_s):
             pose = _nobody(pose)
         if not pose.found:
             self._next_place_s = frame.t_s
         self._chooser.follow(pose)
         return pose
 
-    def _look_around(self, frame: Frame, pose: Pose, *, closely: bool) -> Pose:
-        """Look at everybody, and turn to the one chosen where somebody else was followed."""
+    def _search(self, frame: Frame, pose: Pose, *, closely: bool) -> Pose:
+        """Find all people, and switch back to the chosen one where another was tracked."""
         people = self._finder.find(frame, [pose], closely=closely or self._chooser.is_crowd)
         if frame.t_s > self._surveyed_s:
             self._chooser.push(frame.t_s, people, self._shot)
         if self._chooser.is_crowd:
             self.people = tuple(sorted(people, key=lambda person: person.place.real))
-        self._next_look_s = frame.t_s + self._patience_s(len(people))
-        self._next_search_s = frame.t_s + _SEARCH_EVERY_S
+        self._next_search_s = frame.t_s + self._search_interval_s(len(people))
+        self._next_lost_s = frame.t_s + _LOST_EVERY_S
         chosen = self._chooser.pick(frame.t_s, people)
         if chosen is None:
-            is_other = self._chooser.is_crowd or (closely and self._chooser.may_be_hidden(frame.t_s))
+            is_other = self._chooser.is_crowd or (closely and self._chooser.may_be_occluded(frame.t_s))
             return _nobody(pose) if is_other else pose
         if chosen.pose is pose:
             return pose
-        if pose.found and self._chooser.is_under_way and not closely:
-            self._shot += 1  # little by little somebody else was taken for them: nothing goes on from there
-        self._landmarker.aim(frame, everything_but(frame.image, chosen.pose))
+        if pose.found and self._chooser.is_following and not closely:
+            self._shot += 1  # an identity switch, little by little: nothing continues from there
+        self._landmarker.aim(frame, isolate_person(frame.image, chosen.pose))
         return replace(chosen.pose, shot=self._shot)
 
-    def _patience_s(self, people: int) -> float:
+    def _search_interval_s(self, people: int) -> float:
         if self._chooser.is_crowd:
             return _CROWD_EVERY_S
         if people > 1:
             return _OTHERS_EVERY_S
-        patience_s = self._alone_every_s
+        interval_s = self._alone_every_s
         if people == 1:
             self._alone_every_s = min(2 * self._alone_every_s, _ALONE_AT_MOST_S)
-        return patience_s
+        return interval_s
 
     def close(self) -> None:
         """Free the networks; the follower cannot be used afterwards."""

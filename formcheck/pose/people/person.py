@@ -1,4 +1,4 @@
-"""Somebody in one picture: where they are, how large, and in what colours."""
+"""A frame and a pose go in; the person's place, size and colours come out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.skeleton import LEFT, RIGHT, picture_scale
+from formcheck.pose.skeleton import LEFT, RIGHT, pixels_per_metre
 from formcheck.records import Frame, Pose
 
 _JOINTS = ("shoulder", "hip", "knee")
@@ -15,7 +15,7 @@ _JOINTS = ("shoulder", "hip", "knee")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Person:
-    """Somebody in one picture.
+    """One person in one frame.
 
     Attributes
     ----------
@@ -24,28 +24,28 @@ class Person:
     place : complex
         Mid-hip in pixels, y down.
     scale : float
-        Pixels to a metre.
-    look : ndarray of float, shape (6,)
-        Mean colours of trunk and thighs, 0..1.
-    whole : bool
-        Whether hips and knees are in the picture; a face close-up shows neither.
+        Pixels per metre.
+    colours : ndarray of float, shape (6,)
+        Mean RGB of trunk and of thighs, 0..1; NaN where outside the frame.
+    is_whole : bool
+        Whether hips and knees are in the frame; a close-up of a face shows neither.
     """
 
     pose: Pose
     place: complex
     scale: float
-    look: NDArray[np.float64]
-    whole: bool
+    colours: NDArray[np.float64]
+    is_whole: bool
 
     @classmethod
     def of(cls, frame: Frame, pose: Pose) -> Person:
-        """Describe who has this pose in this frame; the pose must be found."""
+        """Describe the person with this pose in this frame; the pose must be found."""
         x, y = middle(pose, "hip")
-        return cls(pose, complex(x, y), picture_scale(pose), _look(frame.image, pose), _is_whole(pose))
+        return cls(pose, complex(x, y), pixels_per_metre(pose), _colours(frame.image, pose), _is_whole(pose))
 
 
 def middle(pose: Pose, joint: str) -> NDArray[np.float64]:
-    """Give the point between a left and a right landmark, x and y in pixels."""
+    """Return the point between a left and a right landmark, x and y in pixels, y down."""
     return np.asarray((pose.landmarks[LEFT[joint], :2] + pose.landmarks[RIGHT[joint], :2]) / 2)
 
 
@@ -54,17 +54,17 @@ def _is_whole(pose: Pose) -> bool:
     return bool(((points >= 0) & (points <= (pose.width_px, pose.height_px))).all())
 
 
-def _look(image: NDArray[np.uint8], pose: Pose) -> NDArray[np.float64]:
-    """Mean colours between shoulders and hips, and along the upper halves of the thighs; NaN outside the picture."""
+def _colours(image: NDArray[np.uint8], pose: Pose) -> NDArray[np.float64]:
+    """Return mean colours between shoulders and hips, and along the upper halves of the thighs."""
     down, across = np.meshgrid(np.linspace(0.2, 0.8, 5), (0.3, 0.5, 0.7))
     at = {(joint, i): pose.landmarks[side[joint], :2] for i, side in enumerate((LEFT, RIGHT)) for joint in _JOINTS}
     upper, lower = (at[j, 0] + across.reshape(-1, 1) * (at[j, 1] - at[j, 0]) for j in _JOINTS[:2])
     trunk = upper + down.reshape(-1, 1) * (lower - upper)
     thighs = [at["hip", i] + share * (at["knee", i] - at["hip", i]) for i in (0, 1) for share in (0.2, 0.35, 0.5)]
-    return np.concatenate([_colour(image, trunk), _colour(image, np.array(thighs))])
+    return np.concatenate([_mean_colour(image, trunk), _mean_colour(image, np.array(thighs))])
 
 
-def _colour(image: NDArray[np.uint8], points: NDArray[np.float64]) -> NDArray[np.float64]:
+def _mean_colour(image: NDArray[np.uint8], points: NDArray[np.float64]) -> NDArray[np.float64]:
     height, width = image.shape[:2]
     column, row = points[:, 0].astype(int), points[:, 1].astype(int)
     inside = (column >= 0) & (column < width) & (row >= 0) & (row < height)

@@ -12,7 +12,7 @@ from formcheck.motion.cleaning.proportions import Proportions
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.segmenting.working_side import COUNTED, RULES, RulePhase
 from formcheck.motion.series import Column, Series
-from formcheck.pose.skeleton import picture_scale
+from formcheck.pose.skeleton import pixels_per_metre
 from formcheck.records import Pose, Side
 from tests.support.figures import FEMUR, LEG, TRUNK, Camera, Moment, Shake, standing
 from tests.support.moves import squat
@@ -91,9 +91,9 @@ def test_nobody_has_no_lengths() -> None:
 
 
 @pytest.mark.parametrize("azimuth", [0.0, 30.0, 90.0])
-def test_picture_scale_is_pixels_to_a_metre(azimuth: float) -> None:
-    assert picture_scale(Camera(azimuth, scale_px=150.0).see(standing())) == pytest.approx(150.0)
-    assert math.isnan(picture_scale(Camera().nobody()))
+def test_pixels_per_metre_is_pixels_to_a_metre(azimuth: float) -> None:
+    assert pixels_per_metre(Camera(azimuth, scale_px=150.0).see(standing())) == pytest.approx(150.0)
+    assert math.isnan(pixels_per_metre(Camera().nobody()))
 
 
 def test_a_series_keeps_more_rows_than_it_began_with() -> None:

@@ -1,4 +1,4 @@
-"""Following one person through pictures, with a pose model that sees what the test puts there."""
+"""Following one person through frames, with a pose model that sees what the test puts there."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def gray(seed: int = 0) -> Image:
 
 
 class Stage:
-    """Stands for MediaPipe: whoever is nearest to the last pose is tracked, and slides onto who passes close by."""
+    """Stands for MediaPipe: it tracks the person nearest to the last pose, and switches to one who passes close by."""
 
     def __init__(self, world: World) -> None:
         self.world = world
         self.tracked: Pose | None = None
-        self.looks = 0
+        self.searches = 0
         self.aims = 0
 
     def people(self, t_s: float) -> list[Pose]:
@@ -55,7 +55,7 @@ class Stage:
         return people[0]
 
     def find(self, frame: Frame, known: Sequence[Pose] = (), *, closely: bool = False) -> list[Person]:
-        self.looks += 1 + closely
+        self.searches += 1 + closely
         first = [pose for pose in known if pose.found]
         others = [p for p in self.people(frame.t_s) if not any(_same(p, k) for k in first)]
         return [Person.of(frame, pose) for pose in [*first, *others]]
@@ -85,7 +85,7 @@ def follow(monkeypatch: pytest.MonkeyPatch) -> Callable[[World], tuple[Follower,
         monkeypatch.setattr(follower, "Landmarker", lambda *_: stage)
         monkeypatch.setattr(follower, "StillLandmarker", lambda *_: None)
         monkeypatch.setattr(follower, "PeopleFinder", lambda *_: stage)
-        monkeypatch.setattr(follower, "everything_but", lambda image, pose: _alone(image, pose))
+        monkeypatch.setattr(follower, "isolate_person", lambda image, pose: _alone(image, pose))
         return Follower(), stage
 
     return make
@@ -110,30 +110,30 @@ def walker(t_s: float) -> Pose:
     return Camera(90.0, scale_px=165.0).see(walk_by(1.2, -4.0)(SET.at(t_s)), t_s)
 
 
-def test_who_is_alone_is_passed_on_with_few_looks(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
+def test_a_person_alone_costs_few_searches(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
     follower, stage = follow(lambda t_s: [athlete(t_s)])
     poses = [follower.detect(frame) for frame in film(9.0)]
     assert all(pose.found for pose in poses)
-    assert stage.looks <= 5
+    assert stage.searches <= 5
     assert stage.aims == 0
     assert not follower.is_crowd
 
 
-def test_looks_past_who_stays_alone_become_rare_until_the_film_is_cut(
+def test_searches_beside_a_person_alone_become_rare_until_the_film_is_cut(
     follow: Callable[[World], tuple[Follower, Stage]],
 ) -> None:
     follower, stage = follow(lambda t_s: [athlete(t_s)])
     frames = [replace(f, image=255 - f.image // 3) if f.t_s >= 40.0 else f for f in film(42.6, 5.0)]
-    looks: dict[float, int] = {}
+    searches: dict[float, int] = {}
     for frame in frames:
         follower.detect(frame)
-        looks[frame.t_s] = stage.looks
-    assert looks[20.0] <= 5
-    assert looks[38.0] - looks[20.0] <= 3
-    assert looks[42.4] > looks[39.8], "behind a cut there may be others"
+        searches[frame.t_s] = stage.searches
+    assert searches[20.0] <= 5
+    assert searches[38.0] - searches[20.0] <= 3
+    assert searches[42.4] > searches[39.8], "after a cut there may be others"
 
 
-def test_who_joins_one_who_was_long_alone_is_seen(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
+def test_a_person_who_joins_one_long_alone_is_found(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
     def other(t_s: float) -> Pose:
         pose = Camera(90.0, scale_px=140.0).see(idle(SET.at(t_s)), t_s)
         return replace(pose, landmarks=pose.landmarks - np.array([250.0, 0, 0, 0]))
@@ -144,17 +144,19 @@ def test_who_joins_one_who_was_long_alone_is_seen(follow: Callable[[World], tupl
     assert crowd[-1]
 
 
-def test_who_passes_in_front_does_not_take_their_place(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
+def test_a_person_who_passes_in_front_does_not_take_their_place(
+    follow: Callable[[World], tuple[Follower, Stage]],
+) -> None:
     follower, stage = follow(lambda t_s: [walker(t_s), athlete(t_s)] if t_s > 0.5 else [athlete(t_s)])
     poses = [follower.detect(frame) for frame in film(7.0, 20.0)]
     theirs = [abs(pose.landmarks[23, 0] - athlete(pose.t_s).landmarks[23, 0]) < 1.0 for pose in poses if pose.found]
     assert np.mean(theirs) > 0.9
     assert all(theirs[-40:])
     assert stage.aims >= 1
-    assert max(pose.shot for pose in poses) >= 1, "what was taken from somebody else is set apart"
+    assert max(pose.shot for pose in poses) >= 1, "what was tracked on another person is a shot of its own"
 
 
-def test_who_is_swallowed_by_a_larger_one_is_taken_up_where_they_were_left(
+def test_a_person_occluded_by_a_larger_one_is_found_again_in_their_place(
     follow: Callable[[World], tuple[Follower, Stage]],
 ) -> None:
     def larger(t_s: float) -> Pose:
@@ -169,11 +171,11 @@ def test_who_is_swallowed_by_a_larger_one_is_taken_up_where_they_were_left(
     poses = [follower.detect(frame) for frame in film(6.0, 20.0)]
     assert all(abs(p.landmarks[23, 0] - athlete(p.t_s).landmarks[23, 0]) < 1.0 for p in poses if p.found)
     lost = [pose.t_s for pose in poses if not pose.found]
-    assert 0.1 < lost[-1] - lost[0] < 0.75, "a repetition goes on over a gap this short"
+    assert 0.1 < lost[-1] - lost[0] < 0.75, "a repetition continues across a gap this short"
     assert {pose.shot for pose in poses} == {0}
 
 
-def test_alone_again_in_another_place_they_are_believed_in_the_end(
+def test_a_person_alone_in_another_place_is_accepted_in_the_end(
     follow: Callable[[World], tuple[Follower, Stage]],
 ) -> None:
     def jumps(t_s: float) -> list[Pose]:
@@ -187,7 +189,7 @@ def test_alone_again_in_another_place_they_are_believed_in_the_end(
     assert all(found[27:])
 
 
-def test_nobody_is_given_while_the_one_followed_is_away(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
+def test_there_is_no_pose_while_the_person_followed_is_away(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
     def other(t_s: float) -> Pose:
         pose = Camera(90.0, scale_px=140.0).see(idle(SET.at(t_s)), t_s)
         return replace(pose, landmarks=pose.landmarks - np.array([250.0, 0, 0, 0]))
@@ -200,7 +202,7 @@ def test_nobody_is_given_while_the_one_followed_is_away(follow: Callable[[World]
     assert all(abs(pose.landmarks[23, 0] - athlete(pose.t_s).landmarks[23, 0]) < 1.0 for pose in back)
 
 
-def test_another_can_be_turned_to_and_the_choice_given_back(
+def test_another_person_can_be_selected_and_the_choice_handed_back(
     follow: Callable[[World], tuple[Follower, Stage]],
 ) -> None:
     def other(t_s: float) -> Pose:
@@ -232,7 +234,7 @@ def test_a_cut_begins_the_next_shot(follow: Callable[[World], tuple[Follower, St
 
 @pytest.fixture(scope="module")
 def pair(real_clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Somebody who squats on the right, and a still picture of them on the left."""
+    """A person who squats on the right, and a still image of them on the left."""
     with VideoReader(real_clips / "tfjs_pose_squats.mp4", max_side_px=480) as reader:
         images = [frame.image for frame in reader][:40]
     path = tmp_path_factory.mktemp("pair") / "pair.mp4"
