@@ -13,7 +13,7 @@ COPY . .
 RUN python -m hatchling build --target wheel --directory /wheels
 # Only what formcheck itself needs comes into the image, from the files that were compared.
 RUN python -m venv /opt/formcheck \
-    && /opt/formcheck/bin/pip install --no-index --find-links /locked /wheels/formcheck-*.whl
+    && /opt/formcheck/bin/pip install --no-index --find-links /locked "$(echo /wheels/formcheck-*.whl)[app]"
 
 FROM python:3.12-slim-bookworm
 # The libraries that OpenCV and MediaPipe link against, as in .ci/run.

@@ -96,7 +96,7 @@ lock: ## resolve requirements.lock anew from pyproject.toml
 .venv/.locked: requirements.lock
 	@python=$$($(find_python)) && \
 	{ "$$python" -m venv --clear .venv || { echo '$(no_venv)' >&2; exit 1; }; } && \
-	echo 'Installing about 90 packages into .venv; the first time takes a few minutes.' && \
+	echo 'Installing about 110 packages into .venv; the first time takes a few minutes.' && \
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
 	@touch $@
 
