@@ -307,6 +307,15 @@ def test_a_page_is_written_whole_or_not_at_all(
     assert older.read_text() == "older"
 
 
+def test_help_waits_for_no_video_and_no_pose_model() -> None:
+    script = (
+        "import atexit, sys; atexit.register(lambda: print(*sys.modules)); import formcheck.cli; formcheck.cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script, "--help"], capture_output=True, text=True, check=True)
+    assert "Usage" in done.stdout
+    assert {"mediapipe", "cv2", "av", "scipy.signal", "streamlit"}.isdisjoint(done.stdout.split())
+
+
 def test_help_lists_the_exit_codes(run: Run) -> None:
     _, out, _ = run("--help")
     listed = {int(number) for number in re.findall(r"(\d) [a-z]", out.split("Exit codes:")[1])}

@@ -1,0 +1,252 @@
+"""The commands; each reads its options, calls one library function and prints the result.
+
+Imports inside a command are those that load MediaPipe, which takes a second or more: the others do not wait for it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from formcheck.catalogue import library, session_plan
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.profile import person_of, read_profile, resolve_exercise
+from formcheck.catalogue.safety import hidden_because
+from formcheck.catalogue.schema import schema_text
+from formcheck.cli.doctor import diagnose
+from formcheck.cli.launching import launch
+from formcheck.cli.options import (
+    CaptureFpsOption,
+    ExerciseOption,
+    ExercisesOption,
+    JsonOption,
+    ModelOption,
+    ProfileOption,
+    ProgrammesOption,
+    SideOption,
+    SubjectOption,
+    ViewOption,
+)
+from formcheck.cli.progress import progress_bar
+from formcheck.errors import FormcheckError
+from formcheck.files import write_whole
+from formcheck.pose.model import bundle
+from formcheck.pose.recording import PoseTrack
+from formcheck.records import ModelName, Report
+from formcheck.report import listing, summary
+from formcheck.report.document import to_json
+from formcheck.report.reference import pages
+
+app = typer.Typer(
+    help="Count repetitions on video, and report which were wrong, when, by how much, and what to do.",
+    epilog=(
+        "Exit codes: 0 done; 2 wrong usage; 3 the input cannot be read as a video or a pose recording; 4 no person "
+        "found; 5 a pose model is missing or damaged; 6 the results cannot be written; 7 the packages of the app are "
+        "not installed."
+    ),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+models = typer.Typer(help="Download the pose models that are not included.", no_args_is_help=True)
+app.add_typer(models, name="models")
+
+
+@app.command()
+def exercises(*, folder: ExercisesOption = None, as_json: JsonOption = False) -> None:
+    """List the exercises and the views to film them from."""
+    known = library.exercises(folder)
+    if as_json:
+        _print(json.dumps(listing.exercises_document(known, folder)))
+    else:
+        _print(listing.exercises_text(known, folder))
+
+
+@app.command()
+def plan(
+    programme: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="The programme; without it, all are listed.")
+    ] = None,
+    *,
+    profiles: ProfileOption = None,
+    exercises_folder: ExercisesOption = None,
+    programmes_folder: ProgrammesOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the programmes, or lay out the session of one: doses, rests, minutes, and what is hidden or capped."""
+    if programme is None:
+        known = session_plan.programmes(programmes_folder)
+        _print(json.dumps(listing.programmes_document(known)) if as_json else listing.programmes_text(known))
+        return
+    person = person_of(read_profile(path) for path in profiles or [])
+    chosen, rows = session_plan.session(programme, person, exercises_folder, programmes_folder)
+    _print(json.dumps(listing.session_document(chosen, rows)) if as_json else listing.session_text(chosen, rows))
+
+
+@app.command()
+def reference(
+    folder: ExercisesOption = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the pages; printed without it.")] = None,
+) -> None:
+    """Write a page of Markdown for each exercise: how to film it, what is checked, and the sources of the limits."""
+    for name, text in pages(folder).items():
+        _write(text, out / name if out is not None else None)
+
+
+@app.command()
+def schema(
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File for the schema; printed without it.")] = None,
+) -> None:
+    """Write the JSON schema of an exercise file, with which editors complete and check it."""
+    _write(schema_text(), out)
+
+
+@app.command()
+def analyze(
+    video: Annotated[Path, typer.Argument(help="The clip.")],
+    exercise: ExerciseOption,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
+    *,
+    view: ViewOption = "auto",
+    side: SideOption = "auto",
+    model: ModelOption = "full",
+    subject: SubjectOption = None,
+    no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
+    profiles: ProfileOption = None,
+    folder: ExercisesOption = None,
+    capture_fps: CaptureFpsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Judge a clip, and write report.json, its tables (CSV) and annotated.mp4 into a folder."""
+    from formcheck import analysis
+
+    definition = _resolved(exercise, folder, profiles or [])
+    with progress_bar(video.name) as progress:
+        options = analysis.AnalysisOptions(
+            view=None if view == "auto" else view,
+            side=None if side == "auto" else side,
+            capture_fps=capture_fps,
+            out=out,
+            draw=not no_video,
+            model=model,
+            subject=subject,
+            progress=progress,
+        )
+        report = analysis.analyze(video, definition, options).report
+    _print_report(report, as_json=as_json)
+    if not as_json:
+        _print(f"Results: {out}")
+
+
+@app.command()
+def assess(
+    poses: Annotated[Path, typer.Argument(help="A pose recording (.npz), as `formcheck record` writes it.")],
+    exercise: ExerciseOption,
+    *,
+    view: ViewOption = "auto",
+    side: SideOption = "auto",
+    profiles: ProfileOption = None,
+    folder: ExercisesOption = None,
+    capture_fps: CaptureFpsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Judge a pose recording with the same engine."""
+    from formcheck import analysis
+
+    definition = _resolved(exercise, folder, profiles or [])
+    options = analysis.JudgingOptions(
+        view=None if view == "auto" else view,
+        side=None if side == "auto" else side,
+        capture_fps=capture_fps,
+    )
+    _print_report(analysis.assess(PoseTrack.load(poses), definition, options).report, as_json=as_json)
+
+
+@app.command()
+def record(
+    video: Annotated[Path, typer.Argument(help="The clip.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File for the pose recording (.npz).")],
+    *,
+    model: ModelOption = "full",
+    subject: SubjectOption = None,
+) -> None:
+    """Record the poses in a clip, to be judged later with `formcheck assess`."""
+    from formcheck import analysis
+
+    with progress_bar(video.name) as progress:
+        track = analysis.record(video, model=model, subject=subject, progress=progress)
+    track.save(out)
+    _print(f"{len(track.t_s)} frames: {out}")
+
+
+@app.command(name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run_app(
+    context: typer.Context, *, exercises_folder: ExercisesOption = None, programmes_folder: ProgrammesOption = None
+) -> None:
+    """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
+    # A mistake in a definition is reported here, where it can be read, before the browser opens.
+    if exercises_folder is not None:
+        library.exercises(exercises_folder)
+    if programmes_folder is not None:
+        session_plan.programmes(programmes_folder)
+    raise typer.Exit(launch(context.args, exercises=exercises_folder, programmes=programmes_folder))
+
+
+@app.command()
+def doctor() -> None:
+    """Check what works on this machine, and say what to do where something does not."""
+    console, well = Console(), True
+    for found in diagnose():
+        well &= found.works
+        console.print(f"{'ok  ' if found.works else 'FAIL'}  {found.name}: {found.found}", markup=False)
+        if not found.works:
+            console.print(f"      {found.remedy}", markup=False)
+    raise typer.Exit(0 if well else 1)
+
+
+@models.command()
+def fetch(model: Annotated[ModelName, typer.Argument(help="lite or heavy; full is included.")]) -> None:
+    """Download the lite or the heavy model. This is the only command that uses the network."""
+    _print(str(bundle.fetch(model)))
+
+
+def _resolved(exercise: str, folder: Path | None, profiles: Sequence[Path]) -> Exercise:
+    cascade = [read_profile(path) for path in profiles]
+    definition = resolve_exercise(exercise, folder, cascade)
+    if cascade and (hidden := hidden_because(definition, person_of(cascade))):
+        # The clip exists and is judged all the same, but the reader of the report should know.
+        sys.stderr.write(f"formcheck: {definition.name} is not offered to this person. {hidden}\n")
+    return definition
+
+
+def _print_report(report: Report, *, as_json: bool) -> None:
+    _print(to_json(report) if as_json else summary.text(report))
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _write(text: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(out, text)
+
+
+def main() -> None:
+    """Run the command line; an error that a user can cause is a message and an exit code, never a traceback."""
+    try:
+        app()
+    except FormcheckError as error:
+        sys.stderr.write(f"formcheck: {error}\n")
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("formcheck: stopped; nothing was written.\n")
+        raise SystemExit(130) from None
