@@ -70,10 +70,10 @@ pictures: setup ## draw the pictures of exercises that are missing (needs EGL)
 docs: setup ## build the documentation into site/, with warnings as errors
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
-reference: setup ## write the pages that are generated (docs/exercises) and the schema of exercise files anew
+reference: setup ## write the pages that are generated (docs/exercises, docs/measures.md) and the schema of exercise files anew
 	$(BIN)/formcheck schema --out formcheck/catalogue/data/exercises/_schema.json
 	rm -f docs/exercises/*.md
-	$(BIN)/formcheck reference --out docs/exercises
+	$(BIN)/formcheck reference --out docs/exercises --measures docs/measures.md
 
 accuracy: setup ## measure the whole chain on the renders and write benchmarks/ACCURACY.md
 	$(BIN)/python -m benchmarks.accuracy

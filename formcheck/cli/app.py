@@ -39,7 +39,7 @@ from formcheck.files import write_whole
 from formcheck.pose.model import bundle
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import ModelName, Report
-from formcheck.report import listing, summary
+from formcheck.report import listing, measures_page, summary
 from formcheck.report.document import to_json
 from formcheck.report.reference import pages
 
@@ -93,8 +93,11 @@ def plan(
 def reference(
     folder: ExercisesOption = None,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the pages; printed without it.")] = None,
+    measures: Annotated[Path | None, typer.Option(help="File for a list of all measures; not written without.")] = None,
 ) -> None:
     """Write a page of Markdown for each exercise: how to film it, what is checked, and the sources of the limits."""
+    if measures is not None:
+        write_whole(measures, measures_page.page())
     for name, text in pages(folder).items():
         _write(text, out / name if out is not None else None)
 

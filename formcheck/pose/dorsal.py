@@ -58,7 +58,7 @@ def _middle(points: NDArray[np.float64], joint: str) -> NDArray[np.float64]:
 
 
 def _facing(landmarks: NDArray[np.float64], length_px: float) -> int:
-    """Tell the body's forward side: 1 to the right of a body drawn upright, -1 to the left, 0 where it is unclear.
+    """Find the body's forward side: 1 to the right of a body drawn upright, -1 to the left, 0 where it is unclear.
 
     Toes point forward of the shin and knees bend forward, however the body is turned in the frame.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from formcheck.catalogue.library import exercises
+from formcheck.report import measures_page
 from formcheck.report.reference import IMAGES, pages
 
 FOLDER = Path(__file__).parents[2] / "docs" / "exercises"
@@ -14,6 +15,10 @@ def test_the_pages_are_current() -> None:
     made = pages()
     stale = [name for name, text in made.items() if not _is(FOLDER / name, text)]
     assert not stale, "run `make reference`"
+
+
+def test_the_list_of_measures_is_current() -> None:
+    assert _is(FOLDER.parent / "measures.md", measures_page.page()), "run `make reference`"
 
 
 def test_no_page_is_left_of_what_is_gone() -> None:

@@ -67,7 +67,7 @@ def _where(pose: Pose) -> tuple[float, float, complex]:
 
 def _scale(pose: Pose) -> float:
     """Pixels per metre, by the median joint: an outlier must not pass for a zoom."""
-    picture, space = (
+    image_px, world_m = (
         np.hypot(*(points[_LIMBS, :2] - points[_HIPS, :2].mean(axis=0)).T) for points in (pose.landmarks, pose.world)
     )
-    return float(median((picture / np.maximum(space, 1e-6)).tolist()))
+    return float(median((image_px / np.maximum(world_m, 1e-6)).tolist()))

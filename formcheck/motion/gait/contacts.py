@@ -72,7 +72,7 @@ class Run:
 
     @cached_property
     def leg(self) -> float:
-        """Length of the leg in picture heights: the median of both."""
+        """Length of the leg in frame heights: the median of both."""
         reach = [self.series.column(Column("leg_reach", side)) for side in SIDES]
         return _median(np.concatenate(reach)) if len(self.series) else math.nan
 

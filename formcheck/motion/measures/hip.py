@@ -94,7 +94,7 @@ def body_line(body: Body, side: Side) -> float:
 
 @measure("deg", error=3.0, error_from="rendered", views=FLOOR, joints=("shoulder", "hip", "ankle"))
 def middle_line(body: Body) -> float:
-    """Bend at the hips of the body's middle line, lying on the side before the camera: negative with the hips below it.
+    """Bend at the hips of the body's middle line, lying on the side: negative with the hips below it.
 
     Shoulders are wider apart than feet that lie on each other, so that the lower side reads too high and the upper one
     too low by about 5 degrees each; the middle does not. The error is that of `body_line`.

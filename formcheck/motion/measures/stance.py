@@ -12,7 +12,7 @@ feet_parted          image, floor   any                shin lengths        grade
 ankles_across        3-D            along the hip line leg lengths         no sign; both ankles must be visible
 feet_apart           3-D            to the left        leg lengths         signed: negative with the legs crossed
 stride               3-D            fore and aft       leg lengths         both ankles must be visible
-step_apart           3-D            fore and aft       leg lengths         goes on where one leg hides the other
+step_apart           3-D            fore and aft       leg lengths         continues where one leg hides the other
 foot_reach           3-D            along the floor    leg lengths         a hidden leg's place is used
 foot_ahead_of_other  3-D            fore and aft       leg lengths         of one side; 0 for the foot behind
 ==================== ============== ================== =================== ==========================================
@@ -110,7 +110,7 @@ def stride(body: Body) -> float:
 def step_apart(body: Body) -> float:
     """Distance between the ankles along the way the person faces, in leg lengths, 3-D, also where a leg is hidden.
 
-    Unlike `stride` it goes on where one leg passes behind the other: there it is about 0, and a hidden leg reads so.
+    Unlike `stride` it continues where one leg passes behind the other: there it is about 0, as a hidden leg reads.
     """
     return abs(ankle_ahead(body, "left") - ankle_ahead(body, "right"))
 
@@ -181,7 +181,7 @@ def knee_gap(body: Body) -> float:
 def knees_parted(body: Body) -> float:
     """Distance between the knees in the image, in thigh lengths; the thigh is scaled by the trunk.
 
-    Bent hips point the thighs at the camera, but not the trunk of a person who lies on the side before it.
+    Bent hips point the thighs at the camera, but not the trunk of a person who lies on the side in front of it.
     """
     return _parted(body, "knee", ("hip", "knee"))
 
