@@ -117,6 +117,6 @@ def _share(frame: Frame, info: VideoInfo) -> float:
 
 def _nobody(path: Path) -> str:
     return (
-        f"No person was found in {path}. Film from 2 to 4 m away with the whole body in the picture and light on it, "
+        f"No person was found in {path}. Film from 2 to 4 m away with the whole body in the frame and light on it, "
         "then run the same command again."
     )

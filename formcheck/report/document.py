@@ -22,7 +22,7 @@ def to_json(report: Report) -> str:
 
 
 def from_json(text: str) -> Report:
-    """Read a report back.
+    """Read a report from its JSON, as a program does that keeps reports.
 
     Raises
     ------
@@ -42,5 +42,5 @@ def from_json(text: str) -> Report:
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON schema of ``report.json``, generated from the records themselves."""
+    """Return the JSON schema of ``report.json``, generated from the records."""
     return _adapter().json_schema(mode="serialization")

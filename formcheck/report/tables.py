@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from formcheck.motion.series import Series
-from formcheck.records import Finding, Report
+from formcheck.records import Finding, Hold, Repetition, Report
 
 TABLE_NAMES: Final = ("repetitions.csv", "holds.csv", "gait.csv", "measures.csv")
 """Every table that a report may have."""
@@ -32,30 +32,47 @@ def tables(report: Report, series: Series) -> dict[str, str]:
 
 def repetitions_csv(report: Report) -> str:
     """Return a row for each repetition: times, tempo, measures at the peak, and verdict and value of each cue."""
-    rows = [
-        {
-            "index": r.index, "side": r.side, "start_s": _time(r.start_s), "peak_s": _time(r.peak_s),
-            "end_s": _time(r.end_s), "complete": r.complete, "in_form": r.in_form,
-            "down_s": _number(r.tempo.down_s), "hold_s": _number(r.tempo.hold_s), "up_s": _number(r.tempo.up_s),
-        }
-        | {name: _number(value) for name, value in r.measures.items()}
-        | _judged(r.findings)
-        for r in report.repetitions
-    ]  # fmt: skip
-    return _csv(list(rows[0]) if rows else _LEAST_COLUMNS, [list(row.values()) for row in rows])
+    return _from_rows([_repetition_row(repetition) for repetition in report.repetitions], _REPETITION_COLUMNS)
+
+
+def _repetition_row(repetition: Repetition) -> dict[str, object]:
+    tempo = repetition.tempo
+    row: dict[str, object] = {
+        "index": repetition.index,
+        "side": repetition.side,
+        "start_s": _time(repetition.start_s),
+        "peak_s": _time(repetition.peak_s),
+        "end_s": _time(repetition.end_s),
+        "complete": repetition.complete,
+        "in_form": repetition.in_form,
+        "down_s": _number(tempo.down_s),
+        "hold_s": _number(tempo.hold_s),
+        "up_s": _number(tempo.up_s),
+    }
+    measures = {name: _number(value) for name, value in repetition.measures.items()}
+    return row | measures | _judged(repetition.findings)
 
 
 def holds_csv(report: Report) -> str:
     """Return a row for each hold: times, time in form, number of breaks, and verdict and value of each cue."""
-    rows = [
-        {
-            "index": hold.index, "side": hold.side, "start_s": _time(hold.start_s), "end_s": _time(hold.end_s),
-            "in_form_s": _number(hold.in_form_s), "breaks": len(hold.breaks),
-        }
-        | _judged(hold.findings)
-        for hold in report.holds
-    ]  # fmt: skip
-    return _csv(list(rows[0]) if rows else _HOLD_COLUMNS, [list(row.values()) for row in rows])
+    return _from_rows([_hold_row(hold) for hold in report.holds], _HOLD_COLUMNS)
+
+
+def _hold_row(hold: Hold) -> dict[str, object]:
+    row: dict[str, object] = {
+        "index": hold.index,
+        "side": hold.side,
+        "start_s": _time(hold.start_s),
+        "end_s": _time(hold.end_s),
+        "in_form_s": _number(hold.in_form_s),
+        "breaks": len(hold.breaks),
+    }
+    return row | _judged(hold.findings)
+
+
+def _from_rows(rows: Sequence[Mapping[str, object]], least_columns: Sequence[str]) -> str:
+    """Return a table with the columns of its first row, or a header alone."""
+    return _csv(list(rows[0]) if rows else least_columns, [list(row.values()) for row in rows])
 
 
 def _judged(findings: Sequence[Finding]) -> dict[str, object]:
@@ -76,7 +93,7 @@ def measures_csv(series: Series) -> str:
     return _csv(header, rows)
 
 
-_LEAST_COLUMNS = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
+_REPETITION_COLUMNS = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
 
 _HOLD_COLUMNS = ["index", "side", "start_s", "end_s", "in_form_s", "breaks"]
 
@@ -90,7 +107,7 @@ def _number(value: float | None) -> str:
     return "" if value is None or not math.isfinite(value) else f"{value:.5g}" if abs(value) < 1e3 else f"{value:.3f}"
 
 
-def _csv(header: list[str], rows: list[list[Any]]) -> str:
+def _csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)

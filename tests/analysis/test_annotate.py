@@ -133,8 +133,8 @@ def test_while_judging_goes_on_each_scene_is_already_that_of_hindsight(
     for pose, scene, _ in seen:
         t_s = pose.t_s
         late = scene_at(t_s, session.exercise, session.seen, session.series, session.view_at(t_s), set_open=False)
-        told = (scene.count, scene.in_form, scene.moving, scene.cue, scene.verdicts, scene.angle, scene.strip.marks)
-        assert told == (late.count, late.in_form, late.moving, late.cue, late.verdicts, late.angle, late.strip.marks)
+        shown = (scene.count, scene.in_form, scene.moving, scene.cue, scene.verdicts, scene.angle, scene.strip.marks)
+        assert shown == (late.count, late.in_form, late.moving, late.cue, late.verdicts, late.angle, late.strip.marks)
 
 
 def test_frames_are_drawn_before_the_judging_is_over(

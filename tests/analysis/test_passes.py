@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
+import numpy as np
 import pytest
 from av.container import InputContainer
 
@@ -134,7 +135,7 @@ def test_profiles_that_name_a_custom_exercise_are_accepted_from_python(clip: Pat
         formcheck.analyze(clip, "squat", profiles=profiles)
 
 
-def test_the_survey_looks_at_a_few_frames_a_second_and_counts_shots(tmp_path: Path) -> None:
+def test_the_survey_looks_at_a_few_frames_per_second(tmp_path: Path) -> None:
     times = [i / 10 for i in range(300)]
     cut = write_clip(tmp_path / "long.mp4", size_px=(64, 48), times_s=times, fps=10.0)
     with VideoReader(cut) as frames:
@@ -145,6 +146,13 @@ def test_the_survey_looks_at_a_few_frames_a_second_and_counts_shots(tmp_path: Pa
     with VideoReader(cut) as frames:
         late = [frame.t_s for frame, _ in survey_frames(frames, Subject(0.5, 0.5, at_s=25.0))]
     assert 25.0 < late[-1] <= 26.0
+
+
+def test_the_survey_counts_the_shots_also_between_its_frames() -> None:
+    dark, bright = (np.full((48, 64, 3), shade, np.uint8) for shade in (60, 200))
+    film = [Frame(i, i / 10, bright if 12 <= i < 14 else dark) for i in range(30)]
+    shots = {frame.t_s: shot for frame, shot in survey_frames(film)}
+    assert (shots[0.9], shots[1.3], shots[1.7]) == (0, 1, 2)
 
 
 def test_people_are_looked_for_at_four_moments(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,7 +66,7 @@ UNREADABLE: dict[str, Callable[[Path], Path]] = {
 
 
 @pytest.mark.parametrize("kind", UNREADABLE)
-def test_what_is_no_video_is_refused_in_words(run: Run, tmp_path: Path, kind: str) -> None:
+def test_a_file_that_is_no_video_is_refused_with_an_explanation(run: Run, tmp_path: Path, kind: str) -> None:
     source = UNREADABLE[kind](tmp_path / "a.mp4")
     code, out, err = run("analyze", source, "--exercise", "squat", "--out", tmp_path / "out")
     assert code == 3
@@ -91,7 +91,7 @@ READABLE: dict[str, Callable[[Path], Path]] = {
 
 @pytest.mark.model
 @pytest.mark.parametrize("kind", READABLE)
-def test_a_clip_without_a_person_is_read_and_told_so(run: Run, tmp_path: Path, kind: str) -> None:
+def test_a_clip_without_a_person_is_read_and_reported(run: Run, tmp_path: Path, kind: str) -> None:
     source = READABLE[kind](tmp_path / "a.mp4")
     code, out, err = run("analyze", source, "--exercise", "squat", "--out", tmp_path / "out")
     assert code == 4
@@ -168,12 +168,12 @@ def clinic(tmp_path: Path) -> Path:
     return folder
 
 
-def test_one_s_own_exercises_are_listed_with_the_built_in_ones(run: Run, clinic: Path) -> None:
+def test_custom_exercises_are_listed_with_the_built_in_ones(run: Run, clinic: Path) -> None:
     lines = run("exercises", "--exercises", clinic)[1].splitlines()
-    told = {line.split()[0]: line for line in lines if line.startswith("  ")}
-    assert "Our squat (your own, replaces the built-in)" in told["squat"]
-    assert "Long lunge (your own) " in told["long_lunge"]
-    assert "your own" not in told["deadlift"]
+    listed = {line.split()[0]: line for line in lines if line.startswith("  ")}
+    assert "Our squat (your own, replaces the built-in)" in listed["squat"]
+    assert "Long lunge (your own) " in listed["long_lunge"]
+    assert "your own" not in listed["deadlift"]
     origins = {e["id"]: e["origin"] for e in json.loads(run("exercises", "--json", "--exercises", clinic)[1])}
     assert (origins["squat"], origins["long_lunge"], origins["deadlift"]) == ("replaces_built_in", "own", "built_in")
 
@@ -186,7 +186,7 @@ def test_the_list_stands_in_groups_and_fits_a_terminal(run: Run) -> None:
 
 
 @pytest.mark.parametrize("command", ["analyze", "assess"])
-def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+def test_a_custom_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     from formcheck.errors import FormcheckError
     from formcheck.pose.recording import PoseTrack
 
@@ -211,7 +211,7 @@ def test_one_s_own_exercise_is_judged(run: Run, clinic: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("exercise", "says"), [("hamstring_stretch_standing", "is not offered to this person"), ("squat", "")]
 )
-def test_an_exercise_that_is_hidden_for_somebody_is_judged_with_a_word_of_warning(
+def test_an_exercise_that_is_hidden_for_a_person_is_judged_with_a_warning(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exercise: str, says: str
 ) -> None:
     from formcheck.errors import FormcheckError
@@ -252,7 +252,7 @@ def test_profiles_are_a_cascade_and_each_file_is_read_once(
     assert {(check.pass_.max, check.warn.max) for check in depth.check} == {(35.0, 55.0)}
 
 
-def test_the_app_is_told_of_one_s_own_exercises(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_app_receives_custom_exercises(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[tuple[list[str], dict[str, str]]] = []
 
     def start(command: list[str], *, env: dict[str, str], check: bool) -> subprocess.CompletedProcess[str]:

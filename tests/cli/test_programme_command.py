@@ -70,7 +70,7 @@ def test_the_list_is_json_too(run: Run) -> None:
         (("plan", "bad", "--programmes", "plans"), "line 12: there is no exercise 'sqat'. Did you mean 'squat'"),
     ],
 )
-def test_mistakes_are_told_in_words(
+def test_mistakes_are_explained(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], words: str
 ) -> None:
     monkeypatch.chdir(folder)
