@@ -126,6 +126,11 @@ def quantity(value: float | None, unit: str, missing: str = "") -> str:
     return f"{value:.{_DIGITS.get(unit, 2)}f}{UNITS.get(unit, f' {unit}')}".replace("-", _MINUS)
 
 
+def low_to_high(low: float, high: float) -> str:
+    """Write a range of numbers: ``8 to 12``, or ``10`` where both are the same."""
+    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
 def moment(t_s: float | None) -> str:
     """Write a moment of a clip as players do, with tenths: ``0:04.2``; nothing where it is not known."""
     if t_s is None:

@@ -60,6 +60,10 @@ def test_quantity(value: float | None, unit: str, text: str) -> None:
     assert wording.quantity(value, unit) == text
 
 
+def test_a_range_is_one_number_where_both_are_the_same() -> None:
+    assert (wording.low_to_high(8, 12), wording.low_to_high(2.5, 2.5)) == ("8 to 12", "2.5")
+
+
 def test_a_missing_quantity_can_be_marked() -> None:
     assert wording.quantity(None, "deg", missing="?") == "?"
 

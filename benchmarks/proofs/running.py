@@ -83,7 +83,7 @@ class RunTake:
 
 def run_takes(known: Sequence[Exercise]) -> Iterator[RunTake]:
     """List the films of the runs among some exercises: good form from each view of a cue, then the faults."""
-    gaits = {exercise.id: exercise for exercise in known if exercise.kind == "gait"}
+    gaits = {exercise.id: exercise for exercise in known if exercise.mode == "gait"}
     side: ViewLabel = "side"
     drawn = {(e, view) for (e, _), (view, _) in FAULTY.items() if e in gaits} | {(e, side) for e in gaits}
     for exercise_id, view in sorted(drawn):

@@ -1,4 +1,4 @@
-"""What an exercise file may check: a measure in a phase, a duration, or a number of the set, each with its bands."""
+"""A check in an exercise file -> what to read of a movement, a set or a run, and the bands for the value."""
 
 from __future__ import annotations
 
@@ -20,17 +20,19 @@ Phase = Literal[
     "start", "descent", "bottom", "deep", "lift_off", "early_ascent", "ascent", "top", "throughout",
     "approach", "contact", "landing", "arrival", "hold",
 ]  # fmt: skip
-"""The last five: before a jump leaves the ground; where it comes down, and just after; the same where the signal stays
-up there, on a box or on the other leg; and a hold without its ends."""
+"""Part of a repetition that is read. Of jumps: ``approach`` is before take-off, ``contact`` and ``landing`` are the
+touchdown and the time just after it, ``arrival`` is a landing after which the signal stays up, on a box or on the other
+leg. ``hold`` is a hold without its ends."""
 Limb = Literal["near", "lead", "trail", "each", "both", "whole"]
-"""``each`` judges both sides and takes the worse; ``both`` takes their mean, for what the sides do together."""
+"""``near`` is the side turned to the camera, ``lead`` the working side and ``trail`` the other one. ``each`` judges
+both sides and takes the worse; ``both`` takes their mean, for what the sides do together. ``whole`` has no side."""
 
 Baseline = Literal["none", "rest", "rest_ratio", "rest_if_negative"]
-"""Against the median at rest beside the repetition: the change, the quotient, or the change where rest is negative.
+"""Compared with the median at rest beside the repetition: ``rest`` subtracts it, ``rest_ratio`` divides by it.
 
-The last is for the outline of the back: who stands rounded, or in a loose shirt, has that taken off; who stands with a
-hollow back does not have it held against the lift, for which a straight back flattens it (+0.45 to +0.23 in a good
-real deadlift).
+``rest_if_negative`` is for the outline of the back. It subtracts the standing value only if that is negative, which a
+rounded back or a loose shirt makes it. A hollow back is not subtracted, because a correct lift flattens it (from +0.45
+to +0.23 in a good real deadlift).
 """
 
 
@@ -58,7 +60,7 @@ class Band(Model):
         return Band(min=self.min - error, max=self.max + error)
 
     def joined(self, other: Band) -> Band:
-        """Reach as far as the further of the two on either side."""
+        """Return the smallest band that contains both."""
         return Band(min=min(self.min, other.min), max=max(self.max, other.max))
 
     def contains(self, other: Band) -> bool:
@@ -67,10 +69,10 @@ class Band(Model):
 
 
 def fault_free(passing: Band, warn: Band, error: float) -> Band:
-    """Tell what is no fault: up to `warn`, and at least one measurement error beyond `passing`.
+    """Return the values that are no fault: up to `warn`, and at least one measurement error beyond `passing`.
 
-    Who is just within `passing` is then called faulty in one of forty readings, as each error is a 95 % limit, and who
-    is one error beyond `warn` is missed in one of forty.
+    `error` is a 95 % limit, so a value exactly at the edge of `passing` is wrongly called a fault in 2.5 % of readings,
+    and one that is `error` beyond `warn` is missed in 2.5 %.
     """
     return warn.joined(passing.widened(error))
 
@@ -106,49 +108,57 @@ class Quantity(Model):
         return MEASURES.find(self.measure)
 
 
-class Check(Quantity):
-    """One reading and its bands: what is within `pass` is fine, what is beyond `warn` is a fault.
+class Banded(Model):
+    """Two bands for a value: inside `pass` it is fine, outside of `warn` it is a fault."""
 
-    `error` replaces the measure's own error where this phase of this exercise is harder to see, behind plates say.
-    """
-
-    views: tuple[ViewLabel, ...] = Field(min_length=1)
     pass_: Band = Field(alias="pass")
     warn: Band
-    given_error: float | None = Field(None, alias="error", gt=0)
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        sighted = self.source_measure.views
-        blind = sorted(set(self.views) - sighted)
-        if blind and sighted:
-            msg = f"{self.measure!r} cannot be read from {', '.join(blind)}; it can from {', '.join(sorted(sighted))}"
-            raise ValueError(msg)
+    def _nested(self) -> Self:
         if not self.warn.contains(self.pass_):
             msg = "the warn band must contain the pass band"
             raise ValueError(msg)
         return self
 
+
+class Check(Quantity, Banded):
+    """A check of a quantity: of a measure of a limb in a phase.
+
+    `error` replaces the error of the measure where this phase of this exercise is harder to see, for instance behind
+    plates.
+    """
+
+    views: tuple[ViewLabel, ...] = Field(min_length=1)
+    given_error: float | None = Field(None, alias="error", gt=0)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        readable = self.source_measure.views
+        blind = sorted(set(self.views) - readable)
+        if blind and readable:
+            msg = f"{self.measure!r} cannot be read from {', '.join(blind)}; it can from {', '.join(sorted(readable))}"
+            raise ValueError(msg)
+        return self
+
     @property
     def error(self) -> float:
-        """Measurement error of the value that the bands are in."""
+        """Measurement error of the value, in `unit`: 95 % of readings are within it."""
         if self.given_error is not None:
             return self.given_error
         return self.source_measure.error * REDUCERS[self.reducer].error_factor
 
     @property
     def unit(self) -> str:
-        """Unit of the value that the bands are in."""
+        """Unit of the value and of its bands."""
         return self.source_measure.unit + ("/s" if REDUCERS[self.reducer].per_second else "")
 
 
-class DurationCheck(Model):
-    """A check of a duration of the repetition, or of the clock of a hold, instead of a measure."""
+class DurationCheck(Banded):
+    """A check of a duration of the repetition, or of the time in form of a hold."""
 
     duration: Literal["down_s", "hold_s", "up_s", "total_s", "in_form_s"]
     views: tuple[ViewLabel, ...] = ("side", "front", "rear", "oblique", "floor_side")
-    pass_: Band = Field(alias="pass")
-    warn: Band
 
     @property
     def unit(self) -> str:
@@ -163,12 +173,10 @@ def _one_of(known: Collection[str], name: str, what: str) -> str:
     return name
 
 
-class SetCheck(Model):
+class SetCheck(Banded):
     """A check of the whole set."""
 
     set_measure: str
-    pass_: Band = Field(alias="pass")
-    warn: Band
 
     @field_validator("set_measure")
     @classmethod
@@ -177,17 +185,15 @@ class SetCheck(Model):
 
     @property
     def unit(self) -> str:
-        """Unit of the value that the bands are in."""
+        """Unit of the value and of its bands."""
         return SET_MEASURES[self.set_measure].unit
 
 
-class GaitCheck(Model):
+class GaitCheck(Banded):
     """A check of a run, over all of its steps."""
 
     gait_measure: str
     views: tuple[ViewLabel, ...] = Field(min_length=1)
-    pass_: Band = Field(alias="pass")
-    warn: Band
 
     @field_validator("gait_measure")
     @classmethod
@@ -196,12 +202,9 @@ class GaitCheck(Model):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        sighted = self.source_measure.views
-        if blind := sorted(set(self.views) - set(sighted)):
-            msg = f"{self.gait_measure!r} cannot be read from {', '.join(blind)}; it can from {', '.join(sighted)}"
-            raise ValueError(msg)
-        if not self.warn.contains(self.pass_):
-            msg = "the warn band must contain the pass band"
+        readable = self.source_measure.views
+        if blind := sorted(set(self.views) - set(readable)):
+            msg = f"{self.gait_measure!r} cannot be read from {', '.join(blind)}; it can from {', '.join(readable)}"
             raise ValueError(msg)
         return self
 
@@ -212,17 +215,17 @@ class GaitCheck(Model):
 
     @property
     def error(self) -> float:
-        """Measurement error of the value that the bands are in."""
+        """Measurement error of the value, in `unit`: 95 % of readings are within it."""
         return self.source_measure.error
 
     @property
     def unit(self) -> str:
-        """Unit of the value that the bands are in."""
+        """Unit of the value and of its bands."""
         return self.source_measure.unit
 
 
-def _kind_of_check(data: object) -> str:
-    """Tell the kinds of a check by the key that names what is measured, so that a mistake is told once."""
+def _tag_of(data: object) -> str:
+    """Return which check is meant, by the key that names what is read, so that a mistake is reported once."""
     if isinstance(data, dict):
         return next((key for key in ("duration", "set_measure", "gait_measure") if key in data), "measure")
     if isinstance(data, DurationCheck):
@@ -237,14 +240,15 @@ AnyCheck = Annotated[
     | Annotated[DurationCheck, Tag("duration")]
     | Annotated[SetCheck, Tag("set_measure")]
     | Annotated[GaitCheck, Tag("gait_measure")],
-    Discriminator(_kind_of_check),
+    Discriminator(_tag_of),
 ]
 
 
 class Gate(Quantity):
-    """What must hold for a movement to be this exercise, or for a cue to apply; what was not seen does not object.
+    """A condition for a movement to be this exercise, or for a cue to apply. What was not seen does not fail it.
 
-    `views` names from where it can be told, where the depth that a single camera guesses would not do.
+    `views` limits it to views in which the measure can be trusted, where it reads the depth that one camera estimates.
+    `because` says what the movement is instead.
     """
 
     phase: Phase = "bottom"

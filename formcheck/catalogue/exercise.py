@@ -1,4 +1,4 @@
-"""The format of an exercise file: pydantic models of the TOML, closed against unknown keys and unknown measures."""
+"""An exercise file -> its definition: pydantic models that refuse unknown keys, measures and sources."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from formcheck.catalogue.checks import AnyCheck, Check, GaitCheck, Gate, Limb, MeasureName, Model, Quantity, SetCheck
 from formcheck.catalogue.dose import Dose
-from formcheck.catalogue.modes import Counting, Holding, Kind, Log, Running, Timer
+from formcheck.catalogue.modes import Counting, Holding, Log, Mode, Running, Timer
 from formcheck.catalogue.sources import SourceCode, Sourced, in_listed_order
 from formcheck.errors import did_you_mean
 from formcheck.records import Severity, ViewLabel
@@ -25,11 +25,11 @@ Group = Literal[
     "self-care",
 ]
 Flag = Literal["high_hamstring"]
-"""What a therapist may say of a person that hides an exercise."""
+"""A finding of a therapist about a person that hides exercises."""
 
 
 class Adjustable(Model):
-    """Within which values a clinic's or person's profile may move the edges of the bands."""
+    """The range in which a profile of a clinic or person may set the edges of the bands."""
 
     lowest: float
     highest: float
@@ -64,18 +64,18 @@ class Cue(Sourced):
 
     @property
     def is_of_set(self) -> bool:
-        """Whether it judges the set, not a repetition."""
+        """Whether it judges the whole set and not a repetition."""
         return isinstance(self.check[0], SetCheck)
 
     @property
     def views(self) -> tuple[ViewLabel, ...]:
-        """All views from which at least one check can judge."""
+        """All views in which at least one check can judge."""
         found = [view for check in self.check if not isinstance(check, SetCheck) for view in check.views]
         return tuple(dict.fromkeys(found))
 
 
 class Display(Model):
-    """The angle that is drawn beside its joint, and the signal in the strip."""
+    """The angle that the overlay writes beside its joint, and that charts show."""
 
     measure: MeasureName
     joint: str
@@ -92,8 +92,9 @@ class Film(Model):
 class Exercise(Model):
     """One exercise: the whole of its file. The file's stem is its id.
 
-    One of `counting`, `hold`, `gait`, `timer` and `log` says how it is done. Timers and logs are guided and written
-    down, not judged: they have no `film`, `display` or cues. `unseen` lists what no camera can see of it.
+    Exactly one of `counting`, `hold`, `gait`, `timer` and `log` says how it is done. Timers are guided and logs written
+    down; neither is judged, so they have no `film`, `display` or cues. `articles` are those that name the exercise,
+    `unseen` says what no camera can see of it.
     """
 
     id: str
@@ -115,11 +116,11 @@ class Exercise(Model):
     cue: tuple[Cue, ...] = ()
 
     @model_validator(mode="after")
-    def _one_kind(self) -> Self:
-        given = [kind for kind in get_args(Kind) if getattr(self, kind) is not None]
+    def _one_mode(self) -> Self:
+        given = [mode for mode in get_args(Mode) if getattr(self, mode) is not None]
         if len(given) != 1:
-            found = " and ".join(f"[{kind}]" for kind in given) or "none"
-            msg = f"one of {', '.join(f'[{kind}]' for kind in get_args(Kind))} must say how it is done; found {found}"
+            found = " and ".join(f"[{mode}]" for mode in given) or "none"
+            msg = f"one of {', '.join(f'[{mode}]' for mode in get_args(Mode))} must say how it is done; found {found}"
             raise ValueError(msg)
         judged = given[0] not in ("timer", "log")
         needed = {"film": self.film, "display": self.display, "cue": self.cue}
@@ -137,34 +138,34 @@ class Exercise(Model):
         return self
 
     @property
-    def kind(self) -> Kind:
-        """How it is done."""
-        return next(kind for kind in get_args(Kind) if getattr(self, kind) is not None)
+    def mode(self) -> Mode:
+        """How it is done: the name of the section that says so."""
+        return next(mode for mode in get_args(Mode) if getattr(self, mode) is not None)
 
     @property
     def is_judged(self) -> bool:
-        """Whether a camera judges it."""
+        """Whether it is judged by camera."""
         return self.film is not None
 
     @property
     def views(self) -> tuple[ViewLabel, ...]:
-        """From where to film it, best first; none for what is not judged."""
+        """Views to film it in, best first; none where it is not judged."""
         return self.film.views if self.film else ()
 
     @property
     def hint(self) -> str:
-        """How to film it; empty for what is not judged."""
+        """How to film it; empty where it is not judged."""
         return self.film.hint if self.film else ""
 
     @property
     def status(self) -> Status:
-        """As its cues: ``tested`` once all of them are."""
+        """The lowest status of its cues: ``tested`` once all of them are."""
         order = get_args(Status)
         return min((cue.status for cue in self.cue), key=order.index, default="draft")
 
     @property
-    def readings(self) -> list[Quantity]:
-        """All that it reads of the body: gates and checks, in order."""
+    def quantities(self) -> list[Quantity]:
+        """All quantities that it reads: gates first, then checks."""
         gates: tuple[Gate, ...] = ()
         if self.counting is not None:
             gates = (*self.counting.gate, *self.counting.passes)
@@ -176,7 +177,7 @@ class Exercise(Model):
     @property
     def how(self) -> Counting | Holding | Running | Timer | Log:
         """The section that says how it is done."""
-        found: Counting | Holding | Running | Timer | Log = getattr(self, self.kind)
+        found: Counting | Holding | Running | Timer | Log = getattr(self, self.mode)
         return found
 
     @model_validator(mode="after")
@@ -188,13 +189,13 @@ class Exercise(Model):
             raise ValueError(msg)
         target = self.counting.target_cue if self.counting else None
         if target is not None and target not in ids:
-            msg = f"counting.target_cue {target!r} is no cue of this exercise.{did_you_mean(target, ids)}"
+            msg = f"counting.target_cue {target!r} is not a cue of this exercise.{did_you_mean(target, ids)}"
             raise ValueError(msg)
         return self
 
     @property
     def needs_dorsal(self) -> bool:
-        """Whether a cue reads the outline of the back, which costs the pose model a segmentation mask."""
+        """Whether a cue reads the outline of the back, for which the pose model has to segment the person."""
         return any(isinstance(c, Check) and c.measure == "back_curvature" for cue in self.cue for c in cue.check)
 
     @property

@@ -1,4 +1,4 @@
-"""The catalogue: folders of TOML files, each an exercise."""
+"""Folders of TOML files -> exercises: which there are, loading them, and naming one in a report."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def definition_files(folder: str | Path | None = None) -> dict[str, Path]:
     Parameters
     ----------
     folder : str or Path, optional
-        Definitions of one's own, beside the built-in ones; a file with the id of a built-in one replaces it.
+        Folder of custom definitions; a file with the id of a built-in one replaces it.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def load_exercise(exercise_id: str, folder: str | Path | None = None) -> Exercis
     exercise_id : str
         Its id: the stem of its file.
     folder : str or Path, optional
-        Definitions of one's own, which come before the built-in ones.
+        Folder of custom definitions, which come before the built-in ones.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def load_exercise(exercise_id: str, folder: str | Path | None = None) -> Exercis
 
 
 def parse_exercise(data: dict[str, object], exercise_id: str, path: Path) -> Exercise:
-    """Validate a definition; errors name the file, the place in it and the nearest known key."""
+    """Validate a definition; errors name the file, the place and the nearest known key."""
     return validated(Exercise, Located.of(data, path), "exercise", exercise_id)
 
 
@@ -95,7 +95,7 @@ def exercises(folder: str | Path | None = None) -> list[Exercise]:
 
 
 def reference(exercise: Exercise) -> ExerciseRef:
-    """Name a definition in a report: its hash, and the bands that were in force."""
+    """Make the record that names a definition in a report: its hash, and the bands that were in force."""
     resolved: dict[str, object] = {
         cue.id: [{"pass": _edges(check.pass_), "warn": _edges(check.warn)} for check in cue.check]
         for cue in exercise.cue
@@ -106,5 +106,5 @@ def reference(exercise: Exercise) -> ExerciseRef:
 
 
 def _edges(band: Band) -> dict[str, float | None]:
-    """Edges of a band as JSON can say them: None where it is open."""
+    """Return the edges of a band as JSON values: None where it is open."""
     return {name: edge if math.isfinite(edge) else None for name, edge in (("min", band.min), ("max", band.max))}

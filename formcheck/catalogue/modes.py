@@ -1,4 +1,4 @@
-"""The kinds of exercises: counted in repetitions or steps, held for a time, run, timed, or only logged."""
+"""The section of an exercise file that says how it is done: counted, held for a time, run, timed, or only logged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from formcheck.catalogue.sources import Sourced
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.segmenting.working_side import COUNTED, RULES
 
-Kind = Literal["counting", "hold", "gait", "timer", "log"]
+Mode = Literal["counting", "hold", "gait", "timer", "log"]
 """Name of the section of an exercise file that says how it is done; each file has exactly one of them."""
 
 
@@ -21,14 +21,14 @@ def _known_rule(name: str) -> str:
 
 
 Rule = Annotated[str, AfterValidator(_known_rule)]
-"""Name of a rule that tells which side works."""
+"""Name of a rule that finds the working side."""
 
 
 class Counting(Sourced):
-    """How repetitions or steps are found: in one signal, or on each side where the signal has sides.
+    """How repetitions or steps are segmented: in one signal, or in one for each side where the signal has sides.
 
-    `unit` of the excursions is the signal's. `passes` are postures that must be reached one after the other, as the
-    plank within a burpee; a movement that leaves one out is not counted.
+    Excursions are in the unit of the signal. `passes` are postures that must be reached in order, such as the plank in
+    a burpee; a movement that leaves one out is not counted.
     """
 
     signal: MeasureName
@@ -56,8 +56,8 @@ class Counting(Sourced):
 class Holding(Sourced):
     """A posture that is held while a clock runs.
 
-    `posture` tells whether it is held at all; a cue that is weightier than information stops the clock. `sides` names
-    which leg is meant by ``lead``: each side is tried.
+    `posture` decides whether it is held at all; a fault of minor or major severity stops the clock. With
+    ``sides = "each"``, either side may be the one that ``lead`` means: both are tried.
     """
 
     sides: Literal["both", "each"] = "both"
@@ -74,7 +74,7 @@ class Running(Sourced):
 
 
 class Timer(Sourced):
-    """A guided time that no camera judges; `cap_s` is where it must end."""
+    """A guided time that no camera judges, never longer than `cap_s` for one place."""
 
     seconds: float = Field(gt=0)
     cap_s: float = Field(gt=0)
@@ -82,7 +82,7 @@ class Timer(Sourced):
 
 
 class Log(Sourced):
-    """What is only written down; `answer` is the kind of all its answers."""
+    """What is only written down; all answers are of the type `answer`."""
 
     asks: tuple[str, ...] = Field(min_length=1)
     answer: Literal["text", "number", "yes_no"] = "text"

@@ -1,4 +1,4 @@
-"""Programmes: what to do in a session, how much and how often, each a TOML file that a therapist can write.
+"""A programme file, which a therapist can write -> what to do in a session, how much and how often.
 
 A programme is a file such as ``home.toml``; its name without the ending is its id::
 
@@ -43,15 +43,16 @@ PartKind = Literal[
 ]
 """Parts in the order of a session: warm-up, strength, stretching (S1).
 
-What is quick and springy comes before what tires (P); what is written down or rolled stands at the ends.
+Quick and springy exercises come before those that tire, which is the project's own rule. Logs come first, self-care
+last.
 """
 
 
 class Item(Sourced):
     """One exercise of a session with its dose.
 
-    `repetitions` and `seconds` are those of one set and, with ``sides = "each"``, of one side. `seconds` are the time
-    in a hold, at a timer, or of a drill or a run. Only a log may go without either.
+    `repetitions` and `seconds` are those of one set and, with ``sides = "each"``, of one side. `seconds` is the time of
+    a hold, a timer, a drill or a run. Only a log needs neither.
     """
 
     exercise: str
@@ -78,7 +79,7 @@ class Item(Sourced):
 
     @property
     def duration_s(self) -> float:
-        """Estimated time in seconds: sets x (work x sides + rest); the last rest is the way to the next exercise."""
+        """Estimated time in seconds: sets x (work x sides + rest); the last rest leads to the next exercise."""
         return self.sets * (self.work_s * (2 if self.sides == "each" else 1) + self.rest_s)
 
 
@@ -102,7 +103,7 @@ class Programme(Sourced):
     @field_validator("sessions_a_week")
     @classmethod
     def _a_week(cls, span: Range) -> Range:
-        # Stretches and foam rolling may be daily (S0), and twice a day is written as such in an item's words.
+        # Stretches and foam rolling may be daily (S0).
         if span.high > 7:
             msg = f"a week has 7 days, not {span.high:g}"
             raise ValueError(msg)
@@ -135,7 +136,7 @@ def programme_files(folder: str | Path | None = None) -> dict[str, Path]:
     Parameters
     ----------
     folder : str or Path, optional
-        Programmes of one's own, beside the built-in ones; a file with the id of a built-in one replaces it.
+        Folder of custom programmes; a file with the id of a built-in one replaces it.
 
     Raises
     ------
@@ -157,7 +158,7 @@ def load_programme(
     catalogue : mapping of str to Exercise, optional
         The known exercises by id; given, the programme may name no others, and each dose must fit its exercise.
     folder : str or Path, optional
-        Programmes of one's own, which come before the built-in ones.
+        Folder of custom programmes, which come before the built-in ones.
 
     Raises
     ------
@@ -183,7 +184,7 @@ def load_programme(
 
 
 def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[tuple[Place, str]]:
-    """List what a programme asks for that the catalogue does not hold, each with its place in the file."""
+    """List what of a programme does not fit the catalogue, each with its place in the file."""
     found: list[tuple[Place, str]] = []
     for part_index, part in enumerate(programme.part):
         for index, item in enumerate(part.item):
@@ -199,7 +200,7 @@ def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[
 
 
 def _misfit(item: Item, exercise: Exercise) -> str:
-    """Say why a dose does not fit an exercise, or nothing."""
+    """Say why a dose does not fit an exercise; empty where it does."""
     if exercise.log is not None:
         return ""
     if item.repetitions is None and item.seconds is None:

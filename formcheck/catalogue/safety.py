@@ -1,6 +1,6 @@
-"""Safety as data: what is asked first, what a flag hides or caps, and what pain and a week of running advise.
+"""Answers, flags, pain and weeks of running -> what is allowed, hidden, capped and advised.
 
-The words, limits and sources stand in ``catalogue/data/programmes/_safety.toml``; the functions here are pure.
+The texts, limits and sources are in ``catalogue/data/programmes/_safety.toml``; the functions here are pure.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ SAFETY_FILE = Path(__file__).parent / "data" / "programmes" / "_safety.toml"
 WORST_PAIN = 10
 
 Clearance = Literal["unanswered", "go", "ask", "stop"]
-"""What the answers allow: nothing yet, the session, the session after a clinician's word, or no session."""
+"""What the answers allow: nothing yet, the session, the session once a clinician agrees, or no session."""
 Light = Literal["green", "amber", "red"]
 Now = Literal["go_on", "stop"]
 NextTime = Literal["as_planned", "hold", "drop"]
-"""How the next session is set: by the progression rule, no harder than this one, or one level easier."""
+"""The next session: as the progression rule says, no harder than this one, or one level easier."""
 Rise = Literal["ok", "flag", "warn", "not_judged"]
 
 
 class Question(Sourced):
-    """One question before the first session, answered with yes or no; `yes` tells what a yes leads to."""
+    """A yes-or-no question before the first session; `yes` is what a yes leads to."""
 
     id: str
     asks: str
@@ -42,7 +42,7 @@ class Question(Sourced):
 
 
 class PainRule(Sourced):
-    """The pain light: worst pain from 0 to 10, green and amber up to and with their limits."""
+    """The pain light: worst pain from 0 to 10; green and amber include their limits."""
 
     green_to: int = Field(ge=0, le=WORST_PAIN)
     amber_to: int = Field(ge=0, le=WORST_PAIN)
@@ -60,7 +60,7 @@ class PainRule(Sourced):
 
 
 class WeeklyRule(Sourced):
-    """Distance before pace: limits in percent of the week before, and the logs that it answers."""
+    """Distance before pace: limits in percent of the week before, and the logs that it comments on."""
 
     logs: tuple[str, ...]
     flag_above_percent: float
@@ -74,7 +74,7 @@ class WeeklyRule(Sourced):
 
 
 class Lock(Sourced):
-    """Groups of exercises that stay locked until `asks` is confirmed."""
+    """Groups of exercises that stay locked until the statement `asks` is confirmed."""
 
     groups: tuple[Group, ...]
     asks: str
@@ -82,7 +82,7 @@ class Lock(Sourced):
 
 
 class Cap(Sourced):
-    """Exercises that a flag limits, by a cue that it switches on where the exercise has one."""
+    """Exercises that a flag limits; where there is a `cue` for it, the flag switches it on."""
 
     exercises: tuple[str, ...] = Field(min_length=1)
     cue: str | None = None
@@ -90,7 +90,7 @@ class Cap(Sourced):
 
 
 class FlagRule(Sourced):
-    """What a flag is called, why it hides exercises (`Exercise.hidden_if`), and what it caps."""
+    """A flag: how to ask for it, why it hides exercises (`Exercise.hidden_if`), and what it caps."""
 
     id: Flag
     asks: str
@@ -109,7 +109,7 @@ class Safety(Model):
 
 
 class SafetyProfile(Model):
-    """What is known of who exercises: flags, and the groups that were unlocked."""
+    """What is known of the person: flags, and the groups that were unlocked."""
 
     flags: tuple[Flag, ...] = ()
     unlocked: tuple[Group, ...] = ()
@@ -132,7 +132,7 @@ class Week(Model):
 
 
 class WeekAdvice(Model):
-    """What a week says beside the one before; the percents are positive for further and for faster."""
+    """Advice on a week of running, compared with the one before; percentages are positive for further and faster."""
 
     rise: Rise
     says: str
@@ -154,12 +154,12 @@ def rules() -> Safety:
 
 
 def clearance(answers: Mapping[str, bool | None]) -> Clearance:
-    """Tell what the answers to the questions allow; the weightiest yes counts, and silence is no answer.
+    """Decide what the answers to the questions allow: the most serious yes counts, and every question needs an answer.
 
     Parameters
     ----------
     answers : mapping of str to bool or None
-        By the questions' ids: yes, no, or None where it is not answered.
+        By the id of the question: yes, no, or None where it was not answered.
     """
     said = [question.yes for question in rules().question if answers.get(question.id)]
     if "stop" in said:
@@ -177,7 +177,7 @@ def pain_advice(worst: float, *, worse_next_morning: bool = False) -> PainAdvice
     worst : float
         Worst pain of the session, 0 to 10.
     worse_next_morning : bool
-        Whether it had not settled by the next morning, which asks for an easier session whatever the light.
+        Whether it was worse the next morning, which makes the next session easier whatever the light.
 
     Raises
     ------
@@ -235,7 +235,7 @@ def _faster_percent(before: float | None, now: float | None) -> float | None:
 
 
 def _above(value: float, limit: float) -> bool:
-    """Whether it is above; 22 km after 20 is 10 percent to a runner, and 10.000000000000009 to a computer."""
+    """Whether a value is above a limit; 22 km after 20 is 10 percent to a runner, 10.000000000000009 to a computer."""
     return round(value, 6) > limit
 
 
@@ -245,7 +245,7 @@ def flag_rule(flag: Flag) -> FlagRule:
 
 
 def hidden_because(exercise: Exercise, person: SafetyProfile) -> str:
-    """Say why somebody should not be offered an exercise; empty where it may be offered."""
+    """Say why a person should not be offered an exercise; empty where it may be offered."""
     flagged = [flag_rule(flag).says for flag in person.flags if flag in exercise.hidden_if]
     lock = rules().lock
     locked = [lock.says] if exercise.group in lock.groups and exercise.group not in person.unlocked else []
@@ -253,17 +253,17 @@ def hidden_because(exercise: Exercise, person: SafetyProfile) -> str:
 
 
 def caps(exercise_id: str, person: SafetyProfile) -> list[Cap]:
-    """List what limits an exercise for somebody."""
+    """List the caps on an exercise for a person."""
     return [cap for flag in person.flags for cap in flag_rule(flag).cap if exercise_id in cap.exercises]
 
 
 def with_caps(exercise: Exercise, person: SafetyProfile) -> Exercise:
-    """Switch on the cues that somebody's flags ask for; their bands are the therapist's to adjust."""
+    """Switch on the cues that a person's flags ask for; the therapist adjusts their bands in a profile."""
     asked = {cap.cue for cap in caps(exercise.id, person)}
     cues = tuple(cue.model_copy(update={"enabled": True}) if cue.id in asked else cue for cue in exercise.cue)
     return exercise.model_copy(update={"cue": cues})
 
 
 def seconds_left(timer: Timer, done_s: float) -> float:
-    """Tell how long an area may still be treated in this session, in seconds, after `done_s` of it."""
+    """Return how long a place may still be treated in this session, in seconds, after `done_s`."""
     return max(0.0, timer.cap_s - done_s)

@@ -1,4 +1,4 @@
-"""The format of an exercise file as a JSON schema, with which editors complete and check while one writes."""
+"""The models of an exercise file -> a JSON schema, with which editors complete and check while one writes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from formcheck.catalogue.checks import MeasureName
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import CATALOGUE
-from formcheck.catalogue.modes import Kind
+from formcheck.catalogue.modes import Mode
 from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import SourceCode, references
 from formcheck.catalogue.toml.inherit import REPLACED
@@ -24,36 +24,36 @@ Schema = dict[str, Any]
 
 SCHEMA_FILE = CATALOGUE / "_schema.json"
 _DIALECT = "http://json-schema.org/draft-07/schema#"
-"""The one that editors of TOML know."""
+"""The dialect that TOML editors support."""
 
 _KNOWN: Mapping[str, Iterable[str]] = {"set_measure": SET_MEASURES, "working_side": RULES}
-"""Names that a key may take, where its type does not say so."""
+"""Values that a key accepts, where its type does not list them."""
 
 _INHERITANCE: Schema = {
     "based_on": {
         "type": "string",
-        "description": "Id of the definition that this one builds on; what is not said here is taken from there.",
+        "description": "Id of the definition that this one builds on; whatever is not given here is taken from there.",
     },
     "without": {
         "type": "array",
         "items": {"type": "string"},
-        "description": "What is not taken from there: cues by their id, keys by their dotted name.",
+        "description": "Parts that are not taken from there: cues by their id, keys by their dotted name.",
     },
 }
 
 
 def schema_text() -> str:
-    """Write the schema as it stands in its file."""
+    """Write the schema as its file has it."""
     return json.dumps(exercise_schema(), indent=1, allow_nan=False) + "\n"
 
 
 def exercise_schema() -> Schema:
-    """Make the schema from the models: all names that are known, and no key required of a file with `based_on`."""
+    """Make the schema from the models, with all known names; a file with `based_on` requires no key."""
     full = _clean(Exercise.model_json_schema(by_alias=True, schema_generator=_Generator))
     defs, root = full.pop("$defs", {}), full
     del root["properties"]["id"]
     root["required"] = [key for key in root["required"] if key != "id"]
-    needed = _needed(root, defs) | {"oneOf": [{"required": [kind]} for kind in get_args(Kind)]}
+    needed = _needed(root, defs) | {"oneOf": [{"required": [mode]} for mode in get_args(Mode)]}
     for schema in (root, *(defs[name] for name in dict.fromkeys(_merging(root, defs)))):
         schema["required"] = [key for key in schema.get("required", []) if key == "id"]
     properties = {"type": "object", "properties": _INHERITANCE | root.pop("properties")}
@@ -78,7 +78,7 @@ def _check_of(name: Any) -> Any:
 
 
 def _clean(schema: Any) -> Any:
-    """Leave out what TOML cannot say (null, and infinite defaults), and titles, which repeat the names."""
+    """Leave out null and infinite defaults, which TOML cannot express, and titles, which repeat the names."""
     if isinstance(schema, list):
         return [_clean(inner) for inner in schema]
     if not isinstance(schema, dict):
@@ -89,7 +89,7 @@ def _clean(schema: Any) -> Any:
 
 
 def _key(key: str) -> str:
-    # Tables that are merged require nothing, so that several kinds may fit.
+    # Merged tables require nothing, so that more than one alternative may fit.
     return "anyOf" if key == "oneOf" else key
 
 
@@ -107,7 +107,7 @@ def _clean_of(key: str, value: Any) -> Any:
 
 
 def _needed(schema: Schema, defs: Schema) -> Schema:
-    """Collect the keys that a definition without a base must have, at all depths."""
+    """Collect the keys that a definition without a base must have, at every level."""
     schema = defs[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
     needed: Schema = {"required": schema["required"]} if schema.get("required") else {}
     inner = {name: found for name, part in schema.get("properties", {}).items() if (found := _needed(part, defs))}
@@ -116,7 +116,7 @@ def _needed(schema: Schema, defs: Schema) -> Schema:
 
 
 def _merging(schema: Schema, defs: Schema) -> Iterator[str]:
-    """Name the tables that are merged into those of a base: see `inherit`."""
+    """Yield the names of the tables that are merged into those of a base; see `inherit`."""
     for key, part in schema["properties"].items():
         if key in REPLACED:
             continue
@@ -127,7 +127,7 @@ def _merging(schema: Schema, defs: Schema) -> Iterator[str]:
 
 
 def _named(schema: Schema) -> list[str]:
-    """List the tables that a value may be."""
+    """List the names of the tables that a value may be."""
     kinds = [schema, *schema.get("anyOf", [])]
     names = [kind["$ref"].rpartition("/")[2] for kind in kinds if "$ref" in kind]
     return names

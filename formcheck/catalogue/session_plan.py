@@ -38,7 +38,7 @@ class Row:
 
 
 def arrange(programme: Programme, catalogue: Mapping[str, Exercise], person: SafetyProfile | None = None) -> list[Row]:
-    """Lay out a session for somebody.
+    """Lay out a session for a person.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def arrange(programme: Programme, catalogue: Mapping[str, Exercise], person: Saf
 
 
 def duration_s(rows: Sequence[Row]) -> float:
-    """Estimate the time of what is not hidden, in seconds."""
+    """Estimate the time of all that is not hidden, in seconds."""
     return sum(row.item.duration_s for row in rows if not row.hidden)
 
 
@@ -81,5 +81,5 @@ def session(
 
 
 def programmes(folder: str | Path | None = None) -> list[Programme]:
-    """Load all programmes, sorted by id, without holding them to a catalogue; see `programme_files`."""
+    """Load all programmes, sorted by id, without checking them against a catalogue; see `programme_files`."""
     return [load_programme(programme_id, folder=folder) for programme_id in programme_files(folder)]

@@ -1,4 +1,4 @@
-"""Numbers of a whole set, from its repetitions, steps and holds."""
+"""The repetitions, steps and holds of a set -> numbers of the whole set."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from formcheck.motion.body import SIDES
 from formcheck.records import Gait, Hold, Repetition
 
 _LEAST_STEPS = 4
-"""Fewer say nothing of a rhythm (P)."""
+"""Steps below which a rhythm cannot be read; the project's own estimate."""
 _FRESH = 3
-"""So many first repetitions tell what somebody can do (P)."""
+"""First repetitions that show what a person can do; the project's own estimate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was done in a set, and what is to be told of it.
+    """What was done in a set, and notes for the person.
 
-    `excursions` are those of the signal that counted, of whole repetitions in order.
+    `excursions` are those of the counting signal, of the complete repetitions in order.
     """
 
     repetitions: Sequence[Repetition] = ()
@@ -40,7 +40,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class SetMeasure:
-    """A number of the set: None where there is too little to tell."""
+    """A number of the set; its function returns None where the set is too short for it."""
 
     function: Callable[[Outcome], float | None]
     unit: str

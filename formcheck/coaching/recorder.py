@@ -30,7 +30,7 @@ def columns_of(exercise: Exercise) -> list[Column]:
     counting = exercise.counting
     names = [counting.signal, *RULES[counting.working_side].reads] if counting else []
     names += [HIP_DROP.measure, *([exercise.display.measure] if exercise.display else [])]
-    names += [reading.measure for reading in exercise.readings]
+    names += [quantity.measure for quantity in exercise.quantities]
     columns = [STANDING_LEG, *(column for name in dict.fromkeys(names) for column in columns_of_measure(name))]
     return list(dict.fromkeys([*columns, *(COLUMNS if exercise.gait else ())]))
 

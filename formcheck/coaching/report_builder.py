@@ -99,9 +99,9 @@ _NOTHING_DONE = {
 
 def _warnings(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> tuple[str, ...]:
     notes = [*done.notes]
-    if not done and exercise.kind in _NOTHING_DONE:
+    if not done and exercise.mode in _NOTHING_DONE:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
-        notes.append(_NOTHING_DONE[exercise.kind].format(what=what))
+        notes.append(_NOTHING_DONE[exercise.mode].format(what=what))
     if incomplete_attempts:
         were = "attempts were" if incomplete_attempts > 1 else "attempt was"
         notes.append(

@@ -54,7 +54,7 @@ def default_plan(exercise: Exercise, side: Side | None = None) -> SetPlan:
     """
     dose = exercise.dose
     sides = 2 if side is None and _has_sides(exercise) else 1
-    rest_s = _REST_S.get(exercise.kind, 60.0) if dose.rest_s is None else dose.rest_s
+    rest_s = _REST_S.get(exercise.mode, 60.0) if dose.rest_s is None else dose.rest_s
     sets = int(dose.sets.low) if dose.sets else (1 if exercise.gait else _SETS)
     if exercise.hold is not None:
         return SetPlan(sets * sides, None, exercise.hold.target_s, rest_s, side)

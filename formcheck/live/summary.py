@@ -12,37 +12,8 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.phases import sides_of
 from formcheck.motion.body import SIDES
 from formcheck.motion.measures import MEASURES
-from formcheck.records import Finding, Hold, Repetition, Report, Severity, Side, Tempo
-from formcheck.wording import severity_rank
-
-
-@dataclass(frozen=True, slots=True)
-class FixFirst:
-    """The fault to work on, over all sets.
-
-    Attributes
-    ----------
-    cue, message : str
-        Which, and what to do about it.
-    severity : {"info", "minor", "major"}
-    count, of : int
-        In how many repetitions or holds, out of how many.
-    worst : Finding
-        Its finding that is furthest beyond the limit.
-    set_index : int
-        The set of the worst one, from 1.
-    repetition : int
-        Its repetition or hold in that set, from 1.
-    """
-
-    cue: str
-    message: str
-    severity: Severity
-    count: int
-    of: int
-    worst: Finding
-    set_index: int
-    repetition: int
+from formcheck.records import Repetition, Report, Side, Tempo
+from formcheck.report.summary import Fix, fixes
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +28,7 @@ class SetsSummary:
         Repetitions or steps, and those in form.
     hold_s, longest_hold_s : float
         Seconds in form, of all holds and of the longest.
-    fix_first : FixFirst or None
+    fix_first : Fix or None
         None where nothing that could be judged was wrong.
     tempo : Tempo
         Means of what was seen whole; None where nothing was.
@@ -73,7 +44,7 @@ class SetsSummary:
     in_form: int
     hold_s: float
     longest_hold_s: float
-    fix_first: FixFirst | None
+    fix_first: Fix | None
     tempo: Tempo
     range: tuple[float, float] | None
     range_unit: str
@@ -93,27 +64,9 @@ def summary_of(exercise: Exercise, reports: Sequence[Report]) -> SetsSummary:
     repetitions = [repetition for report in reports for repetition in report.repetitions]
     return SetsSummary(
         len(done), len(repetitions), sum(s.in_form for s in done), sum(s.hold_s for s in done),
-        max((s.longest_hold_s for s in done), default=0.0), fix_first(reports), _tempo(repetitions),
+        max((s.longest_hold_s for s in done), default=0.0), next(iter(fixes(*reports)), None), _tempo(repetitions),
         _range(exercise, reports), _unit(exercise), _sides(reports),
     )  # fmt: skip
-
-
-def fix_first(reports: Sequence[Report]) -> FixFirst | None:
-    """Find what to fix first: by severity, then by how often it was wrong in all sets."""
-    parts: list[tuple[int, Repetition | Hold]] = []
-    for i, report in enumerate(reports, 1):
-        done: tuple[Repetition | Hold, ...] = (*report.repetitions, *report.holds)
-        parts += [(i, part) for part in done]
-    groups: dict[str, list[tuple[Finding, int, int]]] = {}
-    for set_index, part in parts:
-        for finding in part.findings:
-            if finding.verdict == "fault":
-                groups.setdefault(finding.cue, []).append((finding, set_index, part.index))
-    if not groups:
-        return None
-    found = max(groups.values(), key=lambda group: (severity_rank(group[0][0].severity), len(group)))
-    worst, set_index, index = max(found, key=lambda entry: entry[0].excess)
-    return FixFirst(worst.cue, worst.message, worst.severity, len(found), len(parts), worst, set_index, index)
 
 
 def _tempo(repetitions: Iterable[Repetition]) -> Tempo:

@@ -7,19 +7,22 @@ import math
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
 from formcheck.catalogue.dose import Dose, Range
 from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
-from formcheck.records import Finding, ViewLabel
-from formcheck.wording import quantity, seen_from, seen_from_any
+from formcheck.records import ViewLabel
+from formcheck.report.summary import Fix
+from formcheck.wording import low_to_high, quantity, seen_from, seen_from_any
 
 _PHASES = {
-    "start": "before the movement", "descent": "on the way there", "bottom": "at the turning point",
-    "deep": "in the deep part", "lift_off": "as the hips begin to rise", "early_ascent": "at the start of the way back",
-    "ascent": "on the way back", "top": "at the end", "throughout": "all the way",
+    "start": "before the movement", "descent": "on the way to the turning point", "bottom": "at the turning point",
+    "deep": "in the deepest part", "lift_off": "as the hips begin to rise",
+    "early_ascent": "at the start of the way back", "ascent": "on the way back", "top": "at the end",
+    "throughout": "throughout",
     "approach": "before take-off", "contact": "on landing", "landing": "after landing", "hold": "while held",
-    "arrival": "on arriving",
+    "arrival": "on arrival",
 }  # fmt: skip
 _DURATIONS = {
-    "down_s": "Time of the way there", "hold_s": "Time at the turning point", "up_s": "Time of the way back",
+    "down_s": "Time to the turning point", "hold_s": "Time at the turning point", "up_s": "Time back",
     "total_s": "Time of the whole repetition", "in_form_s": "Time held in form",
 }  # fmt: skip
 
@@ -30,7 +33,7 @@ def view_sentence(view: ViewLabel) -> str:
 
 
 def view_hint(exercise: Exercise, view: ViewLabel) -> str:
-    """Say what this view leaves unjudged, or nothing where it is the best one for the exercise."""
+    """Say how many checks this view leaves unjudged; empty where it is the best view for the exercise."""
     if not exercise.views:
         return ""
     best = exercise.views[0]
@@ -41,7 +44,7 @@ def view_hint(exercise: Exercise, view: ViewLabel) -> str:
 
 
 def band(limits: Band, unit: str) -> str:
-    """Write a band in words: ``at most 8°``, ``0.8 to 1.5``."""
+    """Write a band: ``at most 8°``, ``0.8 to 1.5``."""
     low, high = (None if math.isinf(edge) else quantity(edge, unit) for edge in (limits.min, limits.max))
     if low is not None and high is not None:
         return f"{low} to {high}"
@@ -51,22 +54,22 @@ def band(limits: Band, unit: str) -> str:
 
 
 def what(check: Check | DurationCheck | SetCheck | GaitCheck) -> str:
-    """Say what a check measures, when, and from where."""
+    """Say what a check measures, when, and in which views."""
     if isinstance(check, SetCheck):
-        return f"{_sentence(check.set_measure.replace('_', ' '))}, over the whole set."
+        return f"{SET_MEASURES[check.set_measure].meaning.rstrip('.')}. Read over the whole set."
     if isinstance(check, GaitCheck):
         return f"{check.source_measure.meaning.rstrip('.')}. Read over all steps, {seen_from_any(check.views)}."
     if isinstance(check, DurationCheck):
         return f"{_DURATIONS[check.duration]}, in seconds."
-    against = "" if check.baseline == "none" else ", against standing"
+    against = "" if check.baseline == "none" else ", compared with standing"
     meaning = check.source_measure.meaning.rstrip(".")
     return f"{meaning}{against}. Read {_PHASES[check.phase]}, {seen_from_any(check.views)}."
 
 
 def bands(check: Check | DurationCheck | SetCheck | GaitCheck) -> tuple[str, str, str]:
-    """Write the three bands of a check: fine, worth watching, a fault; empty where there is none.
+    """Write the three bands of a check: ok, caution, fault; empty where there is none.
 
-    A fault is at least the measure's error beyond what is fine, so the error may be part of the number here.
+    A fault is outside of `pass` by at least the error of the measure, so the error may be part of the number here.
     """
     outer = fault_free(check.pass_, check.warn, check.error if isinstance(check, Check | GaitCheck) else 0.0)
     return band(check.pass_, check.unit), _watch(check.pass_, outer, check.unit), _beyond(outer, check.unit)
@@ -89,18 +92,14 @@ def _beyond(outer: Band, unit: str) -> str:
     return " or ".join(part for part in (low, high) if part)
 
 
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def dose(exercise: Exercise) -> str:
     """Write the dose of an exercise as sentences: ``3 sets of 10 to 15 for each leg, 3 days a week.``."""
     given = exercise.dose
     timed = given.sets is not None and given.repetitions is None
     parts = (
         _amount(exercise) + _per(given),
-        f"{_range(given.sets)} times" if given.sets and timed else "",
-        f"each held for {_range(given.hold_s)} seconds" if given.hold_s else "",
+        f"{low_to_high(*given.sets)} times" if given.sets and timed else "",
+        f"each held for {low_to_high(*given.hold_s)} seconds" if given.hold_s else "",
         _often(given.times_a_day) if given.times_a_day else "",
         _days(given.days_a_week) if given.days_a_week else "",
         f"with {given.rest_s:g} seconds of rest" if given.rest_s else "",
@@ -113,12 +112,12 @@ def _amount(exercise: Exercise) -> str:
     """Write what is done in a set: ``3 sets of 15``, ``30 seconds``."""
     given = exercise.dose
     if given.repetitions is None:
-        seconds = f"{_range(given.seconds)} seconds" if given.seconds else ""
-        return " or ".join(filter(None, (seconds, f"{_range(given.distance_m)} m" if given.distance_m else "")))
+        seconds = f"{low_to_high(*given.seconds)} seconds" if given.seconds else ""
+        return " or ".join(filter(None, (seconds, f"{low_to_high(*given.distance_m)} m" if given.distance_m else "")))
     steps = " steps" if exercise.counting is not None and exercise.counting.counts == "steps" else ""
     if given.sets is None:
-        return f"{_range(given.repetitions)}{steps or ' repetitions'}"
-    return f"{_range(given.sets)} sets of {_range(given.repetitions)}{steps}"
+        return f"{low_to_high(*given.repetitions)}{steps or ' repetitions'}"
+    return f"{low_to_high(*given.sets)} sets of {low_to_high(*given.repetitions)}{steps}"
 
 
 def _per(given: Dose) -> str:
@@ -128,15 +127,11 @@ def _per(given: Dose) -> str:
 
 
 def _often(times: Range) -> str:
-    return {"1": "once a day", "2": "twice a day"}.get(_range(times), f"{_range(times)} times a day")
+    return {"1": "once a day", "2": "twice a day"}.get(low_to_high(*times), f"{low_to_high(*times)} times a day")
 
 
 def _days(days: Range) -> str:
-    return "every day" if days.low == 7 else f"{_range(days)} days a week"
-
-
-def _range(amount: Range) -> str:
-    return f"{amount.low:g}" if amount.low == amount.high else f"{amount.low:g} to {amount.high:g}"
+    return "every day" if days.low == 7 else f"{low_to_high(*days)} days a week"
 
 
 def basis(sourced: Sourced) -> str:
@@ -144,9 +139,10 @@ def basis(sourced: Sourced) -> str:
     return f"{sourced.rationale} Source: {spell_out(sourced.source)}.".strip()
 
 
-def extent(count: int, of: int, what: str, worst: Finding) -> str:
-    """Say how often a finding came up, in repetitions or holds, and how far the worst of it went."""
-    often = f"In {count} of {of} {what}{'s' if of != 1 else ''}"
+def extent(fix: Fix, unit: str) -> str:
+    """Say in how many repetitions or holds a fault came up, and how far the worst of it went."""
+    worst = fix.worst
+    often = f"In {fix.count} of {fix.of} {unit}{'s' if fix.of != 1 else ''}"
     if worst.value is None or worst.limit is None:
         return f"{often}."
     return f"{often}; {quantity(worst.value, worst.unit)} at worst, the limit is {quantity(worst.limit, worst.unit)}."

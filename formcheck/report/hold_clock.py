@@ -1,4 +1,4 @@
-"""What the clock of a hold shows at one moment."""
+"""The holds of a set and a moment -> what the clock of a hold shows then."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _LINGER_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Seconds held in form of those that are aimed at, and whether they count at this moment; `why` it stands still."""
+    """The clock of a hold at one moment.
+
+    `seconds` were held in form, of `target_s`. Where it does not run, `why` and `cue` say what has stopped it.
+    """
 
     seconds: float
     target_s: float
@@ -22,13 +25,13 @@ class Clock:
 
 
 def hold_at(t_s: float, holds: Sequence[Hold]) -> Hold | None:
-    """Find the hold under way, or the one just over."""
+    """Return the hold in progress, or the one that has just ended."""
     near = [hold for hold in holds if hold.start_s <= t_s <= hold.end_s + _LINGER_S]
     return near[-1] if near else None
 
 
 def clock_at(t_s: float, holds: Sequence[Hold], target_s: float) -> Clock:
-    """Read the clock at a moment; it shows 0 before a hold and the last hold's time behind it."""
+    """Read the clock at a moment: 0 before the first hold, and after a hold the time of that hold."""
     begun = [hold for hold in holds if hold.start_s <= t_s]
     if not begun:
         return Clock(0.0, target_s, runs=False)
@@ -44,5 +47,5 @@ def clock_at(t_s: float, holds: Sequence[Hold], target_s: float) -> Clock:
 
 
 def _break_at(t_s: float, hold: Hold) -> Break | None:
-    # A break that lasts as long as the hold is over with it; at the end of any other the clock runs again.
+    # A break that lasts to the end of its hold includes that moment; after any other break the clock runs again.
     return next((b for b in hold.breaks if b.start_s <= t_s < b.end_s or t_s == b.end_s == hold.end_s), None)

@@ -1,4 +1,7 @@
-"""Text on pictures: OpenCV's own TrueType font, drawn once for each text and size, then copied with a dark rim."""
+"""A text and a frame -> the frame with the text on it, in OpenCV's TrueType font with a dark rim.
+
+Each text is drawn once for each size and then copied.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ def text_size(text: str, size_px: int) -> tuple[int, int]:
 
 
 def put(image: Image, text: str, left_px: int, top_px: int, size_px: int, colour: Colour) -> None:
-    """Write a text into a picture, moved so that it stays inside.
+    """Write a text into a frame, moved so that it stays inside.
 
     Parameters
     ----------

@@ -8,12 +8,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from formcheck.catalogue.dose import Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import Origin, origins
 from formcheck.catalogue.programme import Item, Programme
 from formcheck.catalogue.session_plan import Row, duration_s
 from formcheck.catalogue.sources import spell_out
+from formcheck.wording import low_to_high
 
 _NOTES: dict[Origin, str] = {
     "built_in": "",
@@ -42,7 +42,7 @@ def exercises_document(exercises: Sequence[Exercise], folder: str | Path | None 
     """Write the definitions as JSON values, with mode, status and `origin`; an open edge of a band is null."""
     known = origins(folder)
     return [
-        json.loads(e.model_dump_json(by_alias=True)) | {"kind": e.kind, "status": e.status, "origin": known[e.id]}
+        json.loads(e.model_dump_json(by_alias=True)) | {"kind": e.mode, "status": e.status, "origin": known[e.id]}
         for e in exercises
     ]
 
@@ -50,7 +50,7 @@ def exercises_document(exercises: Sequence[Exercise], folder: str | Path | None 
 def programmes_text(programmes: Sequence[Programme]) -> str:
     """List programmes: id, name, sessions a week and minutes."""
     rows = [("id", "name", "a week", "minutes")]
-    rows += [(p.id, p.name, _range(p.sessions_a_week), rounded_minutes(p.duration_s)) for p in programmes]
+    rows += [(p.id, p.name, low_to_high(*p.sessions_a_week), rounded_minutes(p.duration_s)) for p in programmes]
     return _table(rows)
 
 
@@ -101,7 +101,7 @@ def _entry(row: Row) -> dict[str, Any]:
     return row.item.model_dump() | {
         "part": row.part,
         "name": row.exercise.name,
-        "kind": row.exercise.kind,
+        "kind": row.exercise.mode,
         "source": spell_out(row.item.source),
         "duration_s": 0.0 if row.hidden else row.item.duration_s,
         "hidden": row.hidden or None,
@@ -128,11 +128,7 @@ def rounded_minutes(seconds: float) -> str:
 
 def often(programme: Programme) -> str:
     """Say how often a week: ``2 to 3 times a week``."""
-    return f"{_range(programme.sessions_a_week)} times a week"
-
-
-def _range(amount: Range) -> str:
-    return f"{amount.low:g}" if amount.low == amount.high else f"{amount.low:g} to {amount.high:g}"
+    return f"{low_to_high(*programme.sessions_a_week)} times a week"
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:

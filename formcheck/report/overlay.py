@@ -1,4 +1,4 @@
-"""Drawing a scene on a picture: skeleton, verdicts, angle, counter, cue and the strip of the signal."""
+"""A frame, a pose and a scene -> the frame with skeleton, verdicts, angle, counter, cue and the strip of the signal."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ VERDICT_COLOURS: dict[Verdict, Colour] = {
 _SIGNAL: Colour = (110, 190, 255)
 _FAR_BONE: Colour = (132, 150, 166)
 SEEN: Final = 0.3
-"""Landmarks of less visibility are not drawn."""
+"""Landmarks with a lower visibility are not drawn."""
 _SEEN_WELL = 0.6
 _BODY = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
 _BODY_POINTS = [names[joint] for names in (LEFT, RIGHT) for joint in _BODY]
@@ -60,7 +60,7 @@ def draw(image: Image, pose: Pose, scene: Scene) -> None:
     image : ndarray of uint8, shape (height, width, 3)
         RGB, of the size that the pose was found in; changed in place.
     pose : Pose
-        The person; nothing is drawn of one who was not found.
+        The person; no skeleton is drawn if nobody was found.
     scene : Scene
         What to show.
     """
@@ -78,7 +78,7 @@ def draw(image: Image, pose: Pose, scene: Scene) -> None:
 def bones_of(pose: Pose, near: Side | None) -> list[tuple[int, int, BoneLook]]:
     """List the bones to draw of a person, as pairs of landmarks and how they look.
 
-    The far side comes first, so that the near side lies over it as it does in the picture.
+    The far side comes first, so that the near side is drawn over it.
     """
     seen = pose.landmarks[:, 3].tolist()
     found = [
@@ -112,7 +112,7 @@ def _skeleton(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
 
 
 def _joint(image: Image, centre: list[int], verdict: Verdict, radius: int) -> None:
-    """Draw a judged joint: its colour, and a ring around a fault for whoever cannot tell the colours apart."""
+    """Draw a judged joint: its colour, and a ring around a fault for people who cannot distinguish the colours."""
     colour = VERDICT_COLOURS[verdict]
     cv2.circle(image, centre, radius + 2, _DARK, -1, cv2.LINE_AA)
     cv2.circle(image, centre, radius, colour, -1, cv2.LINE_AA)
@@ -122,9 +122,9 @@ def _joint(image: Image, centre: list[int], verdict: Verdict, radius: int) -> No
 
 
 def arms_of(pose: Pose, name: str, *, is_lean: bool) -> tuple[Direction, Direction, Direction] | None:
-    """Give the directions between which the angle at a joint is drawn, and the one that leads away from the limbs.
+    """Return the two directions between which the angle at a joint is drawn, and the one away from the limbs.
 
-    The arc sweeps what the number says: from the vertical, or from where a straight limb would go on.
+    The arc sweeps the angle that the number gives: from the vertical, or from where a straight limb would continue.
     """
     side, joint = name.split("_", 1)
     vertex = pose.landmarks[NAMES.index(name), :2]
@@ -211,16 +211,16 @@ def _view(image: Image, scene: Scene, unit: int) -> int:
 
 
 def _cue(image: Image, scene: Scene, counter: tuple[int, int], view_bottom: int, unit: int) -> None:
-    """Write the cue at the top, where no feet are: beside the counter, or under it in a narrow picture.
+    """Write the cue at the top, away from the feet: beside the counter, or under it in a narrow frame.
 
-    A bar in the colour of the verdict and a sign say the same.
+    The verdict is shown by a bar in its colour, and a fault by a sign as well.
     """
     gap, beside = unit // 2, image.shape[1] - counter[0] - unit
     wide = beside > _LEAST_CUE_UNITS * unit
     left, top = (counter[0] + gap, view_bottom + gap) if wide else (gap, counter[1] + gap)
     room = (beside if wide else image.shape[1] - unit) - 2 * unit
     text = ("! " if scene.cue_verdict == "fault" else "") + scene.cue
-    # How to film stands there for as long as the view is wrong, so it is smaller than what to do now.
+    # How to film is shown for as long as the view is wrong, so it is smaller than a cue.
     size = fitting(text, round((0.85 if scene.cue_verdict == "not_judged" else 1.3) * unit), room, 3)
     lines = wrap(text, size, room)
     height = text_size("X", size)[1]
@@ -259,12 +259,12 @@ def _signal(image: Image, strip: Strip, top: int, thick: int) -> None:
     low = min(0.0, float(values.min()))
     span = max(float(values.max()) - low, strip.least_span, 1e-6)
     x = (times - strip.now_s + STRIP_S) / STRIP_S * (width - 1)
-    # Depth goes down in the strip as it does in the picture.
+    # Depth goes down in the strip as it does in the frame.
     y = top + 4 + (values - low) / span * (height - top - 8)
     step = max(1, len(x) // _STRIP_POINTS)
     line = np.rint(np.stack([x[::step], y[::step]], axis=1)).astype(np.int32)
     cv2.polylines(image, [line], False, _SIGNAL, thick)
-    # A thick smooth line costs five times as much as a thick plain one with two thin smooth edges.
+    # A thick antialiased line takes five times as long as a thick plain one with two thin antialiased edges.
     for edge in (-1, 1):
         cv2.polylines(image, [line + np.array([0, edge * (thick // 2)], np.int32)], False, _SIGNAL, 1, cv2.LINE_AA)
     cv2.line(image, (width - 1, top), (width - 1, height - 1), WHITE, 2 * thick)

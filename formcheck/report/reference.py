@@ -80,7 +80,7 @@ def _index(known: Sequence[Exercise]) -> Iterator[str]:
 
 def _index_row(exercise: Exercise) -> str:
     film = seen_from_any(exercise.views) or "no camera"
-    return f"| [{exercise.name}]({exercise.id}.md) | {_DONE[exercise.kind].lower()} | {film} | {len(exercise.cue)} |"
+    return f"| [{exercise.name}]({exercise.id}.md) | {_DONE[exercise.mode].lower()} | {film} | {len(exercise.cue)} |"
 
 
 def _page(exercise: Exercise) -> Iterator[str]:
@@ -97,11 +97,11 @@ def _page(exercise: Exercise) -> Iterator[str]:
 
 
 def _facts(exercise: Exercise) -> Iterator[str]:
-    yield f"- **Id:** `{exercise.id}`. {_DONE[exercise.kind]}."
+    yield f"- **Id:** `{exercise.id}`. {_DONE[exercise.mode]}."
     if exercise.hint:
         yield f"- **Film:** {exercise.hint}"
     yield f"- **Dose:** {describe.dose(exercise)} {describe.basis(exercise.dose)}"
-    yield f"- **{_COUNTED[exercise.kind]}:** {describe.basis(exercise.how)}"
+    yield f"- **{_COUNTED[exercise.mode]}:** {describe.basis(exercise.how)}"
     if exercise.unseen:
         yield f"- **Not visible:** {exercise.unseen}"
     yield f"- **Named by:** {spell_out(exercise.articles)}"

@@ -1,4 +1,4 @@
-"""What the annotated picture shows at one moment; the drawing itself is in `overlay`."""
+"""A set and a moment -> the scene that the overlay shows then; `overlay` draws it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Strip:
     marks : tuple of Mark
         Repetitions that overlap it.
     least_span : float
-        Height of the strip in the signal's unit while it moves less than that, so that rest looks like rest.
+        Least height of the strip in the unit of the signal, so that small movements at rest look small.
     """
 
     times_s: NDArray[np.float64]
@@ -65,7 +65,7 @@ class Scene:
     """One moment of a set, ready to be drawn.
 
     `verdicts` are by full joint name, such as ``left_knee``. `angle` is a full joint name and degrees, measured from
-    the vertical where `angle_is_lean` and else from the straight limb. `near` is the side turned to the camera in a
+    the vertical where `angle_is_lean`, otherwise from the straight limb. `near` is the side turned to the camera in a
     side view. `cue_verdict` is ``not_judged`` where the cue tells how to film. `clock` takes the place of the count
     where the exercise is held.
     """
@@ -93,7 +93,7 @@ def scene_at(
     *,
     set_open: bool,
 ) -> Scene:
-    """Gather what is known of a moment.
+    """Build the scene of a moment.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def scene_at(
     view : ViewState
         The view at the moment.
     set_open : bool
-        Whether something is under way whose findings are not known yet (live).
+        Whether a movement is in progress whose findings are not known yet (live).
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""A report in words: what to fix first, how often, by how much, and what could not be judged."""
+"""A report -> its summary in words: what to fix first, how often, by how much, and what could not be judged."""
 
 from __future__ import annotations
 
@@ -8,43 +8,62 @@ from formcheck.records import Finding, Gait, Hold, Repetition, Report, Severity
 from formcheck.wording import moment, quantity, seen_from, severity_rank
 
 
-@dataclass(frozen=True, slots=True)
-class FirstThing:
-    """A fault over the whole set.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A fault over all sets.
 
     Attributes
     ----------
     cue : str
-        Which.
+        Id of the cue.
     message : str
         What to do about it.
     severity : {"info", "minor", "major"}
         How much it matters.
-    count : int
-        In how many repetitions or holds.
+    count, of : int
+        In how many repetitions or holds, out of how many.
     worst : Finding
         The finding that is furthest beyond its limit.
+    set_index : int
+        The set of the worst finding, from 1.
     repetition : int
-        Index of the worst one's repetition or hold.
+        Its repetition or hold in that set, from 1.
     """
 
     cue: str
     message: str
     severity: Severity
     count: int
+    of: int
     worst: Finding
+    set_index: int
     repetition: int
 
 
-def first_things(report: Report) -> list[FirstThing]:
-    """Group the faults of all repetitions and holds by cue, first those to fix first: by severity, then how often."""
-    groups: dict[str, list[tuple[Finding, int]]] = {}
-    for part in parts(report):
+def fixes(*reports: Report) -> list[Fix]:
+    """Group the faults of one or more sets by cue, most important first: by severity, then by how often.
+
+    Parameters
+    ----------
+    *reports : Report
+        The sets, in order.
+    """
+    groups: dict[str, list[tuple[Finding, int, int]]] = {}
+    judged = [(set_index, part) for set_index, report in enumerate(reports, 1) for part in parts(report)]
+    for set_index, part in judged:
         for finding in part.findings:
             if finding.verdict == "fault":
-                groups.setdefault(finding.cue, []).append((finding, part.index))
-    things = [_thing(found) for found in groups.values()]
-    return sorted(things, key=lambda thing: (severity_rank(thing.severity), thing.count), reverse=True)
+                groups.setdefault(finding.cue, []).append((finding, set_index, part.index))
+    found = [_fix(group, len(judged)) for group in groups.values()]
+    return sorted(found, key=lambda fix: (severity_rank(fix.severity), fix.count), reverse=True)
+
+
+def _fix(group: list[tuple[Finding, int, int]], of: int) -> Fix:
+    worst, set_index, index = max(group, key=lambda entry: entry[0].excess)
+    return Fix(
+        cue=worst.cue, message=worst.message, severity=worst.severity, count=len(group), of=of, worst=worst,
+        set_index=set_index, repetition=index,
+    )  # fmt: skip
 
 
 def parts(report: Report) -> list[Repetition | Hold]:
@@ -66,13 +85,8 @@ def text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _thing(found: list[tuple[Finding, int]]) -> FirstThing:
-    worst, index = max(found, key=lambda pair: pair[0].excess)
-    return FirstThing(worst.cue, worst.message, worst.severity, len(found), worst, index)
-
-
 def _run(gait: Gait) -> str:
-    """Say in a few words how somebody ran."""
+    """Summarise a run in a few words."""
     left, right = gait.steps["left"], gait.steps["right"]
     if not left + right:
         return "no run was seen."
@@ -81,13 +95,13 @@ def _run(gait: Gait) -> str:
 
 
 def observed(gait: Gait) -> list[str]:
-    """Tell what is out of its band or has words of its own: observations, no orders."""
+    """List the findings of a run that are cautions, faults or remarks: observations, not instructions."""
     found = [f for f in gait.findings if f.message and f.verdict != "not_judged"]
     return [f.message if f.verdict == "ok" else f"{f.message} ({_beyond(f)})" for f in found]
 
 
 def _beyond(finding: Finding) -> str:
-    edge = "fine up to" if (finding.value or 0.0) > (finding.limit or 0.0) else "fine from"
+    edge = "OK up to" if (finding.value or 0.0) > (finding.limit or 0.0) else "OK from"
     word = edge if finding.verdict == "caution" else "limit"
     return _compared(finding, word)
 
@@ -120,27 +134,25 @@ def _headline(report: Report) -> list[str]:
 
 
 def _breaks(report: Report) -> list[str]:
-    """Tell when the clock stood still, and why."""
+    """Say when the clock stopped, and why."""
     return [
-        f"  The clock stood still from {moment(b.start_s)} to {moment(b.end_s)}: {b.message}"
+        f"  The clock stopped from {moment(b.start_s)} to {moment(b.end_s)}: {b.message}"
         for hold in report.holds
         for b in hold.breaks
     ]
 
 
 def _faults(report: Report) -> list[str]:
-    things = first_things(report)
-    if not things:
+    found = fixes(report)
+    if not found:
         return ["Nothing to fix in what could be judged."] if parts(report) else []
-    return ["Fix first:", *(f"  {_fault(thing, report)}" for thing in things)]
+    return ["Fix first:", *(f"  {_fault(fix)}" for fix in found)]
 
 
-def _fault(thing: FirstThing, report: Report) -> str:
-    worst = thing.worst
-    often = f"{thing.count} of {len(parts(report))}"
-    how_far = _compared(worst, "limit")
-    when = "" if worst.at_s is None else f" at {moment(worst.at_s)}"
-    return f"{thing.message} ({thing.severity}, {often}; worst in no. {thing.repetition}{when}: {how_far})"
+def _fault(fix: Fix) -> str:
+    when = "" if fix.worst.at_s is None else f" at {moment(fix.worst.at_s)}"
+    where = f"worst in no. {fix.repetition}{when}: {_compared(fix.worst, 'limit')}"
+    return f"{fix.message} ({fix.severity}, {fix.count} of {fix.of}; {where})"
 
 
 def _set_findings(report: Report) -> list[str]:
@@ -148,7 +160,7 @@ def _set_findings(report: Report) -> list[str]:
 
 
 def not_judged(report: Report) -> dict[str, list[str]]:
-    """Group the cues that were judged nowhere by what would have them judged."""
+    """Group the cues that were never judged by what to do about it."""
     findings = [f for part in parts(report) for f in part.findings]
     findings += report.gait.findings if report.gait else ()
     judged = {f.cue for f in findings if f.verdict != "not_judged"}

@@ -64,7 +64,7 @@ def test_the_base_of_these_tests_is_valid() -> None:
         ("cue.0.check", [{"duration": "down", "pass": {}, "warn": {}}], ["'down_s'"]),
         ("cue.0.source", ["V999"], ["cue.0.source.0", "there is no source 'V999'", "lists all of them"]),
         ("cue.0.source", [], ["cue.0.source"]),
-        ("cue.0.source", "V1", ["cue.0.source", "'V1'"]),
+        ("cue.0.source", "V1", ["cue.0.source: give a list in square brackets, not 'V1'"]),
         ("cue.0.enabled", False, ["a cue with enabled = false says why in disabled_because"]),
         ("dose.repetitions", [12, 8], ["dose.repetitions", "the lower value comes first: [8, 12], not [12, 8]"]),
         ("dose.repetitions", 2.5, ["give whole numbers, not 2.5"]),

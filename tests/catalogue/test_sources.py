@@ -13,7 +13,7 @@ from formcheck.catalogue.sources import Sourced, in_listed_order, known_code, re
 SOURCED: list[tuple[str, Sourced]] = [
     *((f"{e.id}.{cue.id}", cue) for e in exercises() for cue in e.cue),
     *((f"{e.id}.dose", e.dose) for e in exercises()),
-    *((f"{e.id}.{e.kind}", e.how) for e in exercises()),
+    *((f"{e.id}.{e.mode}", e.how) for e in exercises()),
     *((f"{p.id}.{item.exercise}", item) for p in programmes() for item in p.items),
 ]
 

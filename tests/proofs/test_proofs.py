@@ -17,7 +17,7 @@ from formcheck.catalogue.library import exercises
 from formcheck.records import Report
 from tests.proofs.claims import check_claims
 
-JUDGED = [exercise for exercise in exercises() if exercise.cue and exercise.kind != "gait"]
+JUDGED = [exercise for exercise in exercises() if exercise.cue and exercise.mode != "gait"]
 DRAWN = [
     (exercise, movement) for exercise in JUDGED for movement in MOVEMENTS.values() if movement.exercise == exercise.id
 ]

@@ -14,6 +14,7 @@ from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.coaching.judging import judge_value
 from formcheck.records import Finding
 from formcheck.report import describe
+from formcheck.report.summary import Fix
 
 CHECKS = [
     pytest.param(check, id=f"{exercise.id}-{cue.id}-{number}")
@@ -78,7 +79,8 @@ def test_extent_tells_how_often_and_how_far() -> None:
         message="",
         source="",
     )
-    assert describe.extent(2, 5, "repetition", worst) == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
+    fix = Fix(cue="depth", message="Lower", severity="info", count=2, of=5, worst=worst, set_index=1, repetition=3)
+    assert describe.extent(fix, "repetition") == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.records import View, ViewLabel
-from formcheck.report.summary import first_things, text
+from formcheck.report.summary import fixes, text
 from tests.support.judged import empty, found, good, knees_in, shallow, with_findings
 
 FROM_FRONT = "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in view."
@@ -43,7 +43,7 @@ def test_worst_is_furthest_beyond_its_limit_on_either_side() -> None:
         [found("knees", value=0.4, limit=0.8)],
         [found("knees", value=0.9, limit=0.8)],
     )
-    (thing,) = first_things(report)
+    (thing,) = fixes(report)
     assert (thing.repetition, thing.worst.value, thing.count) == (2, 0.4, 3)
 
 
@@ -56,7 +56,7 @@ def test_what_to_fix_first_goes_by_severity_then_by_how_often() -> None:
     )
     harmless = [found("ok", "ok"), found("caution", "caution", "major"), found("unseen", "not_judged", "major")]
     report = with_findings(good().report, [info, seldom, often, *harmless], [info, often, major], [info, often])
-    assert [(t.cue, t.severity, t.count) for t in first_things(report)] == [
+    assert [(t.cue, t.severity, t.count) for t in fixes(report)] == [
         ("major", "major", 1),
         ("often", "minor", 3),
         ("seldom", "minor", 1),
@@ -97,7 +97,7 @@ def test_moments_read_as_on_a_player(at_s: float | None, words: str | None) -> N
 def test_real_faults_are_told() -> None:
     (line,) = lines_with("  ", text(shallow().report))
     assert line.startswith("  A little lower, if pain-free (info, 2 of 2; worst in no. ")
-    assert [thing.cue for thing in first_things(knees_in().report)] == ["knee_valgus", "lateral_shift"]
+    assert [thing.cue for thing in fixes(knees_in().report)] == ["knee_valgus", "lateral_shift"]
 
 
 def test_what_was_judged_nowhere_comes_with_how_to_film() -> None:

@@ -17,7 +17,7 @@ from formcheck.coaching.session import Session
 from formcheck.records import Gait, Pose, Report, ViewLabel
 
 FPS, DURATION_S = 60.0, 6.4
-RUN = [exercise for exercise in exercises() if exercise.kind == "gait"]
+RUN = [exercise for exercise in exercises() if exercise.mode == "gait"]
 
 
 @cache

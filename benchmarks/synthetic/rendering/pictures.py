@@ -104,7 +104,7 @@ def main() -> int:
         path = FOLDER / f"{exercise.id}.jpg"
         if path.exists() and exercise.id not in sys.argv[1:]:
             continue
-        if any(_drawn(clip_of(exercise.id, exercise.kind == "gait", turn + i), path) for i in range(len(_BODIES))):
+        if any(_drawn(clip_of(exercise.id, exercise.mode == "gait", turn + i), path) for i in range(len(_BODIES))):
             print(path.name)
     return 0
 

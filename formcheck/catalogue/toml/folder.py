@@ -1,4 +1,4 @@
-"""Folders of TOML files, each a definition whose id is its file's name: the built-in ones and those of one's own."""
+"""A folder of TOML files, each named after its id -> its definitions, validated; custom ones replace built-in ones."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def files_of(kind: str, such_as: str, built_in: Path, folder: str | Path | None)
     such_as : str
         Name of a file as an example.
     built_in : Path
-        The folder that formcheck brings along.
+        Folder of the built-in definitions.
     folder : str or Path, optional
-        Definitions of one's own; a file with the id of a built-in one replaces it.
+        Folder of custom definitions; a file with the id of a built-in one replaces it.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def _in_folder(folder: Path) -> dict[str, Path]:
 
 
 def validated(model: type[Definition], document: Located, kind: str, own_id: str) -> Definition:
-    """Validate a file's content, with its id from the file's name.
+    """Validate the content of a file, with its id from the file's name.
 
     Raises
     ------

@@ -1,16 +1,18 @@
-"""Definitions that build on another: ``based_on = "squat"`` at the top of a file, and what differs below it.
+"""A definition that builds on another -> the whole definition.
+
+It has ``based_on = "squat"`` at the top, and below it what differs:
 
 - Tables merge key by key; scalars and plain arrays replace.
-- Arrays of tables with an `id` (cues) merge by it: what is known is changed, what is new is appended.
+- Arrays of tables with an `id` (cues) merge by it: known ones are changed, new ones appended.
 - Other arrays of tables (checks, gates) replace.
 - A new `source` replaces the base's `rationale` too, which speaks of the old one.
 - `dose` replaces as a whole: half of the dose of another exercise would be the dose of neither.
 - ``without = ["depth", "counting.target_cue"]`` leaves out cues by their id, and keys by their dotted name.
-- `status` is not inherited: it tells for which exercise there is evidence.
+- `status` is not inherited: evidence is for one exercise.
 
-A file looks for its base beside itself, then among the built-in definitions. One that replaces a built-in definition
-may be based on it, by the id that both have. A base may also be a file whose name begins with ``_``, which is no
-exercise by itself.
+The base is looked for beside the file, then among the built-in definitions. A file that replaces a built-in
+definition may be based on it, by the id that they share. A base may also be a file whose name begins with ``_``, which
+is not an exercise by itself.
 """
 
 from __future__ import annotations
@@ -32,11 +34,11 @@ def resolve(path: Path, folders: Sequence[Path], above: tuple[Path, ...] = ()) -
     Parameters
     ----------
     path : Path
-        The file; lies in one of `folders`.
+        The file, in one of `folders`.
     folders : sequence of Path
-        Folders of definitions, the first counts most.
+        Folders of definitions; the first has priority.
     above : tuple of Path
-        The files that led here.
+        The files that led here, for finding circles.
 
     Returns
     -------
@@ -53,7 +55,7 @@ def resolve(path: Path, folders: Sequence[Path], above: tuple[Path, ...] = ()) -
     base, without = own.pop("based_on", None), own.pop("without", None)
     if base is None:
         if without is not None:
-            msg = "`without` leaves out parts of another definition; name that in `based_on`."
+            msg = "`without` leaves out parts of another definition, which `based_on` must name."
             raise without.refuse(msg)
         return document
     parent = resolve(_base(base, folders, (*above, path)), folders, (*above, path))
@@ -63,7 +65,7 @@ def resolve(path: Path, folders: Sequence[Path], above: tuple[Path, ...] = ()) -
 
 
 def _base(named: Located, folders: Sequence[Path], chain: tuple[Path, ...]) -> Path:
-    """Find the file that is meant."""
+    """Find the file of the base."""
     path = chain[-1]
     nearest_last = reversed(folders[folders.index(path.parent) :])
     known = {file.stem: file for folder in nearest_last for file in sorted(folder.glob("*.toml")) if file != path}
@@ -82,7 +84,7 @@ def _base(named: Located, folders: Sequence[Path], chain: tuple[Path, ...]) -> P
 
 
 def _inherited(parent: Located, without: Located | None) -> Located:
-    """Take from a base what is not inherited."""
+    """Return a base without the parts that are not inherited."""
     kept = {key: inner for key, inner in parent.value.items() if key != "status"}
     if _has_ids(parent.value.get("cue")):
         kept["cue"] = _with(kept["cue"], [_without_status(cue) for cue in kept["cue"].value])
@@ -117,7 +119,7 @@ def _left_out(data: Located, name: Located) -> Located:
 
 
 def _keys(data: Located) -> list[str]:
-    """List the names of the keys that can be left out: those at the top, and those in a table."""
+    """List the keys that can be left out: those at the top, and those in a table."""
     inner = [
         f"{key}.{name}" for key, table in data.value.items() if isinstance(table.value, dict) for name in table.value
     ]
@@ -125,7 +127,7 @@ def _keys(data: Located) -> list[str]:
 
 
 def merge(parent: Located, child: Located) -> Located:
-    """Put what a definition says over what its base says; see the rules above."""
+    """Merge a definition into its base, by the rules in the docstring of this module."""
     if isinstance(parent.value, dict) and isinstance(child.value, dict):
         merged = {
             key: merge(parent.value[key], inner) if key in parent.value else inner for key, inner in child.value.items()
@@ -138,7 +140,7 @@ def merge(parent: Located, child: Located) -> Located:
 
 
 def _by_id(parents: list[Located], children: list[Located]) -> list[Located]:
-    # An id that stands twice in one file changes its parent once; the second stays, to be refused with the others.
+    # Of an id that occurs twice in one file, the first changes its parent; the second is kept, to be refused later.
     changes = {_id(child): child for child in reversed(children)}
     merged = [merge(parent, changes[_id(parent)]) if _id(parent) in changes else parent for parent in parents]
     known = {_id(parent) for parent in parents}
@@ -146,7 +148,7 @@ def _by_id(parents: list[Located], children: list[Located]) -> list[Located]:
 
 
 def _has_ids(located: Located | None) -> bool:
-    """Whether it is an array of tables that all have an id."""
+    """Whether it is an array of tables that all have an `id`."""
     entries = located.value if located is not None else None
     return isinstance(entries, list) and all(isinstance(e.value, dict) and "id" in e.value for e in entries)
 
@@ -156,5 +158,5 @@ def _id(entry: Located) -> str:
 
 
 def _with(located: Located, value: Any) -> Located:
-    """Put another value into the same place."""
+    """Return another value in the same place."""
     return Located(value, located.path, located.place)

@@ -1,4 +1,4 @@
-"""Values of a TOML file that remember where they stand, so that a mistake can be told by file and line."""
+"""A TOML file -> values that know their place, so that a mistake can be reported with file and line."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Located:
 
     @classmethod
     def of(cls, value: object, path: Path, place: Place = ()) -> Located:
-        """Give each value of plain data its place."""
+        """Add its place to each value of plain data."""
         if isinstance(value, dict):
             return cls({key: cls.of(inner, path, (*place, key)) for key, inner in value.items()}, path, place)
         if isinstance(value, list):
@@ -42,7 +42,7 @@ class Located:
         return cls(value, path, place)
 
     def plain(self) -> Any:
-        """Take the places off again."""
+        """Return the data without places."""
         if isinstance(self.value, dict):
             return {key: inner.plain() for key, inner in self.value.items()}
         if isinstance(self.value, list):
@@ -50,19 +50,19 @@ class Located:
         return self.value
 
     def find(self, location: Place) -> tuple[Located, Place]:
-        """Go as far towards a location as there is something.
+        """Find the value at a location, or the nearest table around it.
 
         Parameters
         ----------
         location : tuple of str and int
-            As pydantic tells it, with the names of the kinds of a union in between; these are passed over.
+            As pydantic reports it. Tags of unions are skipped.
 
         Returns
         -------
         Located
             The value, or what encloses it where it is missing.
         tuple of str and int
-            The place in the file, without the names of kinds.
+            The place in the file, without the tags.
         """
         found: Located = self
         missing: Place = ()
@@ -84,20 +84,26 @@ class Located:
 
     @property
     def line(self) -> int | None:
-        """Line in the file, from 1; None for a whole file, and where the file is not to be read."""
+        """Line in the file, from 1; None for a whole file, and where the file cannot be read."""
         try:
             return line_of(self.path.read_text(encoding="utf-8"), self.place)
         except (OSError, UnicodeDecodeError):
             return None
 
     def refuse(self, why: str) -> DefinitionError:
-        """Make the error that tells what is wrong here."""
+        """Make an error that says what is wrong here."""
         line = self.line
         return DefinitionError(f"{self.path}{'' if line is None else f', line {line}'}: {why}")
 
 
 def read_toml(path: Path) -> dict[str, object]:
-    """Read a TOML file, with a clear error where that fails."""
+    """Read a TOML file.
+
+    Raises
+    ------
+    DefinitionError
+        If there is no such file, or it is not TOML.
+    """
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -130,7 +136,7 @@ def line_of(text: str, place: Place) -> int | None:
 
 
 def _lines(text: str) -> dict[Place, int]:
-    """Tell for every place on which line its statement begins."""
+    """Return the line on which the statement of each place begins."""
     lines: dict[Place, int] = {}
     counts: dict[Place, int] = {}
     table: Place = ()
@@ -145,7 +151,7 @@ def _lines(text: str) -> dict[Place, int]:
 
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
-    """Split into headers and assignments, each with its first line; each is TOML by itself, and no part of one is."""
+    """Yield headers and assignments with their first line: the shortest pieces that are TOML by themselves."""
     statement, first = "", 1
     for number, line in enumerate(text.split("\n"), 1):
         if not statement:
@@ -161,7 +167,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _header(data: dict[str, Any], counts: dict[Place, int]) -> Place:
-    """Find the place of the table that a header opens, and count it where it is one of an array."""
+    """Return the place of the table that a header opens; `counts` keeps the length of each array of tables."""
     place: Place = ()
     inner: Any = data
     while inner:

@@ -70,6 +70,8 @@ def _what(problem: Mapping[str, Any], model: type[BaseModel]) -> str:
             return f"{text}, not {given!r}.{did_you_mean(str(given), _QUOTED.findall(problem['ctx']['expected']))}"
         case "value_error":
             return text
+        case "tuple_type":
+            return f"give a list in square brackets, not {given!r}"
         case _:
             return f"{text}, not {given!r}" if isinstance(given, str | int | float | bool) else text
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from formcheck.catalogue.checks import Check, DurationCheck, GaitCheck, SetCheck
 from formcheck.catalogue.exercise import Cue, Exercise
-from formcheck.catalogue.modes import Kind
+from formcheck.catalogue.modes import Mode
 from formcheck.catalogue.safety import hidden_because
 from formcheck.catalogue.sources import references, spell_out
 from formcheck.report import describe
@@ -20,7 +20,7 @@ _STATUS = {
     "tested": ("Tested on drawn people", "blue"),
     "clinician_reviewed": ("Reviewed by a clinician", "green"),
 }
-_KINDS: dict[Kind, tuple[str, str]] = {
+_MODES: dict[Mode, tuple[str, str]] = {
     "counting": ("Counted", "When a repetition counts"),
     "hold": ("Held", "When the clock runs"),
     "gait": ("Run", "What is read"),
@@ -88,10 +88,10 @@ def _show_references(exercise: Exercise) -> None:
 
 
 def _show_head(exercise: Exercise) -> None:
-    kind, reasons = _KINDS[exercise.kind]
+    mode, reasons = _MODES[exercise.mode]
     with st.container(horizontal=True):
         st.badge(exercise.group.capitalize(), color="gray")
-        st.badge(kind, color="blue" if exercise.is_judged else "gray")
+        st.badge(mode, color="blue" if exercise.is_judged else "gray")
     if hidden := hidden_because(exercise, safety_profile()):
         st.warning(hidden, icon=":material/visibility_off:")
     st.markdown(exercise.description)

@@ -22,7 +22,7 @@ from formcheck.errors import FormcheckError
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Report, ViewLabel
 from formcheck.report.document import to_json
-from formcheck.report.summary import first_things
+from formcheck.report.summary import fixes
 from formcheck.report.tables import tables
 from formcheck.stream.images import picture_at
 from formcheck.ui.parts.choices import choose_exercise, choose_view
@@ -146,9 +146,9 @@ def _steps(bar: DeltaGenerator) -> Callable[[float], None]:
 
 
 def _worst_moments(report: Report, clip: Path) -> dict[str, NDArray[np.uint8]]:
-    things = [thing for thing in first_things(report) if thing.worst.at_s is not None]
-    pictures = {thing.cue: picture_at(clip, thing.worst.at_s or 0.0) for thing in things}
-    return {cue: picture for cue, picture in pictures.items() if picture is not None}
+    timed = {fix.cue: fix.worst.at_s for fix in fixes(report) if fix.worst.at_s is not None}
+    frames = {cue: picture_at(clip, at_s) for cue, at_s in timed.items()}
+    return {cue: frame for cue, frame in frames.items() if frame is not None}
 
 
 def _for_the_page(message: str, folder: TemporaryDirectory[str], name: str) -> str:

@@ -11,7 +11,7 @@ from formcheck.analysis import Analysis
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.records import Gait, Hold, Repetition, Report, Severity
 from formcheck.report import describe
-from formcheck.report.summary import FirstThing, first_things, not_judged, observed, parts, unit_of
+from formcheck.report.summary import Fix, fixes, not_judged, observed, parts, unit_of
 from formcheck.ui.parts.charts import angle_chart
 from formcheck.wording import SEVERITY_NAMES, moment, quantity, view_name
 
@@ -56,7 +56,7 @@ def show_details(result: Analysis) -> None:
     if not parts(report):
         return
     st.subheader("What to fix first")
-    _show_first_things(result)
+    _show_fixes(result)
     st.subheader(f"{unit_of(report).capitalize()}s")
     rows = [_hold_row(hold) for hold in report.holds] or [_row(r, result.exercise) for r in report.repetitions]
     st.dataframe(rows, hide_index=True)
@@ -76,28 +76,28 @@ def _show_gait(gait: Gait) -> None:
     st.dataframe([{"Measure": n.replace("_", " "), "Value": round(v, 2)} for n, v in measured.items()], hide_index=True)
 
 
-def _show_first_things(result: Analysis) -> None:
-    things = first_things(result.report)
+def _show_fixes(result: Analysis) -> None:
+    found = fixes(result.report)
     of_set = [finding for finding in result.report.set_findings if finding.verdict in ("fault", "caution")]
-    if not things and not of_set:
+    if not found and not of_set:
         st.success("Nothing to fix in what could be judged.", icon=":material/check_circle:")
-    for thing in things:
+    for fix in found:
         with st.container(border=True):
-            _show_thing(thing, result)
+            _show_fix(fix, result)
     for finding in of_set:
         st.markdown(f"Over the whole set: **{finding.message}**")
 
 
-def _show_thing(thing: FirstThing, result: Analysis) -> None:
-    cue = _cue(result.exercise, thing.cue)
-    picture = result.worst_frames.get(thing.cue)
+def _show_fix(fix: Fix, result: Analysis) -> None:
+    cue = _cue(result.exercise, fix.cue)
+    picture = result.worst_frames.get(fix.cue)
     text = st.container()
     if picture is not None:
         left, text = st.columns([2, 3])
-        left.image(picture, caption=f"Worst at {moment(thing.worst.at_s)}")
-    text.badge(SEVERITY_NAMES[thing.severity], color=_COLORS[thing.severity])  # type: ignore[arg-type]
-    text.markdown(f"**{thing.message}**")
-    text.markdown(describe.extent(thing.count, len(parts(result.report)), unit_of(result.report), thing.worst))
+        left.image(picture, caption=f"Worst at {moment(fix.worst.at_s)}")
+    text.badge(SEVERITY_NAMES[fix.severity], color=_COLORS[fix.severity])  # type: ignore[arg-type]
+    text.markdown(f"**{fix.message}**")
+    text.markdown(describe.extent(fix, unit_of(result.report)))
     if cue is not None:
         text.caption(cue.why)
 
@@ -133,7 +133,7 @@ def _hold_row(hold: Hold) -> dict[str, str | int]:
         "Starts": moment(hold.start_s),
         "Held": quantity(hold.end_s - hold.start_s, "s"),
         "In form": quantity(hold.in_form_s, "s"),
-        "Clock stood still": "; ".join(stood) or "never",
+        "Clock stopped": "; ".join(stood) or "never",
         "To fix": "; ".join(faults) or "nothing",
     }
 

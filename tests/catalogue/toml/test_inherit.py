@@ -165,7 +165,7 @@ def test_what_is_not_there_cannot_be_left_out(tmp_path: Path, child: str, line: 
         ("based_on = 3", "no exercise 3 to be based on"),
         ('based_on = "child"', "child is based on itself"),
         ('based_on = "../parent"', "no exercise '../parent'"),
-        ('without = ["deep"]', "name that in `based_on`"),
+        ('without = ["deep"]', "which `based_on` must name"),
     ],
 )
 def test_a_base_that_cannot_be_is_refused(tmp_path: Path, child: str, words: str) -> None:

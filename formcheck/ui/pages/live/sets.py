@@ -11,10 +11,10 @@ import streamlit as st
 
 from formcheck.analysis import Analysis
 from formcheck.catalogue.safety import WORST_PAIN, Light, pain_advice
-from formcheck.live.summary import FixFirst, SetsSummary, summary_of
+from formcheck.live.summary import SetsSummary, summary_of
 from formcheck.report import describe
 from formcheck.report.document import to_json
-from formcheck.report.summary import unit_of
+from formcheck.report.summary import Fix, unit_of
 from formcheck.report.tables import tables
 from formcheck.ui.parts.results import show_details, show_headline, show_numbers
 from formcheck.wording import quantity
@@ -69,7 +69,7 @@ def _told(summary: SetsSummary) -> dict[str, str]:
     }
 
 
-def _show_fix_first(first: FixFirst, results: Sequence[Analysis]) -> None:
+def _show_fix_first(first: Fix, results: Sequence[Analysis]) -> None:
     st.subheader("What to fix first in all sets")
     with st.container(border=True):
         text = st.container()
@@ -78,7 +78,7 @@ def _show_fix_first(first: FixFirst, results: Sequence[Analysis]) -> None:
             left, text = st.columns([2, 3])
             left.image(picture, caption=f"Worst in set {first.set_index}, no. {first.repetition}")
         text.markdown(f"**{first.message}**")
-        text.markdown(describe.extent(first.count, first.of, unit_of(results[0].report), first.worst))
+        text.markdown(describe.extent(first, unit_of(results[0].report)))
 
 
 def _ask_pain() -> None:
