@@ -1,1 +1,1 @@
-"""What formcheck measures held against what is known of rendered clips: ``make accuracy``."""
+"""What formcheck measures, compared with what is known of rendered clips: ``make accuracy``."""

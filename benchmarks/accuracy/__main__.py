@@ -1,4 +1,8 @@
-"""Make the accuracy table: ``make accuracy``, or ``python -m benchmarks.accuracy --only 'squat-*' --no-render``."""
+"""Make the accuracy table: ``make accuracy``, or ``python -m benchmarks.accuracy --only 'squat-*' --no-render``.
+
+``--release`` measures the bodies, looks and cameras that are kept for a release, and writes a page of its own. Run it
+once, with the code that is released: what is seen there must not change a number afterwards.
+"""
 
 from __future__ import annotations
 
@@ -11,49 +15,57 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.accuracy.case import Case
-from benchmarks.accuracy.material import find_landmarks, is_rendered, load, render_missing, tell
+from benchmarks.accuracy.material import announce, find_landmarks, is_rendered, load, render_missing
 from benchmarks.accuracy.page import COLUMNS, page, table
 from benchmarks.accuracy.results import results
-from benchmarks.synthetic.clips import FOLDER, Clip, clips
+from benchmarks.synthetic.clips import FOLDER, Clip, clips, for_release
 
 EVERY = "*"
 PAGE = Path(__file__).parents[1] / "ACCURACY.md"
+RELEASE_PAGE = Path(__file__).parents[1] / "ACCURACY_RELEASE.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Render what is missing, find landmarks once, judge, and write the page and ``accuracy.json``."""
     options = _parser().parse_args(arguments)
-    wanted = [clip for clip in clips() if fnmatch.fnmatchcase(clip.id, options.only)]
+    known = list(for_release() if options.release else clips())
+    wanted = [clip for clip in known if fnmatch.fnmatchcase(clip.id, options.only)]
     if options.render:
         render_missing(wanted, options.folder)
-    there = [clip for clip in wanted if is_rendered(clip, options.folder)]
-    if not there:
-        tell(f"None of {len(wanted)} clips like {options.only!r} is rendered in {options.folder}: nothing to measure.")
+    rendered = [clip for clip in wanted if is_rendered(clip, options.folder)]
+    if not rendered:
+        announce(f"No clip like {options.only!r} is rendered in {options.folder}: nothing to measure.")
         return 1
-    if len(there) < len(wanted):
-        tell(f"{len(wanted) - len(there)} of {len(wanted)} clips are not rendered and left out.")
-    find_landmarks(there, options.folder, options.jobs)
-    beside = PAGE if options.only == EVERY else options.folder / PAGE.name
-    return _write(there, options.folder, options.page or beside, len(list(clips())))
+    if len(rendered) < len(wanted):
+        announce(f"{len(wanted) - len(rendered)} of {len(wanted)} clips are not rendered and left out.")
+    find_landmarks(rendered, options.folder, options.jobs)
+    return _write(rendered, options.folder, options.page or _page_path(options), len(known))
 
 
-def _write(there: Sequence[Clip], folder: Path, beside: Path, known: int) -> int:
-    tell(f"judging {len(there)} clips")
-    cases = [Case.of(clip, truth, track) for clip, truth, track in load(there, folder)]
+def _page_path(options: argparse.Namespace) -> Path:
+    """Write a page of some clips beside the renders: the committed page is of all."""
+    path = RELEASE_PAGE if options.release else PAGE
+    return path if options.only == EVERY else Path(options.folder) / path.name
+
+
+def _write(rendered: Sequence[Clip], folder: Path, page_path: Path, known: int) -> int:
+    announce(f"judging {len(rendered)} clips")
+    cases = [Case.of(clip, truth, track) for clip, truth, track in load(rendered, folder)]
     measured = results(cases, known)
     (folder / "accuracy.json").write_text(json.dumps(asdict(measured), indent=1, allow_nan=False), encoding="utf-8")
-    beside.write_text(page(measured), encoding="utf-8")
-    sys.stdout.write(table(measured.headline, COLUMNS["headline"]) + f"\nThe rest is in {beside}.\n")
+    page_path.write_text(page(measured), encoding="utf-8")
+    sys.stdout.write(table(measured.headline, COLUMNS["headline"]) + f"\nThe rest is in {page_path}.\n")
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=__doc__)
     parser.add_argument("--only", default=EVERY, metavar="PATTERN", help="clips of such names: 'squat-side-*'")
-    parser.add_argument("--no-render", dest="render", action="store_false", help="use only the renders that are there")
+    parser.add_argument("--release", action="store_true", help="the clips that are kept for a release")
+    parser.add_argument("--no-render", dest="render", action="store_false", help="use only the existing renders")
     parser.add_argument("--jobs", type=int, choices=(1, 2), default=1, help="clips to find landmarks in at once")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where renders and landmarks are kept")
-    parser.add_argument("--page", type=Path, help=f"the page to write: {PAGE.name}, or beside the renders with --only")
+    parser.add_argument("--page", type=Path, help=f"the page to write: {PAGE.name}, or with --only beside the renders")
     return parser
 
 

@@ -12,13 +12,16 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.agreement import Array
 from benchmarks.accuracy.engine import judge, judge_perfectly, near_side
-from benchmarks.synthetic.clips import FITTED, Clip
+from benchmarks.synthetic.clips import FITTED, RELEASE, Clip
+from benchmarks.synthetic.clips import HELD_OUT as HELD_OUT_BODIES
 from benchmarks.synthetic.truth import TrueRepetition, Truth
 from formcheck.analysis import Analysis
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Finding, Repetition, Side
 
-HELD_OUT, FIT = "held out", "fitted on"
+HELD_OUT, FIT, KEPT = "held out", "fitted on", "kept for a release"
+GROUPS = {FIT: FITTED, HELD_OUT: HELD_OUT_BODIES, KEPT: RELEASE}
+"""The bodies of each group."""
 _BESIDE_S = 0.5
 
 
@@ -58,8 +61,8 @@ class Case:
 
     @property
     def group(self) -> str:
-        """Whether anything may have been fitted on this body."""
-        return FIT if self.clip.body in FITTED else HELD_OUT
+        """Which group of `GROUPS` the body belongs to: whether numbers may have been fitted on it."""
+        return next(group for group, bodies in GROUPS.items() if self.clip.body in bodies)
 
     @cached_property
     def near(self) -> Side:

@@ -1,4 +1,4 @@
-"""Whether the person was seen, from where, and whether repetitions were counted and cut right."""
+"""Whether the person was detected, from where, and whether repetitions were counted and segmented right."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _clip_row(case: Case) -> Row:
         "counted on true joints": len(case.perfect.report.repetitions),
         "matched": len(matched),
         "side right": sum(r.measured is not None and r.measured.side == r.true.side for r in matched),
-        "view told": report.view.label,
+        "view reported": report.view.label,
         "facing right": int(case.clip.view == "front" or report.view.facing == case.near),
     }
 

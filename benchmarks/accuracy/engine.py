@@ -1,4 +1,4 @@
-"""The engine run on landmarks, with every check told by itself and every measure that a view can show."""
+"""From landmarks to a report in which each check stands by itself, and to every measure that the view can show."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_single(cue: str) -> bool:
     return _SINGLE in cue
 
 
-def singles(exercise: Exercise) -> dict[str, tuple[Cue, Check | DurationCheck]]:
+def single_check_cues(exercise: Exercise) -> dict[str, tuple[Cue, Check | DurationCheck]]:
     """List each check of each repetition by the id it has alone, with the cue that it is from."""
     return {
         single_id(cue.id, i): (cue, check)
@@ -37,14 +37,14 @@ def singles(exercise: Exercise) -> dict[str, tuple[Cue, Check | DurationCheck]]:
     }
 
 
-def widened(exercise: Exercise, view: str) -> Exercise:
+def with_probe_cues(exercise: Exercise, view: str) -> Exercise:
     """Add each check as a cue of its own, without its cue's gate, and record all measures that a view can show.
 
     What the exercise's own cues say stays as it is.
     """
     alone = [
         cue.model_copy(update={"id": name, "check": (check,), "when": None})
-        for name, (cue, check) in singles(exercise).items()
+        for name, (cue, check) in single_check_cues(exercise).items()
     ]
     recorder = exercise.cue[0].model_copy(
         update={"id": "recorded", "check": _probes(view), "when": None, "enabled": False}
@@ -75,10 +75,10 @@ def judge(
     filmed : str
         The view whose measures are recorded.
     view, side : str, optional
-        What the engine is told instead of finding it out.
+        What the engine takes as given instead of detecting it.
     """
     options = JudgingOptions(view=view, side=side)
-    return assess(track, widened(load_exercise(exercise), filmed), options)
+    return assess(track, with_probe_cues(load_exercise(exercise), filmed), options)
 
 
 def near_side(truth: Truth) -> Side:
@@ -89,7 +89,7 @@ def near_side(truth: Truth) -> Side:
 def judge_perfectly(truth: Truth) -> Analysis:
     """Run the engine on the true joints, seen without perspective from exactly the clip's view and side.
 
-    A clip that is filmed at an angle is held against the side view.
+    A clip that is filmed at an angle is compared with the side view.
     """
     filmed, exercise = truth.about["view"], truth.about["exercise"]
     if filmed == "front":

@@ -1,4 +1,4 @@
-"""What the table is made from: renders with their truth, and the landmarks found in them, all kept in one folder."""
+"""Renders with their truth, and the landmarks found in them, all kept in one folder; what is missing is made."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ MODEL: ModelName = "full"
 
 
 def is_rendered(clip: Clip, folder: Path) -> bool:
-    """Whether there is a whole render."""
+    """Whether the clip is rendered completely."""
     return all(path.exists() for path in paths(clip, folder))
 
 
 def render_missing(clips: Sequence[Clip], folder: Path) -> None:
-    """Render what is not there yet; what cannot be rendered is told and left out."""
+    """Render what is missing; a clip that cannot be rendered is announced and left out."""
     missing = [clip for clip in clips if not is_rendered(clip, folder)]
     if not missing:
         return
     try:
         from benchmarks.synthetic.rendering.film import render
     except ImportError as error:
-        tell(f"{len(missing)} renders are missing and cannot be made here ({error}). Install moderngl with EGL.")
+        announce(f"{len(missing)} renders are missing and cannot be made here ({error}). Install moderngl with EGL.")
         return
     folder.mkdir(parents=True, exist_ok=True)
     for i, clip in enumerate(missing, 1):
-        tell(f"rendering {i} of {len(missing)}: {clip.id}")
+        announce(f"rendering {i} of {len(missing)}: {clip.id}")
         try:
             render(clip, folder)
         except Exception as error:  # noqa: BLE001  (moderngl has no type of its own for a missing graphics library)
-            tell(f"  not rendered: {type(error).__name__}: {error}")
+            announce(f"  not rendered: {type(error).__name__}: {error}")
 
 
 def find_landmarks(clips: Sequence[Clip], folder: Path, jobs: int) -> None:
@@ -52,23 +52,23 @@ def find_landmarks(clips: Sequence[Clip], folder: Path, jobs: int) -> None:
     if not missing:
         return None
     if jobs == 1:
-        return _tell_each(map(_find, *zip(*missing, strict=True)), len(missing))
+        return _announce_each(map(_find, *zip(*missing, strict=True)), len(missing))
     # Not forked: the pose model does not survive that.
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        _tell_each(pool.map(_find, *zip(*missing, strict=True)), len(missing))
+        _announce_each(pool.map(_find, *zip(*missing, strict=True)), len(missing))
 
 
-def _tell_each(kept: Iterable[Path], count: int) -> None:
+def _announce_each(kept: Iterable[Path], count: int) -> None:
     for i, path in enumerate(kept, 1):
-        tell(f"landmarks {i} of {count}: {path.name}")
+        announce(f"landmarks {i} of {count}: {path.name}")
 
 
-def _find(video: Path, beside: Path) -> Path:
+def _find(video: Path, truth: Path) -> Path:
     kept = _kept(video)
     try:
         track = record(video, model=MODEL)
     except NobodyFoundError:
-        track = _nobody(Truth.load(beside))
+        track = _nobody(Truth.load(truth))
     track.save(kept)
     return kept
 
@@ -100,7 +100,7 @@ def model_sha256() -> str:
     return hashlib.sha256(locate(MODEL).read_bytes()).hexdigest()
 
 
-def tell(text: str) -> None:
-    """Say what goes on, beside the result."""
+def announce(text: str) -> None:
+    """Write a line on progress to standard error, apart from the result."""
     sys.stderr.write(f"{text}\n")
     sys.stderr.flush()

@@ -24,27 +24,29 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "depth": ("exercise", "limb", *_AGREEMENT),
     "clips": (
         "clip", "found %", "repetitions", "counted", "counted on true joints", "side right",
-        "view told", "facing right",
+        "view reported", "facing right",
     ),
     "boundaries": ("exercise", "edge", "against", "n", "median", "p95", "bias"),
     "faults": (
         "exercise", "view", "drawn", "cue", "size", "repetitions", "judged", "ok", "caution", "fault",
-        "sensitivity", "told",
+        "sensitivity", "noticed",
     ),
     "reliable": ("exercise", "view", "drawn", "cue", "judged", "largest drawn", "as a fault", "as caution or fault"),
-    "spine": ("bend", "repetitions", "judged", "ok", "caution", "fault", "sensitivity", "told", *_OUTLINE),
-    "false": ("exercise", "view", "cue", "good", "caution", "fault", "true fault", "beside", "beside fault", "where"),
+    "spine": ("bend", "repetitions", "judged", "ok", "caution", "fault", "sensitivity", "noticed", *_OUTLINE),
+    "false": (
+        "exercise", "view", "cue", "good", "caution", "fault", "true fault", "other cues", "false fault", "where",
+    ),
     "unjudged": (
         "exercise", "view", "cue", "repetitions", "reason", "not judged", "share", "rightly", "wrongly",
     ),
 }  # fmt: skip
-_FALSE = ("caution", "fault", "true fault", "beside fault")
-_SHARES = frozenset({"sensitivity", "told", "share"})
+_FALSE = ("caution", "fault", "true fault", "false fault")
+_SHARES = frozenset({"sensitivity", "noticed", "share"})
 _WORDS = {
     "mae": "mean absolute error", "low": "2.5 %", "high": "97.5 %", "clip_sd": "SD of clips", "p95": "95th percentile",
-    "drawn": "fault drawn", "good": "judged in good form", "beside": "judged beside another fault",
-    "fault": "fault given", "same measure": "against the same measure",
-    "beside fault": "false fault", "largest drawn": "largest drawn (errors beyond warn)",
+    "drawn": "fault drawn", "good": "judged in good form", "other cues": "judged beside another fault",
+    "fault": "fault given", "noticed": "as caution or fault", "same measure": "against the same measure",
+    "largest drawn": "largest drawn (errors beyond warn)",
 }  # fmt: skip
 
 
@@ -53,8 +55,7 @@ def page(results: Results) -> str:
     about = results.about
     parts = [INTRO.format(**about), _section("## The figures that were aimed at", "headline", results.headline)]
     for group, sections in results.groups.items():
-        bodies = about["held_out" if group == "held out" else "fitted"]
-        parts.append(f"# Bodies {group}: {bodies}\n")
+        parts.append(f"# Bodies {group}: {about[group]}\n")
         parts += _group(sections)
     return "\n".join(parts).rstrip() + "\n"
 
@@ -124,7 +125,7 @@ def _percent(row: Row) -> Row:
 
 
 def _is_right(row: Row) -> bool:
-    seen = row["found"] == row["frames"] and row["view told"] == row["view"] and row["facing right"] == 1
+    seen = row["found"] == row["frames"] and row["view reported"] == row["view"] and row["facing right"] == 1
     return is_exact(row) and seen and row["side right"] == row["matched"]
 
 
@@ -132,7 +133,7 @@ def _counts(rows: Sequence[Row]) -> str:
     names = ("found", "frames", "matched", "side right")
     found, frames, matched, side = (sum(int(_number(row[name])) for row in rows) for name in names)
     exact = sum(is_exact(row) for row in rows)
-    viewed = sum(row["view told"] == row["view"] for row in rows)
+    viewed = sum(row["view reported"] == row["view"] for row in rows)
     return (
         f"The person was found in {found} of {frames} frames ({found / max(frames, 1):.2%}). Repetitions are exact in "
         f"{exact} of {len(rows)} clips, the working side is right in {side} of {matched} repetitions, and the view in "
@@ -141,7 +142,7 @@ def _counts(rows: Sequence[Row]) -> str:
 
 
 def _reached(row: Row) -> Row:
-    return row | {"as a fault": _from(row, "fault"), "as caution or fault": _from(row, "told")}
+    return row | {"as a fault": _from(row, "fault"), "as caution or fault": _from(row, "noticed")}
 
 
 def _from(row: Row, name: str) -> str:

@@ -1,4 +1,4 @@
-"""All rows of the table, by bodies."""
+"""From judged clips to all rows of the page, by bodies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from importlib.metadata import version
 
 from benchmarks.accuracy.agreement import Row
-from benchmarks.accuracy.case import FIT, HELD_OUT, Case
+from benchmarks.accuracy.case import FIT, GROUPS, HELD_OUT, KEPT, Case
 from benchmarks.accuracy.counting import boundary_rows, clip_rows
 from benchmarks.accuracy.headline import SPINE_CUE, headline
 from benchmarks.accuracy.material import model_sha256
@@ -21,9 +21,8 @@ from benchmarks.accuracy.verdicts import (
     reliable_rows,
     spine_rows,
     unjudged_rows,
-    verdicts,
+    verdicts_of,
 )
-from benchmarks.synthetic import clips
 
 _SHORT = 12
 
@@ -35,10 +34,10 @@ class Results:
     Attributes
     ----------
     about : dict of str to str
-        Date, versions and bodies.
+        Date, versions, and the bodies of each group.
     headline : list of Row
     groups : dict
-        Sections of rows, by their names, for bodies held out and for bodies that anything may be fitted on.
+        Sections of rows, by their names, for each group of bodies that has a clip.
     """
 
     about: dict[str, str]
@@ -48,12 +47,13 @@ class Results:
 
 def results(cases: Sequence[Case], known: int) -> Results:
     """Measure all there is to measure, in cases of so many known clips."""
-    said = [v for case in cases for v in verdicts(case)]
+    verdicts = [v for case in cases for v in verdicts_of(case)]
     groups = {
-        group: _sections([c for c in cases if c.group == group], [v for v in said if v.group == group])
-        for group in (HELD_OUT, FIT)
+        group: _sections([c for c in cases if c.group == group], [v for v in verdicts if v.group == group])
+        for group in (KEPT, HELD_OUT, FIT)
+        if any(c.group == group for c in cases)
     }
-    return Results(_about(f"{len(cases)} of {known}"), headline(cases, said), groups)
+    return Results(_about(f"{len(cases)} of {known}"), headline(cases, verdicts), groups)
 
 
 def _about(count: str) -> dict[str, str]:
@@ -64,12 +64,11 @@ def _about(count: str) -> dict[str, str]:
         "python": platform.python_version(),
         "model": model_sha256()[:_SHORT],
         "clips": count,
-        "held_out": ", ".join(clips.HELD_OUT),
-        "fitted": ", ".join(clips.FITTED),
+        **{group: ", ".join(bodies) for group, bodies in GROUPS.items()},
     }
 
 
-def _sections(cases: Sequence[Case], said: Sequence[Verdict]) -> dict[str, list[Row]]:
+def _sections(cases: Sequence[Case], verdicts: Sequence[Verdict]) -> dict[str, list[Row]]:
     return {
         "judged": judged_rows(cases, by_cue=False),
         "judged by cue": judged_rows(cases, by_cue=True),
@@ -80,9 +79,9 @@ def _sections(cases: Sequence[Case], said: Sequence[Verdict]) -> dict[str, list[
         "depth": depth_rows(cases),
         "clips": clip_rows(cases),
         "boundaries": boundary_rows(cases),
-        "faults": fault_rows(said),
-        "reliable": reliable_rows(said),
-        "spine": spine_rows(said, SPINE_CUE),
-        "false": false_rows(said),
-        "unjudged": unjudged_rows(said),
+        "faults": fault_rows(verdicts),
+        "reliable": reliable_rows(verdicts),
+        "spine": spine_rows(verdicts, SPINE_CUE),
+        "false": false_rows(verdicts),
+        "unjudged": unjudged_rows(verdicts),
     }

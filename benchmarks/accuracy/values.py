@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.accuracy.agreement import Array, Row, agreement, grouped, row_of, spread
 from benchmarks.accuracy.case import Case, Matched, finding
-from benchmarks.accuracy.engine import singles
+from benchmarks.accuracy.engine import single_check_cues
 from formcheck.catalogue.checks import Check, DurationCheck
 from formcheck.catalogue.library import load_exercise
 from formcheck.motion.body import SIDES
@@ -18,7 +18,7 @@ from formcheck.motion.series import Column
 from formcheck.records import Side
 
 ANGLES = {"knee_flexion": "side", "hip_flexion": "side", "trunk_lean": "side", "frontal_knee_projection": "front"}
-"""Measures that a true angle in space stands beside, and the view they are for."""
+"""Measures that have a true angle in space to compare with, and the view they are for."""
 _POINT_S = 0.075
 _OF_MEASURE = ("measure", "view", "limb")
 _OF_CUE = ("exercise", "cue", "read")
@@ -60,33 +60,33 @@ def _agreement_rows(errors: _Keyed, names: Sequence[str]) -> list[Row]:
 
 
 def _frame_errors(case: Case, *, moving: bool) -> Iterator[tuple[tuple[str, ...], Array]]:
-    here, there = (rows[case.moving] if moving else rows for rows in case.frames)
+    true_rows, found_rows = (rows[case.moving] if moving else rows for rows in case.frames)
     for column in case.perfect.series.columns:
         if column.measure in MEASURES and case.clip.view in MEASURES[column.measure].views:
-            errors = case.measured.series.column(column)[there] - case.perfect.series.column(column)[here]
+            errors = case.measured.series.column(column)[found_rows] - case.perfect.series.column(column)[true_rows]
             yield (column.measure, case.clip.view, case.limb(column.side)), errors
 
 
 def _angle_errors(case: Case, *, moving: bool) -> Iterator[tuple[tuple[str, ...], Array]]:
-    here, there = (rows[case.moving] if moving else rows for rows in case.frames)
+    true_rows, found_rows = (rows[case.moving] if moving else rows for rows in case.frames)
     for measure, view in ANGLES.items():
         if case.clip.view != view:
             continue
         sides: Sequence[Side | None] = SIDES if MEASURES[measure].sided else (None,)
         for side in sides:
-            true = case.truth.angles[f"{side}_{measure}" if side else measure][here]
-            measured = case.measured.series.column(Column(measure, side))[there]
+            true = case.truth.angles[f"{side}_{measure}" if side else measure][true_rows]
+            measured = case.measured.series.column(Column(measure, side))[found_rows]
             yield (measure, view, case.limb(side)), measured - true
 
 
 def _depth_errors(case: Case) -> Iterator[tuple[tuple[str, ...], Array]]:
-    here, there = case.frames
+    true_rows, found_rows = case.frames
     for side in SIDES:
         errors = []
         for r in case.truth.repetitions:
-            window = np.abs(case.truth.t_s[here] - r.peak_s) <= _POINT_S
-            measured = case.measured.series.column(Column("knee_flexion", side))[there[window]]
-            true = case.truth.angles[f"{side}_knee_flexion"][here[window]]
+            window = np.abs(case.truth.t_s[true_rows] - r.peak_s) <= _POINT_S
+            measured = case.measured.series.column(Column("knee_flexion", side))[found_rows[window]]
+            true = case.truth.angles[f"{side}_knee_flexion"][true_rows[window]]
             errors.append(_median(measured) - _median(true) if window.any() else math.nan)
         yield (case.clip.movement.exercise, case.limb(side)), np.array(errors)
 
@@ -111,9 +111,9 @@ def judged_rows(cases: Sequence[Case], *, by_cue: bool) -> list[Row]:
 
 
 def _judged_errors(case: Case) -> Iterator[Row]:
-    """Yield a row for every value that was judged, measured and from the true joints, where the side was told right."""
+    """Yield a row for each value that was judged both as measured and from the true joints, on the same side."""
     exercise = case.clip.movement.exercise
-    for name, (cue, check) in singles(load_exercise(exercise)).items():
+    for name, (cue, check) in single_check_cues(load_exercise(exercise)).items():
         for r in case.repetitions:
             if case.clip.view not in check.views or r.measured is None or r.measured.side != r.true.side:
                 continue

@@ -1,4 +1,4 @@
-"""What was said of each repetition and whether it was right: faults found, faults made up, and what was not judged."""
+"""Compares what each cue says of each repetition with what was drawn: faults found, false faults, and abstentions."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ SPINE_STEPS = {"0": (-math.inf, 10.0), "20": (10.0, 26.0), "30": (26.0, 38.0), "
 """Bends of the spine in degrees, and from where to where they reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What one cue says of one true repetition.
 
     Attributes
     ----------
-    group, exercise, view, clip, cue : str
+    group, body, exercise, view, clip, cue : str
         Of which clip, and of what.
     fault : str
         The fault that was drawn in this clip, where it is this cue's; empty otherwise.
@@ -55,6 +55,7 @@ class Verdict:
     """
 
     group: str
+    body: str
     exercise: str
     view: str
     clip: str
@@ -89,7 +90,7 @@ class Verdict:
         return self.given == "fault" and self.true != "fault"
 
 
-def verdicts(case: Case) -> Iterator[Verdict]:
+def verdicts_of(case: Case) -> Iterator[Verdict]:
     """Yield what each cue of the catalogue says of each repetition of a clip."""
     for cue in load_exercise(case.clip.movement.exercise).cue:
         if cue.enabled and not cue.is_of_set:
@@ -100,14 +101,26 @@ def _verdict(case: Case, cue: Cue, r: Matched) -> Verdict:
     fault = case.clip.fault if case.clip.fault and case.clip.fault.cue == cue.id else None
     given, true = finding(r.measured, cue.id), finding(r.perfect, cue.id)
     unseen = case.clip.view not in cue.views or (true is not None and true.verdict == "not_judged")
-    sized = fault_size(case, cue, fault, r) if fault else _UNSIZED
+    size, excess, unit = fault_size(case, cue, fault, r) if fault else _UNSIZED
     return Verdict(
-        case.group, case.clip.movement.exercise, case.clip.view, case.clip.id, cue.id,
-        case.clip.fault_id if fault else "", not case.clip.fault_id,
-        given.verdict if given else MISSED, true.verdict if true else MISSED,
-        (given.reason or "") if given else "", unseen, *sized,
-        float(np.interp(r.true.peak_s, case.truth.t_s, case.truth.spine_flexion_deg)), _outline(cue, r),
-    )  # fmt: skip
+        group=case.group,
+        body=case.clip.body,
+        exercise=case.clip.movement.exercise,
+        view=case.clip.view,
+        clip=case.clip.id,
+        cue=cue.id,
+        fault=case.clip.fault_id if fault else "",
+        good=not case.clip.fault_id,
+        given=given.verdict if given else MISSED,
+        true=true.verdict if true else MISSED,
+        reason=(given.reason or "") if given else "",
+        rightly=unseen,
+        size=size,
+        excess=excess,
+        unit=unit,
+        spine_deg=float(np.interp(r.true.peak_s, case.truth.t_s, case.truth.spine_flexion_deg)),
+        outline=_outline(cue, r),
+    )
 
 
 def _outline(cue: Cue, r: Matched) -> float:
@@ -119,7 +132,7 @@ def _outline(cue: Cue, r: Matched) -> float:
 def fault_size(case: Case, cue: Cue, fault: Fault, r: Matched) -> tuple[float, float, str]:
     """Give the true size of a drawn fault, how far beyond warn it is in errors, and its unit.
 
-    NaN where true joints do not show it, as a bent spine, whose bend is told apart.
+    NaN where true joints do not show it: the bend of a spine is reported by itself.
     """
     for i, check in enumerate(cue.check):
         if (
@@ -148,10 +161,10 @@ def beyond(value: float, warn: Band, error: float) -> float:
     return max(value - warn.max, warn.min - value) / error
 
 
-def fault_rows(said: Sequence[Verdict]) -> list[Row]:
+def fault_rows(verdicts: Sequence[Verdict]) -> list[Row]:
     """How often each drawn fault was found, by its true size; see `STEPS`."""
     rows: list[Row] = []
-    drawn = grouped(((v.exercise, v.view, v.fault, v.cue), v) for v in said if v.fault)
+    drawn = grouped(((v.exercise, v.view, v.fault, v.cue), v) for v in verdicts if v.fault)
     for (exercise, view, fault, cue), entries in sorted(drawn.items()):
         by_step = grouped((v.step, v) for v in entries)
         row: Row = {"exercise": exercise, "view": view, "drawn": fault, "cue": cue}
@@ -159,10 +172,10 @@ def fault_rows(said: Sequence[Verdict]) -> list[Row]:
     return rows
 
 
-def reliable_rows(said: Sequence[Verdict]) -> list[Row]:
+def reliable_rows(verdicts: Sequence[Verdict]) -> list[Row]:
     """Smallest true size from which on 95 % of the judged repetitions are found, in units and in errors beyond warn."""
     rows: list[Row] = []
-    drawn = grouped(((v.exercise, v.view, v.fault, v.cue), v) for v in said if v.fault and math.isfinite(v.excess))
+    drawn = grouped(((v.exercise, v.view, v.fault, v.cue), v) for v in verdicts if v.fault and math.isfinite(v.excess))
     for (exercise, view, fault, cue), entries in sorted(drawn.items()):
         judged = [v for v in entries if v.judged]
         sizes = {v.excess: v.size for v in judged}
@@ -175,16 +188,16 @@ def reliable_rows(said: Sequence[Verdict]) -> list[Row]:
             "judged": len(judged),
         }
         row["largest drawn"] = max((v.excess for v in entries), default=None)
-        for name, kinds in (("fault", ("fault",)), ("told", ("caution", "fault"))):
+        for name, kinds in (("fault", ("fault",)), ("noticed", ("caution", "fault"))):
             excess = reliable_from([v.excess for v in judged], [v.given in kinds for v in judged])
             row |= {f"{name} from": excess, f"{name} from size": None if excess is None else sizes[excess]}
         rows.append(row)
     return rows
 
 
-def spine_rows(said: Sequence[Verdict], cue: str) -> list[Row]:
+def spine_rows(verdicts: Sequence[Verdict], cue: str) -> list[Row]:
     """How often a bent spine was found, and a straight one taken for bent, by its true bend."""
-    seen = [v for v in said if v.cue == cue and v.view == "side"]
+    seen = [v for v in verdicts if v.cue == cue and v.view == "side"]
     rows: list[Row] = []
     for name, (low, high) in SPINE_STEPS.items():
         entries = [v for v in seen if low <= v.spine_deg < high]
@@ -200,41 +213,41 @@ def _range(values: Sequence[float]) -> Row:
     return {"outlines": len(finite), "lowest": finite[0], "median": median(finite), "highest": finite[-1]}
 
 
-def false_rows(said: Sequence[Verdict]) -> list[Row]:
+def false_rows(verdicts: Sequence[Verdict]) -> list[Row]:
     """Faults in clips of good form, and faults of another cue than the drawn one that the true joints do not show."""
     rows: list[Row] = []
-    for (exercise, view, cue), entries in sorted(grouped(((v.exercise, v.view, v.cue), v) for v in said).items()):
+    for (exercise, view, cue), entries in sorted(grouped(((v.exercise, v.view, v.cue), v) for v in verdicts).items()):
         good = [v for v in entries if v.good and v.judged]
-        beside = [v for v in entries if not v.good and not v.fault and v.true == "ok" and v.judged]
+        others = [v for v in entries if not v.good and not v.fault and v.true == "ok" and v.judged]
         row: Row = {
             "exercise": exercise, "view": view, "cue": cue, "good": len(good),
             "caution": sum(v.given == "caution" for v in good), "fault": sum(v.is_false for v in good),
             "true fault": sum(v.true == "fault" for v in good),
-            "beside": len(beside), "beside fault": sum(v.is_false for v in beside),
-            "where": ", ".join(dict.fromkeys(v.clip for v in (*good, *beside) if v.is_false)),
+            "other cues": len(others), "false fault": sum(v.is_false for v in others),
+            "where": ", ".join(dict.fromkeys(v.clip for v in (*good, *others) if v.is_false)),
         }  # fmt: skip
-        if good or beside:
+        if good or others:
             rows.append(row)
     return rows
 
 
-def false_share(said: Sequence[Verdict]) -> tuple[int, int]:
+def false_share(verdicts: Sequence[Verdict]) -> tuple[int, int]:
     """Count the repetitions of good clips with at least one false fault, and all that were counted."""
-    counted = grouped(((v.clip, i), v) for v, i in _numbered(said) if v.good and v.given != MISSED)
+    counted = grouped(((v.clip, i), v) for v, i in _numbered(verdicts) if v.good and v.given != MISSED)
     return sum(any(v.is_false for v in entries) for entries in counted.values()), len(counted)
 
 
-def _numbered(said: Sequence[Verdict]) -> Iterator[tuple[Verdict, int]]:
+def _numbered(verdicts: Sequence[Verdict]) -> Iterator[tuple[Verdict, int]]:
     seen: Counter[tuple[str, str]] = Counter()
-    for v in said:
+    for v in verdicts:
         yield v, seen[v.clip, v.cue]
         seen[v.clip, v.cue] += 1
 
 
-def unjudged_rows(said: Sequence[Verdict]) -> list[Row]:
+def unjudged_rows(verdicts: Sequence[Verdict]) -> list[Row]:
     """What was not judged, why, and whether a perfect view from there could have judged it."""
     rows: list[Row] = []
-    for (exercise, view, cue), entries in sorted(grouped(((v.exercise, v.view, v.cue), v) for v in said).items()):
+    for (exercise, view, cue), entries in sorted(grouped(((v.exercise, v.view, v.cue), v) for v in verdicts).items()):
         counted = [v for v in entries if v.given != MISSED]
         reasons = grouped((v.reason, v) for v in counted if v.given == "not_judged")
         for reason, silent in reasons.items():
@@ -255,5 +268,5 @@ def _found(entries: Sequence[Verdict]) -> Row:
     return {
         "repetitions": len(entries), "judged": judged, "ok": given["ok"], "caution": given["caution"],
         "fault": given["fault"], "sensitivity": share(given["fault"], judged),
-        "told": share(given["fault"] + given["caution"], judged),
+        "noticed": share(given["fault"] + given["caution"], judged),
     }  # fmt: skip

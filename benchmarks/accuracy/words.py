@@ -5,8 +5,8 @@ from __future__ import annotations
 INTRO = """# Accuracy on rendered clips
 
 Made by `make accuracy` on {date}, with formcheck {formcheck}, MediaPipe {mediapipe}, Python {python} and the pose
-model `full` (sha256 {model}). {clips} clips; bodies that results are reported for: {held_out}; bodies that anything may
-have been fitted on: {fitted}.
+model `full` (sha256 {model}). {clips} clips; bodies that results are reported for: {held out}; bodies that numbers may
+have been fitted on: {fitted on}; bodies that are rendered for a release only: {kept for a release}.
 
 **What this is, and is not.** The clips are renders of a synthetic human in a room, whose joints are known.
 Landmarks are found in the video as in any other; the same engine is then run on them and on the true joints, seen
@@ -17,19 +17,19 @@ these, and a true joint of the figure is a modelled one.
 
 NOTES = {
     "headline": (
-        "Bodies held out, model `full`, clips from the view that the measure is for, frames within "
-        "repetitions. Angles are held against the true angles in space; the column beside it is the same "
-        "figure against the same measure read from the true joints in exactly this view, so that what the"
-        " measure's plane leaves out can be told from what the landmarks cost. A verdict is a fault where "
-        "the measured value lies beyond `warn` and at least one measurement error beyond `pass`; what was "
-        "told at all, as caution or fault, stands beside it. A repetition that was not counted or not "
-        "judged counts as not found."
+        "Bodies that nothing was fitted on, model `full`, clips from the view that the measure is for, frames within "
+        "repetitions. Angles are compared with the true angles in space. The next column compares the same figure with "
+        "the same measure read from the true joints in exactly this view: it shows what the landmarks cost, apart from "
+        "what the measure's plane leaves out. A verdict is a fault where the measured value is beyond `warn` and at "
+        "least one measurement error beyond `pass`; the row after it counts cautions too. A repetition that was not "
+        "counted or not judged counts as not found. A figure of fewer than 20 repetitions, or of fewer than 3 bodies, "
+        "has no result: too few."
     ),
     "judged": (
         "The values that verdicts are made of, each reduced over its phase of a repetition: measured "
         "minus the same value from the true joints. `error95` is the larger of the 2.5th and 97.5th "
         "percentile without sign; the registered error should be no smaller. Repetitions whose side was "
-        "told wrong are left out. Far is the side that the body hides from the camera."
+        "detected wrong are left out. Far is the side that the body hides from the camera."
     ),
     "frames": (
         "All frames of clips from a view that the measure can be read from: measured minus the same "
@@ -41,8 +41,8 @@ NOTES = {
         "Median over 150 ms about the true middle of the bottom, measured minus true knee flexion, from the side."
     ),
     "clips": (
-        "Clips in which the person was not seen in each frame, a repetition was missed or made up, or the"
-        " view, the facing or a working side was told wrong."
+        "Clips in which the person was not seen in each frame, a repetition was missed or invented, or the"
+        " view, the facing or a working side was reported wrong."
     ),
     "boundaries": (
         "Milliseconds, without sign but for the bias. *The motion* is when the figure began to move, was "
@@ -64,7 +64,7 @@ NOTES = {
     "false": (
         "In clips of good form, and of other cues in clips of another fault where the true joints are in "
         "the pass band. A fault that the true joints show as well is not a false one. "
-        "Only cues of which anything is to be told; `accuracy.json` has the others."
+        "Only cues with anything to report; `accuracy.json` has the others."
     ),
     "unjudged": (
         "Rightly: the view does not show it, or the true joints from exactly this view could not be judged either. "

@@ -1,4 +1,4 @@
-"""The engine held against true joints: a detector that sees them perfectly has no error, and a known one is found."""
+"""The engine compared with true joints: a detector that sees them perfectly has no error, and a known one is found."""
 
 import sys
 from dataclasses import replace
@@ -16,7 +16,7 @@ from benchmarks.accuracy.material import find_landmarks, load, render_missing
 from benchmarks.accuracy.page import page
 from benchmarks.accuracy.results import results
 from benchmarks.accuracy.values import angle_rows, depth_rows, frame_rows, judged_rows
-from benchmarks.accuracy.verdicts import verdicts
+from benchmarks.accuracy.verdicts import verdicts_of
 from benchmarks.synthetic.clips import Clip, paths
 from benchmarks.synthetic.figure.body import Body
 from benchmarks.synthetic.figure.kinematics import Figure
@@ -68,10 +68,10 @@ def test_a_perfect_detector_has_no_error(azimuth_deg: float) -> None:
     assert {row["error95"] for row in judged_rows(seen, by_cue=True)} == {0.0}
     (row,) = clip_rows(seen)
     assert is_exact(row)
-    assert (row["found"], row["side right"], row["view told"], row["facing right"]) == (row["frames"], 2, "side", 1)
+    assert (row["found"], row["side right"], row["view reported"], row["facing right"]) == (row["frames"], 2, "side", 1)
     against = {str(row["against"]): row for row in boundary_rows(seen)}
     assert against["the true joints"]["p95"] == 0.0
-    assert not any(v.is_false for v in verdicts(seen[0]))
+    assert not any(v.is_false for v in verdicts_of(seen[0]))
 
 
 def test_a_squat_is_the_same_from_both_sides() -> None:
@@ -136,9 +136,9 @@ def test_the_nearer_of_two_counted_is_the_one() -> None:
     assert [r.peak_s if r else None for r in found] == [2.1, None]
 
 
-def test_the_page_tells_what_was_measured() -> None:
+def test_the_page_shows_what_was_measured() -> None:
     text = page(results([case(90.0)], 3))
-    assert "| Repetitions exact | every clip | 1 of 1 clips | - | pass |" in text
+    assert "| Repetitions exact | every clip | 1 of 1 clips | - | too few |" in text
     assert "nothing to measure" in text
     assert "1 of 3 clips" in text
     assert "nan" not in text
@@ -161,11 +161,11 @@ def test_without_a_graphics_library_it_says_what_is_missing(
 
 @pytest.mark.model
 def test_a_clip_in_which_nobody_is_found_is_kept_as_such(tmp_path: Path) -> None:
-    video, beside = paths(CLIP, tmp_path)
+    video, truth_path = paths(CLIP, tmp_path)
     with VideoWriter(video, 64, 48, FPS) as writer:
         for i in range(4):
             writer.write(np.zeros((48, 64, 3), np.uint8), i / FPS)
-    truth_of(90.0).save(beside)
+    truth_of(90.0).save(truth_path)
     find_landmarks([CLIP], tmp_path, jobs=1)
     ((_, truth, track),) = load([CLIP], tmp_path)
     assert len(track.t_s) == len(truth.t_s)

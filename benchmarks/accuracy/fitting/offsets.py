@@ -22,15 +22,15 @@ from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import index
 from formcheck.records import Side
 
-# A landmark further off than this, in shank lengths, lies on something else: a plate, the other leg.
-_ASTRAY = 0.25
+# A landmark further off than this, in shank lengths, is an outlier: it is on a plate or on the other leg.
+_OUTLIER = 0.25
 _RIDGE = 0.002
 Material = list[tuple[Clip, Truth, PoseTrack]]
 Offsets = dict[str, tuple[float, ...]]
 
 
 def side_signs(truth: Truth, plane: Plane) -> dict[Side, float]:
-    """Which sides can be learnt from in a clip, each with the sign of forward or outward in the picture."""
+    """Which sides can be learnt from in a clip, each with the sign of forward or outward in the frame."""
     if plane == "frontal":
         return {"left": 1.0, "right": -1.0}
     faces_right = truth.about["camera"]["azimuth_deg"] < 180.0
@@ -62,7 +62,7 @@ def _samples(truth: Truth, track: PoseTrack, plane: Plane, side: Side, sign: flo
     found = {}
     for joint in SEGMENTS[plane]:
         off = (true[joint] - seen[joint])[frames] / unit[frames]
-        trusted = (track.landmarks[frames, index(joint, side), 3] >= VISIBLE) & (np.abs(off) < _ASTRAY)
+        trusted = (track.landmarks[frames, index(joint, side), 3] >= VISIBLE) & (np.abs(off) < _OUTLIER)
         if trusted.sum() >= 10:
             table = np.array([row[joint] for row in axes])[trusted]
             found[joint] = (
