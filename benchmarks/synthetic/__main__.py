@@ -1,4 +1,7 @@
-"""Renders the clips that are missing: ``make renders``. See `benchmarks.synthetic.clips` for which there are."""
+"""Renders the clips that are missing: ``make renders``. `benchmarks.synthetic.clips` lists them.
+
+``--release`` renders the clips that are kept for a release instead, which nobody looks at before.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
-from benchmarks.synthetic.clips import FOLDER, Clip, RunClip, clips, others, paths, runs
+from benchmarks.synthetic.clips import FOLDER, Clip, RunClip, clips, for_release, others, paths, runs
 from benchmarks.synthetic.rendering.film import render
 
 
@@ -24,9 +27,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.synthetic", description=__doc__)
     parser.add_argument("--only", default="", help="a part of the names of the clips to render")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="how many at a time")
+    parser.add_argument("--release", action="store_true", help="the clips that are kept for a release")
     parser.add_argument("--list", action="store_true", help="print the names of the missing ones and stop")
     arguments = parser.parse_args()
-    known: list[Clip | RunClip] = [*clips(), *others(), *runs()]
+    known: list[Clip | RunClip] = [*for_release()] if arguments.release else [*clips(), *others(), *runs()]
     every = [clip for clip in known if arguments.only in clip.id]
     missing = [clip for clip in every if not paths(clip)[1].exists()]
     if arguments.list:

@@ -1,9 +1,13 @@
-"""Which clips there are: each movement done well by every body, and each fault at three sizes by bodies held out."""
+"""Lists the clips to render: good form of each movement by every body, and each fault at three sizes.
+
+Bodies, looks and cameras come in three splits: those that numbers may be fitted on, those that results are reported
+for, and those that are rendered for a release only.
+"""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -24,9 +28,11 @@ from benchmarks.synthetic.truth import TrueRepetition
 from formcheck.records import Side
 
 FITTED = ("man", "woman", "heavy_woman")
-"""Bodies that anything may be fitted on."""
+"""Bodies that numbers may be fitted on."""
 HELD_OUT = ("heavy_man", "tall_man", "short_woman")
-"""Bodies that results are reported for."""
+"""Bodies that results are reported for. No number comes from them."""
+RELEASE = ("lean_man", "strong_woman")
+"""Bodies that are rendered for a release only, and looked at by nobody before."""
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "renders"
 """Where renders are kept; they can all be made again."""
@@ -84,14 +90,41 @@ class Clip:
 
 def clips() -> Iterator[Clip]:
     """List all clips of the accuracy table: good form first."""
-    known = [movement for movement in MOVEMENTS.values() if movement.exercise]
-    for body in (*FITTED, *HELD_OUT):
-        yield from (Clip(movement, body, view) for movement in known for view in movement.views)
+    known = _judged_movements()
+    yield from (Clip(movement, body, view) for body in (*FITTED, *HELD_OUT) for movement, view in _views(known))
     yield from (Clip(MOVEMENTS["squat"], body, "oblique") for body in HELD_OUT)
-    faults = [(movement, fault_id) for movement in known for fault_id in movement.faults]
     for turn in range(2):
-        for i, (movement, fault_id) in enumerate(faults):
-            yield Clip(movement, HELD_OUT[(i + turn) % len(HELD_OUT)], movement.faults[fault_id].view, fault_id)
+        yield from _faulty(known, HELD_OUT, turn)
+    yield from heels()
+
+
+def heels() -> Iterator[Clip]:
+    """List more squats of the bodies that numbers may be fitted on, for the error of `heel_rise`: heels down and up."""
+    squat = MOVEMENTS["squat"]
+    for body in FITTED:
+        yield from (Clip(squat, body, "side", fault_id, take) for take in (1, 2) for fault_id in ("", "heel_down"))
+
+
+def for_release() -> Iterator[Clip]:
+    """List the clips that are rendered for a release only: other bodies, and by their names other looks and cameras."""
+    known = _judged_movements()
+    yield from (Clip(movement, body, view) for body in RELEASE for movement, view in _views(known))
+    yield from _faulty(known, RELEASE, 0)
+
+
+def _judged_movements() -> list[Movement]:
+    return [movement for movement in MOVEMENTS.values() if movement.exercise]
+
+
+def _views(movements: Sequence[Movement]) -> list[tuple[Movement, View]]:
+    return [(movement, view) for movement in movements for view in movement.views]
+
+
+def _faulty(movements: Sequence[Movement], bodies: Sequence[str], turn: int) -> Iterator[Clip]:
+    """List each fault once, the bodies in turn."""
+    faults = [(movement, fault_id) for movement in movements for fault_id in movement.faults]
+    for i, (movement, fault_id) in enumerate(faults):
+        yield Clip(movement, bodies[(i + turn) % len(bodies)], movement.faults[fault_id].view, fault_id)
 
 
 def others() -> Iterator[Clip]:

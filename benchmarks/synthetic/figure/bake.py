@@ -71,6 +71,11 @@ PEOPLE = {
         1.55, "female", age=0.2, muscle=-0.1, weight=0.2, proportions=-0.4,
         details=(("legs/measure-lowerleg-height-decr", 0.4),), outfit="brief_shorts",
     ),
+    "lean_man": Person(1.74, "male", age=0.15, muscle=-0.5, weight=-0.8, proportions=-0.2, outfit="shirt_leggings"),
+    "strong_woman": Person(
+        1.73, "female", muscle=0.7, weight=0.1, proportions=0.2,
+        details=(("legs/measure-lowerleg-height-incr", 0.3),),
+    ),
 }  # fmt: skip
 
 

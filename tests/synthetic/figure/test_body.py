@@ -13,6 +13,7 @@ Array = NDArray[np.float64]
 
 STATURE_M = {
     "man": 1.80, "woman": 1.67, "heavy_woman": 1.65, "heavy_man": 1.78, "tall_man": 1.95, "short_woman": 1.55,
+    "lean_man": 1.74, "strong_woman": 1.73,
 }  # fmt: skip
 STILL = np.broadcast_to(np.eye(3), (len(JOINTS), 3, 3))
 
