@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
@@ -78,7 +77,10 @@ def fault_free(passing: Band, warn: Band, error: float) -> Band:
 
 
 def _known_measure(name: str) -> str:
-    return _one_of(exercise_measures(), name, "measure")
+    if name not in (known := exercise_measures()):
+        msg = f"there is no measure {name!r}.{did_you_mean(name, known)}"
+        raise ValueError(msg)
+    return name
 
 
 MeasureName = Annotated[str, AfterValidator(_known_measure)]
@@ -166,13 +168,6 @@ class DurationCheck(Banded):
         return "s"
 
 
-def _one_of(known: Collection[str], name: str, what: str) -> str:
-    if name not in known:
-        msg = f"there is no {what} {name!r}.{did_you_mean(name, known)}"
-        raise ValueError(msg)
-    return name
-
-
 class SetCheck(Banded):
     """A check of the whole set."""
 
@@ -181,7 +176,8 @@ class SetCheck(Banded):
     @field_validator("set_measure")
     @classmethod
     def _set_measure(cls, name: str) -> str:
-        return _one_of(SET_MEASURES, name, "set measure")
+        SET_MEASURES.find(name)
+        return name
 
     @property
     def unit(self) -> str:
@@ -198,7 +194,8 @@ class GaitCheck(Banded):
     @field_validator("gait_measure")
     @classmethod
     def _gait_measure(cls, name: str) -> str:
-        return _one_of(GAIT_MEASURES, name, "gait measure")
+        GAIT_MEASURES.find(name)
+        return name
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

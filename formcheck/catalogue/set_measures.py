@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import mean, median, pstdev
+from typing import Final
 
 from formcheck.motion.body import SIDES
 from formcheck.records import Gait, Hold, Repetition
+from formcheck.registry import Registry, first_line
 
 _LEAST_STEPS = 4
 """Steps below which a rhythm cannot be read; the project's own estimate."""
@@ -38,36 +40,52 @@ class Outcome:
         return bool(self.repetitions or self.holds or self.gait)
 
 
+Function = Callable[[Outcome], float | None]
+
+
 @dataclass(frozen=True, slots=True)
 class SetMeasure:
     """A number of the set; its function returns None where the set is too short for it."""
 
-    function: Callable[[Outcome], float | None]
+    function: Function
     unit: str
 
     @property
     def meaning(self) -> str:
         """First line of its docstring."""
-        return (self.function.__doc__ or "").strip().splitlines()[0]
+        return first_line(self.function)
 
 
+SET_MEASURES: Final = Registry[SetMeasure]("set measure")
+"""All set measures, by name."""
+
+
+def set_measure(unit: str) -> Callable[[Function], Function]:
+    """Make a decorator that registers a function of an `Outcome` under its name."""
+    return SET_MEASURES.register(lambda function: SetMeasure(function, unit))
+
+
+@set_measure("count")
 def longest_run_on_one_side(done: Outcome) -> float | None:
     """Most repetitions in a row on the same side."""
     return float(max((len(list(run)) for _, run in groupby(r.side for r in done.peaks)), default=0))
 
 
+@set_measure("count")
 def unequal_sides(done: Outcome) -> float | None:
     """Repetitions or holds that one side has more than the other."""
     sides = [r.side for r in done.repetitions] + [hold.side for hold in done.holds]
     return float(abs(sides.count("left") - sides.count("right")))
 
 
+@set_measure("count")
 def fewest_on_a_side(done: Outcome) -> float | None:
     """Complete repetitions of the side that has fewer."""
     sides = [r.side for r in done.repetitions if r.complete]
     return float(min(sides.count("left"), sides.count("right")))
 
 
+@set_measure("ratio")
 def reach_difference(done: Outcome) -> float | None:
     """How much further one foot reached than the other, in leg lengths: difference of the sides' mean reach."""
     sides = [[r.measures.get("foot_reach") for r in done.repetitions if r.side == side] for side in SIDES]
@@ -75,18 +93,21 @@ def reach_difference(done: Outcome) -> float | None:
     return abs(mean(left) - mean(right)) if left and right else None
 
 
+@set_measure("per min")
 def rate_per_min(done: Outcome) -> float | None:
     """Steps or repetitions a minute, from the median time over two: neither a limp nor gaps change it."""
     peaks = [r.peak_s for r in done.peaks]
     return 120.0 / median(b - a for a, b in zip(peaks, peaks[2:], strict=False)) if len(peaks) >= _LEAST_STEPS else None
 
 
+@set_measure("%")
 def step_time_variation(done: Outcome) -> float | None:
     """Spread of the times between neighbouring peaks, in percent of their mean: the coefficient of variation."""
     times = [b.peak_s - a.peak_s for a, b in pairwise(done.peaks)]
     return 100.0 * pstdev(times) / mean(times) if len(times) >= _LEAST_STEPS - 1 else None
 
 
+@set_measure("%")
 def step_time_asymmetry(done: Outcome) -> float | None:
     """Difference of the usual times to a left and to a right step, in percent of their mean: the symmetry index (V65).
 
@@ -101,10 +122,11 @@ def step_time_asymmetry(done: Outcome) -> float | None:
     return _asymmetry(median(to["left"]), median(to["right"]))
 
 
+@set_measure("%")
 def hop_distance_asymmetry(done: Outcome) -> float | None:
     """Difference of the hops to the left and to the right, in percent of their mean: the symmetry index (V65).
 
-    A hop reaches from where the hips were at the landing before, on the other side of the picture's middle, to where
+    A hop reaches from where the hips were at the landing before, on the other side of the middle of the frame, to where
     they are now.
     """
     to = {"left": [], "right": []}  # type: dict[str, list[float]]
@@ -119,28 +141,13 @@ def _asymmetry(left: float, right: float) -> float:
     return 200.0 * abs(left - right) / (left + right)
 
 
+@set_measure("ratio")
 def smallest_of_best_excursion(done: Outcome) -> float | None:
     """Excursion of the smallest repetition over that of the best of the first three: 1 where none falls behind."""
     return min(done.excursions) / max(done.excursions[:_FRESH]) if len(done.excursions) > 1 else None
 
 
+@set_measure("s")
 def longest_hold_s(done: Outcome) -> float | None:
     """Longest time in form of one hold."""
     return max((hold.in_form_s for hold in done.holds), default=None)
-
-
-SET_MEASURES: Mapping[str, SetMeasure] = {
-    function.__name__: SetMeasure(function, unit)
-    for function, unit in (
-        (longest_run_on_one_side, "count"),
-        (unequal_sides, "count"),
-        (fewest_on_a_side, "count"),
-        (reach_difference, "ratio"),
-        (rate_per_min, "per min"),
-        (step_time_variation, "%"),
-        (step_time_asymmetry, "%"),
-        (smallest_of_best_excursion, "ratio"),
-        (hop_distance_asymmetry, "%"),
-        (longest_hold_s, "s"),
-    )
-}
