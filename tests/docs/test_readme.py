@@ -17,6 +17,7 @@ PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text("utf-8")
 THERAPISTS = (PROJECT / "docs" / "for-therapists.md").read_text("utf-8")
 ACCURACY = (PROJECT / "benchmarks" / "ACCURACY.md").read_text("utf-8")
+SUMMARY = (PROJECT / "docs" / "accuracy.md").read_text("utf-8").split("\n---\n")[0]
 CUSTOM = (PROJECT / "docs" / "custom.md").read_text("utf-8")
 LONGEST = 150
 
@@ -63,6 +64,12 @@ def test_the_error_of_an_angle_is_the_measured_one() -> None:
     (row,) = [row for row in table(README) if "How exact is an angle" in row]
     assert f"mean error {free[0]} degrees, or {all_clips[0]} with weights" in row
     assert f"{free[1]} and {all_clips[1]} frames" in row
+
+
+def test_the_summary_of_the_accuracy_repeats_measured_figures() -> None:
+    measured = [line.strip("| ").split(" | ")[2] for line in SUMMARY.splitlines() if line.startswith("| ")][1:]
+    assert len(measured) >= 5
+    assert [cell for cell in measured if f"| {cell} |" not in ACCURACY] == []
 
 
 def test_the_drawn_faults_that_are_found_are_those_of_the_proofs() -> None:
