@@ -7,10 +7,14 @@ from pathlib import Path
 
 from formcheck.catalogue.sources import references
 
-PAGE = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text("utf-8")
+PROJECT = Path(__file__).parents[2]
+PAGE = (PROJECT / "docs" / "evidence.md").read_text("utf-8")
 TEXT, LIST = PAGE.split("\n## Sources\n")
 CODE = re.compile(r"\b[KSV]\d+[a-z]?\b")
 WORDS = {"own", "practice", "clinical"}
+HEADINGS = set(re.findall(r"^##+ (.+)$", PAGE, re.MULTILINE))
+# As comments name a section.
+NAMED = re.compile(r"docs/evidence\.md, ([A-Z][a-z]+(?: [a-z]+)*)[:;,.)]")
 LISTED = re.findall(r"^\| ([KSV]\d+[a-z]?) \|", LIST, re.MULTILINE)
 
 
@@ -25,3 +29,12 @@ def test_the_page_names_no_source_that_it_does_not_list() -> None:
 def test_the_sources_of_the_definitions_are_listed() -> None:
     assert set(references()) - WORDS <= set(LISTED)
     assert all(f"`{word}`" in TEXT for word in WORDS)
+
+
+def test_the_code_names_sections_that_exist() -> None:
+    files = [path.read_text("utf-8") for path in (PROJECT / "formcheck").rglob("*.py")]
+    texts = [re.sub(r"\s*\n\s*#?\s*", " ", text) for text in files if "docs/evidence.md" in text]
+    named = {name for text in texts for name in NAMED.findall(text)}
+    assert len(texts) >= 5
+    assert named
+    assert named <= HEADINGS
