@@ -76,7 +76,14 @@ def _find(video: Path, truth: Path) -> Path:
 def _nobody(truth: Truth) -> PoseTrack:
     n, camera = len(truth.t_s), truth.about["camera"]
     blank = np.full((n, 33, 4), np.nan)
-    return PoseTrack(truth.t_s, blank, blank, np.full((n, 19), np.nan), camera["width_px"], camera["height_px"])
+    return PoseTrack(
+        t_s=truth.t_s,
+        landmarks=blank,
+        world=blank,
+        dorsal=np.full((n, 19), np.nan),
+        width_px=camera["width_px"],
+        height_px=camera["height_px"],
+    )
 
 
 def kept_landmarks(clip: Clip, folder: Path) -> Path:

@@ -61,5 +61,12 @@ def _track(seen: NDArray[np.float64]) -> PoseTrack:
     landmarks_px, world = (np.concatenate([points, certain], axis=2) for points in (picture, space))
     unseen = np.full((len(seen), len(STATIONS)), np.nan)
     return PoseTrack(
-        np.arange(len(seen)) / FPS, landmarks_px, world, unseen, _WIDTH_PX, _HEIGHT_PX, "markers", centred=True
+        t_s=np.arange(len(seen)) / FPS,
+        landmarks=landmarks_px,
+        world=world,
+        dorsal=unseen,
+        width_px=_WIDTH_PX,
+        height_px=_HEIGHT_PX,
+        source="markers",
+        centred=True,
     )

@@ -23,7 +23,7 @@ _REQUIRED = ("t_s", "landmarks", "world", "width_px", "height_px")
 _BROKEN = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PoseTrack:
     """The poses of one person over one clip, all frames of one size.
 
@@ -89,12 +89,18 @@ class PoseTrack:
         if len(sizes) != 1:
             msg = f"a track needs poses from frames of one size, found {len(sizes)} sizes"
             raise ValueError(msg)
-        t_s = np.array([pose.t_s for pose in gathered])
-        landmarks, world, dorsal = (
-            np.stack([getattr(pose, name) for pose in gathered]) for name in ("landmarks", "world", "dorsal")
+        ((width_px, height_px),) = sizes
+        return cls(
+            t_s=np.array([pose.t_s for pose in gathered]),
+            landmarks=np.stack([pose.landmarks for pose in gathered]),
+            world=np.stack([pose.world for pose in gathered]),
+            dorsal=np.stack([pose.dorsal for pose in gathered]),
+            width_px=width_px,
+            height_px=height_px,
+            source=source,
+            shot=np.array([pose.shot for pose in gathered], dtype=np.int64),
+            centred=all(pose.centred for pose in gathered),
         )
-        shot = np.array([pose.shot for pose in gathered], dtype=np.int64)
-        return cls(t_s, landmarks, world, dorsal, *sizes.pop(), source, shot, all(pose.centred for pose in gathered))
 
     def poses(self) -> Iterator[Pose]:
         """Yield the poses one by one, as they were seen."""
@@ -163,8 +169,17 @@ class PoseTrack:
             # Recordings of before `shot` had that name call it `scene`.
             shots = arrays.get("shot", arrays.get("scene"))
             shot = None if shots is None else np.asarray(shots, dtype=np.int64)
-            centred = bool(arrays.get("centred", False))
-            return cls(t_s, landmarks, world, dorsal, width_px, height_px, source, shot, centred)
+            return cls(
+                t_s=t_s,
+                landmarks=landmarks,
+                world=world,
+                dorsal=dorsal,
+                width_px=width_px,
+                height_px=height_px,
+                source=source,
+                shot=shot,
+                centred=bool(arrays.get("centred", False)),
+            )
         except (TypeError, ValueError, OverflowError) as error:
             raise _unreadable(path, str(error)) from error
 

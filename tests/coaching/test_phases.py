@@ -18,7 +18,7 @@ def window(side: RepetitionSide = "both", near: Side | None = "right") -> Repeti
         series.append(i / 10, [max(0.0, 0.5 - abs(i / 10 - 2.0) / 2)])
     return RepetitionWindow(
         series=series,
-        cycle=Cycle(1.1, 2.0, 2.9, 3.3, 0.0, 0.5, 1.0),
+        cycle=Cycle(start_s=1.1, peak_s=2.0, end_s=2.9, closed_s=3.3, rest=0.0, peak=0.5, returned=1.0),
         signal=SIGNAL,
         side=side,
         near=near,

@@ -20,7 +20,16 @@ def make_track(n: int = 4, source: str | None = None) -> PoseTrack:
     numbers = np.random.default_rng(n)
     landmarks, world = numbers.uniform(0, 400, (n, 33, 4)), numbers.uniform(-1, 1, (n, 33, 4))
     landmarks[0] = world[0] = np.nan
-    return PoseTrack(np.arange(n) / 30, landmarks, world, numbers.uniform(0, 0.5, (n, 19)), 601, 480, source)
+    dorsal = numbers.uniform(0, 0.5, (n, 19))
+    return PoseTrack(
+        t_s=np.arange(n) / 30,
+        landmarks=landmarks,
+        world=world,
+        dorsal=dorsal,
+        width_px=601,
+        height_px=480,
+        source=source,
+    )
 
 
 def arrays_of(track: PoseTrack) -> dict[str, Any]:
@@ -49,7 +58,13 @@ def test_load_gives_what_save_wrote(
 ) -> None:
     n = len(times_s)
     track = PoseTrack(
-        np.array(times_s), np.stack([values] * n), np.stack([values[::-1]] * n), np.full((n, 19), np.nan), 7, 5, source
+        t_s=np.array(times_s),
+        landmarks=np.stack([values] * n),
+        world=np.stack([values[::-1]] * n),
+        dorsal=np.full((n, 19), np.nan),
+        width_px=7,
+        height_px=5,
+        source=source,
     )
     path = tmp_path_factory.mktemp("track") / "poses.npz"
     track.save(path)

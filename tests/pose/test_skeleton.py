@@ -1,8 +1,12 @@
+import math
+
 import numpy as np
 import pytest
 
 from formcheck.pose import skeleton
+from formcheck.pose.skeleton import pixels_per_metre
 from formcheck.records import Pose, Side
+from tests.support.figures import Camera, standing
 
 
 def some_pose(seed: int = 0, width_px: int = 640) -> Pose:
@@ -92,3 +96,9 @@ def test_mirroring_nobody_gives_nobody() -> None:
     assert not skeleton.mirror(
         Pose(t_s=0.0, width_px=10, height_px=10, landmarks=nobody, world=nobody, dorsal=np.full(19, np.nan))
     ).found
+
+
+@pytest.mark.parametrize("azimuth", [0.0, 30.0, 90.0])
+def test_the_scale_of_a_pose_is_that_of_the_camera(azimuth: float) -> None:
+    assert pixels_per_metre(Camera(azimuth, scale_px=150.0).see(standing())) == pytest.approx(150.0)
+    assert math.isnan(pixels_per_metre(Camera().nobody()))

@@ -174,7 +174,15 @@ class HoldTracker:
         view = recorder.view_within(hold.start_s, hold.end_s)
         window = RepetitionWindow(
             series=recorder.series,
-            cycle=Cycle(hold.start_s, middle_s, hold.end_s, hold.end_s, 0.0, 1.0, 1.0),
+            cycle=Cycle(
+                start_s=hold.start_s,
+                peak_s=middle_s,
+                end_s=hold.end_s,
+                closed_s=hold.end_s,
+                rest=0.0,
+                peak=1.0,
+                returned=1.0,
+            ),
             signal=HIP_DROP,
             side=side or "both",
             near=view.near,

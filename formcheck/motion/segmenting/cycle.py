@@ -26,7 +26,7 @@ _FIRST_S = 0.3
 _DEEPER_SHARE = 0.20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cycle:
     """One segmented excursion of a signal; times in seconds.
 
@@ -158,10 +158,16 @@ class OpenCycle:
         end = top + int(np.argmax(after <= low + EDGE_SHARE * (peak - low)))
         undone = min(1.0, (peak - low) / max(peak - rest, 1e-9))
         return Cycle(
-            self._edge_before(top), self._middle_of_peak(values, top, peak - rest), self._times[end],
-            self._times[-1], rest, peak, undone, not self._from_peak,
+            start_s=self._edge_before(top),
+            peak_s=self._middle_of_peak(values, top, peak - rest),
+            end_s=self._times[end],
+            closed_s=self._times[-1],
+            rest=rest,
+            peak=peak,
+            returned=undone,
+            from_rest=not self._from_peak,
             is_cut=self.is_cut,
-        )  # fmt: skip
+        )
 
     def _edge_before(self, top: int) -> float:
         values = self._values[: top + 1]

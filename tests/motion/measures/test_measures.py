@@ -12,8 +12,8 @@ from formcheck.pose.dorsal import STATIONS
 from formcheck.records import Facing
 from tests.motion.measures.case import Case
 from tests.motion.measures.cases import CASES
-from tests.support.figures import FEMUR, LEG, TRUNK, Camera, mirrored, standing
-from tests.support.moves import rounding
+from tests.support.figures import FEMUR, LEG, TRUNK, Camera, Moment, mirrored, standing
+from tests.support.moves import rounding, squat
 from tests.support.postures import bent, moved, sine
 
 EACH = [pytest.param(case, azimuth, id=f"{case}@{azimuth:.0f}") for case in CASES for azimuth in case.azimuths]
@@ -144,3 +144,12 @@ def test_too_little_of_an_outline_says_nothing() -> None:
 def test_an_outline_with_a_trunk_upside_down_says_nothing() -> None:
     body = Body(Camera().see(bent(lean=130)(), dorsal=rounding(-0.2)), 1.0)
     assert math.isnan(MEASURES["back_curvature"].read(body))
+
+
+def test_a_squat_that_space_keeps_too_tall_is_read_from_the_image() -> None:
+    down, up = Camera(0.0).see(squat()(Moment(1.0))), Camera(0.0).see(standing())
+    pose = replace(down, world=up.world)
+    drop = MEASURES.find("hip_drop").read
+    seen = drop(Body(pose, 0.0, Lengths(leg=220 * LEG)))
+    assert seen == pytest.approx(drop(Body(down, 1.0)), abs=0.05)
+    assert drop(Body(pose, 0.0)) == pytest.approx(drop(Body(up, 0.0)))

@@ -7,7 +7,9 @@ from formcheck.motion.segmenting.segmenter import faster_than_falling
 
 
 def down(by: float, in_s: float, *, from_rest: bool = True) -> Cycle:
-    return Cycle(1.0, 1.0 + in_s, 2.0, 2.1, 0.0, by, 1.0, from_rest)
+    return Cycle(
+        start_s=1.0, peak_s=1.0 + in_s, end_s=2.0, closed_s=2.1, rest=0.0, peak=by, returned=1.0, from_rest=from_rest
+    )
 
 
 @pytest.mark.parametrize(("by", "in_s"), [(0.28, 0.17), (0.5, 0.2)])
