@@ -27,13 +27,13 @@ from benchmarks.data import PROJECT
 from benchmarks.live import driving
 from benchmarks.live.burnt import burn
 from benchmarks.live.chromium import find_chromium
-from formcheck.errors import FormcheckError
-from formcheck.pose.model import bundle
 
 CLIP = PROJECT / "sample_videos" / "squat_good_side.mp4"
 SIZE_PX, FPS = (640, 480), 30
 # Long enough to be counted down, too short to end a set: so the set goes on for as long as it is watched.
 _STILL_S = 4.2
+# The usual one last, since its memory is watched.
+_MODELS = ("lite", "full")
 _MANY = {"Sets": 20, "Repetitions": 200}
 _WARM_UP_S = 8.0
 _STEAL = 7
@@ -142,7 +142,7 @@ def main() -> None:
         probe = _PROBE.read_text().replace("CYCLE", str(write_camera(camera)))
         print("| model | median ms | 95th % ms | shown/s | analysed/s | growth ms | went back | load | withheld |")
         print("|---|---|---|---|---|---|---|---|---|")
-        for model in models():
+        for model in _MODELS:
             with (
                 driving.serve(Path(folder), _APP) as address,
                 driving.browser(chromium, playwright.chromium, driving.camera_flags(camera)) as browser,
@@ -153,15 +153,6 @@ def main() -> None:
                 print(row(model, measure(page, arguments.seconds)), flush=True)
                 if model == "full":
                     watch_memory(page, address, arguments.minutes)
-
-
-def models() -> list[str]:
-    """List the models that are installed, the usual one last, since its memory is watched."""
-    try:
-        bundle.locate("lite")
-    except FormcheckError:
-        return ["full"]
-    return ["lite", "full"]
 
 
 def start(page: Page, address: str, model: str) -> None:

@@ -36,9 +36,8 @@ from formcheck.cli.options import (
 from formcheck.cli.progress import progress_bar
 from formcheck.errors import FormcheckError
 from formcheck.files import write_whole
-from formcheck.pose.model import bundle
 from formcheck.pose.recording import PoseTrack
-from formcheck.records import ModelName, Report
+from formcheck.records import Report
 from formcheck.report import listing, measures_page, summary
 from formcheck.report.document import to_json
 from formcheck.report.reference import pages
@@ -54,8 +53,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-models = typer.Typer(help="Download the pose models that are not included.", no_args_is_help=True)
-app.add_typer(models, name="models")
 
 
 @app.command()
@@ -211,12 +208,6 @@ def doctor() -> None:
         if not found.works:
             console.print(f"      {found.remedy}", markup=False)
     raise typer.Exit(0 if well else 1)
-
-
-@models.command()
-def fetch(model: Annotated[ModelName, typer.Argument(help="lite or heavy; full is included.")]) -> None:
-    """Download the lite or the heavy model. This is the only command that uses the network."""
-    _print(str(bundle.fetch(model)))
 
 
 def _resolved(exercise: str, folder: Path | None, profiles: Sequence[Path]) -> Exercise:

@@ -8,9 +8,7 @@ import streamlit as st
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.programme import Item
-from formcheck.errors import FormcheckError
 from formcheck.live.set_plan import SetPlan, default_plan, plan_of
-from formcheck.pose.model import bundle
 from formcheck.records import ModelName, Side, ViewLabel
 from formcheck.ui.parts.choices import choose_exercise, choose_view
 
@@ -72,10 +70,6 @@ def _number(label: str, least: int, most: int, usual: int, key: str, *, disabled
 
 
 def _choose_model(*, disabled: bool) -> ModelName:
-    """Offer the small model where it is installed; a slow machine keeps up with it."""
-    try:
-        bundle.locate("lite")
-    except FormcheckError:
-        return "full"
+    """Offer the small model, which a slow machine keeps up with."""
     small = st.toggle("Faster, less exact pose model", key="live_lite", disabled=disabled)
     return "lite" if small else "full"
