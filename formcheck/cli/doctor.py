@@ -1,4 +1,4 @@
-"""What works on this machine, and what to do where it does not."""
+"""Out: what works on this machine, and what to do where it does not."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import metadata
 from pathlib import Path
+from typing import get_args
 
 from formcheck.cli.launching import APP_PACKAGES, INSTALL_APP, missing_packages
 from formcheck.errors import FormcheckError
+from formcheck.records import ModelName
 
 _PACKAGES = ("mediapipe", "opencv-contrib-python", "numpy", "av")
 _LEAST_FREE_BYTES = 500_000_000
+# All three models place every landmark of the packed person within 0.024 of her height.
+_FARTHEST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +33,10 @@ class Diagnosis:
 
 def diagnose() -> Iterator[Diagnosis]:
     """Look at all that formcheck needs, one thing after the other; nothing raises."""
+    models: dict[str, Callable[[], Diagnosis]] = {f"pose model {m}": partial(_model, m) for m in get_args(ModelName)}
     for name, look in (
-        ("Python", _python), ("packages", _packages), ("app", _app), ("OpenCV", _opencv), ("pose model", _model),
-        ("pose estimation", _landmarker), ("H.264 encoder", _encoder), ("exercises", _exercises), ("disk", _disk),
+        ("Python", _python), ("packages", _packages), ("app", _app), ("OpenCV", _opencv), *models.items(),
+        ("H.264 encoder", _encoder), ("exercises", _exercises), ("disk", _disk),
     ):  # fmt: skip
         yield _safely(name, look)
 
@@ -76,23 +82,23 @@ def _opencv() -> Diagnosis:
     return Diagnosis("OpenCV", found == ["opencv-contrib-python"], ", ".join(found) or "none", remedy)
 
 
-def _model() -> Diagnosis:
-    from formcheck.pose.model.bundle import locate, verify
-
-    path = locate("full")
-    verify(path)
-    return Diagnosis("pose model", True, f"{path.name}, checksum right")
-
-
-def _landmarker() -> Diagnosis:
-    import numpy as np
-
+def _model(model: ModelName) -> Diagnosis:
+    """Verify a model, compare it pruned and whole, and detect the packed person with it."""
     from formcheck.pose.landmarker import Landmarker
+    from formcheck.pose.model.bundle import locate, verify
+    from formcheck.pose.model.comparison import maskless_bundle, tested_mediapipe
+    from formcheck.pose.model.person import packed_person
     from formcheck.records import Frame
 
-    with Landmarker("full") as landmarker:
-        landmarker.detect(Frame(0, 0.0, np.zeros((256, 256, 3), dtype=np.uint8)))
-    return Diagnosis("pose estimation", True, "the full model runs")
+    name, person, note = f"pose model {model}", packed_person(), maskless_bundle(verify(locate(model))).note
+    remedy = f'Install the MediaPipe that formcheck was tested with: pip install "{tested_mediapipe()}"'
+    with Landmarker(model) as landmarker:
+        pose = landmarker.detect(Frame(0, 0.0, person.image))
+    if not pose.found:
+        return Diagnosis(name, False, "the file is whole, but nobody is found in the image of a person", remedy)
+    farthest = person.farthest(pose.landmarks)
+    found = f"finds the person in the packed image, all landmarks within {farthest:.0%} of the person's height"
+    return Diagnosis(name, farthest <= _FARTHEST, f"{found}. {note}" if note else found, remedy)
 
 
 def _encoder() -> Diagnosis:

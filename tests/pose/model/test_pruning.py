@@ -8,6 +8,7 @@ from mediapipe.tasks.metadata import schema_py_generated as tflite
 from formcheck.pose import landmarker
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.model import bundle
+from formcheck.pose.model.comparison import MasklessBundle
 from formcheck.pose.model.packing import DETECTOR_MEMBER, LANDMARKS_MEMBER, bundle_without_mask
 from formcheck.pose.model.pruning import without_mask
 from formcheck.records import Frame, Pose
@@ -74,7 +75,7 @@ def test_the_landmarks_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     with VideoReader(_CLIP) as reader:
         frames = [frame for frame, _ in zip(reader, range(_FRAMES), strict=False)]
     pruned = poses(frames)
-    monkeypatch.setattr(landmarker, "bundle_without_mask", lambda content: content)
+    monkeypatch.setattr(landmarker, "maskless_bundle", lambda path: MasklessBundle(source=path))
     whole = poses(frames)
     assert all(pose.found for pose in whole)
     for one, other in zip(pruned, whole, strict=True):
