@@ -2,7 +2,8 @@
 
 Clips that were rendered before are not rendered again, and rows of clips that are not rendered in this run are kept, so
 that the work can be done in parts: ``--minutes N`` stops after so long, ``--no-render`` only judges again.
-``--every N`` judges every Nth picture, as a slow machine sees them, and leaves the table as it is.
+``--every N`` judges every Nth frame, as a slow machine sees them, and leaves the table as it is.
+``--sizes`` only fills in how large the faults are drawn, without a clip.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from benchmarks.proofs.table import TABLE, Row, judged, read, summary, write
+from benchmarks.proofs.table import TABLE, Row, judged, read, summary, with_sizes, write
 from benchmarks.proofs.takes import Filmed, landmarks, takes, thinned
 from benchmarks.synthetic.figure.kinematics import OutOfReachError
 
@@ -35,8 +36,13 @@ def main() -> int:
     parser.add_argument("ids", nargs="*")
     parser.add_argument("--no-render", action="store_true")
     parser.add_argument("--minutes", type=float, default=1e6)
+    parser.add_argument("--sizes", action="store_true")
     parser.add_argument("--every", type=int, default=1, choices=range(1, 7))
     options = parser.parse_args()
+    if options.sizes:
+        chosen = {take.id: take for take in takes(options.ids)}
+        write([with_sizes(row, chosen[row.clip]) for row in read() if row.clip in chosen], whole=False)
+        return 0
     until_s = time.monotonic() + 60.0 * options.minutes
     found = list(rows(takes(options.ids), options.every, render=not options.no_render, until_s=until_s))
     if options.every > 1:

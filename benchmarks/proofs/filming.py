@@ -92,6 +92,11 @@ class Take:
         return self.fault.cue if self.fault else ""
 
     @property
+    def is_enlarged(self) -> bool:
+        """Whether the fault is drawn larger than it was at first."""
+        return self.fault is not None and self.fault.enlarged
+
+    @property
     def true(self) -> int:
         """Repetitions."""
         return len(self.performance().repetitions())

@@ -14,7 +14,7 @@ from benchmarks.proofs.filming import FOLDER, watched
 from benchmarks.synthetic.clips import HELD_OUT, camera_for
 from benchmarks.synthetic.figure.body import Body
 from benchmarks.synthetic.figure.kinematics import Figure
-from benchmarks.synthetic.gait import FAULTY, GOOD, Run, Runner
+from benchmarks.synthetic.gait import ENLARGED, FAULTY, GOOD, Run, Runner
 from formcheck.catalogue.exercise import Exercise
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Report, ViewLabel
@@ -49,6 +49,11 @@ class RunTake:
         return f"{self.exercise.id}-{self.view}-{self.cue or 'good'}"
 
     @property
+    def fps(self) -> float:
+        """Frames per second of the film."""
+        return _FPS
+
+    @property
     def true(self) -> int:
         """Steps a minute."""
         return round(self.run.cadence_spm)
@@ -57,6 +62,11 @@ class RunTake:
     def path(self) -> Path:
         """Where the landmarks are kept."""
         return FOLDER / f"run-{self.view}-{self._digest[:12]}.npz"
+
+    @property
+    def is_enlarged(self) -> bool:
+        """Whether the fault is drawn larger than it was at first."""
+        return (self.exercise.id, self.cue) in ENLARGED
 
     @property
     def _digest(self) -> str:
@@ -70,12 +80,19 @@ class RunTake:
         """Whether the cadence of a good run is right within two steps a minute."""
         return "" if self.cue else "yes" if abs(self.counted(report) - self.true) <= _CLOSE_PER_MIN else "no"
 
+    @property
+    def _seed(self) -> int:
+        return zlib.crc32(self._digest.encode())
+
+    def performance(self) -> Runner:
+        """Make the run, by one of the bodies that nothing was fitted on."""
+        body = HELD_OUT[self._seed % len(HELD_OUT)]
+        return Runner(Figure(Body.load(body)), self.run, _DURATION_S)
+
     def film(self) -> PoseTrack:
         """Render the runner and find the landmarks."""
-        seed = zlib.crc32(self._digest.encode())
+        seed, runner = self._seed, self.performance()
         rng = np.random.default_rng(seed)
-        body = HELD_OUT[seed % len(HELD_OUT)]
-        runner = Runner(Figure(Body.load(body)), self.run, _DURATION_S)
         times = np.arange(0.0, _DURATION_S, 1.0 / _FPS).tolist()
         camera = camera_for(runner, _AZIMUTH_DEG[self.view] + float(rng.uniform(-4.0, 4.0)), rng)
         return watched([runner.at(t_s) for t_s in times], times, camera, "treadmill", seed)

@@ -34,5 +34,5 @@ def landmarks(take: Filmed) -> PoseTrack:
 
 
 def thinned(track: PoseTrack, every: int) -> PoseTrack:
-    """Keep every so many-th picture, from the first one on."""
+    """Keep every so many-th frame, from the first one on."""
     return track if every == 1 else PoseTrack.from_poses(islice(track.poses(), 0, None, every), track.source)

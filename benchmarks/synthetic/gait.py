@@ -172,3 +172,6 @@ FAULTY: dict[tuple[str, str], tuple[ViewLabel, Run]] = {
     ("run_symmetry", "angles"): ("rear", Run(tilt_deg=6.0)),
 }
 """For each cue of an exercise that is run: from where it is seen, and a way to run in which it must fire."""
+
+ENLARGED = frozenset({("run_posture", "head")})
+"""Those of `FAULTY` that are drawn larger than they were at first; see `Fault.enlarged`."""

@@ -48,6 +48,9 @@ class Fault:
     amounts : tuple of float
         How much of it to draw for the three sizes, where no measure of true joints tells: what landmarks do not show
         or what is a matter of time. Empty otherwise.
+    enlarged : bool
+        Whether it is drawn larger than it was at first, because the cue did not call a fault of the size first drawn.
+        It makes no other drawing, so it is left out of the representation.
     """
 
     cue: str
@@ -63,6 +66,7 @@ class Fault:
     stretch: tuple[float, ...] = ()
     depths: tuple[float, ...] = ()
     pulse_hz: float = 0.0
+    enlarged: bool = field(default=False, repr=False)
 
     @property
     def spine(self) -> bool:

@@ -8,7 +8,7 @@ from benchmarks.synthetic.tempo import Beat
 _ARMS: Changes = {"arms.elbow_deg": 85.0, "lean_deg": 4.0}
 _LIFT: Changes = {"carry": "right", "left.planted": False, "left.hip_deg": 88.0, "left.knee_deg": 95.0}
 # Most of the time between two knees at their highest lies before the first step of a pair, or before the second.
-_LIMP = Fault("rhythm", beat=Beat(0.16, 0.02, 0.16, 0.3), stretch=(1.0, 1.8) * 5)
+_LIMP = Fault("rhythm", beat=Beat(0.16, 0.02, 0.16, 0.3), stretch=(1.0, 1.8) * 5, enlarged=True)
 
 
 def _leaning(lean_deg: float) -> Fault:

@@ -23,11 +23,13 @@ PLANK = Movement(
     prop="mat",
     beat=_HELD,
     faults={
-        "hips_low": Fault("body_line_sag", rest={"shin_deg": 97.0, "lean_deg": 65.0}),
+        "hips_low": Fault("body_line_sag", rest={"shin_deg": 97.0, "lean_deg": 65.0}, enlarged=True),
         "hips_high": Fault("body_line_pike", rest={"shin_deg": 62.0, "lean_deg": 116.0}),
         "elbows_ahead": Fault("elbow_under_shoulder", rest={"arms.flexion_deg": 40.0, "lean_deg": 88.0}),
-        "head_up": Fault("neck_neutral", rest={"head_deg": -62.0}),
-        "knees_bent": Fault("knees_straight", rest={"knee_deg": 58.0, "shin_deg": 115.0, "legs.toe_out_deg": 0.0}),
+        "head_up": Fault("neck_neutral", rest={"head_deg": -62.0}, enlarged=True),
+        "knees_bent": Fault(
+            "knees_straight", rest={"knee_deg": 58.0, "shin_deg": 115.0, "legs.toe_out_deg": 0.0}, enlarged=True
+        ),
         "short": Fault("hold_time", beat=replace(_HELD, hold_s=7.0)),
     },
 )  # fmt: skip

@@ -25,13 +25,16 @@ BRIDGE = Movement(
     beat=_BEAT,
     faults={
         "low": Fault(
-            "full_extension", rest={"legs.forward": -0.1}, keys={1.0: {"legs.forward": -0.1, "lean_deg": -98.0}}
+            "full_extension",
+            rest={"legs.forward": -0.1},
+            keys={1.0: {"legs.forward": -0.1, "lean_deg": -98.0}},
+            enlarged=True,
         ),
         "arched": Fault("no_overarch", keys={1.0: {"lean_deg": -140.0}}),
         "feet_far": Fault(
             "knee_angle", rest={"legs.forward": 0.42}, keys={1.0: {"legs.forward": 0.42, "lean_deg": -105.0}}
         ),
-        "no_pause": Fault("hold_top", beat=replace(_BEAT, hold_s=0.0)),
+        "no_pause": Fault("hold_top", beat=replace(_BEAT, hold_s=0.0), enlarged=True),
         "dropped": Fault("slow", beat=replace(_BEAT, up_s=0.5)),
     },
 )

@@ -27,6 +27,7 @@ _SAGITTAL = {
             0.45: {"left.forward": 0.8, "ahead": 0.42, "height": 0.92},
             1.0: {"left.forward": 0.8, "shin_deg": 46.0, "knee_deg": 118.0},
         },
+        enlarged=True,
     ),
     # An ankle bends no further over a flat foot than the shin of an almost straight leg asks for.
     "rear_heel_flat": Fault(
@@ -84,7 +85,9 @@ WALKING_LUNGE = Movement(
     views=("side",),
     faults={
         **_SAGITTAL,
-        "knee_past_ankle": Fault("knee_past_ankle", keys={1.0: {"shin_deg": 48.0, "knee_deg": 118.0}}),
+        "knee_past_ankle": Fault(
+            "knee_past_ankle", keys={1.0: {"shin_deg": 48.0, "knee_deg": 118.0}}, enlarged=True
+        ),
     },
 )  # fmt: skip
 
@@ -110,6 +113,7 @@ SIDE_LUNGE = Movement(
         "trail_knee_bent": Fault(
             "trail_leg_straight", "front",
             keys={0.5: {"aside": 0.25}, 1.0: {"aside": 0.55, "height": 0.70, "right.toe_out_deg": 60.0}},
+            enlarged=True,
         ),
         "shallow": Fault(
             "lead_depth", "front",

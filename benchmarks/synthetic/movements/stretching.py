@@ -154,7 +154,7 @@ WALL_CALF = Movement(
         "short": _SHORT,
         "heel_up": Fault("heel_down", rest={"left.heel_deg": 38.0, "height": 1.1, "ahead": 0.06}),
         "knee_bent": Fault("knee_straight", rest={"height": 0.84}),
-        "upright": Fault("lean", rest={"height": 1.1, "ahead": -0.29, "right.forward": -0.15}),
+        "upright": Fault("lean", rest={"height": 1.1, "ahead": -0.29, "right.forward": -0.15}, enlarged=True),
     },
 )  # fmt: skip
 

@@ -43,6 +43,7 @@ REVERSE_LUNGE = Movement(
                 0.45: {"right.forward": -0.8, "ahead": -0.40, "height": 0.92},
                 1.0: {"right.forward": -0.8, "shin_deg": 52.0, "knee_deg": 126.0},
             },
+            enlarged=True,
         ),
         "rear_heel_flat": Fault(
             "rear_heel_lifted", keys={0.45: {"right.heel_deg": 0.0}, 1.0: {"right.heel_deg": -8.0, "knee_deg": 60.0}}
