@@ -17,6 +17,7 @@ from benchmarks.labelled.episodes import MOVEMENTS, Episode, joined
 from benchmarks.labelled.filming import CAMERAS, CameraName, film
 from formcheck import assess
 from formcheck.records import Finding, Repetition, Report
+from formcheck.wording import severity_rank
 
 Rule = Callable[[Repetition], bool]
 
@@ -64,7 +65,7 @@ class Judged:
     def weightiest(self) -> Finding | None:
         """The weightiest caution, for an episode that was missed."""
         found = [f for r in self.repetitions(CAMERAS) for f in r.findings if f.verdict == "caution"]
-        return min(found, key=lambda f: ("major", "minor", "info").index(f.severity), default=None)
+        return max(found, key=lambda f: severity_rank(f.severity), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def view_hint(exercise: Exercise, view: ViewLabel) -> str:
     if view == best or view == "unknown":
         return ""
     unseen = sum(not cue.is_of_set and view not in cue.views for cue in exercise.cue if cue.enabled)
-    return f"{unseen} of its checks need a camera {seen_from(best)}." if unseen else ""
+    return f"{unseen} of its checks can only be seen {seen_from(best)}." if unseen else ""
 
 
 def band(limits: Band, unit: str) -> str:

@@ -10,7 +10,7 @@ from formcheck.records import Break, Hold
 _LINGER_S = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
     """The clock of a hold at one moment.
 
@@ -34,16 +34,16 @@ def clock_at(t_s: float, holds: Sequence[Hold], target_s: float) -> Clock:
     """Read the clock at a moment: 0 before the first hold, and after a hold the time of that hold."""
     begun = [hold for hold in holds if hold.start_s <= t_s]
     if not begun:
-        return Clock(0.0, target_s, runs=False)
+        return Clock(seconds=0.0, target_s=target_s, runs=False)
     hold = begun[-1]
     if t_s > hold.end_s:
-        return Clock(hold.in_form_s, target_s, runs=False)
+        return Clock(seconds=hold.in_form_s, target_s=target_s, runs=False)
     lost_s = sum(min(b.end_s, t_s) - b.start_s for b in hold.breaks if b.start_s <= t_s)
     stopped = _break_at(t_s, hold)
     seconds = min(hold.in_form_s, max(0.0, t_s - hold.start_s - lost_s))
-    return Clock(
-        seconds, target_s, stopped is None, stopped.message if stopped else "", stopped.cue if stopped else None
-    )
+    if stopped is None:
+        return Clock(seconds=seconds, target_s=target_s, runs=True)
+    return Clock(seconds=seconds, target_s=target_s, runs=False, why=stopped.message, cue=stopped.cue)
 
 
 def _break_at(t_s: float, hold: Hold) -> Break | None:

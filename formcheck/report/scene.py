@@ -27,7 +27,7 @@ _LEANS = frozenset({"trunk_lean", "shin_lean"})
 _STRIP_EXCURSIONS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """A repetition in the strip, in seconds."""
 
@@ -37,7 +37,7 @@ class Mark:
     in_form: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
     """The counting signal of the last seconds.
 
@@ -60,7 +60,7 @@ class Strip:
     least_span: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """One moment of a set, ready to be drawn.
 
@@ -225,12 +225,15 @@ def _view_words(view: ViewState) -> str:
 def _strip(t_s: float, exercise: Exercise, seen: Outcome, series: Series) -> Strip:
     rows = series.within(t_s - STRIP_S, t_s)
     marks = tuple(
-        Mark(r.start_s, r.end_s, r.index, r.in_form)
+        Mark(start_s=r.start_s, end_s=r.end_s, index=r.index, in_form=r.in_form)
         for r in seen.repetitions
         if r.end_s > t_s - STRIP_S and r.start_s < t_s
     )
     least_span = _STRIP_EXCURSIONS * exercise.counting.min_excursion if exercise.counting else 0.0
-    return Strip(series.times_s[rows], signal(exercise, series)[rows], t_s, marks, least_span)
+    return Strip(
+        times_s=series.times_s[rows], values=signal(exercise, series)[rows], now_s=t_s, marks=marks,
+        least_span=least_span,
+    )  # fmt: skip
 
 
 def signal(exercise: Exercise, series: Series) -> NDArray[np.float64]:

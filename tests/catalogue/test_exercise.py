@@ -88,7 +88,7 @@ def test_a_missing_key_is_named(key: str) -> None:
     assert key in refusal(data)
 
 
-def test_every_mistake_is_told_at_once() -> None:
+def test_all_mistakes_are_reported_together() -> None:
     message = refusal(changed("cue.0.severty", "minor") | {"nmae": "x"})
     assert "cue.0.severty" in message
     assert "nmae" in message
@@ -117,7 +117,7 @@ def test_a_speed_is_in_units_a_second() -> None:
     assert Check.model_validate(check).unit == "ratio/s"
 
 
-def test_one_mistake_in_a_check_is_told_once() -> None:
+def test_one_mistake_in_a_check_is_reported_once() -> None:
     message = refusal(changed("cue.0.check.0.measure", "knee_flexoin"))
     assert len(message.splitlines()) == 2
     assert "unknown key 'measure'" not in message

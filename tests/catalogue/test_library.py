@@ -62,7 +62,7 @@ def test_a_folder_is_a_catalogue(tmp_path: Path) -> None:
     assert load_exercise("mine", tmp_path).name == "Squat"
 
 
-def test_one_s_own_definition_replaces_the_built_in_one_of_its_id(tmp_path: Path) -> None:
+def test_a_custom_definition_replaces_the_built_in_one_of_its_id(tmp_path: Path) -> None:
     (tmp_path / "squat.toml").write_text((CATALOGUE / "deadlift.toml").read_text("utf-8"), "utf-8")
     assert load_exercise("squat", tmp_path).name == load_exercise("squat", str(tmp_path)).name == "Deadlift"
     assert [e.name for e in exercises(tmp_path)].count("Deadlift") == 2
@@ -97,14 +97,14 @@ def test_the_id_is_the_name_of_the_file(tmp_path: Path) -> None:
         ('name = "x"\n', "  dose: this key is missing"),
     ],
 )
-def test_a_mistake_is_told_with_its_line_and_what_was_found(text: str, mistake: str, tmp_path: Path) -> None:
+def test_a_mistake_is_reported_with_its_line_and_what_was_found(text: str, mistake: str, tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text(text, "utf-8")
     with pytest.raises(DefinitionError) as refused:
         load_exercise("mine", tmp_path)
     assert mistake in str(refused.value)
 
 
-def test_a_mistake_in_the_syntax_is_told_with_its_line(tmp_path: Path) -> None:
+def test_a_mistake_in_the_syntax_is_reported_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "mine.toml").write_text('name = "x"\n[film\n', "utf-8")
     with pytest.raises(DefinitionError, match=r"mine\.toml is not readable as TOML: .*line 2"):
         load_exercise("mine", tmp_path)

@@ -1,4 +1,4 @@
-"""Programmes: the format, what is refused and where, the estimated time, and the session for somebody."""
+"""Programmes: the format, what is refused and where, the estimated time, and the session for a person."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_time_of_an_item(item: dict[str, object], seconds: float) -> None:
     assert Item.model_validate({"exercise": "squat", "source": ["own"]} | item).duration_s == pytest.approx(seconds)
 
 
-def test_a_programme_of_one_s_own_stands_beside_the_built_in_ones(tmp_path: Path) -> None:
+def test_a_custom_programme_stands_beside_the_built_in_ones(tmp_path: Path) -> None:
     files = programme_files(write(tmp_path))
     assert {"mine", "home", "general"} <= set(files)
     programme = load_programme("mine", CATALOGUE, tmp_path)
@@ -110,7 +110,7 @@ def test_a_programme_of_one_s_own_stands_beside_the_built_in_ones(tmp_path: Path
         ('name = "Mine"', "name =", "not readable as TOML"),
     ],
 )
-def test_a_mistake_is_told_with_file_line_and_what_would_be_right(
+def test_a_mistake_is_reported_with_file_line_and_what_would_be_right(
     changed: str, to: str, words: str, tmp_path: Path
 ) -> None:
     folder = write(tmp_path, changed, to)

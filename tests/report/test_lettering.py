@@ -91,7 +91,7 @@ def test_nothing_is_written_of_no_text() -> None:
 
 
 @pytest.mark.parametrize("size_px", [8, 17, 40])
-def test_wrapped_lines_are_no_wider_than_told_and_lose_no_word(size_px: int) -> None:
+def test_wrapped_lines_are_no_wider_than_asked_for_and_lose_no_word(size_px: int) -> None:
     least = text_size(LONGEST_WORD, size_px)[0] + 5
     for width in range(least, 12 * least, least):
         lines = wrap(SENTENCE, size_px, width)

@@ -15,7 +15,7 @@ from tests.support.judged import shallow
 
 SIZES = [(240, 427), (640, 360), (607, 1080), (1920, 1080), (97, 65)]
 GREY = 90
-NO_STRIP = Strip(np.empty(0), np.empty(0), 0.0, ())
+NO_STRIP = Strip(times_s=np.empty(0), values=np.empty(0), now_s=0.0, marks=())
 LONG_CUE = "Push your knees out over your feet and keep your whole weight on both of your heels at the bottom"
 
 
@@ -111,7 +111,7 @@ def test_a_judged_joint_wears_its_colour_where_it_is(verdict: Verdict) -> None:
 
 
 def test_only_a_fault_has_a_ring() -> None:
-    """Who cannot tell red from green sees it: colour much further out than the dot, with something else between."""
+    """It can be seen without distinguishing red from green: colour far outside of the dot, with a gap between them."""
     pose = FRONT.see(standing())
     knee = pose.landmarks[NAMES.index("left_knee"), :2]
 
@@ -179,8 +179,13 @@ def test_a_fault_has_a_sign_besides_its_colour() -> None:
 
 def test_the_strip_shades_each_repetition_at_its_time() -> None:
     times = np.linspace(0.0, 10.0, 100)
-    marks = (Mark(1.0, 3.0, 1, True), Mark(6.0, 8.0, 2, False))
-    image = drawn(SIDE.nobody(), scene(strip=Strip(times, np.full(100, np.nan), 10.0, marks)))
+    marks = (
+        Mark(start_s=1.0, end_s=3.0, index=1, in_form=True),
+        Mark(start_s=6.0, end_s=8.0, index=2, in_form=False),
+    )
+    image = drawn(
+        SIDE.nobody(), scene(strip=Strip(times_s=times, values=np.full(100, np.nan), now_s=10.0, marks=marks))
+    )
     row = image[-3].astype(int)
     green, red = row[:, 1] - row[:, 0], row[:, 0] - row[:, 1]
     assert (green[70:185] > 20).all()
@@ -192,7 +197,7 @@ def test_the_signal_goes_down_with_the_person() -> None:
     times = np.linspace(0.0, 10.0, 101)
     values = np.where(times < 5.0, 0.0, 1.0)
     values[:10] = np.nan
-    image = drawn(SIDE.nobody(), scene(strip=Strip(times, values, 10.0, ())))
+    image = drawn(SIDE.nobody(), scene(strip=Strip(times_s=times, values=values, now_s=10.0, marks=())))
     signal = np.argwhere(image[:, :, 2].astype(int) - image[:, :, 0] > 60)
     early, late = signal[signal[:, 1] < 300, 0], signal[signal[:, 1] > 340, 0]
     assert early.max() < late.min()
@@ -201,7 +206,7 @@ def test_the_signal_goes_down_with_the_person() -> None:
 
 @pytest.mark.parametrize("values", [[], [0.3], [np.nan, np.nan], [0.0, 0.0]], ids=str)
 def test_a_signal_of_little_or_nothing_can_be_drawn(values: list[float]) -> None:
-    strip = Strip(np.arange(float(len(values))), np.array(values), 3.0, ())
+    strip = Strip(times_s=np.arange(float(len(values))), values=np.array(values), now_s=3.0, marks=())
     assert (drawn(SIDE.nobody(), scene(strip=strip)) != GREY).any()
 
 
@@ -252,7 +257,10 @@ def test_a_signal_at_rest_looks_like_rest() -> None:
     trembling = 0.01 * np.sin(times)
 
     def height(least_span: float) -> int:
-        image = drawn(SIDE.nobody(), scene(strip=Strip(times, trembling, 10.0, (), least_span)))
+        image = drawn(
+            SIDE.nobody(),
+            scene(strip=Strip(times_s=times, values=trembling, now_s=10.0, marks=(), least_span=least_span)),
+        )
         return int(np.ptp(np.argwhere((image == (110, 190, 255)).all(axis=2))[:, 0]))
 
     assert height(0.3) < 0.3 * height(0.0)

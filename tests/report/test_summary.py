@@ -94,7 +94,7 @@ def test_moments_read_as_on_a_player(at_s: float | None, words: str | None) -> N
     assert f"worst in no. 1{moment}: 30°" in text(report)
 
 
-def test_real_faults_are_told() -> None:
+def test_real_faults_are_listed() -> None:
     (line,) = lines_with("  ", text(shallow().report))
     assert line.startswith("  A little lower, if pain-free (info, 2 of 2; worst in no. ")
     assert [thing.cue for thing in fixes(knees_in().report)] == ["knee_valgus", "lateral_shift"]
@@ -117,7 +117,7 @@ def test_one_is_singular() -> None:
     assert "2 repetitions, 2 in form." in text(with_findings(good().report, [], []))
 
 
-def test_findings_of_the_set_are_told_unless_fine() -> None:
+def test_findings_of_the_set_are_listed_unless_ok() -> None:
     of_set = (found("sides", message="Swap sides"), found("run", "caution"), found("even", "ok", message="Even"))
     words = text(replace(good().report, set_findings=of_set))
     assert lines_with("Over", words) == ["Over the set: Swap sides", "Over the set: Do run better"]
@@ -139,5 +139,5 @@ def test_nothing_counted_praises_nothing_and_asks_why() -> None:
     ("label", "words"),
     [("front", "from the front"), ("rear", "from behind"), ("oblique", "at an angle"), ("floor_side", "on the floor")],
 )
-def test_the_view_is_told(label: ViewLabel, words: str) -> None:
+def test_the_view_is_named(label: ViewLabel, words: str) -> None:
     assert f"{words}: " in text(replace(good().report, view=View(label, "unknown", 1.0)))

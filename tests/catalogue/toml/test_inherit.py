@@ -175,7 +175,7 @@ def test_a_base_that_cannot_be_is_refused(tmp_path: Path, child: str, words: str
     assert "child.toml, line 2: " in str(refused.value)
 
 
-def test_a_circle_is_told(tmp_path: Path) -> None:
+def test_a_circle_is_reported(tmp_path: Path) -> None:
     write(tmp_path, a='based_on = "b"', b='based_on = "c"', c='based_on = "b"')
     with pytest.raises(DefinitionError, match=r"c\.toml, line 1: these are based on each other: b -> c -> b"):
         resolve(tmp_path / "a.toml", [tmp_path])
@@ -187,7 +187,7 @@ def test_a_base_may_have_a_base_and_be_no_exercise_itself(tmp_path: Path) -> Non
     assert "_half" not in exercise_ids(tmp_path)
 
 
-def test_one_s_own_definition_may_replace_the_built_in_one_that_it_is_based_on(tmp_path: Path) -> None:
+def test_a_custom_definition_may_replace_the_built_in_one_that_it_is_based_on(tmp_path: Path) -> None:
     clinic = write(tmp_path, squat='based_on = "squat"\nname = "Our squat"\n')
     assert load_exercise("squat", clinic).name == "Our squat"
     ours, theirs = load_exercise("squat", clinic).cue, load_exercise("squat").cue
@@ -200,7 +200,7 @@ def test_built_in_definitions_keep_to_themselves(tmp_path: Path) -> None:
     assert resolve(built_in / "child.toml", [clinic, built_in]).plain()["name"] == "Built in"
 
 
-def test_a_mistake_is_told_in_the_file_where_it_stands(tmp_path: Path) -> None:
+def test_a_mistake_is_reported_in_the_file_that_contains_it(tmp_path: Path) -> None:
     squat = (CATALOGUE / "squat.toml").read_text("utf-8").replace("severity", "severty", 1)
     clinic = write(tmp_path, base=squat, mine='based_on = "base"\n[film]\nhnt = "x"\n')
     with pytest.raises(DefinitionError) as refused:
