@@ -6,12 +6,24 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from formcheck.catalogue.checks import AnyCheck, Check, GaitCheck, Gate, Limb, MeasureName, Model, Quantity, SetCheck
+from formcheck.catalogue.checks import (
+    AnyCheck,
+    Check,
+    DurationCheck,
+    GaitCheck,
+    Gate,
+    Limb,
+    MeasureName,
+    Model,
+    Quantity,
+    SetCheck,
+)
 from formcheck.catalogue.dose import Dose
 from formcheck.catalogue.modes import Counting, Holding, Log, Mode, Running, Timer
 from formcheck.catalogue.sources import SourceCode, Sourced, in_listed_order
 from formcheck.errors import did_you_mean
 from formcheck.records import Severity, ViewLabel
+from formcheck.wording import severity_rank
 
 Status = Literal["draft", "tested", "clinician_reviewed"]
 Group = Literal[
@@ -39,7 +51,8 @@ class Cue(Sourced):
     """What is looked at, in the words that the person hears.
 
     A cue may have several checks, for different views or sides of the same fault; the worst that was judged counts.
-    `quote` is how the article puts it. A cue that is not `enabled` says why in `disabled_because`.
+    `quote` is how the article puts it. A cue that is not `enabled` says why in `disabled_because`. Without a
+    `deciding` cue that was judged, no repetition or hold is in form; see `Exercise.deciding_cues`.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -47,6 +60,7 @@ class Cue(Sourced):
     why: str
     severity: Severity
     strict_severity: Severity | None = None
+    deciding: bool = False
     status: Status = "draft"
     quote: str | None = None
     adjustable: Adjustable | None = None
@@ -66,6 +80,11 @@ class Cue(Sourced):
     def is_of_set(self) -> bool:
         """Whether it judges the whole set and not a repetition."""
         return isinstance(self.check[0], SetCheck)
+
+    @property
+    def is_of_time(self) -> bool:
+        """Whether it judges durations alone, which are the same from everywhere and whatever was done."""
+        return all(isinstance(check, DurationCheck) for check in self.check)
 
     @property
     def views(self) -> tuple[ViewLabel, ...]:
@@ -192,6 +211,42 @@ class Exercise(Model):
             msg = f"counting.target_cue {target!r} is not a cue of this exercise.{did_you_mean(target, ids)}"
             raise ValueError(msg)
         return self
+
+    @model_validator(mode="after")
+    def _deciding(self) -> Self:
+        for cue in self.deciding_cues:
+            if self.mode == "gait" or cue.is_of_set:
+                msg = f"cue {cue.id!r} cannot be deciding: it is not judged on each repetition or hold"
+                raise ValueError(msg)
+            if not (cue.severity == "major" or self._is_target(cue) or self._is_most_severe(cue)):
+                msg = (
+                    f"cue {cue.id!r} cannot be deciding: a deciding cue is major, or the counting.target_cue, or the "
+                    f"most severe one of a view in film.views; this one is {cue.severity}"
+                )
+                raise ValueError(msg)
+        majors = [cue.id for cue in self.cue if cue.severity == "major" and cue.enabled and not cue.is_of_set]
+        if self.counting is not None and majors and not self.deciding_cues:
+            msg = f"say with deciding = true which cues a repetition in form needs; major ones are {', '.join(majors)}"
+            raise ValueError(msg)
+        return self
+
+    def _is_target(self, cue: Cue) -> bool:
+        return self.counting is not None and self.counting.target_cue == cue.id
+
+    def _is_most_severe(self, cue: Cue) -> bool:
+        """Whether no cue of the body is more severe from one of the views to film in that show this one."""
+        of_body = [other for other in self.cue if other.enabled and not other.is_of_set and not other.is_of_time]
+        above = [other for other in of_body if severity_rank(other.severity) > severity_rank(cue.severity)]
+        return any(view in cue.views and all(view not in other.views for other in above) for view in self.views)
+
+    @property
+    def deciding_cues(self) -> tuple[Cue, ...]:
+        """Cues that a repetition or hold in form needs: those of them that the view shows must be judged and fine.
+
+        They are what a physical therapist would look at first: major cues, the target of the count, and, from a view
+        that shows no major cue, the most severe ones that it shows.
+        """
+        return tuple(cue for cue in self.cue if cue.deciding and cue.enabled)
 
     @property
     def needs_dorsal(self) -> bool:

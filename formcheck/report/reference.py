@@ -24,8 +24,9 @@ Made from the definitions by `make reference`; do not edit these pages.
 Each page says how to film the exercise, what is checked, the limits and their sources, and what no camera can see.
 A value in the band *ok* passes. Between *ok* and *fault* it is a caution. A fault is also further from *ok* than the
 error of the measure. A cue is *tested* when there is a movement on which it reports a fault and one on which it stays
-silent; that shows that the cue works, not that its limit is right for a person. [How a verdict comes
-about](../verdicts.md) explains the rest.
+silent; that shows that the cue works, not that its limit is right for a person. A *deciding* cue must be judged and
+be no fault for a repetition to be in form, from every view that shows it. [How a verdict comes about](../verdicts.md)
+explains the rest.
 """
 _DONE = {
     "counting": "Counted in repetitions", "hold": "Timed while held in form", "gait": "Measured over many steps",
@@ -119,5 +120,6 @@ def _rows(cue: Cue) -> Iterator[str]:
 def _reason(cue: Cue) -> str:
     state = cue.status.replace("_", " ") if cue.enabled else "switched off"
     basis = f"{'Basis: ' if cue.rationale else ''}{describe.basis(cue)}"
+    state += ", deciding" if cue.deciding and cue.enabled else ""
     off = "" if cue.enabled else f" Switched off: {cue.disabled_because}"
     return f"- **{cue.say}** (`{cue.id}`, {state}): {cue.why} {basis}{off}"

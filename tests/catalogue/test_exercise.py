@@ -1,4 +1,5 @@
 import copy
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from formcheck.errors import DefinitionError
 
 CHECK = {"measure": "knee_flexion", "limb": "near", "phase": "bottom", "views": ["side"], "pass": {}, "warn": {}}
 CUE = {"id": "deep", "say": "Lower", "why": "Because", "severity": "minor", "source": ["own"], "check": [CHECK]}
+OF_SET = {"set_measure": "unequal_sides", "pass": {}, "warn": {}}
 EXERCISE: dict[str, Any] = {
     "name": "Squat", "group": "strength", "articles": [], "description": "Down and up.",
     "film": {"views": ["side"], "hint": "From the side."},
@@ -66,6 +68,9 @@ def test_the_base_of_these_tests_is_valid() -> None:
         ("cue.0.source", [], ["cue.0.source"]),
         ("cue.0.source", "V1", ["cue.0.source: give a list in square brackets, not 'V1'"]),
         ("cue.0.enabled", False, ["a cue with enabled = false says why in disabled_because"]),
+        ("cue.0.severity", "major", ["say with deciding = true", "major ones are deep"]),
+        ("cue", [CUE | {"deciding": True, "severity": "info"}, CUE | {"id": "slow"}], ["'deep' cannot be deciding"]),
+        ("cue", [CUE | {"deciding": True, "check": [OF_SET]}], ["it is not judged on each repetition or hold"]),
         ("dose.repetitions", [12, 8], ["dose.repetitions", "the lower value comes first: [8, 12], not [12, 8]"]),
         ("dose.repetitions", 2.5, ["give whole numbers, not 2.5"]),
         ("dose.sets", 0, ["dose.sets", "give a value above 0, not 0"]),
@@ -130,3 +135,36 @@ def test_a_gate_needs_a_limb_where_the_measure_has_sides() -> None:
 
 def test_a_measure_to_display_must_exist() -> None:
     assert "Did you mean 'knee_flexion'" in refusal(changed("display.measure", "knee_flexoin"))
+
+
+def deciding(*cues: dict[str, Any], views: Sequence[str] = ("side", "front"), target: str | None = None) -> list[str]:
+    data = changed("cue", list(cues)) | {"film": {"views": list(views), "hint": "From the side."}}
+    data["counting"]["target_cue"] = target
+    exercise = parse_exercise(data, "mine", Path("mine.toml"))
+    return [cue.id for cue in exercise.deciding_cues]
+
+
+FRONT = CHECK | {"measure": "pelvic_drop", "limb": "lead", "views": ["front"]}
+MAJOR_FROM_FRONT = CUE | {"id": "level", "severity": "major", "deciding": True, "check": [FRONT]}
+
+
+def test_the_most_severe_cue_of_a_view_may_decide() -> None:
+    assert deciding(MAJOR_FROM_FRONT, CUE | {"deciding": True}) == ["level", "deep"]
+
+
+def test_the_target_may_decide_beside_a_major_cue() -> None:
+    major = MAJOR_FROM_FRONT | {"check": [CHECK]}
+    target = CUE | {"deciding": True, "severity": "info"}
+    assert deciding(major, target, target="deep") == ["level", "deep"]
+    with pytest.raises(DefinitionError, match="'deep' cannot be deciding"):
+        deciding(major, target)
+
+
+def test_a_duration_does_not_keep_a_cue_of_the_body_from_deciding() -> None:
+    slow = CUE | {"id": "slow", "severity": "major", "check": [{"duration": "down_s", "pass": {}, "warn": {}}]}
+    assert deciding(slow | {"deciding": True}, CUE | {"deciding": True}) == ["slow", "deep"]
+
+
+def test_a_cue_that_is_off_decides_nothing() -> None:
+    off = MAJOR_FROM_FRONT | {"enabled": False, "disabled_because": "No camera shows it."}
+    assert deciding(off, CUE | {"deciding": True}) == ["deep"]

@@ -38,6 +38,13 @@ def test_gates_name_a_limb_where_the_measure_has_sides(exercise: Exercise) -> No
         assert MEASURES.find(gate.measure).sided == (gate.limb != "whole"), gate
 
 
+@pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
+def test_the_best_view_shows_a_deciding_cue(exercise: Exercise) -> None:
+    of_body = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set and not cue.is_of_time]
+    decides = [cue for cue in exercise.deciding_cues if exercise.views[0] in cue.views and not cue.is_of_time]
+    assert bool(decides) == bool(of_body and exercise.gait is None)
+
+
 @pytest.mark.parametrize("exercise_id", FIVE)
 def test_every_cue_of_the_evidence_is_there(exercise_id: str) -> None:
     if not EVIDENCE.is_file():

@@ -120,6 +120,8 @@ def _show_cue(cue: Cue) -> None:
         with st.container(horizontal=True):
             st.badge(label, color=color)  # type: ignore[arg-type]
             st.badge(SEVERITY_NAMES[cue.severity], color="gray")
+            if cue.deciding:
+                st.badge("Decides whether in form", color="gray")
         st.markdown(cue.why)
         for check in cue.check:
             _show_check(check)
