@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from textwrap import dedent
 
@@ -85,6 +86,11 @@ def test_the_good_clips_are_those_of_the_proofs() -> None:
     named = {row.exercise for row in good}
     said = f"without a false fault | {right} | {len(good)} clips, {len(named)} exercises |"
     assert said in THERAPISTS
+
+
+def test_the_citation_names_this_version() -> None:
+    version = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"\nversion: {version}\n" in (PROJECT / "CITATION.cff").read_text("utf-8")
 
 
 def is_right(row: Row) -> bool:
