@@ -18,7 +18,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.records import Finding, Report, Side
 
-FPS, _QUICK_FPS, _QUICK_S = 15.0, 40.0, 0.8
+FPS, QUICK_FPS, _QUICK_S = 15.0, 40.0, 0.8
 """Frames a second, and for ways there or back that take no longer than so long."""
 _BODY = "man"
 _BEFORE_S = 1.0
@@ -43,7 +43,7 @@ def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | No
     """
     performance = performed(exercise, movement, fault, in_view=view)
     session = Session(exercise)
-    fps = _QUICK_FPS if is_quick(movement, fault) else FPS
+    fps = QUICK_FPS if is_quick(movement, fault) else FPS
     for t_s in np.arange(0.0, performance.duration_s, 1.0 / fps).tolist():
         session.push(ideal_pose(performance.at(t_s).points, t_s, view))
     return session.finish()
