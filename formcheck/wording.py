@@ -34,6 +34,7 @@ _MINUS = "\u2212"
 REASONS: Final[Mapping[Reason, str]] = {
     "visibility": "Not seen well enough from here: keep the whole body in view, with nothing in front of it.",
     "calibration": "Stand upright and still for a second before the first repetition, so that there is a reference.",
+    "error": "Too uncertain from here: film closer, square on, with the camera level at hip height.",
     "cut": "The film begins, ends or is cut within this repetition: film the whole set in one go.",
     "too_few": "Too few repetitions to judge this: do some more in one go.",
     "frame_rate": "The clip has too few frames per second for this: film at 30 or more.",

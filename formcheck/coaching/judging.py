@@ -13,6 +13,8 @@ from formcheck.catalogue.sources import spell_out
 from formcheck.coaching.phases import RepetitionWindow
 from formcheck.coaching.readings import Reading, gate_holds, readings
 from formcheck.motion.body import other
+from formcheck.motion.reducers import REDUCERS
+from formcheck.motion.series import Column
 from formcheck.records import Finding, Hold, Reason, Side, Tempo, Verdict
 from formcheck.wording import REASONS, film_from, verdict_rank
 
@@ -22,6 +24,8 @@ _LEAST_FPS = 12.0
 # frames per second, the rate of the cinema.
 _LANDING_PHASES, _LANDING_FPS = frozenset({"contact", "landing"}), 23.0
 _FRAMES_OF_TIME_ERROR = 2
+# A reading with more than twice the error of its measure leaves open what it is (the project's own estimate).
+_MOST_ERRORS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +142,13 @@ def joints(check: Check | DurationCheck | SetCheck | GaitCheck, side: Side | Non
 
 
 def _judge_check(check: Check, window: RepetitionWindow) -> Judgement:
-    if window.view not in check.views:
+    if not window.is_seen_from(check.views):
         return Judgement(verdict="not_judged", unit=check.unit, reason="view")
     if window.is_cut(check.phase):
         return Judgement(verdict="not_judged", unit=check.unit, reason="cut")
     if window.frame_s * _least_fps(check) > 1.0:
         return Judgement(verdict="not_judged", unit=check.unit, reason="frame_rate")
-    found = [_judge_reading(check, reading) for reading in readings(check, window)]
+    found = [_judge_reading(check, reading, window) for reading in readings(check, window)]
     if not found:
         return Judgement(verdict="not_judged", unit=check.unit, reason="visibility")
     # One side that was not seen leaves open whether a cue for both sides is fine, but not that the other is at fault.
@@ -158,13 +162,26 @@ def _least_fps(check: Check) -> float:
     return _LEAST_FPS if check.reducer in ("gain", "impact_speed") else 0.0
 
 
-def _judge_reading(check: Check, reading: Reading) -> Judgement:
+def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> Judgement:
     if reading.reason is not None:
         return Judgement(verdict="not_judged", unit=check.unit, reason=reading.reason)
-    verdict, limit, excess = judge_value(reading.value, check.pass_, check.warn, check.error)
+    error = _error(check, reading, window)
+    if error > _MOST_ERRORS * check.error:
+        return Judgement(verdict="not_judged", unit=check.unit, reason="error")
+    verdict, limit, excess = judge_value(reading.value, check.pass_, check.warn, error)
     return Judgement(
         verdict=verdict, value=reading.value, limit=limit, unit=check.unit, at_s=reading.at_s, excess=excess
     )
+
+
+def _error(check: Check, reading: Reading, window: RepetitionWindow) -> float:
+    """Return the error of this reading: that of its measure at least."""
+    own, reducer = window.error_of(Column(check.measure, reading.side), reading.at_s), REDUCERS[check.reducer]
+    if own is None:
+        return check.error
+    is_difference = check.baseline != "none" or reducer.is_difference
+    camera = 0.0 if is_difference else reducer.error_factor * own.camera
+    return max(check.error * own.size_factor, camera)
 
 
 def _judge_duration(check: DurationCheck, window: RepetitionWindow, tempo: Tempo | Hold) -> Judgement:

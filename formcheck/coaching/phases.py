@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from formcheck.catalogue.checks import Limb, Phase
 from formcheck.motion.body import other
 from formcheck.motion.measures import MEASURES
+from formcheck.motion.reading_error import ReadingError
 from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle
 from formcheck.motion.series import Column, Series
 from formcheck.records import RepetitionSide, Side, ViewLabel
@@ -63,6 +64,13 @@ def sides_of(limb: Limb, lead: Side | None, near: Side | None) -> list[Side | No
     return named[limb]
 
 
+ErrorOf = Callable[[Column, float], ReadingError | None]
+
+
+def _unknown_error(_: Column, __: float) -> None:
+    """For windows that know nothing of single frames."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class RepetitionWindow:
     """One repetition or hold in the series.
@@ -86,6 +94,10 @@ class RepetitionWindow:
     shot_s : tuple of float
         Start and end, in seconds, of the shot around it; the end is exclusive. Nothing outside is compared with,
         because the calibration is another one there.
+    is_turned : bool
+        Whether the landmarks were turned into the plane of a side view, because the camera is known.
+    error_of : callable
+        ``error_of(column, t_s)``: the error of a reading, None where it is not known.
     """
 
     series: Series
@@ -96,6 +108,12 @@ class RepetitionWindow:
     view: ViewLabel
     frame_s: float
     shot_s: tuple[float, float] = (-math.inf, math.inf)
+    is_turned: bool = False
+    error_of: ErrorOf = _unknown_error
+
+    def is_seen_from(self, views: Collection[ViewLabel]) -> bool:
+        """Whether it was seen from one of some views, or obliquely and turned into the plane of a side view."""
+        return self.view in views or (self.view == "oblique" and self.is_turned and "side" in views)
 
     def sides(self, limb: Limb) -> list[Side | None]:
         """Resolve a definition's limb to sides; empty where the side that is meant is not known."""

@@ -26,6 +26,7 @@ class Reading(NamedTuple):
     value: float
     at_s: float
     reason: Reason | None = None
+    side: Side | None = None
 
 
 def readings(quantity: Quantity, window: RepetitionWindow) -> list[Reading]:
@@ -37,7 +38,7 @@ def readings(quantity: Quantity, window: RepetitionWindow) -> list[Reading]:
 def _mean(sides: Sequence[Reading]) -> Reading:
     """Mean of both sides; without a value where one side has none."""
     reason = next((reading.reason for reading in sides if reading.reason), None)
-    return Reading(mean(reading.value for reading in sides), sides[0].at_s, reason)
+    return Reading(mean(reading.value for reading in sides), sides[0].at_s, reason, sides[0].side)
 
 
 def _read(quantity: Quantity, window: RepetitionWindow, side: Side | None) -> Reading:
@@ -52,7 +53,7 @@ def _read(quantity: Quantity, window: RepetitionWindow, side: Side | None) -> Re
         return Reading(math.nan, window.cycle.peak_s, "calibration")
     reducer = REDUCERS[quantity.reducer]
     reduced = reducer.function(values[finite], times[finite])
-    return Reading(reduced, reducer.moment(values, times, reduced))
+    return Reading(reduced, reducer.moment(values, times, reduced), side=side)
 
 
 def _against_rest(values: NDArray[np.float64], quantity: Quantity, rest: float) -> NDArray[np.float64]:
@@ -69,7 +70,7 @@ def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:
 
 def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
     """Whether a movement meets a gate of its exercise; a quantity that was not seen never rules it out."""
-    if gate.views and window.view not in gate.views:
+    if gate.views and not window.is_seen_from(gate.views):
         return True
     values = [reading.value for reading in readings(gate, window)]
     return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value in values)

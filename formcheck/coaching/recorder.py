@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import dataclass, replace
 from statistics import median
+
+import numpy as np
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.phases import HIP_DROP
 from formcheck.motion.body import Body
 from formcheck.motion.cleaning.continuity import Continuity
-from formcheck.motion.cleaning.joint_centres import joint_centres
 from formcheck.motion.cleaning.outliers import OutlierFilter
-from formcheck.motion.cleaning.proportions import Proportions
-from formcheck.motion.cleaning.view import UNKNOWN, ViewState, ViewTracker
+from formcheck.motion.cleaning.view import UNKNOWN, ViewState
 from formcheck.motion.gait import COLUMNS
-from formcheck.motion.measures.registry import columns_of_measure, read_column
+from formcheck.motion.measures.registry import MEASURES, columns_of_measure, read_column
+from formcheck.motion.observing import Observation, Observer
+from formcheck.motion.reading_error import ReadingError, reading_error
 from formcheck.motion.segmenting.working_side import RULES
 from formcheck.motion.series import Column, Series
-from formcheck.records import Facing, Pose, Side, ViewLabel
+from formcheck.records import Pose, Side, ViewLabel
+
+_KEPT_ROWS = 900
+"""Poses of half a minute at 30 frames per second: longer than a repetition with its rest."""
+_SAME_MOMENT_S = 1e-6
 
 STANDING_LEG = Column("standing_leg")
 """Standing leg length in pixels: NaN until the person has been seen upright."""
@@ -54,6 +61,11 @@ class RecordedFrame:
     begins_shot: bool
 
 
+def _is_graded(column: Column) -> bool:
+    """Whether a column is read in the image, and so depends on what is known of the camera."""
+    return column == STANDING_LEG or bool(MEASURES[column.measure].views)
+
+
 class Recorder:
     """Turn poses into rows of measures, with the view and the person's proportions learnt on the way.
 
@@ -72,11 +84,11 @@ class Recorder:
         self.views: list[ViewState] = []
         """The view of each row."""
         self._shot_starts_s: list[float] = []
-        self._facing: Facing | None = near
-        self._override = view
         self._continuity = Continuity()
         self.outliers = OutlierFilter()
-        self._calibrate()
+        self._observer = Observer(view, near)
+        self._observations: deque[tuple[int, Observation]] = deque(maxlen=_KEPT_ROWS)
+        self._graded = [i for i, column in enumerate(self.series.columns) if _is_graded(column)]
         self._steps: list[float] = []
 
     def push(self, pose: Pose) -> RecordedFrame:
@@ -84,26 +96,46 @@ class Recorder:
         begins_shot = self._continuity.push(pose)
         if begins_shot:
             self._shot_starts_s.append(pose.t_s)
-            self._calibrate()
+            self._observer.forget()
+            self._observations.clear()
             self.outliers.reset()
         pose = self.outliers.push(pose)
-        view = self._tracker.push(pose)
-        if self._facing is not None:
-            view = ViewState(view.label, self._facing, view.azimuth_deg)
-        centred = joint_centres(pose, view)
-        lengths = self._proportions.push(centred, pose if view.forward == 0 else None)
-        body = Body(centred, view.forward, lengths)
+        seen = self._observer.push(pose)
+        body = seen.body()
         row = [self._read(column, body) for column in self.series.columns]
         if len(self.series):
             self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]
         self.series.append(pose.t_s, row)
-        self.views.append(view)
-        return RecordedFrame(body, view, begins_shot)
+        self.views.append(seen.view)
+        if self._observer.has_new_camera:
+            self._read_again()
+        self._observations.append((len(self.series) - 1, seen))
+        return RecordedFrame(body, seen.view, begins_shot)
 
-    def _calibrate(self) -> None:
-        """Start learning the view and the person's lengths: at first, and after each cut or zoom."""
-        self._tracker = ViewTracker(self._override)
-        self._proportions = Proportions()
+    def _read_again(self) -> None:
+        """Read what is graded once more, with what is now known of the camera, as far back as poses are kept."""
+        for i, (row, before) in enumerate(self._observations):
+            seen = replace(before, camera=self._observer.camera)
+            self._observations[i] = (row, seen)
+            body = seen.body()
+            for column in self._graded:
+                self.series.rows[row, column] = self._read(self.series.columns[column], body)
+
+    def error_at(self, column: Column, t_s: float) -> ReadingError | None:
+        """Return the error of a reading at a moment; None where its pose is no longer kept."""
+        if not self._observations:
+            return None
+        row = int(np.searchsorted(self.series.times_s, t_s - _SAME_MOMENT_S))
+        first = self._observations[0][0]
+        if not first <= row < first + len(self._observations):
+            return None
+        return reading_error(MEASURES.find(column.measure), column.side, self._observations[row - first][1])
+
+    def is_turned(self, start_s: float, end_s: float) -> bool:
+        """Whether most frames between two times were turned into the plane of a side view."""
+        rows = self.series.within(start_s, end_s)
+        turned = [seen.is_turned for row, seen in self._observations if rows.start <= row < rows.stop]
+        return 2 * sum(turned) > len(turned)
 
     def shot_at(self, t_s: float) -> tuple[float, float]:
         """Return the start and the exclusive end, in seconds, of the shot around a moment; infinite at either end."""

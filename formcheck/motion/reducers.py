@@ -43,12 +43,15 @@ class Reducer:
         Whether the result is a rate: in the measure's unit per second.
     shown_by : {"nearest", "highest", "lowest"}
         Which value shows the result best: the one nearest to it, or the highest or lowest of the phase.
+    is_difference : bool
+        Whether the result compares values with each other, so that an error that all of them share drops out.
     """
 
     function: Reduce
     error_factor: float = 1.0
     per_second: bool = False
     shown_by: Literal["nearest", "highest", "lowest"] = "nearest"
+    is_difference: bool = False
 
     def moment(self, values: Values, times_s: Values, reduced: float) -> float:
         """Return the time in seconds at which to look; `values` may hold NaN, but not only that."""
@@ -100,16 +103,30 @@ REDUCERS: Final = Registry[Reducer]("reducer")
 REDUCERS.add("median", Reducer(function=lambda values, _: float(np.median(values))))
 REDUCERS.add("max", Reducer(function=lambda values, _: float(np.percentile(values, _HIGH))))
 REDUCERS.add("min", Reducer(function=lambda values, _: float(np.percentile(values, _LOW))))
-REDUCERS.add("gain", Reducer(function=_gain, shown_by="highest"))
-REDUCERS.add("range", Reducer(function=_range, shown_by="highest"))
-REDUCERS.add("drift", Reducer(function=_drift))
+REDUCERS.add("gain", Reducer(function=_gain, is_difference=True, shown_by="highest"))
+REDUCERS.add("range", Reducer(function=_range, is_difference=True, shown_by="highest"))
+REDUCERS.add("drift", Reducer(function=_drift, is_difference=True))
 REDUCERS.add(
     "spread",
-    Reducer(function=lambda values, _: float(np.std(values)), error_factor=_SPREAD_ERROR, shown_by="highest"),
+    Reducer(
+        function=lambda values, _: float(np.std(values)),
+        error_factor=_SPREAD_ERROR,
+        is_difference=True,
+        shown_by="highest",
+    ),
 )
 # A speed is the difference of two readings over the time between them.
-REDUCERS.add("peak_speed", Reducer(function=_peak_speed, error_factor=math.sqrt(2.0) / _SWING_S, per_second=True))
+REDUCERS.add(
+    "peak_speed",
+    Reducer(function=_peak_speed, error_factor=math.sqrt(2.0) / _SWING_S, is_difference=True, per_second=True),
+)
 REDUCERS.add(
     "impact_speed",
-    Reducer(function=_impact_speed, error_factor=math.sqrt(2.0) / _IMPACT_S, per_second=True, shown_by="lowest"),
+    Reducer(
+        function=_impact_speed,
+        error_factor=math.sqrt(2.0) / _IMPACT_S,
+        is_difference=True,
+        per_second=True,
+        shown_by="lowest",
+    ),
 )

@@ -189,6 +189,8 @@ class HoldTracker:
             view=view.label,
             frame_s=recorder.frame_s,
             shot_s=recorder.shot_at(middle_s),
+            is_turned=recorder.is_turned(hold.start_s, hold.end_s),
+            error_of=recorder.error_at,
         )
         return replace(hold, findings=tuple(judge(cue, window, hold) for cue in self._cues))
 

@@ -165,6 +165,8 @@ class RepetitionTracker:
             view=view.label,
             frame_s=recorder.frame_s,
             shot_s=recorder.shot_at(cycle.peak_s),
+            is_turned=recorder.is_turned(cycle.start_s, cycle.end_s),
+            error_of=recorder.error_at,
         )
         rule = RULES[self._counting.working_side]
 

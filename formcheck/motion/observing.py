@@ -1,0 +1,77 @@
+"""From poses to observations: each with the view, the camera and the person's lengths, learnt on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.motion.body import Body, Lengths
+from formcheck.motion.cleaning.camera import Camera, square_on
+from formcheck.motion.cleaning.camera_tracker import CameraTracker
+from formcheck.motion.cleaning.joint_centres import joint_centres
+from formcheck.motion.cleaning.proportions import Proportions
+from formcheck.motion.cleaning.view import ViewState, ViewTracker
+from formcheck.records import Facing, Pose, ViewLabel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One frame as the recorder kept it: what a body is made from."""
+
+    pose: Pose
+    view: ViewState
+    camera: Camera | None
+    lengths: Lengths
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the landmarks are turned into the plane of a side view."""
+        return self.camera is not None and self.camera.can_turn and self.view.forward != 0
+
+    def body(self) -> Body:
+        """Give the body in its own planes, as the measures read it."""
+        return Body(self.centred(), self.view.forward, self.lengths)
+
+    def centred(self) -> Pose:
+        """Give the pose turned square on where the camera is known, with landmarks at the joints' centres."""
+        if self.camera is None or not self.is_turned or self.pose.centred:
+            return joint_centres(self.pose, self.view)
+        return joint_centres(square_on(self.pose, self.camera, self.view.forward), self.view)
+
+
+class Observer:
+    """Learn view, camera and lengths from a stream of poses, and say how each pose is to be read.
+
+    Parameters
+    ----------
+    view : str or None
+        Overrides the detected view.
+    facing : {"left", "right"} or None
+        Overrides the detected direction that the person faces.
+    """
+
+    def __init__(self, view: ViewLabel | None, facing: Facing | None) -> None:
+        self._override, self._facing = view, facing
+        self.forget()
+
+    def forget(self) -> None:
+        """Learn anew: the film was cut or zoomed."""
+        self._views = ViewTracker(self._override)
+        self._cameras = CameraTracker()
+        self._proportions = Proportions()
+        self.has_new_camera = False
+        """Whether the last pose changed what is known of the camera, so that earlier readings no longer agree."""
+
+    @property
+    def camera(self) -> Camera | None:
+        """What is known of the camera now."""
+        return self._cameras.camera
+
+    def push(self, pose: Pose) -> Observation:
+        """Consume the next pose, as far as its landmarks are plausible."""
+        view = self._views.push(pose)
+        if self._facing is not None:
+            view = ViewState(view.label, self._facing, view.azimuth_deg)
+        self.has_new_camera = not pose.centred and self._cameras.push(pose, view)
+        observation = Observation(pose=pose, view=view, camera=self.camera, lengths=Lengths())
+        lengths = self._proportions.push(observation.centred(), pose if view.forward == 0 else None)
+        return Observation(pose=pose, view=view, camera=self.camera, lengths=lengths)
