@@ -78,13 +78,13 @@ reference: setup ## write the pages that are generated (docs/exercises, docs/mea
 accuracy: setup ## measure the whole chain on the renders and write benchmarks/ACCURACY.md
 	$(BIN)/python -m benchmarks.accuracy
 
-bench: setup ## measure the speed of analyze beside a naive loop
-	$(BIN)/python -m benchmarks.speed
+bench: setup ## compare the speed of analyze with a naive loop (CLIP=path for another clip than a sample)
+	$(BIN)/python -m benchmarks.speed $(CLIP)
 
 bench-live: setup ## measure delay and memory of the live page in Chromium (MINUTES=20 for a long look)
 	$(BIN)/python -m benchmarks.live --minutes $(or $(MINUTES),1)
 
-# The lock carries versions and hashes but no addresses: whoever installs decides where packages come from.
+# The lock carries versions and hashes but no addresses: the one who installs decides where packages come from.
 lock: ## resolve requirements.lock anew from pyproject.toml
 	@python=$$($(find_python)) && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	"$$python" -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv==$(UV_VERSION) && \

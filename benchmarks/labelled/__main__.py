@@ -16,7 +16,7 @@ TUNED = """\
 No number is fitted by a program, and rules are the same for all movements. But these recordings were looked at while
 the definitions were worked on, so they are no unseen test: the main rule; in the forward lunge, that a fault begins at
 the toes and not at the ankle, that the pelvis is read against standing, that any certain lean to the side is a fault,
-that a forward lean is held against standing as well, and the least excursion; in the side lunge, the gate by unequal
+that a forward lean is compared with standing as well, and the least excursion; in the side lunge, the gate by unequal
 knees, the cue for the hips and the forward lean. With each person left out in turn, the others choose the same of old
 and new for toes, pelvis and leans; gate, excursion and rule were not held out. A forward lean as such was called beyond
 30 degrees before, and is beyond 45 now, by the evidence and against the labels: alone that found 22 of 40 wrong inline
@@ -41,8 +41,8 @@ def main() -> int:
         print("\n".join(_confusion(name, confusion)) + "\n")
     errors_deg = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0)
     balanced = [(error, list(recalls(planks(error_deg=error)).values())) for error in errors_deg]
-    told = ", ".join(f"{sum(shares) / len(shares):.3f} at {error:g}" for error, shares in balanced)
-    print(f"Planks by the error in degrees that is granted beyond the pass band: {told}.")
+    accuracies = ", ".join(f"{sum(shares) / len(shares):.3f} at {error:g}" for error, shares in balanced)
+    print(f"Planks by the error in degrees that is granted beyond the pass band: {accuracies}.")
     by_verdict = [
         list(recalls(planks_by_verdict(*verdicts)).values()) for verdicts in (("fault",), ("fault", "caution"))
     ]
@@ -104,10 +104,10 @@ def _missed(episodes: dict[str, list[Judged]]) -> Iterator[str]:
             if one.episode.correct or one.wrong(CAMERAS, not_in_form):
                 continue
             near = one.weightiest()
-            said = f"{near.cue} {near.value:.2f} {near.unit} (pass to {near.limit:g})" if near else "nothing"
+            caution = f"{near.cue} {near.value:.2f} {near.unit} (pass to {near.limit:g})" if near else "nothing"
             if not one.repetitions(CAMERAS):
-                said = "not counted"
-            yield _row(MOVEMENTS[movement][0], one.episode.subject, one.episode.number, said)
+                caution = "not counted"
+            yield _row(MOVEMENTS[movement][0], one.episode.subject, one.episode.number, caution)
 
 
 def _confusion(name: str, confusion: Confusion) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Marker positions of recorded movements, cut into labelled episodes."""
+"""Reads marker positions of recorded movements as labelled episodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A camera in the laboratory: points in metres become what the pose model would have given."""
+"""From points in metres to the landmarks that a pose model would give, seen by a camera in the laboratory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from formcheck.pose.skeleton import NAMES
 CameraName = Literal["side", "front"]
 CAMERAS: tuple[CameraName, ...] = ("side", "front")
 
-# At hip height, 3.5 m away, as the exercises ask for; the picture shows 2.6 m of height there.
+# At hip height, 3.5 m away, as the exercises ask for; the frame shows 2.6 m of height there.
 _HEIGHT_M, _DISTANCE_M = 1.0, 3.5
 _WIDTH_PX, _HEIGHT_PX = 1280, 720
 _FOCAL_PX = _HEIGHT_PX * _DISTANCE_M / 2.6
@@ -43,7 +43,7 @@ def film(episode: Episode, camera: CameraName, ahead: NDArray[np.float64] | None
     """
     points = landmarks(episode)
     ahead = heading(points) if ahead is None else ahead
-    # Whoever faces the picture's right shows the right side; in front of the camera the left is at the right.
+    # A person who faces the right of the frame shows the right side; in a front view the left side is at the right.
     rightwards = ahead if camera == "side" else np.array([-ahead[1], ahead[0], 0.0])
     away = np.array([-rightwards[1], rightwards[0], 0.0])
     axes = np.stack([rightwards, [0.0, 0.0, -1.0], away])
@@ -53,12 +53,12 @@ def film(episode: Episode, camera: CameraName, ahead: NDArray[np.float64] | None
 
 
 def _track(seen: NDArray[np.float64]) -> PoseTrack:
-    """Project points given to the picture's right, down and away from the camera, in metres."""
+    """Project points given to the right of the frame, down and away from the camera, in metres."""
     scale = _FOCAL_PX / (_DISTANCE_M + seen[..., 2:])
-    picture = seen * scale + [_WIDTH_PX / 2, _HEIGHT_PX / 2, 0.0]
+    pixels = seen * scale + [_WIDTH_PX / 2, _HEIGHT_PX / 2, 0.0]
     space = seen - seen[:, _HIPS].mean(axis=1, keepdims=True)
     certain = np.ones((*seen.shape[:2], 1))
-    landmarks_px, world = (np.concatenate([points, certain], axis=2) for points in (picture, space))
+    landmarks_px, world = (np.concatenate([points, certain], axis=2) for points in (pixels, space))
     unseen = np.full((len(seen), len(STATIONS)), np.nan)
     return PoseTrack(
         t_s=np.arange(len(seen)) / FPS,

@@ -1,13 +1,13 @@
-"""Single frames of planks and lunges with their labels, told apart by one measure each and the bands of the evidence.
+"""Classifies labelled single frames of planks and lunges, by one measure each and the bands of the evidence.
 
 The bands are those of the exercises' own cues. A value counts as out where it leaves the pass band by more than its
-measurement error. That rule, and 3 degrees as the error of the body's line, were taken after other choices had been
-seen to separate these planks less well, and the data do not say who is who, so nothing could be held out. What the
-cues themselves would call a fault in these planks (beyond the warn edge) is told beside it.
+measurement error. That rule, and 3 degrees as the error of the body's line, were chosen after other choices had
+separated these planks less well. The data do not identify the people, so nothing could be held out. The share that the
+cues themselves would call a fault (beyond the warn edge) is reported next to it.
 
-Landmarks are given in shares of the picture's size, which is not given. It is taken as 16:9: the lengths of limbs come
-out best between 1.65 and 1.95 in eight of twelve stretches of planks (the others from 1.05 to 2.3), and at 1.6 to 1.9
-in the lunges. At 4:3 planks reach 0.86 and lunges 0.98.
+Landmarks are given as shares of the frame's size, which is not given. It is assumed to be 16:9: the lengths of limbs
+come out best between 1.65 and 1.95 in eight of twelve stretches of planks (the others from 1.05 to 2.3), and at 1.6 to
+1.9 in the lunges. At 4:3 planks reach 0.86 and lunges 0.98.
 """
 
 from __future__ import annotations

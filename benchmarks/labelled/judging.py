@@ -70,7 +70,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Shares of wrong episodes that were found wrong, and of right ones that were left in peace."""
+    """Shares of wrong episodes that were found wrong, and of right ones that were found right."""
 
     sensitivity: float
     specificity: float
@@ -92,7 +92,7 @@ def judge_recording(of: list[Episode]) -> tuple[list[Judged], int]:
 
 
 def score(of: Iterable[Judged], cameras: Sequence[CameraName], rule: Rule = not_in_form) -> Scores:
-    """Hold what was found against the labels."""
+    """Compare what was found with the labels."""
     of = list(of)
     wrong = [judged.wrong(cameras, rule) for judged in of if not judged.episode.correct]
     right = [not judged.wrong(cameras, rule) for judged in of if judged.episode.correct]

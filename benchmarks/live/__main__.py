@@ -1,8 +1,8 @@
 """Delay and memory of the live page in a real browser: ``make bench-live``, or ``MINUTES=20 make bench-live``.
 
-The browser's fake camera shows a sample at 640x480, 30 a second, with a number burnt into each picture. A script in the
-page notes when the camera delivers a number; the app reads the number of the picture that it coaches on and sends it
-with what to draw; the script notes when that is on the screen. The difference is the delay from capture to overlay.
+The browser's fake camera shows a sample at 640x480 and 30 frames per second, with a number drawn into each frame. A
+script in the page notes when the camera delivers a number; the app reads the number of the frame that it analyses and
+sends it with the overlay; the script notes when it is drawn. The difference is the delay from capture to overlay.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.data import PROJECT
+from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from benchmarks.live.burnt import burn
 from benchmarks.live.chromium import find_chromium
 
-CLIP = PROJECT / "sample_videos" / "squat_good_side.mp4"
+CLIP = SAMPLES / "squat_good_side.mp4"
 SIZE_PX, FPS = (640, 480), 30
 # Long enough to be counted down, too short to end a set: so the set goes on for as long as it is watched.
 _STILL_S = 4.2
@@ -43,7 +43,7 @@ _APP = "benchmarks/live/app.py"
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Delays in milliseconds in their order, how many pictures the browser showed, and how many overlays went back.
+    """Delays in milliseconds in their order, how many frames the browser showed, and how many overlays went back.
 
     `withheld` is the share of processor time that the host of a virtual machine gave to others.
     """
@@ -55,8 +55,8 @@ class Delays:
     withheld: float
 
 
-def pictures() -> Iterator[NDArray[np.uint8]]:
-    """Yield the sample's pictures at 640x480, letters on black where its shape is another."""
+def frames() -> Iterator[NDArray[np.uint8]]:
+    """Yield the sample's frames at 640x480, letters on black where its shape is another."""
     with av.open(str(CLIP)) as container:
         for frame in container.decode(video=0):
             scale = min(SIZE_PX[0] / frame.width, SIZE_PX[1] / frame.height)
@@ -69,13 +69,13 @@ def pictures() -> Iterator[NDArray[np.uint8]]:
 
 
 def write_camera(target: Path) -> int:
-    """Write the numbered pictures as Y4M, the first one for a while, and return how many they are."""
-    moving = list(pictures())
+    """Write the numbered frames as Y4M, the first one held for a while, and return how many they are."""
+    moving = list(frames())
     shown = [moving[0]] * round(_STILL_S * FPS) + moving
     with target.open("wb") as out:
         out.write(f"YUV4MPEG2 W{SIZE_PX[0]} H{SIZE_PX[1]} F{FPS}:1 Ip A1:1 C420mpeg2\n".encode())
-        for index, picture in enumerate(shown):
-            numbered = picture.copy()
+        for index, image in enumerate(shown):
+            numbered = image.copy()
             burn(numbered, index)
             out.write(b"FRAME\n" + cv2.cvtColor(numbered, cv2.COLOR_RGB2YUV_I420).tobytes())
     return len(shown)
@@ -118,7 +118,7 @@ def memory_mb(address: str) -> float:
 def row(name: str, delays: Delays) -> str:
     """Write one line of the table, with the load of the machine over the last minute."""
     if len(delays.shown_ms) < 2:
-        return f"| {name} | no picture came through | | | | | | | |"
+        return f"| {name} | no frame came through | | | | | | | |"
     half = len(delays.shown_ms) // 2
     p95 = statistics.quantiles(delays.shown_ms, n=20)[-1]
     growth = statistics.median(delays.shown_ms[half:]) - statistics.median(delays.shown_ms[:half])

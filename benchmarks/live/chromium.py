@@ -1,4 +1,4 @@
-"""Where the browser is that tests and benchmarks drive."""
+"""Finds the browser that tests and benchmarks drive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The app as its users meet it: a server of its own, and a browser with a clip for a camera."""
+"""Runs the app in a server process and drives it with a browser whose camera is a clip."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, BrowserType, Page, ViewportSize, expect
 
 from benchmarks.data import PROJECT
 
-Picture = NDArray[np.uint8]
+Image = NDArray[np.uint8]
 LOOPBACK = "127.0.0.1"
 # Enough to count by, and half the work of a usual camera for the machine that runs the tests.
 _CAMERA_FPS = 15
@@ -29,7 +29,7 @@ _CAMERA_PX = 640
 _QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
-    # Two ends on one machine find each other by address; there is nobody to ask for a name.
+    # Both ends are on one machine and find each other by address: nothing resolves an mDNS name here.
     "--disable-features=WebRtcHideLocalIpsWithMdns",
 )  # fmt: skip
 _STARTS_WITHIN_S = 60.0
@@ -37,7 +37,7 @@ _STARTS_WITHIN_S = 60.0
 
 @contextmanager
 def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
-    """Run the app and yield its address; what it keeps for a while goes into `temporary`."""
+    """Run the app and yield its address; its temporary files go into `temporary`."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port = probe.getsockname()[1]
@@ -72,7 +72,7 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def browser(chromium: str, playwright: BrowserType, flags: Sequence[str] = ()) -> Iterator[Browser]:
-    """Start a Chromium that speaks to nobody but the page."""
+    """Start a Chromium that contacts nothing but the page."""
     launched = playwright.launch(executable_path=chromium, args=[*_QUIET, *flags])
     try:
         yield launched
@@ -127,17 +127,17 @@ def messages(page: Page) -> str:
 
 
 def write_camera_clip(
-    source: Path, target: Path, *, still_s: float = 0.0, change: Callable[[Picture], Picture] = lambda picture: picture
+    source: Path, target: Path, *, still_s: float = 0.0, change: Callable[[Image], Image] = lambda image: image
 ) -> Path:
-    """Turn a clip into what Chromium takes for a camera: Y4M, 15 frames a second, its longer edge 640 pixels.
+    """Convert a clip to what Chromium accepts as a camera: Y4M, 15 frames per second, its longer edge 640 pixels.
 
-    Its first picture stands still for `still_s` before it moves; each is put through `change`.
+    The first frame is held for `still_s`; every frame is put through `change`.
     """
     written, out = 0, target.open("wb")
     with av.open(str(source)) as container, out:
         for frame in container.decode(video=0):
-            picture = np.ascontiguousarray(change(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)))
-            changed = VideoFrame.from_ndarray(picture, format="rgb24")
+            image = np.ascontiguousarray(change(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)))
+            changed = VideoFrame.from_ndarray(image, format="rgb24")
             share = _CAMERA_PX / max(changed.width, changed.height)
             width_px, height_px = (round(edge * share / 2) * 2 for edge in (changed.width, changed.height))
             if not written:
@@ -150,22 +150,22 @@ def write_camera_clip(
     return target
 
 
-def upper_part(picture: Picture) -> Picture:
+def upper_part(image: Image) -> Image:
     """Show what is above the knees, as large as the whole was."""
-    height, width, _ = picture.shape
-    return picture[: round(height * 0.55), round(width * 0.22) : round(width * 0.78)]
+    height, width, _ = image.shape
+    return image[: round(height * 0.55), round(width * 0.22) : round(width * 0.78)]
 
 
-def upright(picture: Picture) -> Picture:
-    """Make it 3 wide and 4 high, as a phone that stands upright films: less beside the person, more above and below."""
-    height, width, _ = picture.shape
-    middle = picture[:, (width - height) // 2 : (width + height) // 2]
+def upright(image: Image) -> Image:
+    """Make it 3 wide and 4 high, as a phone held upright films: less at the sides, more above and below."""
+    height, width, _ = image.shape
+    middle = image[:, (width - height) // 2 : (width + height) // 2]
     above = height // 6
     return np.pad(middle, ((above, height // 3 - above), (0, 0), (0, 0)), mode="edge")
 
 
-def twice(picture: Picture) -> Picture:
-    """Put the middle of a picture beside itself: two people who do the same."""
-    width = picture.shape[1]
-    middle = picture[:, width // 4 : width - width // 4]
+def twice(image: Image) -> Image:
+    """Show the middle of an image twice, side by side: two people who do the same."""
+    width = image.shape[1]
+    middle = image[:, width // 4 : width - width // 4]
     return np.hstack([middle, middle])

@@ -1,1 +1,1 @@
-"""A synthetic human whose joint angles are known: bodies, poses, cameras and pictures."""
+"""A synthetic human whose joint angles are known: bodies, poses, cameras and renders."""

@@ -253,7 +253,7 @@ def _tempo(clip: Clip, chosen: tuple[float, ...], rng: np.random.Generator) -> S
 
 
 def camera_for(act: Act, azimuth_deg: float, rng: np.random.Generator) -> Camera:
-    """Stand as far away as it takes to have the whole movement in the picture."""
+    """Place the camera as far away as it takes to have the whole movement in the frame."""
     times = np.array(_LOOKED_AT) * act.duration_s
     peaks = [repetition.peak_s for repetition in act.repetitions()]
     seen = np.concatenate([np.array(list(act.at(float(t)).points.values())) for t in (*times, *peaks)])
@@ -265,7 +265,7 @@ def camera_for(act: Act, azimuth_deg: float, rng: np.random.Generator) -> Camera
         camera = Camera(azimuth_deg % 360.0, height_m, distance_m, fov_deg, *size_px, target)
         if _fills(camera, seen):
             return camera
-    message = f"what spans {np.ptp(seen, axis=0).round(1)} m fits into no picture"
+    message = f"what spans {np.ptp(seen, axis=0).round(1)} m fits into no frame"
     raise ValueError(message)
 
 

@@ -15,7 +15,7 @@ from benchmarks.synthetic.truth import TrueRepetition
 from formcheck.records import ViewLabel
 
 # Shares of the stance, or of the swing, with forward place and lift in leg lengths and the heel's lift in degrees: own
-# drawing after the usual pictures of running, in which the heel rises behind and the knee leads the foot forward.
+# drawing after the usual images of running, in which the heel rises behind and the knee leads the foot forward.
 _STANCE = ((0.18, 0.0), (0.55, 3.0), (1.0, 48.0))
 _SWING = ((0.32, -0.30, 0.34, 88.0), (0.68, 0.14, 0.26, 40.0))
 # Before it lands, the foot goes back a little.

@@ -42,7 +42,7 @@ class Fault:
     depths : tuple of float
         Share of the way down in each repetition, in a set of so many.
     pulse_hz : float
-        How often a second a hold goes there and back; 0 stays there.
+        How often per second a hold goes from good to wrong and back; 0 stays wrong.
     measure : str
         The measure that shows it, where the cue has several.
     amounts : tuple of float

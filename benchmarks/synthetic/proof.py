@@ -1,4 +1,4 @@
-"""A movement played to the engine on the true joints of a body, exactly from the side or the front: fast, and exact."""
+"""From a movement to a report: the engine run on the true joints of a body, seen exactly from the side or the front."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from formcheck.coaching.session import Session
 from formcheck.records import Finding, Report, Side
 
 FPS, QUICK_FPS, _QUICK_S = 15.0, 40.0, 0.8
-"""Frames a second, and for ways there or back that take no longer than so long."""
+"""Frames per second, and those for movements whose way down or up takes no longer than `_QUICK_S`."""
 _BODY = "man"
 _BEFORE_S = 1.0
 _HELD_S = 6.0

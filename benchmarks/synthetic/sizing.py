@@ -1,4 +1,4 @@
-"""How much of a fault to draw so that its measure has a given true value: asked of the engine, on true joints."""
+"""Finds how much of a fault to draw for its measure to have a given value, by running the engine on true joints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a rendered clip: where every joint was, its angles, and when each repetition began and ended.
+"""The truth of a rendered clip: where every joint was, its angles, and when each repetition began and ended.
 
 Everything is read from the posed joints, never from what was asked for.
 """
@@ -62,7 +62,7 @@ class Truth:
     points : ndarray, shape (n, len(POINTS), 3)
         Joints and marks in metres, in the order of `POINTS`.
     pixels : ndarray, shape (n, 33, 2)
-        The skeleton's points in the picture, x and y down.
+        The skeleton's points in the frame in pixels, x to the right and y down.
     spine_flexion_deg : ndarray, shape (n,)
         How far the chest was turned forward against the pelvis, which no joint's place tells.
     repetitions : tuple of TrueRepetition
@@ -110,7 +110,7 @@ class Truth:
 
 
 def ideal_pose(points: dict[str, Array], t_s: float, view: Literal["side", "front"]) -> Pose:
-    """See true points exactly from the side (facing the picture's right) or the front, without perspective."""
+    """See true points exactly from the side (facing the right of the frame) or the front, without perspective."""
     forward, left, up = np.array([points[name] for name in NAMES]).T
     x, z = (forward, left) if view == "side" else (left, -forward)
     seen = np.ones(len(NAMES))
