@@ -1,4 +1,4 @@
-"""Out: what works on this machine, and what to do where it does not."""
+"""Out: which parts of formcheck work on this machine, and what to do about those that do not."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FARTHEST = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing that was looked at; `remedy` says what to do where `works` is false."""
+    """The outcome of one examination; `remedy` says what to do if `works` is false."""
 
     name: str
     works: bool
@@ -32,21 +32,21 @@ class Diagnosis:
 
 
 def diagnose() -> Iterator[Diagnosis]:
-    """Look at all that formcheck needs, one thing after the other; nothing raises."""
+    """Examine everything that formcheck needs, one part after the other; nothing raises."""
     models: dict[str, Callable[[], Diagnosis]] = {f"pose model {m}": partial(_model, m) for m in get_args(ModelName)}
-    for name, look in (
+    for name, examine in (
         ("Python", _python), ("packages", _packages), ("app", _app), ("OpenCV", _opencv), *models.items(),
         ("H.264 encoder", _encoder), ("exercises", _exercises), ("disk", _disk),
     ):  # fmt: skip
-        yield _safely(name, look)
+        yield _safely(name, examine)
 
 
-def _safely(name: str, look: Callable[[], Diagnosis]) -> Diagnosis:
+def _safely(name: str, examine: Callable[[], Diagnosis]) -> Diagnosis:
     try:
-        return look()
+        return examine()
     except FormcheckError as error:
         return Diagnosis(name, False, str(error), "Follow the message, then run `formcheck doctor` again.")
-    except Exception as error:  # noqa: BLE001 - a doctor that falls ill itself helps nobody
+    except Exception as error:  # noqa: BLE001 - the other parts are examined all the same
         return Diagnosis(name, False, f"{type(error).__name__}: {error}", "Reinstall formcheck: `make setup`.")
 
 
@@ -76,7 +76,7 @@ def _version(name: str) -> str:
 
 
 def _opencv() -> Diagnosis:
-    """Several OpenCV packages write the same folder, and the last one to be installed or removed wins."""
+    """Count the OpenCV packages: all write the same folder, so that the last to be installed or removed decides."""
     found = sorted({(d.name or "").lower() for d in metadata.distributions() if (d.name or "").startswith("opencv")})
     remedy = f"`pip uninstall -y {' '.join(found)}`, then `pip install opencv-contrib-python`."
     return Diagnosis("OpenCV", found == ["opencv-contrib-python"], ", ".join(found) or "none", remedy)

@@ -1,1 +1,1 @@
-"""The pose model's files: found, checked, packed and pruned."""
+"""The pose models: located and verified, packed, pruned, compared, and run by MediaPipe."""

@@ -1,7 +1,7 @@
-"""How a pose landmarker bundle is put together from bare networks.
+"""In: a person detector and a landmark network. Out: the bundle of both that MediaPipe's pose landmarker loads.
 
-A bundle (``.task``) is an uncompressed zip of a person detector and a landmark network. Google's packages carry the
-bare networks; the landmarker also wants each of them to say how its input is to be scaled.
+A bundle (``.task``) is an uncompressed zip. Google's packages carry the bare networks; the landmarker also requires of
+each network a note on how its input is scaled.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def build_bundle(detector: bytes, landmarks: bytes) -> bytes:
     Parameters
     ----------
     detector, landmarks : bytes
-        TFLite models. One that carries metadata already is taken as it is.
+        TFLite models. One that carries metadata already is packed unchanged.
 
     Returns
     -------
@@ -42,7 +42,7 @@ def build_bundle(detector: bytes, landmarks: bytes) -> bytes:
 
 
 def bundle_without_mask(bundle: bytes) -> bytes:
-    """Make a bundle whose landmark network computes no mask; see `without_mask`. What is no bundle stays as it is."""
+    """Make a bundle whose landmark network computes no mask; see `without_mask`. Anything else is returned as it is."""
     if not zipfile.is_zipfile(io.BytesIO(bundle)):
         return bundle
     with zipfile.ZipFile(io.BytesIO(bundle)) as whole:
@@ -57,7 +57,7 @@ def _pack(networks: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
         for name, network in networks.items():
             info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.create_system = 3  # zipfile would write the system it runs on
+            info.create_system = 3  # zipfile would write the operating system
             info.extra = _padding(out.tell() + _LOCAL_HEADER_LENGTH + len(name))
             bundle.writestr(info, network)
     return out.getvalue()
