@@ -1,1 +1,1 @@
-"""What an exercise or programme file may say, and loading it."""
+"""TOML files go in; validated exercises, programmes, profiles and safety rules come out."""

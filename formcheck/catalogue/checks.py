@@ -63,7 +63,7 @@ class Band(Model):
         return Band(min=min(self.min, other.min), max=max(self.max, other.max))
 
     def contains(self, other: Band) -> bool:
-        """Whether the other band lies within this one."""
+        """Whether the other band is within this one."""
         return self.min <= other.min and other.max <= self.max
 
 

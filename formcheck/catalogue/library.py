@@ -12,7 +12,6 @@ from formcheck.catalogue.checks import Band
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.toml.folder import files_of, validated
 from formcheck.catalogue.toml.inherit import resolve
-from formcheck.catalogue.toml.located import Located
 from formcheck.errors import UnknownExerciseError, did_you_mean
 from formcheck.records import ExerciseRef
 
@@ -82,11 +81,6 @@ def load_exercise(exercise_id: str, folder: str | Path | None = None) -> Exercis
         raise UnknownExerciseError(msg)
     folders = [Path(folder), CATALOGUE] if folder is not None else [CATALOGUE]
     return validated(Exercise, resolve(known[exercise_id], folders), "exercise", exercise_id)
-
-
-def parse_exercise(data: dict[str, object], exercise_id: str, path: Path) -> Exercise:
-    """Validate a definition; errors name the file, the place and the nearest known key."""
-    return validated(Exercise, Located.of(data, path), "exercise", exercise_id)
 
 
 def exercises(folder: str | Path | None = None) -> list[Exercise]:

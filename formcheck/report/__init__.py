@@ -1,1 +1,1 @@
-"""What people get to see of a judged set: a picture, a table, a text, a file."""
+"""Reports and definitions go in; what people read and see comes out: texts, tables, pages and the overlay."""

@@ -42,9 +42,9 @@ def _stamp(text: str, size_px: int, colour: Colour) -> tuple[Image, Image]:
     letters = ink.astype(np.float32) / 255
     shadow = np.minimum(np.maximum(1.6 * rim.astype(np.float32) / 255, letters), 1.0)
     weight = 1 - (1 - _RIM * shadow) * (1 - letters)
-    picture = (letters[:, :, None] * np.asarray(colour, np.float32)).astype(np.uint8)
+    inked = (letters[:, :, None] * np.asarray(colour, np.float32)).astype(np.uint8)
     rest = ((1 - weight) * 255).astype(np.uint8)
-    return picture, np.repeat(rest[:, :, None], 3, axis=2)
+    return inked, np.repeat(rest[:, :, None], 3, axis=2)
 
 
 def text_size(text: str, size_px: int) -> tuple[int, int]:
@@ -69,13 +69,13 @@ def put(image: Image, text: str, left_px: int, top_px: int, size_px: int, colour
     colour : tuple of int
         RGB.
     """
-    picture, rest = _stamp(text, size_px, colour)
+    inked, rest = _stamp(text, size_px, colour)
     height, width = min(rest.shape[0], image.shape[0]), min(rest.shape[1], image.shape[1])
     left = int(min(max(left_px, 0), image.shape[1] - width))
     top = int(min(max(top_px, 0), image.shape[0] - height))
     place = image[top : top + height, left : left + width]
     cv2.multiply(place, rest[:height, :width], dst=place, scale=1 / 255)
-    cv2.add(place, picture[:height, :width], dst=place)
+    cv2.add(place, inked[:height, :width], dst=place)
 
 
 @lru_cache(maxsize=256)

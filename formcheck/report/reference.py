@@ -13,9 +13,9 @@ from formcheck.catalogue.sources import spell_out
 from formcheck.report import describe
 from formcheck.wording import seen_from_any
 
-IMAGES = CATALOGUE / "_pictures"
+IMAGES = CATALOGUE / "_images"
 # As seen from docs/exercises, so that the pages show their images in the repository too.
-IMAGES_LINK = "../../formcheck/catalogue/data/exercises/_pictures"
+IMAGES_LINK = "../../formcheck/catalogue/data/exercises/_images"
 _INDEX = """\
 # Exercises
 

@@ -66,7 +66,7 @@ class Scene:
 
     `verdicts` are by full joint name, such as ``left_knee``. `angle` is a full joint name and degrees, measured from
     the vertical where `angle_is_lean`, otherwise from the straight limb. `near` is the side turned to the camera in a
-    side view. `cue_verdict` is ``not_judged`` where the cue tells how to film. `clock` takes the place of the count
+    side view. `cue_verdict` is ``not_judged`` where the cue says how to film. `clock` takes the place of the count
     where the exercise is held.
     """
 
@@ -139,7 +139,7 @@ def scene_at(
 
 
 def _current(t_s: float, repetitions: Sequence[Repetition]) -> Repetition | None:
-    """Find the repetition under way, or the one just over."""
+    """Return the repetition in progress, or the one that has just ended."""
     near = [r for r in repetitions[-200:] if r.start_s <= t_s <= r.end_s + _LINGER_S]
     return near[-1] if near else None
 
@@ -160,7 +160,7 @@ def _to_say(t_s: float, current: Repetition | Hold | None) -> Finding | None:
 
 
 def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[str, Verdict]:
-    """Put the finding into words; where nothing can be judged from here, tell how to film instead."""
+    """Put the finding into words; where nothing can be judged in this view, say how to film instead."""
     if finding is not None:
         return finding.message, finding.verdict
     if view.label == "unknown" or any(view.label in _judging_views(cue) for cue in exercise.cue):
@@ -170,7 +170,7 @@ def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[
 
 
 def _judging_views(cue: Cue) -> set[ViewLabel]:
-    """Views from which a measure of the cue is read; a duration is the same from everywhere."""
+    """Views in which a measure of the cue is read; a duration is the same in all."""
     return {view for check in cue.check if cue.enabled and isinstance(check, Check) for view in check.views}
 
 
@@ -190,7 +190,7 @@ def _joint_verdicts(
 
 
 def _verdicts(current: Repetition | Hold, clock: Clock | None) -> dict[str, Verdict]:
-    """Verdicts by cue: of a repetition as a whole; of a hold, what is wrong at this very moment."""
+    """Verdicts by cue: for a repetition those of the whole, for a hold those of this moment."""
     found = {finding.cue: finding.verdict for finding in current.findings}
     if clock is None:
         return found
@@ -237,7 +237,7 @@ def _strip(t_s: float, exercise: Exercise, seen: Outcome, series: Series) -> Str
 
 
 def signal(exercise: Exercise, series: Series) -> NDArray[np.float64]:
-    """Return what counts the exercise, or shows it where it is held; of two sides the larger, shape (n,)."""
+    """Return the counting signal, or the displayed measure of a hold; of two sides the larger value, shape (n,)."""
     measure = exercise.counting.signal if exercise.counting else exercise.display.measure if exercise.display else None
     columns = [column for column in series.columns if column.measure == measure]
     if not columns:

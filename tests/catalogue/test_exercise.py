@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from formcheck.catalogue.checks import Band, Check
-from formcheck.catalogue.library import parse_exercise
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.toml.folder import validated
+from formcheck.catalogue.toml.located import Located
 from formcheck.errors import DefinitionError
 
 CHECK = {"measure": "knee_flexion", "limb": "near", "phase": "bottom", "views": ["side"], "pass": {}, "warn": {}}
@@ -33,14 +35,18 @@ def changed(place: str, value: object) -> dict[str, Any]:
     return data
 
 
+def parse_exercise(data: dict[str, Any]) -> Exercise:
+    return validated(Exercise, Located.of(data, Path("mine.toml")), "exercise", "mine")
+
+
 def refusal(data: dict[str, Any]) -> str:
     with pytest.raises(DefinitionError) as refused:
-        parse_exercise(data, "mine", Path("mine.toml"))
+        parse_exercise(data)
     return str(refused.value)
 
 
 def test_the_base_of_these_tests_is_valid() -> None:
-    assert parse_exercise(copy.deepcopy(EXERCISE), "mine", Path("mine.toml")).id == "mine"
+    assert parse_exercise(EXERCISE).id == "mine"
 
 
 @pytest.mark.parametrize(
@@ -105,7 +111,7 @@ def test_a_whole_measure_takes_no_side() -> None:
 
 
 def test_a_definition_is_frozen() -> None:
-    exercise = parse_exercise(copy.deepcopy(EXERCISE), "mine", Path("mine.toml"))
+    exercise = parse_exercise(EXERCISE)
     with pytest.raises(ValueError, match="frozen"):
         exercise.name = "other"
 
@@ -140,7 +146,7 @@ def test_a_measure_to_display_must_exist() -> None:
 def deciding(*cues: dict[str, Any], views: Sequence[str] = ("side", "front"), target: str | None = None) -> list[str]:
     data = changed("cue", list(cues)) | {"film": {"views": list(views), "hint": "From the side."}}
     data["counting"]["target_cue"] = target
-    exercise = parse_exercise(data, "mine", Path("mine.toml"))
+    exercise = parse_exercise(data)
     return [cue.id for cue in exercise.deciding_cues]
 
 

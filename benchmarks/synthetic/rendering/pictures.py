@@ -27,7 +27,7 @@ from benchmarks.synthetic.rendering.room import room
 from benchmarks.synthetic.rendering.studio import Studio
 from formcheck.catalogue.library import exercises
 
-FOLDER = PROJECT / "formcheck" / "catalogue" / "data" / "exercises" / "_pictures"
+FOLDER = PROJECT / "formcheck" / "catalogue" / "data" / "exercises" / "_images"
 _BODIES = ("tall_man", "short_woman", "heavy_man", "woman")
 _RUN = "good"
 _QUALITY = 82
