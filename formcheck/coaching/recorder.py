@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections import deque
+from collections import Counter, deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -13,8 +14,8 @@ import numpy as np
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.phases import HIP_DROP
 from formcheck.motion.body import Body
-from formcheck.motion.cleaning.continuity import Continuity
-from formcheck.motion.cleaning.outliers import OutlierFilter
+from formcheck.motion.cleaning.cleaner import CleanPose, PoseCleaner
+from formcheck.motion.cleaning.outliers import OutlierKind, outlier_notes
 from formcheck.motion.cleaning.view import UNKNOWN, ViewState
 from formcheck.motion.gait import COLUMNS
 from formcheck.motion.measures.registry import MEASURES, columns_of_measure, read_column
@@ -67,7 +68,7 @@ def _is_graded(column: Column) -> bool:
 
 
 class Recorder:
-    """Turn poses into rows of measures, with the view and the person's proportions learnt on the way.
+    """Turn poses into rows of measures; the camera and the person's proportions are learnt on the way.
 
     Parameters
     ----------
@@ -84,33 +85,40 @@ class Recorder:
         self.views: list[ViewState] = []
         """The view of each row."""
         self._shot_starts_s: list[float] = []
-        self._continuity = Continuity()
-        self.outliers = OutlierFilter()
-        self._observer = Observer(view, near)
+        self._cleaner, self._observer = PoseCleaner(view), Observer(near)
         self._observations: deque[tuple[int, Observation]] = deque(maxlen=_KEPT_ROWS)
         self._graded = [i for i, column in enumerate(self.series.columns) if _is_graded(column)]
-        self._steps: list[float] = []
+        self._steps_s: deque[float] = deque(maxlen=31)
+        self._found = 0
+        self._outliers: Counter[OutlierKind] = Counter()
 
-    def push(self, pose: Pose) -> RecordedFrame:
-        """Read one pose and add its row."""
-        begins_shot = self._continuity.push(pose)
-        if begins_shot:
-            self._shot_starts_s.append(pose.t_s)
+    def push(self, pose: Pose | CleanPose) -> RecordedFrame:
+        """Read one pose and add its row; a pose as the model gave it is cleaned first."""
+        clean = pose if isinstance(pose, CleanPose) else self._cleaner.push(pose)
+        if clean.begins_shot:
+            self._shot_starts_s.append(clean.pose.t_s)
             self._observer.forget()
             self._observations.clear()
-            self.outliers.reset()
-        pose = self.outliers.push(pose)
-        seen = self._observer.push(pose)
+        self._found += clean.pose.found
+        self._outliers.update(clean.outliers)
+        return self._record(clean)
+
+    def _record(self, clean: CleanPose) -> RecordedFrame:
+        t_s, seen = clean.pose.t_s, self._observer.push(clean)
         body = seen.body()
         row = [self._read(column, body) for column in self.series.columns]
         if len(self.series):
-            self._steps = [*self._steps[-30:], pose.t_s - float(self.series.times_s[-1])]
-        self.series.append(pose.t_s, row)
+            self._steps_s.append(t_s - float(self.series.times_s[-1]))
+        self.series.append(t_s, row)
         self.views.append(seen.view)
         if self._observer.has_new_camera:
             self._read_again()
         self._observations.append((len(self.series) - 1, seen))
-        return RecordedFrame(body, seen.view, begins_shot)
+        return RecordedFrame(body, seen.view, clean.begins_shot)
+
+    def notes(self) -> Iterator[str]:
+        """Report what was repaired or discarded, where it was more than a frame here and there."""
+        return outlier_notes(self._outliers, self._found)
 
     def _read_again(self) -> None:
         """Read what is graded once more, with what is now known of the camera, as far back as poses are kept."""
@@ -154,7 +162,7 @@ class Recorder:
     @property
     def frame_s(self) -> float:
         """Median time between recent frames, in seconds."""
-        return median(self._steps) if self._steps else 1.0 / 30.0
+        return median(self._steps_s) if self._steps_s else 1.0 / 30.0
 
     @property
     def latest_view(self) -> ViewState:

@@ -45,7 +45,7 @@ def build_report(
         gait=done.gait,
         set_findings=set_findings,
         summary=_summary(exercise, done, incomplete_attempts),
-        warnings=(*_warnings(exercise, done, incomplete_attempts), *recorder.outliers.notes()),
+        warnings=(*_warnings(exercise, done, incomplete_attempts), *recorder.notes()),
     )
 
 

@@ -23,6 +23,7 @@ from formcheck.coaching.trackers.base import NoTracker, Tracker
 from formcheck.coaching.trackers.holds import HoldTracker
 from formcheck.coaching.trackers.repetitions import RepetitionTracker
 from formcheck.coaching.trackers.running import RunTracker
+from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.series import Series
 from formcheck.motion.smoothing import HALF_WINDOW_S
@@ -79,13 +80,14 @@ class Session:
         self._finished = False
         self._last_view = ""
 
-    def push(self, pose: Pose) -> list[Event]:
+    def push(self, pose: Pose | CleanPose) -> list[Event]:
         """Judge the next pose.
 
         Parameters
         ----------
-        pose : Pose
-            Its time must be later than that of the pose before.
+        pose : Pose or CleanPose
+            As a pose model gave it, or as a cleaner did that several sessions of one stream share. Its time must be
+            later than that of the pose before.
 
         Returns
         -------
@@ -96,7 +98,7 @@ class Session:
         events = self._view_events(frame)
         if frame.begins_shot:
             events += self._tracker.cut()
-        return events + self._tracker.push(pose.t_s)
+        return events + self._tracker.push(frame.body.pose.t_s)
 
     def finish(self) -> Report:
         """End the set and return its report; `reset` before pushing again."""

@@ -1,4 +1,4 @@
-"""From poses to observations: each with the view, the camera and the person's lengths, learnt on the way."""
+"""Clean poses go in; observations come out, each with the camera and the person's lengths as learnt so far."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from formcheck.motion.body import Body, Lengths
 from formcheck.motion.cleaning.camera import Camera, square_on
 from formcheck.motion.cleaning.camera_tracker import CameraTracker
+from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.motion.cleaning.joint_centres import joint_centres
 from formcheck.motion.cleaning.proportions import Proportions
-from formcheck.motion.cleaning.view import ViewState, ViewTracker
-from formcheck.records import Facing, Pose, ViewLabel
+from formcheck.motion.cleaning.view import ViewState
+from formcheck.records import Facing, Pose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,23 +40,20 @@ class Observation:
 
 
 class Observer:
-    """Learn view, camera and lengths from a stream of poses, and say how each pose is to be read.
+    """Learn camera and lengths from a stream of poses, and say how each pose is to be read.
 
     Parameters
     ----------
-    view : str or None
-        Overrides the detected view.
     facing : {"left", "right"} or None
         Overrides the detected direction that the person faces.
     """
 
-    def __init__(self, view: ViewLabel | None, facing: Facing | None) -> None:
-        self._override, self._facing = view, facing
+    def __init__(self, facing: Facing | None) -> None:
+        self._facing = facing
         self.forget()
 
     def forget(self) -> None:
         """Learn anew: the film was cut or zoomed."""
-        self._views = ViewTracker(self._override)
         self._cameras = CameraTracker()
         self._proportions = Proportions()
         self.has_new_camera = False
@@ -66,9 +64,9 @@ class Observer:
         """What is known of the camera now."""
         return self._cameras.camera
 
-    def push(self, pose: Pose) -> Observation:
-        """Consume the next pose, as far as its landmarks are plausible."""
-        view = self._views.push(pose)
+    def push(self, clean: CleanPose) -> Observation:
+        """Consume the next pose."""
+        pose, view = clean.pose, clean.view
         if self._facing is not None:
             view = ViewState(view.label, self._facing, view.azimuth_deg)
         self.has_new_camera = not pose.centred and self._cameras.push(pose, view)

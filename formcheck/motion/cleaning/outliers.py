@@ -7,9 +7,10 @@ visibility. An outlier keeps its place, as a guess, and gets a visibility of 0, 
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from formcheck.records import Pose
 
 Points = NDArray[np.float64]
 Marks = NDArray[np.bool_]
+OutlierKind = Literal["exchanged", "jump", "length", "backwards", "hidden"]
 
 # Exchanged, the legs must fit the frame before by this factor better, and they must be this far apart for a switch to
 # be detectable at all (metres).
@@ -61,7 +63,7 @@ _STARTS = np.array([[bone[0] for bone in pair] for pair in _BONES])
 
 _NEVER_S = np.full(COUNT, math.inf)
 
-_NOTES = {
+_NOTES: Mapping[OutlierKind, str] = {
     "exchanged": "left and right leg were swapped, and were swapped back",
     "jump": "a joint jumped further than a body can move, and was not judged",
     "length": "a limb was longer than this person's, and was not judged",
@@ -70,16 +72,32 @@ _NOTES = {
 }
 
 
+def outlier_notes(counts: Mapping[OutlierKind, int], frames: int) -> Iterator[str]:
+    """Report what was repaired or discarded, where it was more than a frame here and there.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        In how many frames there was an outlier of each kind.
+    frames : int
+        How many frames showed the person.
+    """
+    for kind, text in _NOTES.items():
+        if (count := counts.get(kind, 0)) > max(_REPORTED_FRAMES, _REPORTED_SHARE * frames):
+            yield f"In {count} of {frames} frames {text}."
+
+
 class OutlierFilter:
     """Compares each pose with the ones before it and with the person's own proportions."""
 
     def __init__(self) -> None:
-        self.counts: Counter[str] = Counter()
+        self.latest: tuple[OutlierKind, ...] = ()
+        """Kinds of the outliers in the latest frame."""
         self._frames = 0
         self.reset()
 
     def reset(self) -> None:
-        """Forget where everything was, because the film was cut; the counts for the warnings stay."""
+        """Forget where everything was, because the film was cut."""
         self._legs: Points | None = None
         self._legs_s = -math.inf
         self._good: Points = np.zeros((COUNT, 2))
@@ -91,13 +109,14 @@ class OutlierFilter:
 
     def push(self, pose: Pose) -> Pose:
         """Take the next pose and return it with switches undone and outliers marked as not visible."""
+        self.latest = ()
         if not pose.found:
             return pose
         self._frames += 1
         scale = pixels_per_metre(pose)
         pose = self._with_legs_in_order(pose, scale)
         points = pose.landmarks[:, :2]
-        found = {
+        found: dict[OutlierKind, Marks] = {
             "jump": self._jumped(points, pose.t_s, scale),
             "length": self._too_long(points / scale, pose.world[:, :3]),
             # The bent knees of a person who lies on the side point at the camera, where they may turn any way.
@@ -105,15 +124,8 @@ class OutlierFilter:
             "hidden": _coinciding(pose.landmarks, scale),
         }
         seen = {kind: marks for kind, marks in found.items() if marks.any()}
-        self.counts.update(seen.keys())
+        self.latest += tuple(seen)
         return _hide(pose, np.logical_or.reduce(list(seen.values()))) if seen else pose
-
-    def notes(self) -> Iterator[str]:
-        """Report what was repaired or discarded, where it was more than a frame here and there."""
-        for kind, text in _NOTES.items():
-            count = self.counts[kind]
-            if count > max(_REPORTED_FRAMES, _REPORTED_SHARE * self._frames):
-                yield f"In {count} of {self._frames} frames {text}."
 
     def _with_legs_in_order(self, pose: Pose, scale: float) -> Pose:
         """Exchange the legs where that fits the frame before better."""
@@ -129,7 +141,7 @@ class OutlierFilter:
         if self._exchanged_s is None or pose.t_s - self._exchanged_s > _BELIEVED_S:
             self._exchanged_s = None
             return pose
-        self.counts["exchanged"] += 1
+        self.latest = ("exchanged",)
         return replace(pose, landmarks=pose.landmarks[_LEGS_EXCHANGED], world=pose.world[_LEGS_EXCHANGED])
 
     def _jumped(self, points: Points, t_s: float, scale: float) -> Marks:

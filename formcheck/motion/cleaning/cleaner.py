@@ -1,0 +1,60 @@
+"""The poses of one stream go in; cleaned poses come out, each with the view and with whether a shot begins there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formcheck.motion.cleaning.continuity import Continuity
+from formcheck.motion.cleaning.outliers import OutlierFilter, OutlierKind
+from formcheck.motion.cleaning.view import ViewState, ViewTracker
+from formcheck.records import Pose, ViewLabel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CleanPose:
+    """A pose after cleaning.
+
+    Attributes
+    ----------
+    pose : Pose
+        With identity switches of the legs undone and outliers marked as not visible.
+    view : ViewState
+        The view that holds.
+    begins_shot : bool
+        Whether nothing that was learnt before this pose holds any more.
+    outliers : tuple of str
+        What was repaired or marked.
+    """
+
+    pose: Pose
+    view: ViewState
+    begins_shot: bool
+    outliers: tuple[OutlierKind, ...]
+
+
+class PoseCleaner:
+    """Cleans the poses of one stream and tracks their view, so that all who read the stream see the same.
+
+    Parameters
+    ----------
+    view : str, optional
+        Overrides the detected view.
+    """
+
+    def __init__(self, view: ViewLabel | None = None) -> None:
+        self._view = view
+        self._continuity, self._outliers, self._tracker = Continuity(), OutlierFilter(), ViewTracker(view)
+
+    def push(self, pose: Pose) -> CleanPose:
+        """Clean the next pose; its time must be later than that of the pose before."""
+        begins_shot = self._continuity.push(pose)
+        if begins_shot:
+            self._outliers.reset()
+            self._tracker = ViewTracker(self._view)
+        repaired = self._outliers.push(pose)
+        return CleanPose(
+            pose=repaired,
+            view=self._tracker.push(repaired),
+            begins_shot=begins_shot,
+            outliers=self._outliers.latest,
+        )
