@@ -1,4 +1,4 @@
-"""What all sets came to: how many in form, what to fix first and where it was worst, tempo, range, left and right."""
+"""The reports of all sets go in; totals, what to fix first, tempo, range and the two sides come out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from formcheck.records import Repetition, Report, Side, Tempo
 from formcheck.report.summary import Fix, fixes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetsSummary:
     """All sets together.
 
@@ -29,14 +29,14 @@ class SetsSummary:
     hold_s, longest_hold_s : float
         Seconds in form, of all holds and of the longest.
     fix_first : Fix or None
-        None where nothing that could be judged was wrong.
+        None where no fault was found.
     tempo : Tempo
-        Means of what was seen whole; None where nothing was.
+        Means over the repetitions whose durations were seen; None where none were.
     range : tuple of float or None
-        Least and greatest of the displayed measure at the turning points, in its unit; None where it was not seen.
+        Smallest and largest value of the displayed measure at the turning points; None where it was not seen.
     range_unit : str
     sides : dict of str to float
-        Counts and seconds of the two sides, as in the reports, added up; empty where there are no sides.
+        Counts and seconds of the two sides, added up over the reports; empty where there are no sides.
     """
 
     sets: int
@@ -52,21 +52,28 @@ class SetsSummary:
 
 
 def summary_of(exercise: Exercise, reports: Sequence[Report]) -> SetsSummary:
-    """Sum up the sets of one exercise.
+    """Summarise the sets of one exercise.
 
     Parameters
     ----------
     exercise : Exercise
     reports : sequence of Report
-        Of its sets, in order; one without anything in it counts for nothing.
+        Of its sets, in order; an empty one does not count as a set.
     """
     done = [r.summary for r in reports if r.repetitions or r.holds or (r.gait and any(r.gait.steps.values()))]
     repetitions = [repetition for report in reports for repetition in report.repetitions]
     return SetsSummary(
-        len(done), len(repetitions), sum(s.in_form for s in done), sum(s.hold_s for s in done),
-        max((s.longest_hold_s for s in done), default=0.0), next(iter(fixes(*reports)), None), _tempo(repetitions),
-        _range(exercise, reports), _unit(exercise), _sides(reports),
-    )  # fmt: skip
+        sets=len(done),
+        repetitions=len(repetitions),
+        in_form=sum(s.in_form for s in done),
+        hold_s=sum(s.hold_s for s in done),
+        longest_hold_s=max((s.longest_hold_s for s in done), default=0.0),
+        fix_first=next(iter(fixes(*reports)), None),
+        tempo=_tempo(repetitions),
+        range=_range(exercise, reports),
+        range_unit=_unit(exercise),
+        sides=_sides(reports),
+    )
 
 
 def _tempo(repetitions: Iterable[Repetition]) -> Tempo:
@@ -80,7 +87,7 @@ def _mean(values: Iterable[float | None]) -> float | None:
 
 
 def _range(exercise: Exercise, reports: Iterable[Report]) -> tuple[float, float] | None:
-    """Span what the displayed measure read at the turning points."""
+    """Range of the displayed measure at the turning points."""
     display = exercise.display
     if display is None:
         return None
@@ -96,7 +103,7 @@ def _range(exercise: Exercise, reports: Iterable[Report]) -> tuple[float, float]
 
 
 def _titles(measure: str, limb: Limb, repetition: Repetition, facing: str) -> list[str]:
-    """Name the columns that the display shows of a repetition."""
+    """Titles of the columns that the display shows of a repetition."""
     if not MEASURES[measure].sided:
         return [measure]
     lead: Side | None = None if repetition.side == "both" else repetition.side
@@ -109,7 +116,7 @@ def _unit(exercise: Exercise) -> str:
 
 
 def _sides(reports: Iterable[Report]) -> dict[str, float]:
-    """Add up what the reports say of the sides, and how many repetitions of each were in form."""
+    """Add up the sides of the reports, and how many repetitions of each were in form."""
     total: Counter[str] = Counter()
     for report in reports:
         total.update(report.summary.symmetry)
