@@ -51,7 +51,7 @@ def live_page(temporary: Path) -> None:
         wait_for(page, "window.spoken.includes('Push your knees out')")
         wait_for(page, "window.spoken.at(-1) === '2'")
         page.wait_for_timeout(200)
-        page.locator(".picture").screenshot(path=shot)
+        page.locator(".screen").screenshot(path=shot)
     image = cv2.imread(str(shot))
     assert image is not None
     _write("live.jpg", image)

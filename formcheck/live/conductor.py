@@ -1,77 +1,39 @@
-"""Leading through the sets, hands-free: framing, countdown, work, rest, and again; by the time of the poses alone."""
+"""The poses of a stream go in; the stage of the sets comes out, hands-free: framing, countdown, work, rest, and again.
+
+Time is that of the poses alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from math import ceil
-from typing import Final, Literal
+from typing import Final
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.events import Event
 from formcheck.coaching.session import Session
 from formcheck.live.active_set import ActiveSet
 from formcheck.live.framing import Framing, Readiness
+from formcheck.live.phrases import ALL_SETS_DONE, KEEP_STILL
 from formcheck.live.posture import Stillness
 from formcheck.live.set_plan import SetPlan
+from formcheck.live.stage import COUNTDOWN_S, FinishedSet, Stage, StageName
 from formcheck.live.voice import Utterance, UtteranceKind, Voice
+from formcheck.motion.cleaning.cleaner import CleanPose, PoseCleaner
 from formcheck.motion.cleaning.view import ViewState
-from formcheck.records import Pose, Report
+from formcheck.records import Pose, Repetition, ViewLabel
 
-StageName = Literal["framing", "countdown", "working", "rest", "done"]
-
-COUNTDOWN_S: Final = 3
-"""How long to keep still before a set begins, in seconds."""
 SHOWN_S: Final = 4.0
-"""How long a caption stays: five words are read in two seconds, and somebody who moves looks up late (P)."""
+"""How long a caption stays: five words are read in two seconds, and a user who moves looks up late (our estimate)."""
 _ADVISED_AFTER_S = 1.0
 _REST_ENDS_SOON_S = 10.0
-# After a countdown that was broken off, before the next: who shifts from foot to foot is not told "3" at each turn (P).
+# After a countdown that was broken off, before the next: a user who shifts from foot to foot does not hear "3" at each
+# turn (our own estimate).
 _CALM_AGAIN_S = 1.0
-_KEEP_STILL = "Keep still to start"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the sets are.
-
-    Attributes
-    ----------
-    name : {"framing", "countdown", "working", "rest", "done"}
-    set_index : int
-        The set that is prepared, done or, at rest, just over; from 1.
-    remaining_s : float or None
-        Of the countdown, the rest, or a set that ends by the clock.
-    count : int
-        Repetitions or steps of the set, or whole seconds of a hold or a run.
-    target : int or None
-        What `count` is to reach.
-    readiness : Readiness or None
-        While framing and counting down.
-    utterances : tuple of Utterance
-        What to say now, in this order.
-    events : tuple of Event
-        What became known of the set.
-    caption : Utterance or None
-        What was last said besides numbers, while it should be shown.
-    why : str
-        Why the clock of a hold stands still; empty while it runs.
-    """
-
-    name: StageName
-    set_index: int
-    remaining_s: float | None = None
-    count: int = 0
-    target: int | None = None
-    readiness: Readiness | None = None
-    utterances: tuple[Utterance, ...] = ()
-    events: tuple[Event, ...] = ()
-    caption: Utterance | None = None
-    why: str = ""
 
 
 class Conductor:
-    """Lead somebody through all sets of one exercise.
+    """Lead a user through all sets of one exercise.
 
     Parameters
     ----------
@@ -80,6 +42,8 @@ class Conductor:
     plan : SetPlan
     session_factory : callable
         Makes a fresh session of the exercise; each set has its own.
+    view : str, optional
+        Overrides the detected view.
 
     Raises
     ------
@@ -87,67 +51,100 @@ class Conductor:
         If no camera judges the exercise.
     """
 
-    def __init__(self, exercise: Exercise, plan: SetPlan, session_factory: Callable[[], Session]) -> None:
+    def __init__(
+        self, exercise: Exercise, plan: SetPlan, session_factory: Callable[[], Session], view: ViewLabel | None = None
+    ) -> None:
         if not exercise.is_judged:
             msg = f"{exercise.id!r} is not judged by camera: choose one that is counted, held or run"
             raise ValueError(msg)
-        self.exercise, self.plan, self._voice = exercise, plan, Voice()
-        self.reports: list[Report] = []
-        """Of the sets that are over, in order."""
+        self.exercise, self.plan = exercise, plan
+        self.finished: list[FinishedSet] = []
+        """The sets that have ended, in order."""
         self.session: Session | None = None
         """Of the set that is counted down or under way, or of the last one."""
+        self._cleaner, self._voice = PoseCleaner(view), Voice()
         self._new_session = session_factory
         self._set_index, self._counted = 1, COUNTDOWN_S + 1
         self._now_s = self._step_s = self._since_s = 0.0
         self._name: StageName = "framing"
-        self._work: ActiveSet | None = None
+        self._active_set: ActiveSet | None = None
         self._readiness: Readiness | None = None
         self._events: list[Event] = []
-        self._goes_on = False
+        self._skips = False
         self._prepare()
 
-    def push(self, pose: Pose, view: ViewState, brightness: float | None = None, people: int = 1) -> Stage:
-        """Take the next pose; see `Framing.push`. View, brightness and people matter before a set only."""
+    @property
+    def sets_begun(self) -> int:
+        """Sets that have ended, and the one under way."""
+        return len(self.finished) + (self._name == "working")
+
+    @property
+    def repetitions(self) -> Sequence[Repetition]:
+        """Repetitions or steps of the set under way, else of the last one that has ended."""
+        if self._name == "working" and self.session is not None:
+            return self.session.repetitions
+        return self.finished[-1].report.repetitions if self.finished else ()
+
+    def push(self, pose: Pose, brightness: float | None = None, people: int = 1) -> Stage:
+        """Process the next pose.
+
+        Parameters
+        ----------
+        pose : Pose
+            Its time must be later than that of the pose before.
+        brightness : float, optional
+            Mean brightness of the frame, from 0 to 1. It matters before a set only, as does `people`.
+        people : int
+            How many people are in view.
+        """
         self._step_s, self._now_s = pose.t_s - self._now_s, pose.t_s
         self._readiness, self._events = None, []
-        return self._stage(self._said(pose, view, brightness, people))
+        clean = self._cleaner.push(pose)
+        said = self._advance(clean, brightness, people)
+        self._voice.show(said)
+        return self._stage(clean.view, said)
 
-    def _said(self, pose: Pose, view: ViewState, brightness: float | None, people: int) -> list[Utterance]:
+    def next_stage(self) -> None:
+        """Go to the next stage by hand, with the next pose.
+
+        Before a set: begin without keeping still, as soon as everything is in view. In a set: end it. At rest: end it.
+        """
+        self._skips = True
+
+    def finish(self) -> list[FinishedSet]:
+        """End all sets, including the one under way, and return them."""
+        if self._name == "working":
+            self._close()
+        self._name = "done"
+        return self.finished
+
+    def _advance(self, clean: CleanPose, brightness: float | None, people: int) -> list[Utterance]:
         match self._name:
             case "framing" | "countdown":
-                self._readiness = self._framing.push(pose, view, brightness, people)
-                return self._frame(pose, self._readiness)
+                self._readiness = self._framing.push(clean.pose, clean.view, brightness, people)
+                return self._frame(clean, self._readiness)
             case "working":
-                return self._do(self._work, pose) if self._work else []
+                return self._work(self._active_set, clean) if self._active_set else []
             case "rest":
                 return self._rest()
             case "done":
                 return []
 
-    def go_on(self) -> None:
-        """Do what comes next by hand, with the next pose.
-
-        Before a set: begin without keeping still, as soon as everything is in view. In a set: end it. At rest: end it.
-        """
-        self._goes_on = True
-
-    def finish(self) -> list[Report]:
-        """End all sets, the one under way too, and give their reports."""
-        if self._name == "working":
-            self._close()
-        self._name = "done"
-        return self.reports
-
-    def _stage(self, said: list[Utterance]) -> Stage:
-        self._voice.show(said)
-        shown, work = self._voice.shown, self._work
+    def _stage(self, view: ViewState, said: Sequence[Utterance]) -> Stage:
+        shown, active = self._voice.shown, self._active_set
         return Stage(
-            self._name, self._set_index, self._remaining_s(),
-            work.count if work else 0, work.target if work else self._target(),
-            self._readiness, tuple(said), tuple(self._events),
-            shown if shown is not None and self._now_s - shown.t_s < SHOWN_S else None,
-            work.why if work and self._name == "working" else "",
-        )  # fmt: skip
+            name=self._name,
+            set_index=self._set_index,
+            view=view,
+            remaining_s=self._remaining_s(),
+            count=active.count if active else 0,
+            target=active.target if active else self._target(),
+            readiness=self._readiness,
+            utterances=tuple(said),
+            events=tuple(self._events),
+            caption=shown if shown is not None and self._now_s - shown.t_s < SHOWN_S else None,
+            why=active.why if active and self._name == "working" else "",
+        )
 
     @property
     def _passed_s(self) -> float:
@@ -155,8 +152,8 @@ class Conductor:
         return self._now_s - self._since_s
 
     def _remaining_s(self) -> float | None:
-        if self._name == "working" and self._work is not None:
-            return self._work.remaining_s
+        if self._name == "working" and self._active_set is not None:
+            return self._active_set.remaining_s
         whole = {"countdown": float(COUNTDOWN_S), "rest": self.plan.rest_s}.get(self._name)
         return None if whole is None else max(0.0, whole - self._passed_s)
 
@@ -165,47 +162,47 @@ class Conductor:
         return None if target is None else ceil(target)
 
     def _enter(self, name: StageName) -> None:
-        # Whoever asked to begin asked for the countdown too.
-        self._goes_on = self._goes_on and name == "countdown"
+        # A user who asked to begin has asked for the countdown too.
+        self._skips = self._skips and name == "countdown"
         self._name = name
         self._since_s = self._now_s
 
     def _prepare(self) -> None:
-        """Look at everything anew, for the next set."""
+        """Check the framing from scratch, for the next set."""
         self._enter("framing")
         self._framing, self._still = Framing(self.exercise, self.plan.side), Stillness()
         self._restless_s, self._calm_s = self._now_s, 0.0
-        self._advice, self._work = ("", self._now_s), None
+        self._advice, self._active_set = ("", self._now_s), None
 
-    def _frame(self, pose: Pose, readiness: Readiness) -> list[Utterance]:
-        is_still = self._still.push(pose)
-        if not (readiness.ready and (is_still or self._goes_on)):
-            return self._wait(readiness)
-        if self._now_s - self._restless_s < self._calm_s and not self._goes_on:
+    def _frame(self, clean: CleanPose, readiness: Readiness) -> list[Utterance]:
+        is_still = self._still.push(clean.pose)
+        if not (readiness.ready and (is_still or self._skips)):
+            return self._advise(readiness)
+        if self._now_s - self._restless_s < self._calm_s and not self._skips:
             return []
         session = self.session
         if session is None or self._name == "framing":
             self._enter("countdown")
             self.session = session = self._new_session()
             self._counted = COUNTDOWN_S + 1
-        return self._count_down(session, pose)
+        return self._count_down(session, clean)
 
-    def _wait(self, readiness: Readiness) -> list[Utterance]:
-        """Say what to put right, once it is clear that it does not come right by itself."""
+    def _advise(self, readiness: Readiness) -> list[Utterance]:
+        """Say what to put right, once it has lasted for a while."""
         self._restless_s = self._now_s
         if self._name == "countdown":
             self._enter("framing")
             self._calm_s = _CALM_AGAIN_S
         first = readiness.first
-        advice, say = (first.id, first.say) if first else ("keep_still", _KEEP_STILL)
+        advice, say = (first.id, first.say) if first else ("keep_still", KEEP_STILL)
         if advice != self._advice[0] or not say:
             self._advice = (advice, self._now_s)
         is_lasting = self._now_s - self._advice[1] >= _ADVISED_AFTER_S
         return self._voice.advise(self._now_s, advice, say) if is_lasting else []
 
-    def _count_down(self, session: Session, pose: Pose) -> list[Utterance]:
-        """Count down while the session already learns who stands there."""
-        self._events = session.push(pose)
+    def _count_down(self, session: Session, clean: CleanPose) -> list[Utterance]:
+        """Count down, while the session calibrates on the person who stands there."""
+        self._events = session.push(clean)
         left = ceil(COUNTDOWN_S - self._passed_s)
         if left <= 0:
             return self._go(session)
@@ -216,14 +213,14 @@ class Conductor:
     def _go(self, session: Session) -> list[Utterance]:
         self._enter("working")
         self._voice.begin_set()
-        self._work = ActiveSet(session, self.plan, self._voice, self._now_s)
+        self._active_set = ActiveSet(session, self.plan, self._voice, self._now_s)
         return [self._utterance("Go", "countdown")]
 
-    def _do(self, work: ActiveSet, pose: Pose) -> list[Utterance]:
-        self._events, said = work.push(pose)
-        if work.is_reached or (work.has_begun and (work.is_left or self._goes_on)):
+    def _work(self, active: ActiveSet, clean: CleanPose) -> list[Utterance]:
+        self._events, said = active.push(clean)
+        if active.is_reached or (active.has_begun and (active.is_left or self._skips)):
             return [*(u for u in said if u.kind != "praise"), self._end()]
-        if not work.has_begun and (work.is_away or self._goes_on):
+        if not active.has_begun and (active.is_away or self._skips):
             self._prepare()
         return said
 
@@ -231,20 +228,20 @@ class Conductor:
         self._close()
         is_last = self._set_index >= self.plan.sets
         self._enter("done" if is_last else "rest")
-        return self._utterance("All sets done" if is_last else f"Rest {self.plan.rest_s:.0f} seconds", "stage")
-
-    def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:
-        return Utterance(t_s=self._now_s, text=text, kind=kind)
+        return self._utterance(ALL_SETS_DONE if is_last else f"Rest {self.plan.rest_s:.0f} seconds", "stage")
 
     def _close(self) -> None:
         if self.session is not None:
-            self.reports.append(self.session.finish())
+            self.finished.append(FinishedSet(self.session.finish(), self.session.series))
 
     def _rest(self) -> list[Utterance]:
         left_s = self.plan.rest_s - self._passed_s
-        if left_s <= 0 or self._goes_on:
+        if left_s <= 0 or self._skips:
             self._set_index += 1
             self._prepare()
             return [self._utterance(f"Set {self._set_index} of {self.plan.sets}", "stage")]
         is_soon = left_s <= _REST_ENDS_SOON_S < left_s + self._step_s and self.plan.rest_s > 2 * _REST_ENDS_SOON_S
         return [self._utterance(f"{_REST_ENDS_SOON_S:.0f} seconds left", "stage")] if is_soon else []
+
+    def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:
+        return Utterance(t_s=self._now_s, text=text, kind=kind)

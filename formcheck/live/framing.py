@@ -1,4 +1,4 @@
-"""Whether the camera sees what it takes to judge, and if not, what to do about it, in words for three metres away."""
+"""A pose and its view go in; whether the camera sees enough to judge, and what to do if not, come out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import numpy as np
 
 from formcheck.catalogue.checks import Check, GaitCheck
 from formcheck.catalogue.exercise import Exercise
-from formcheck.live.posture import starts_well
+from formcheck.live.phrases import ONE_PERSON, STEP_INTO_VIEW
+from formcheck.live.posture import how_to_start
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.cleaning.perspective import FOCAL_SHARE
 from formcheck.motion.cleaning.view import ViewState
@@ -24,32 +25,32 @@ from formcheck.wording import turn_to
 AdviceId = Literal[
     "person", "alone", "light", "whole_body", "distance", "camera_tilt", "start_posture", "view",
 ]  # fmt: skip
-"""What must be right; they are given in the order in which to put them right."""
+"""What must be right before a set, in the order in which to put it right."""
 
 STEADY_S: Final = 0.5
-"""How long something must be so before it is said to be so."""
+"""How long something must be right, or wrong, before it counts as such, in seconds."""
 _SHARE: Final = 0.8
-"""Of the frames of that time, as many as a cue needs (evidence 3.6)."""
-# 2 to 4 m are asked for (evidence 3.5). By the usual focal length and the pose model's own metres the distance is told
-# to about 20 %, so nobody is sent away from where the rule has them.
+"""In how many of the frames of that time: as many as a cue needs (docs/evidence.md)."""
+# The rule is 2 to 4 m (docs/evidence.md). The estimate, from the usual focal length and the pose model's own metres, is
+# good to about 20 %, so the limits are wider: nobody at a distance that the rule allows is sent elsewhere.
 _NEAREST_M, _FURTHEST_M = 1.6, 5.0
-# Somebody who stands upright seems to lean like this where the camera is not level. On some forty clips with a level
-# camera, real and rendered, the pose model had them lean between -17 and 14 degrees to or from it, up to 14 aside.
+# A person who stands upright seems to lean by more than this where the camera is not level. On some forty clips with a
+# level camera, real and rendered, they seemed to lean by -17 to 14 degrees to or from it, and by up to 14 aside.
 _ROLL_DEG, _PITCH_DEG = 20.0, 25.0
-# Mean brightness of the picture from 0 to 1 (P): below, noise hides the legs; above, nothing is left of them.
+# Mean brightness of a frame, 0 to 1 (our own estimate): below, noise hides the legs; above, they are overexposed.
 _DARKEST, _BRIGHTEST = 0.15, 0.92
 _OUTLINE = [NOSE, *(s[j] for s in (LEFT, RIGHT) for j in ("shoulder", "hip", "knee", "ankle", "heel", "toe"))]
-# Hands hide before and behind the body while somebody stands and come out in the movement; that is no fault of framing.
+# Hands may be hidden by the body while a person stands and come into view with the movement: no fault of framing.
 _HANDS = frozenset({"elbow", "wrist"})
 _FEET = frozenset({"ankle", "heel", "toe"})
-# Straight, as the pose model has people who stand: whole legs, and the trunk in line with them.
+# Standing straight, by the pose model: share of the legs' full length, and bend between legs and trunk.
 _STRAIGHT_LEG, _STRAIGHT_DEG = 0.93, 25.0
 _LYING_DEG = 50.0
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing that must be right; `say` is what to do where it is not, in at most eight words, else empty."""
+    """One thing that must be right; `say` is what to do where it is not, in at most eight words; empty where it is."""
 
     id: AdviceId
     ok: bool
@@ -58,30 +59,30 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """All that must be right, in the order in which to put it right."""
+    """Everything that must be right, in the order in which to put it right."""
 
     advices: tuple[Advice, ...]
 
     @property
     def ready(self) -> bool:
-        """Whether every cue that this view can show can be judged."""
+        """Whether everything is right."""
         return bool(self.advices) and all(advice.ok for advice in self.advices)
 
     @property
     def first(self) -> Advice | None:
-        """What to put right first; None where nothing is wrong."""
+        """What to put right first; None where everything is right."""
         return next((advice for advice in self.advices if not advice.ok), None)
 
 
 class Framing:
-    """Hold what the camera sees against what an exercise needs; steady, so that it does not flicker.
+    """Compare what the camera sees with what an exercise needs; with hysteresis, so that advice does not flicker.
 
     Parameters
     ----------
     exercise : Exercise
         One that a camera judges.
     side : {"left", "right"}, optional
-        The side to turn to a camera beside the body; without it either will do.
+        The side to turn to the camera in a side view; by default either will do.
     """
 
     def __init__(self, exercise: Exercise, side: Side | None = None) -> None:
@@ -89,7 +90,7 @@ class Framing:
         self._latches: dict[AdviceId, _Latch] = {}
 
     def push(self, pose: Pose, view: ViewState, brightness: float | None = None, people: int = 1) -> Readiness:
-        """Look at the next pose.
+        """Check the next pose.
 
         Parameters
         ----------
@@ -98,9 +99,9 @@ class Framing:
         view : ViewState
             The view that holds.
         brightness : float, optional
-            Mean brightness of the picture, from 0 to 1; without it the light is not judged.
+            Mean brightness of the frame, from 0 to 1; without it the light is not checked.
         people : int
-            How many people are in the picture.
+            How many people are in view.
         """
         wrong = self._wrong(pose, view, brightness, people)
         return Readiness(tuple(self._steady(pose.t_s, i, say) for i, say in wrong))
@@ -113,18 +114,18 @@ class Framing:
     def _wrong(
         self, pose: Pose, view: ViewState, brightness: float | None, people: int
     ) -> Iterator[tuple[AdviceId, str]]:
-        """Tell for each advice what to do, empty where nothing; of nobody nothing more can be told."""
-        yield "person", "" if pose.found else "Step into the picture"
-        yield "alone", "Only one person in the picture" if people > 1 else ""
+        """Yield each advice with what to do, empty where it is right; without a person most of them stay open."""
+        yield "person", "" if pose.found else STEP_INTO_VIEW
+        yield "alone", ONE_PERSON if people > 1 else ""
         yield "light", _light(brightness)
         body = Body(pose, view.forward)
-        yield "whole_body", (_whole(pose) or self._hidden(body, view)) if pose.found else _UNSEEN
-        yield "distance", _distance(pose) if pose.found else _UNSEEN
-        yield "camera_tilt", _tilt(body) if pose.found else _UNSEEN
-        posture = starts_well(self._exercise, body, view) if pose.found else _UNSEEN
-        turned = self._view(view) if pose.found else _UNSEEN
+        yield "whole_body", (_whole(pose) or self._hidden(body, view)) if pose.found else STEP_INTO_VIEW
+        yield "distance", _distance(pose) if pose.found else STEP_INTO_VIEW
+        yield "camera_tilt", _tilt(body) if pose.found else STEP_INTO_VIEW
+        posture = how_to_start(self._exercise, body, view) if pose.found else STEP_INTO_VIEW
+        turned = self._view(view) if pose.found else STEP_INTO_VIEW
         order: tuple[tuple[AdviceId, str], ...] = (("view", turned), ("start_posture", posture))
-        # Who is yet to lie down is not told to turn; who stands in the wrong view moves as they like.
+        # A user who has yet to lie down need not turn first; one who stands in the wrong view should turn first.
         yield from reversed(order) if "floor_side" in self._exercise.views else order
 
     def _view(self, view: ViewState) -> str:
@@ -135,7 +136,7 @@ class Framing:
         return turn_to(view.label, self._side) if beside and self._side not in (None, view.near) else ""
 
     def _hidden(self, body: Body, view: ViewState) -> str:
-        """Name the first joint that a cue needs from here and that is not seen."""
+        """Name the first joint that a cue needs in this view and that is not seen."""
         beside = view.label in ("side", "floor_side") and view.near is not None
         sides = [side for side in SIDES if not beside or side == view.near]
         for joint in _needed(self._exercise, view.label):
@@ -145,11 +146,8 @@ class Framing:
         return ""
 
 
-_UNSEEN = "Step into the picture"
-
-
 class _Latch:
-    """Something that is so once it was so for a while, and no longer once it was otherwise for as long."""
+    """A condition that changes only once it has been otherwise for a while."""
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, bool]] = deque()
@@ -157,7 +155,7 @@ class _Latch:
         self.ok, self.say = False, ""
 
     def push(self, t_s: float, say: str) -> bool:
-        """Take what is to be done now, empty where nothing is, and tell what holds."""
+        """Take what to do by this frame, empty where it is right; return whether it is right, steadily."""
         self.say = say or self.say
         self._began_s = t_s if self._began_s is None else self._began_s
         self._recent.append((t_s, not say))
@@ -172,13 +170,13 @@ class _Latch:
 def _light(brightness: float | None) -> str:
     if brightness is None or _DARKEST <= brightness <= _BRIGHTEST:
         return ""
-    return "Too dark: turn on a light" if brightness < _DARKEST else "Too bright: turn from the window"
+    return "Too dark: turn on lights" if brightness < _DARKEST else "Too bright: dim the light"
 
 
 def _whole(pose: Pose) -> str:
     x, y = pose.landmarks[_OUTLINE, 0], pose.landmarks[_OUTLINE, 1]
     if y.min() < 0 or y.max() > pose.height_px or np.ptp(x) > pose.width_px:
-        return "Step back until all of you shows"
+        return "Step back into full view"
     return "Move to the middle" if x.min() < 0 or x.max() > pose.width_px else ""
 
 
@@ -191,7 +189,7 @@ def _distance(pose: Pose) -> str:
 
 
 def _tilt(body: Body) -> str:
-    """Tell the camera's tilt by somebody who stands straight; who lies, sits or bends tells nothing of it."""
+    """Detect the camera's tilt by a person who stands straight; one who lies, sits or bends does not show it."""
     ankle, hip, shoulder = (body.world_mid(joint) for joint in ("ankle", "hip", "shoulder"))
     leg = float(np.linalg.norm(hip - ankle)) / max(body.world_legs.values())
     if leg < _STRAIGHT_LEG or bend_3d(hip - ankle, shoulder - hip) > _STRAIGHT_DEG:
@@ -202,12 +200,12 @@ def _tilt(body: Body) -> str:
         return ""
     if abs(roll) > _ROLL_DEG:
         return "Set the camera level"
-    # Where the camera looks down, who stands upright has the head nearer to it than the feet.
-    return "Camera lower, level, at hip height" if pitch < 0 else "Camera higher, level, at hip height"
+    # To a camera that looks down, the head of a person who stands upright is nearer than the feet.
+    return "Lower camera to hip height" if pitch < 0 else "Raise camera to hip height"
 
 
 def _needed(exercise: Exercise, view: ViewLabel) -> list[str]:
-    """List the joints, without a side, of all cues that this view can show, the shoulders first."""
+    """List the joints, without a side, of all cues that this view shows, the shoulders first."""
     checks = [check for cue in exercise.cue if cue.enabled for check in cue.check]
     seen = [c for c in checks if isinstance(c, Check | GaitCheck) and view in c.views]
     joints = {joint for check in seen for joint in check.source_measure.joints} - _HANDS
@@ -215,8 +213,8 @@ def _needed(exercise: Exercise, view: ViewLabel) -> list[str]:
 
 
 def _show(joint: str, sides: list[Side]) -> str:
-    which = "" if len(sides) > 1 else f"{sides[0]} "
-    if joint in _FEET:
-        return f"Show your {which or 'both '}{'foot' if which else 'feet'} to the camera"
-    part = {"ear": "head"}.get(joint, joint)
-    return f"Show your {which}{part}{'' if which or part == 'head' else 's'} to the camera"
+    if joint == "ear":
+        return "Show your head"
+    if len(sides) > 1:
+        return f"Show both {'feet' if joint in _FEET else f'{joint}s'}"
+    return f"Show your {sides[0]} {'foot' if joint in _FEET else joint}"

@@ -1,4 +1,4 @@
-"""How somebody begins: upright, or on the floor for what is done there; and whether they keep still."""
+"""Poses go in; whether the person is in the starting posture, and whether they keep still, come out."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ Points = NDArray[np.complex128]
 
 _TRUNK = "trunk_inclination"
 _SLACK_DEG: Final = 15.0
-"""Beyond the limits of a movement's gate, which are for its turning point, not its start (P)."""
+"""Beyond the limits of a movement's gate, which hold at its turning point, not its start (our own estimate)."""
 
-# Who stands still sways by 1 to 2 cm, and a landmark's median over a fifth of a second strays by about one (P). Medians
-# that far apart over 0.4 s mean 0.12 m/s: the hips of a squat of two seconds each way are faster for most of the way.
+# Our own estimate: a person who stands still sways by 1 to 2 cm, and the median of a landmark over 0.2 s is wrong by
+# about 1 cm. 5 cm between medians that are 0.4 s apart are 0.12 m/s: slower than the hips in a two-second squat.
 _WINDOW_S, _STILL_M, _MOVING_M = 0.6, 0.05, 0.08
 _JOINTS = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "hip", "knee", "ankle")]
 
 
-def starts_well(exercise: Exercise, body: Body, view: ViewState) -> str:
-    """Tell what to do to be in the posture to begin from; empty where somebody is."""
+def how_to_start(exercise: Exercise, body: Body, view: ViewState) -> str:
+    """Say what to do to get into the starting posture; empty where the person is in it."""
     if set(exercise.views) == {"floor_side"}:
         return _down(exercise, body, view)
     if "floor_side" in exercise.views:
@@ -54,14 +54,14 @@ def _down(exercise: Exercise, body: Body, view: ViewState) -> str:
 
 
 def _trunk_limits(exercise: Exercise) -> tuple[float, float]:
-    """Give the inclinations of the trunk that the exercise is done in; all of them where it does not say."""
+    """Limits of the trunk's inclination during the exercise in degrees; infinite where it has none."""
     gates = exercise.counting.gate if exercise.counting else exercise.hold.posture if exercise.hold else ()
     found = [gate.within for gate in gates if gate.measure == _TRUNK and gate.reducer == "median"]
     return max((w.min for w in found), default=-math.inf), min((w.max for w in found), default=math.inf)
 
 
 class Stillness:
-    """Tell whether somebody keeps still, by shoulders, hips, knees and ankles; arms may settle."""
+    """Detects whether a person keeps still, by shoulders, hips, knees and ankles; arms may move."""
 
     def __init__(self) -> None:
         self._recent: deque[tuple[float, Points]] = deque()
@@ -70,48 +70,48 @@ class Stillness:
         self.is_still = False
 
     def push(self, pose: Pose) -> bool:
-        """Take the next pose; nobody is not still."""
+        """Process the next pose; without a person it is not still."""
         if not pose.found or (self._recent and pose.t_s - self._recent[-1][0] > _WINDOW_S):
             self._recent.clear()
             self.is_still = False
         if pose.found:
             self._scale = pixels_per_metre(pose)
             self._recent.append((pose.t_s, _seen(pose)))
-        # One that is just older stays: where pictures are few, the others do not fill the window.
+        # One pose that is just older stays: at a low frame rate the others do not fill the window.
         while len(self._recent) > 1 and self._recent[1][0] <= pose.t_s - _WINDOW_S:
             self._recent.popleft()
-        places = self._places()
-        if places is None:
+        positions = self._positions()
+        if positions is None:
             self.is_still = False
         elif not self.is_still:
-            self.is_still = self._way_m(places, places[[1, 2, 0]]) < _STILL_M
-            self._began_at = places[-1]
+            self.is_still = self._way_m(positions, positions[[1, 2, 0]]) < _STILL_M
+            self._began_at = positions[-1]
         else:
-            # Who sways far enough has moved, however slowly.
-            here = np.array([*places, self._began_at])
+            # A sway that goes far enough is a movement, however slow.
+            here = np.array([*positions, self._began_at])
             self.is_still = self._way_m(here, here[[1, 2, 3, 0]]) < _MOVING_M
         return self.is_still
 
-    def _places(self) -> NDArray[np.complex128] | None:
-        """Give the joints' places in three parts of the window; None before it is full."""
+    def _positions(self) -> NDArray[np.complex128] | None:
+        """Positions of the joints in three parts of the window; None before it is full."""
         if len(self._recent) < 3 or self._recent[-1][0] - self._recent[0][0] < 0.8 * _WINDOW_S:
             return None
         thirds = np.array_split(np.array([p for _, p in self._recent]), 3)
         return np.array([_middle(third) for third in thirds])
 
     def _way_m(self, one: NDArray[np.complex128], other: NDArray[np.complex128]) -> float:
-        """Furthest way of a joint between two places; infinite where none is seen."""
+        """Largest distance between two positions of a joint in metres; infinite where none is seen."""
         way = np.abs(one - other)
-        told = way[np.isfinite(way)]
-        return float(told.max()) / self._scale if told.size and self._scale > 0 else math.inf
+        seen = way[np.isfinite(way)]
+        return float(seen.max()) / self._scale if seen.size and self._scale > 0 else math.inf
 
 
 def _seen(pose: Pose) -> Points:
-    """Give the joints' places as complex numbers; a hidden joint strays while its owner stands still."""
+    """Positions of the joints as complex numbers; NaN for a hidden joint, whose landmark wanders by itself."""
     x, y, visibility = pose.landmarks[_JOINTS][:, [0, 1, 3]].T
     return np.where(visibility >= VISIBLE, x + 1j * y, complex(math.nan, math.nan))
 
 
 def _middle(points: NDArray[np.complex128]) -> Points:
-    """Median place of each joint, x and y apart."""
+    """Median position of each joint, x and y separately."""
     return np.asarray(np.median(points.real, axis=0) + 1j * np.median(points.imag, axis=0))

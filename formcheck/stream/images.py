@@ -1,44 +1,13 @@
-"""Single pictures out of a clip."""
+"""Frames of a stream as arrays: converted, scaled, and how bright they are."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import av
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-_WIDTH_PX = 480
 _GRAIN = 8
-
-
-def picture_at(clip: Path, t_s: float) -> NDArray[np.uint8] | None:
-    """Take the picture that a clip shows at a time.
-
-    Parameters
-    ----------
-    clip : Path
-        A clip that formcheck wrote: upright, with times from 0.
-    t_s : float
-        Presentation time in seconds.
-
-    Returns
-    -------
-    ndarray of uint8, shape (height, width, 3), or None
-        RGB, at most 480 pixels wide; None for a clip without frames.
-    """
-    with av.open(str(clip)) as container:
-        container.seek(max(0, round(t_s * av.time_base)))
-        shown = None
-        for frame in container.decode(video=0):
-            if shown is not None and (frame.time or 0.0) > t_s + 1e-3:
-                break
-            shown = frame
-        if shown is None:
-            return None
-        width_px = min(_WIDTH_PX, shown.width)
-        height_px = round(shown.height * width_px / shown.width)
-        return rgb(shown.reformat(width=width_px, height=height_px))
 
 
 def rgb(frame: av.VideoFrame) -> NDArray[np.uint8]:
@@ -47,5 +16,20 @@ def rgb(frame: av.VideoFrame) -> NDArray[np.uint8]:
 
 
 def brightness(image: NDArray[np.uint8]) -> float:
-    """Mean of a picture's green channel, 0 (black) to 1 (white), read on every eighth row and column."""
+    """Mean of the green channel, 0 (black) to 1 (white), read on every eighth row and column."""
     return float(image[::_GRAIN, ::_GRAIN, 1].mean()) / 255
+
+
+def fit(image: NDArray[np.uint8], width_px: int) -> NDArray[np.uint8]:
+    """Scale an image of shape (height, width, 3) down to a width; a narrower one stays as it is."""
+    height, width, _ = image.shape
+    if width <= width_px:
+        return image
+    return scaled(image, (width_px, round(height * width_px / width)))
+
+
+def scaled(image: NDArray[np.uint8], size_px: tuple[int, int]) -> NDArray[np.uint8]:
+    """Scale an image of shape (height, width, 3) to a width and a height."""
+    if (image.shape[1], image.shape[0]) == size_px:
+        return image
+    return np.ascontiguousarray(cv2.resize(image, size_px, interpolation=cv2.INTER_AREA), dtype=np.uint8)

@@ -1,4 +1,4 @@
-"""How much is asked of the machine: less, step by step, where it cannot keep up, and the page says so."""
+"""How long each frame took goes in; the rate and size to ask of the browser come out, lower on a slow machine."""
 
 from __future__ import annotations
 
@@ -7,43 +7,56 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
 _WATCHED_S = 4.0
-_LEAST_PICTURES = 5
+_LEAST_FRAMES = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """What is asked of the browser and of the pose model, how long a picture may take there, and the words for it.
+    """How much is asked of the browser and of the pose model.
 
-    So many pictures a second are sent and analysed at most; `shrink` divides the size in which they are sent, from
-    the next set on, since places jump with it.
+    Attributes
+    ----------
+    frames_per_s : int
+        As many frames are sent and analysed at most.
+    limit_s : float
+        A frame that takes longer than this is too slow for the level.
+    shrink : float
+        Divides the size in which frames are sent, from the next set on, because landmarks jump when it changes.
+    says : str
+        What the page tells the user.
     """
 
-    most_a_second: int
-    too_long_s: float
+    frames_per_s: int
+    limit_s: float
     shrink: float = 1.0
     says: str = ""
 
 
-# A picture that takes as long as the next one needs to come finds the machine busy: it waits, and so do all after it.
-# Fewer pictures are then seen sooner. The last step costs more than it gives, unless the machine is far too slow.
+# A frame that takes as long as the gap to the next one keeps the machine busy: the next one waits, and so do all after
+# it, while at a lower rate each is seen sooner. The last step pays only on a very slow machine.
 _LEVELS: Final = (
-    Level(30, 0.028),
-    Level(20, 0.045),
-    Level(15, 0.085, says="This machine is slow: 15 pictures a second are analysed. Counting goes on."),
-    Level(10, math.inf, 1.5, "This machine is very slow: at most ten pictures a second are analysed, and smaller ones "
-                             "from the next set on. Move slowly, and close other programs."),
-)  # fmt: skip
+    Level(frames_per_s=30, limit_s=0.028),
+    Level(frames_per_s=20, limit_s=0.045),
+    Level(
+        frames_per_s=15,
+        limit_s=0.085,
+        says="This machine is slow: 15 frames per second are analysed. Counting goes on.",
+    ),
+    Level(
+        frames_per_s=10,
+        limit_s=math.inf,
+        shrink=1.5,
+        says="This machine is very slow: at most 10 frames per second are analysed, and smaller ones from the next set "
+        "on. Move slowly, and close other programs.",
+    ),
+)
 
 
 class Pace:
-    """Watch how long pictures take, and ask for less where it is too long; never for more again in the same stream.
+    """Lowers the level where frames take too long; never raises it again in the same stream.
 
-    It takes times and knows no clock.
+    Times are passed in: it reads no clock.
     """
 
     def __init__(self) -> None:
@@ -54,44 +67,29 @@ class Pace:
 
     @property
     def level(self) -> Level:
-        """What is asked now."""
+        """The level that holds now."""
         return _LEVELS[self._level]
 
     def is_due(self, t_s: float) -> bool:
-        """Whether the picture of this time is to be analysed; the usual rate is the camera's own, whatever it is.
+        """Whether the frame of this time is to be analysed; at the first level every frame is.
 
-        Pictures come unevenly, the more so where the browser leaves some out: one may come half a gap early, if the
-        next ones make up for it.
+        Frames come unevenly, the more so where the browser leaves some out: one may come half a gap early, if the next
+        ones make up for it.
         """
         if not self._level:
             return True
-        gap_s = 1.0 / self.level.most_a_second
+        gap_s = 1.0 / self.level.frames_per_s
         if t_s < self._due_s - gap_s / 2:
             return False
         self._due_s = max(self._due_s, t_s - gap_s) + gap_s
         return True
 
     def took(self, t_s: float, seconds: float) -> None:
-        """Take how long the picture of this time took, and step down after four seconds that were too long."""
+        """Record how long the frame of this time took, and lower the level after four seconds that were too slow."""
         self._since_s = t_s if self._since_s is None else self._since_s
         self._taken_s.append(seconds)
-        if t_s - self._since_s < _WATCHED_S or len(self._taken_s) < _LEAST_PICTURES:
+        if t_s - self._since_s < _WATCHED_S or len(self._taken_s) < _LEAST_FRAMES:
             return
-        if median(self._taken_s) > self.level.too_long_s:
+        if median(self._taken_s) > self.level.limit_s:
             self._level += 1
         self._since_s, self._taken_s = None, []
-
-
-def fit(image: NDArray[np.uint8], width_px: int) -> NDArray[np.uint8]:
-    """Scale a picture of shape (h, w, 3) down to a width; one that is narrower stays as it is."""
-    height, width, _ = image.shape
-    if width <= width_px:
-        return image
-    return scaled(image, (width_px, round(height * width_px / width)))
-
-
-def scaled(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.uint8]:
-    """Scale a picture of shape (h, w, 3) to a width and a height."""
-    if (image.shape[1], image.shape[0]) == size:
-        return image
-    return np.ascontiguousarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)

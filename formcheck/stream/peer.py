@@ -1,9 +1,8 @@
-"""The other end of the browser's camera: pictures come in by WebRTC, what to draw and say goes back beside them."""
+"""The app's end of a WebRTC connection: the camera's frames come in; what to draw and say goes back to the browser."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import threading
 from collections.abc import Coroutine
 from functools import cache
@@ -22,31 +21,30 @@ from aiortc.mediastreams import MediaStreamError
 
 from formcheck.stream.camera import Camera, FrameMessage
 from formcheck.stream.ice import Server
-from formcheck.stream.jitter import install_low_latency_jitter_buffer
+from formcheck.stream.jitter import install
 
-PICTURES: Final = "pictures"
-"""Name of the channel of sketches: the newest counts, one that is lost is not sent again."""
+SKETCHES: Final = "sketches"
+"""Name of the channel of what to draw: only the newest counts, so a lost one is not sent again."""
 WORDS: Final = "words"
-"""Name of the channel of what is said, which arrives whole and in order; the browser's buttons speak on it too."""
+"""Name of the channel of what to say, which arrives complete and in order; the browser's buttons use it too."""
 
 _ANSWERS_WITHIN_S = 15.0
-# More than this waits to be sent: the network is slow, and the next sketch is newer.
+# With more than this still to be sent the network is slow; the next sketch is newer than this one.
 _MOST_WAITING_BYTES = 8_000
 _Result = TypeVar("_Result")
-install_low_latency_jitter_buffer()
 
 
 class Peer:
-    """One browser's camera, from its offer until either end closes.
+    """The connection of one browser's camera, from its offer until either end closes.
 
-    Of pictures that arrive while one is coached only the newest is taken, so that the delay does not grow.
+    Of the frames that arrive while another is processed only the newest is kept, so that the delay does not grow.
 
     Parameters
     ----------
     camera : Camera
         Closed at the end of the connection.
     servers : sequence of Server
-        Help to find the browser; none are needed on one machine or network.
+        STUN and TURN servers; none are needed on one machine or network.
     """
 
     def __init__(self, camera: Camera, servers: tuple[Server, ...] = ()) -> None:
@@ -56,7 +54,7 @@ class Peer:
         self._channels: dict[str, RTCDataChannel] = {}
         self._unsent: list[str] = []
         self._newest: av.VideoFrame | None = None
-        self._came = threading.Condition()
+        self._arrived = threading.Condition()
         self._is_over = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._worker = threading.Thread(target=self._work, name="formcheck-camera", daemon=True)
@@ -67,9 +65,9 @@ class Peer:
         return self._is_over
 
     def answer(self, offer: str) -> str:
-        """Take the browser's offer and return the answer, both as SDP; waits until it is made."""
+        """Answer the browser's offer, both as SDP; waits until the answer is ready."""
+        install()
         answer = _wait_for(self._answer(offer))
-        _lighten_collections()
         self._worker.start()
         return answer
 
@@ -95,7 +93,7 @@ class Peer:
     def _on_channel(self, channel: RTCDataChannel) -> None:
         self._channels[channel.label] = channel
         if channel.label == WORDS:
-            channel.on("message", lambda _: self.camera.go_on())
+            channel.on("message", lambda _: self.camera.next_stage())
 
     def _on_state(self) -> None:
         if self._connection is not None and self._connection.connectionState in ("closed", "failed"):
@@ -104,76 +102,66 @@ class Peer:
     async def _receive(self, track: MediaStreamTrack) -> None:
         try:
             while True:
-                picture = await track.recv()
-                if isinstance(picture, av.VideoFrame):
-                    self._offer(picture)
+                frame = await track.recv()
+                if isinstance(frame, av.VideoFrame):
+                    self._hand_over(frame)
         except MediaStreamError:
             self._end()
 
-    def _offer(self, picture: av.VideoFrame) -> None:
-        with self._came:
-            self._newest = picture
-            self._came.notify()
+    def _hand_over(self, frame: av.VideoFrame) -> None:
+        with self._arrived:
+            self._newest = frame
+            self._arrived.notify()
 
     def _work(self) -> None:
-        """Coach on the newest picture, again and again; in a thread of its own."""
+        """Coach on the newest frame, again and again; in a thread of its own."""
         while True:
-            with self._came:
-                self._came.wait_for(lambda: self._newest is not None or self._is_over)
+            with self._arrived:
+                self._arrived.wait_for(lambda: self._newest is not None or self._is_over)
                 if self._is_over or self._newest is None:
                     break
-                picture, self._newest = self._newest, None
-            self.camera.coach(picture, self._pass_on)
+                frame, self._newest = self._newest, None
+            self.camera.coach(frame, self._send)
         self.camera.close()
 
-    def _pass_on(self, told: FrameMessage) -> None:
-        _loop().call_soon_threadsafe(self._tell, told)
+    def _send(self, message: FrameMessage) -> None:
+        _loop().call_soon_threadsafe(self._send_on_loop, message)
 
-    def _tell(self, told: FrameMessage) -> None:
-        words, pictures = self._channels.get(WORDS), self._channels.get(PICTURES)
-        # The first pictures may come before the channels are open; words wait for it.
-        self._unsent += filter(None, [told.words])
+    def _send_on_loop(self, message: FrameMessage) -> None:
+        words, sketches = self._channels.get(WORDS), self._channels.get(SKETCHES)
+        # The first frames may come before the channels are open; words wait for that.
+        self._unsent += filter(None, [message.words])
         if words is not None and words.readyState == "open":
             for text in self._unsent:
                 words.send(text)
             self._unsent.clear()
-        if pictures is not None and pictures.readyState == "open" and pictures.bufferedAmount < _MOST_WAITING_BYTES:
-            pictures.send(told.picture)
+        if sketches is not None and sketches.readyState == "open" and sketches.bufferedAmount < _MOST_WAITING_BYTES:
+            sketches.send(message.sketch)
 
     def _end(self) -> None:
-        """Have the worker end and the connection closed; from any thread."""
-        with self._came:
+        """End the worker and close the connection; from any thread."""
+        with self._arrived:
             if self._is_over:
                 return
             self._is_over = True
             self._newest = None
-            self._came.notify()
-        _loop().call_soon_threadsafe(self._hang_up)
+            self._arrived.notify()
+        _loop().call_soon_threadsafe(self._close_connection)
 
-    def _hang_up(self) -> None:
+    def _close_connection(self) -> None:
         if self._connection is not None:
             self._keep(self._connection.close())
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run on the loop; it holds its tasks by weak references alone, so this one is kept here until it is done."""
+        """Run a task on the loop, which references its tasks weakly: it is kept here until it is done."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
 
-def _lighten_collections() -> None:
-    """Have Python's collector pass over all that is there now, until the next stream begins.
-
-    Among the objects of the packages it takes a fifth of a second for a full look, in which no picture is coached.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-
-
 @cache
 def _loop() -> asyncio.AbstractEventLoop:
-    """Run one loop for all connections, in a thread of its own: the page's threads come and go."""
+    """Start the one loop of all connections, in a thread of its own: the page's threads come and go."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="formcheck-webrtc", daemon=True).start()
     return loop

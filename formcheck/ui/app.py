@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import os
+from functools import cache
+from typing import Final
+
 import streamlit as st
 
+from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.ui.pages import exercises as exercises_page
 from formcheck.ui.pages import plan as plan_page
 from formcheck.ui.pages import review
@@ -11,9 +17,19 @@ from formcheck.ui.pages.live import page as live
 
 _FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
 
+_GC_FREEZE: Final = "FORMCHECK_GC_FREEZE"
 
-def run() -> None:
-    """Show the page that was chosen."""
+
+def run(camera_factory: CameraFactory = Camera) -> None:
+    """Show the page that was chosen.
+
+    Parameters
+    ----------
+    camera_factory : callable
+        Makes the camera of a stream of the page *Live*.
+    """
+    _freeze_loaded_objects()
+    st.session_state.setdefault("live_stream", live.Stream(camera_factory))
     # Without an icon of its own, a page takes the one of its link, which the browser would fetch from the network.
     st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
     page = st.navigation(
@@ -28,3 +44,14 @@ def run() -> None:
     page.run()
     st.divider()
     st.caption(_FOOT)
+
+
+@cache
+def _freeze_loaded_objects() -> None:
+    """Exempt what is loaded by now from Python's garbage collector, once: a full collection takes about 200 ms.
+
+    Meanwhile *Live* would drop frames. ``FORMCHECK_GC_FREEZE=0`` leaves the collector alone.
+    """
+    if os.environ.get(_GC_FREEZE) != "0":
+        gc.collect()
+        gc.freeze()

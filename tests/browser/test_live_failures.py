@@ -38,7 +38,7 @@ def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_told(
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
         page.get_by_role("radio", name="Mute").click()
         start(page)
-        caption = page.get_by_role("status").filter(has_text="Step into the picture")
+        caption = page.get_by_role("status").filter(has_text="Step into view")
         expect(caption).to_be_visible(timeout=30_000)
         assert caption.get_attribute("aria-live") == "polite"
         assert spoken(page) == []
@@ -47,11 +47,11 @@ def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_told(
         start(page)
         wait_for(page, "window.drawn > 3")
         # A browser gives up a connection after many seconds; here it is told that it did.
-        page.locator(".picture").evaluate("(one) => one.__live.heardState('disconnected')")
+        page.locator(".screen").evaluate("(one) => one.__live.onState('disconnected')")
         expect(page.get_by_role("alert").filter(has_text="connection to the app is interrupted")).to_be_visible()
         page.evaluate(HIDE)
         expect(page.get_by_role("alert").filter(has_text="This tab is hidden")).to_be_visible()
-        page.locator(".picture").evaluate("(one) => one.__live.heardState('failed')")
+        page.locator(".screen").evaluate("(one) => one.__live.onState('failed')")
         expect(page.get_by_role("alert").filter(has_text="connection to the app is lost")).to_be_visible()
         expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
 
@@ -105,7 +105,7 @@ def test_a_voice_that_waits_for_a_click_is_told(app: str, plain_browser: Browser
 
 def test_an_address_that_gets_no_camera_is_told_in_words(app: str, plain_browser: Browser) -> None:
     with driving.visit(plain_browser, app, "Live", script=INSECURE) as page:
-        expect(page.get_by_role("alert").filter(has_text="only to localhost or https")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("alert").filter(has_text="only on localhost or https")).to_be_visible(timeout=30_000)
 
 
 def test_a_set_that_the_server_took_along_is_told_after_the_restart(app: str, plain_browser: Browser) -> None:

@@ -10,9 +10,9 @@ import pytest
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.session import Session
-from formcheck.live.conductor import Conductor, Stage
+from formcheck.live.conductor import Conductor
 from formcheck.live.set_plan import SetPlan
-from formcheck.motion.cleaning.view import ViewTracker
+from formcheck.live.stage import Stage
 from formcheck.records import Pose
 from tests.live.test_conductor import LUNGE, OPEN, SQUAT, conduct, moved, names, said, texts, with_start
 from tests.support.figures import FRONT, SIDE, SetTiming, film
@@ -23,13 +23,13 @@ from tests.support.sets import marching
 
 def by_hand(exercise: Exercise, poses: Sequence[Pose], plan: SetPlan, at_s: Sequence[float]) -> list[Stage]:
     """Conduct, with the button pressed at these times."""
-    conductor, views, stages = Conductor(exercise, plan, partial(Session, exercise)), ViewTracker(), []
+    conductor, stages = Conductor(exercise, plan, partial(Session, exercise)), []
     left = list(at_s)
     for pose in poses:
         if left and pose.t_s >= left[0]:
-            conductor.go_on()
+            conductor.next_stage()
             left.pop(0)
-        stages.append(conductor.push(pose, views.push(pose), 0.5, 1))
+        stages.append(conductor.push(pose, 0.5, 1))
     return stages
 
 

@@ -11,11 +11,11 @@ from benchmarks.synthetic.movements import MOVEMENTS
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.session import Session
-from formcheck.live.conductor import Conductor, Stage
+from formcheck.live.conductor import Conductor
 from formcheck.live.set_plan import SetPlan
+from formcheck.live.stage import Stage
 from formcheck.live.voice import Utterance
-from formcheck.motion.cleaning.view import ViewTracker
-from formcheck.records import Pose
+from formcheck.records import Pose, Report
 from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film, point, shifted, standing
 from tests.support.moves import idle, lunge, squat
 from tests.support.scenes import FPS, drawn, joined, nobody, still
@@ -33,10 +33,14 @@ def conduct(
     *,
     people: Callable[[float], int] = lambda _t: 1,
 ) -> tuple[Conductor, list[Stage]]:
-    conductor, views = Conductor(exercise, plan, partial(Session, exercise)), ViewTracker()
-    stages = [conductor.push(pose, views.push(pose), 0.5, people(pose.t_s)) for pose in poses]
+    conductor = Conductor(exercise, plan, partial(Session, exercise))
+    stages = [conductor.push(pose, 0.5, people(pose.t_s)) for pose in poses]
     conductor.finish()
     return conductor, stages
+
+
+def reports(conductor: Conductor) -> list[Report]:
+    return [done.report for done in conductor.finished]
 
 
 def names(stages: Sequence[Stage]) -> list[str]:
@@ -79,7 +83,7 @@ def test_counts_are_those_of_a_plain_session(exercise: Exercise, move: Move) -> 
     plain = session.finish()
     conductor, stages = conduct(exercise, poses)
     assert len(plain.repetitions) == BEAT.repetitions
-    found = conductor.reports[0]
+    found = reports(conductor)[0]
     assert [(r.side, r.in_form) for r in found.repetitions] == [(r.side, r.in_form) for r in plain.repetitions]
     assert [[f.verdict for f in r.findings] for r in found.repetitions] == [
         [f.verdict for f in r.findings] for r in plain.repetitions
@@ -103,7 +107,7 @@ def test_wrong_framing_never_gets_to_work(what: str) -> None:
     exercise, poses = WRONG[what]
     conductor, stages = conduct(exercise, with_start(poses))
     assert names(stages) == ["framing"]
-    assert conductor.reports == []
+    assert reports(conductor) == []
     spoken = said(stages)
     assert 1 <= len(spoken) <= 3
     assert {u.kind for u in spoken} == {"stage"}
@@ -113,7 +117,7 @@ def test_wrong_framing_never_gets_to_work(what: str) -> None:
 def test_two_people_never_get_to_work() -> None:
     _, stages = conduct(SQUAT, with_start(moved(squat())), people=lambda _t: 2)
     assert names(stages) == ["framing"]
-    assert set(texts(stages)) == {"Only one person in the picture"}
+    assert set(texts(stages)) == {"Only one person in view"}
 
 
 def test_somebody_who_comes_into_the_picture_stops_the_countdown() -> None:
@@ -151,7 +155,7 @@ def test_a_fault_is_said_once_and_when_it_happens(what: str) -> None:
     conductor, stages = conduct(SQUAT, poses)
     cues = said(stages, "cue")
     assert [u.cue for u in cues] == [cue]
-    bad = conductor.reports[0].repetitions[1]
+    bad = reports(conductor)[0].repetitions[1]
     assert bad.start_s < cues[0].t_s <= bad.end_s + 1.0
     assert cues[0].severity == "major"
 
@@ -159,7 +163,7 @@ def test_a_fault_is_said_once_and_when_it_happens(what: str) -> None:
 def test_a_minor_fault_is_said_when_it_comes_again_and_not_each_time() -> None:
     tempo = replace(BEAT, repetitions=6, pause_s=3.0)
     conductor, stages = conduct(SQUAT, with_start(moved(squat(lean_deg=62.0, shin_deg=40.0), tempo=tempo)))
-    repetitions = conductor.reports[0].repetitions
+    repetitions = reports(conductor)[0].repetitions
     assert len(repetitions) == 6
     cues = said(stages, "cue")
     assert cues
@@ -215,7 +219,7 @@ def test_sets_follow_each_other_with_a_rest_between() -> None:
     conductor, stages = conduct(SQUAT, poses, SetPlan(2, 2, None, 10.0))
     around = ["framing", "countdown", "working"]
     assert names(stages) == [*around, "rest", *around, "done"]
-    assert [len(report.repetitions) for report in conductor.reports] == [2, 2]
+    assert [len(report.repetitions) for report in reports(conductor)] == [2, 2]
     rest = [stage for stage in stages if stage.name == "rest"]
     assert rest[0].remaining_s == pytest.approx(10.0)
     assert rest[-1].remaining_s == pytest.approx(0.0, abs=0.2)
@@ -240,7 +244,7 @@ def test_who_stops_or_leaves_has_ended_the_set(gone: bool) -> None:
     rest = nobody(poses[-1], 8.0) if gone else still(poses[-1], 8.0)
     conductor, stages = conduct(SQUAT, joined(poses, rest), SetPlan(2, 10, None, 30.0))
     assert names(stages)[-1] == "rest"
-    assert len(conductor.reports[0].repetitions) == 3
+    assert len(reports(conductor)[0].repetitions) == 3
 
 
 def test_who_waits_is_waited_for_and_who_leaves_before_the_first_begins_anew() -> None:
@@ -249,14 +253,14 @@ def test_who_waits_is_waited_for_and_who_leaves_before_the_first_begins_anew() -
     assert names(stages) == ["framing", "countdown", "working"]
     conductor, stages = conduct(SQUAT, joined(still(start, 6.0), nobody(start, 7.0)))
     assert names(stages)[-1] == "framing"
-    assert conductor.reports == []
+    assert reports(conductor) == []
 
 
 def test_an_unfinished_set_is_kept() -> None:
     conductor, _ = conduct(SQUAT, with_start(moved(squat()))[:-40], SetPlan(3, 10))
-    assert len(conductor.reports) == 1
-    assert conductor.finish() == conductor.reports
-    assert len(conductor.reports) == 1
+    assert len(reports(conductor)) == 1
+    assert conductor.finish() == conductor.finished
+    assert len(conductor.finished) == 1
 
 
 def test_the_floor_is_where_a_bridge_begins() -> None:
@@ -264,7 +268,7 @@ def test_the_floor_is_where_a_bridge_begins() -> None:
     down = drawn(BRIDGE, movement, "side")
     conductor, stages = conduct(BRIDGE, with_start(down))
     assert names(stages) == ["framing", "countdown", "working"]
-    assert len(conductor.reports[0].repetitions) == 2
+    assert len(reports(conductor)[0].repetitions) == 2
     assert texts(conduct(BRIDGE, still(SIDE.see(standing()), 5.0))[1]) == ["Lie down on your back"]
 
 

@@ -10,7 +10,7 @@ from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.session import Session
 from formcheck.live.set_plan import SetPlan
 from formcheck.records import Pose, Repetition
-from tests.live.test_conductor import conduct, moved, names, said, texts, with_start
+from tests.live.test_conductor import conduct, moved, names, reports, said, texts, with_start
 from tests.support.figures import FRONT, SetTiming, standing
 from tests.support.scenes import begun, blended, drawn, joined, still
 from tests.support.sets import marching
@@ -33,7 +33,7 @@ def test_of_good_form_nothing_is_said(movement_id: str) -> None:
         session.push(pose)
     done = len(session.finish().repetitions)
     assert done >= 2
-    assert len(conductor.reports[0].repetitions) == done
+    assert len(reports(conductor)[0].repetitions) == done
     assert texts(stages, "count") == [str(i + 1) for i in range(done)]
     assert texts(stages, "cue", "stage") == []
 
@@ -43,7 +43,7 @@ def cues_of(movement_id: str, name: str) -> tuple[str, list[float], list[Repetit
     movement = MOVEMENTS[movement_id]
     exercise, fault = load_exercise(movement.exercise), movement.faults[name]
     conductor, stages = conduct(exercise, with_start(drawn(exercise, movement, fault.view, fault)))
-    repetitions = list(conductor.reports[0].repetitions)
+    repetitions = list(reports(conductor)[0].repetitions)
     assert len(repetitions) >= 2
     assert all("fault" in {f.verdict for f in r.findings if f.cue == fault.cue} for r in repetitions)
     assert {u.cue for u in said(stages, "cue")} <= {
@@ -81,7 +81,7 @@ def test_a_hold_tells_its_seconds_and_ends_at_its_target() -> None:
     conductor, stages = conduct(PLANK, held(PLANK, 32.0), SetPlan(1, None, 25.0))
     assert names(stages) == ["framing", "countdown", "working", "done"]
     assert texts(stages) == ["3", "2", "1", "Go", "10", "20", "3", "2", "1", "All sets done"]
-    assert conductor.reports[0].summary.hold_s == pytest.approx(25.0, abs=0.2)
+    assert reports(conductor)[0].summary.hold_s == pytest.approx(25.0, abs=0.2)
     assert stages[-1].target == 25
 
 
@@ -108,7 +108,7 @@ def test_a_standing_hold_begins_from_standing() -> None:
     conductor, stages = conduct(exercise, joined(poses, still(upright, 8.0)), SetPlan(2, None, 30.0, 30.0))
     assert names(stages) == ["framing", "countdown", "working", "rest"]
     assert texts(stages)[:6] == ["3", "2", "1", "Go", "Hold", "10"]
-    assert conductor.reports[0].summary.hold_s == pytest.approx(12.0, abs=1.0)
+    assert reports(conductor)[0].summary.hold_s == pytest.approx(12.0, abs=1.0)
 
 
 def test_a_run_ends_by_the_clock() -> None:
@@ -118,5 +118,5 @@ def test_a_run_ends_by_the_clock() -> None:
     conductor, stages = conduct(running, poses, SetPlan(1, None, 8.0))
     assert names(stages) == ["framing", "countdown", "working", "done"]
     assert texts(stages) == ["3", "2", "1", "Go", "3", "2", "1", "All sets done"]
-    assert conductor.reports[0].gait is not None
+    assert reports(conductor)[0].gait is not None
     assert stages[-1].count == 8

@@ -1,4 +1,4 @@
-"""One camera stream, picture by picture, without a pose model."""
+"""One camera stream, frame by frame, without a pose model."""
 
 from __future__ import annotations
 
@@ -87,13 +87,13 @@ def test_time_increases_also_where_the_pictures_own_does_not(
 
 def test_of_each_picture_it_is_told_what_to_draw_and_of_news_what_to_say(camera: Camera) -> None:
     told = coach(camera, *(picture(number * 9000) for number in range(30)))
-    sketches = [json.loads(one.picture) for one in told]
+    sketches = [json.loads(one.sketch) for one in told]
     assert {sketch["stage"] for sketch in sketches} == {"framing"}
-    assert sketches[-1]["words"] == "Step into the picture"
+    assert sketches[-1]["words"] == "Step into view"
     assert not sketches[-1]["good"]
     words = [json.loads(one.words) for one in told if one.words]
-    assert [say["text"] for one in words for say in one["say"]] == ["Step into the picture"]
-    assert words[-1]["caption"] == "Step into the picture"
+    assert [say["text"] for one in words for say in one["say"]] == ["Step into view"]
+    assert words[-1]["caption"] == "Step into view"
 
 
 def test_a_picture_of_another_size_is_seen_in_the_size_of_the_first(camera: Camera, landmarker: Nobody) -> None:

@@ -1,25 +1,31 @@
-"""Single pictures out of a clip."""
+"""Frames of a stream as arrays."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
+import av
+import numpy as np
 import pytest
 
-from formcheck.stream.images import picture_at
-from tests.support import clips
+from formcheck.stream.images import brightness, fit, rgb, scaled
 
 
-@pytest.mark.parametrize(("t_s", "index"), [(0.0, 0), (0.1, 3), (0.115, 3), (1.0, 30), (99.0, 39)])
-def test_the_picture_is_the_one_that_is_shown_at_that_time(tmp_path: Path, t_s: float, index: int) -> None:
-    clip = clips.write_clip(tmp_path / "clip.mp4", count=40)
-    picture = picture_at(clip, t_s)
-    assert picture is not None
-    assert clips.index_of(picture) == index
+@pytest.mark.parametrize(("shape", "fitted"), [((720, 1280, 3), (270, 480, 3)), ((320, 240, 3), (320, 240, 3))])
+def test_fit(shape: tuple[int, ...], fitted: tuple[int, ...]) -> None:
+    assert fit(np.zeros(shape, np.uint8), 480).shape == fitted
 
 
-def test_a_large_picture_is_made_smaller(tmp_path: Path) -> None:
-    clip = clips.write_clip(tmp_path / "clip.mp4", count=2, size_px=(960, 640))
-    picture = picture_at(clip, 0.0)
-    assert picture is not None
-    assert picture.shape == (320, 480, 3)
+def test_scaling_to_the_same_size_copies_nothing() -> None:
+    image = np.zeros((30, 40, 3), np.uint8)
+    assert scaled(image, (40, 30)) is image
+    assert scaled(image, (20, 10)).shape == (10, 20, 3)
+
+
+@pytest.mark.parametrize(("value", "expected"), [(0, 0.0), (51, 0.2), (255, 1.0)])
+def test_brightness_is_a_share(value: int, expected: float) -> None:
+    assert brightness(np.full((48, 64, 3), value, np.uint8)) == pytest.approx(expected)
+
+
+def test_an_array_of_a_frame_is_contiguous_at_an_odd_width() -> None:
+    frame = av.VideoFrame.from_ndarray(np.full((48, 66, 3), 7, np.uint8), format="rgb24").reformat(format="yuv420p")
+    assert rgb(frame).flags["C_CONTIGUOUS"]
+    assert rgb(frame).shape == (48, 66, 3)

@@ -7,7 +7,7 @@ import pytest
 
 from formcheck.errors import UsageError
 from formcheck.stream import ice
-from formcheck.stream.pace import Pace, fit
+from formcheck.stream.pace import Pace
 
 
 def run(pace: Pace, seconds: float, *, from_s: float = 0.0, for_s: float = 20.0) -> None:
@@ -18,20 +18,20 @@ def run(pace: Pace, seconds: float, *, from_s: float = 0.0, for_s: float = 20.0)
 def test_a_fast_machine_is_asked_for_everything() -> None:
     pace = Pace()
     run(pace, 0.02)
-    assert (pace.level.says, pace.level.most_a_second, pace.level.shrink) == ("", 30, 1.0)
+    assert (pace.level.says, pace.level.frames_per_s, pace.level.shrink) == ("", 30, 1.0)
 
 
 def test_a_usual_machine_is_asked_for_what_it_can_do_without_a_word() -> None:
     pace = Pace()
     run(pace, 0.035)
-    assert (pace.level.says, pace.level.most_a_second, pace.level.shrink) == ("", 20, 1.0)
+    assert (pace.level.says, pace.level.frames_per_s, pace.level.shrink) == ("", 20, 1.0)
 
 
 @pytest.mark.parametrize(("seconds", "rate", "shrink"), [(0.06, 15, 1.0), (0.3, 10, 1.5)])
 def test_a_slow_machine_is_asked_for_less_and_it_is_said(seconds: float, rate: int, shrink: float) -> None:
     pace = Pace()
     run(pace, seconds)
-    assert (pace.level.most_a_second, pace.level.shrink) == (rate, shrink)
+    assert (pace.level.frames_per_s, pace.level.shrink) == (rate, shrink)
     assert "slow" in pace.level.says
 
 
@@ -39,14 +39,14 @@ def test_one_slow_picture_changes_nothing() -> None:
     pace = Pace()
     for number in range(300):
         pace.took(number / 30, 2.0 if number % 20 == 7 else 0.02)
-    assert pace.level.most_a_second == 30
+    assert pace.level.frames_per_s == 30
 
 
 def test_it_never_goes_back_to_more_in_a_stream() -> None:
     pace = Pace()
     run(pace, 0.06)
     run(pace, 0.01, from_s=30.0)
-    assert pace.level.most_a_second == 15
+    assert pace.level.frames_per_s == 15
 
 
 @pytest.mark.parametrize(("seconds", "rate"), [(0.02, 30), (0.06, 15), (0.3, 10)])
@@ -62,13 +62,8 @@ def test_what_the_browser_sends_at_the_rate_it_was_asked_for_is_all_due() -> Non
     pace = Pace()
     run(pace, 0.035)
     two_of_three = [30.0 + n / 30 for n in range(300) if n % 3 != 2]
-    assert pace.level.most_a_second == 20
+    assert pace.level.frames_per_s == 20
     assert all(pace.is_due(t_s) for t_s in two_of_three)
-
-
-@pytest.mark.parametrize(("shape", "fitted"), [((720, 1280, 3), (270, 480, 3)), ((320, 240, 3), (320, 240, 3))])
-def test_fit(shape: tuple[int, ...], fitted: tuple[int, ...]) -> None:
-    assert fit(np.zeros(shape, np.uint8), 480).shape == fitted
 
 
 def test_no_server_is_asked_by_default(monkeypatch: pytest.MonkeyPatch) -> None:

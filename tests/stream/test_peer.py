@@ -14,7 +14,7 @@ from aiortc import RTCDataChannel, RTCPeerConnection, RTCSessionDescription, Vid
 from formcheck.catalogue.library import load_exercise
 from formcheck.live.set_plan import SetPlan
 from formcheck.stream.camera import Camera
-from formcheck.stream.peer import PICTURES, WORDS, Peer
+from formcheck.stream.peer import SKETCHES, WORDS, Peer
 from tests.stream.test_camera import Nobody
 
 SIZE_PX = (64, 48)
@@ -41,7 +41,7 @@ class Browser:
     async def visit(self, peer: Peer) -> None:
         """Connect, listen until both were heard, press the button, and go."""
         connection = RTCPeerConnection()
-        self._listen(connection.createDataChannel(PICTURES, ordered=False, maxRetransmits=0), self.sketches)
+        self._listen(connection.createDataChannel(SKETCHES, ordered=False, maxRetransmits=0), self.sketches)
         words = self._listen(connection.createDataChannel(WORDS), self.words)
         connection.addTrack(Film())
         await connection.setLocalDescription(await connection.createOffer())
@@ -49,7 +49,7 @@ class Browser:
         await connection.setRemoteDescription(RTCSessionDescription(answer, "answer"))
         try:
             await asyncio.wait_for(self._heard(), _WITHIN_S)
-            words.send("go on")
+            words.send("next")
             await asyncio.wait_for(self._more(), _WITHIN_S)
         finally:
             await connection.close()
@@ -82,7 +82,7 @@ def test_pictures_go_in_and_sketches_and_words_come_out(
     peer: Peer, follower: Nobody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pressed: list[bool] = []
-    monkeypatch.setattr(peer.camera, "go_on", lambda: pressed.append(True))
+    monkeypatch.setattr(peer.camera, "next_stage", lambda: pressed.append(True))
     browser = Browser()
     asyncio.run(browser.visit(peer))
     assert {sketch["stage"] for sketch in browser.sketches} == {"framing"}

@@ -10,7 +10,6 @@ from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.session import Session
 from formcheck.live.conductor import Conductor
 from formcheck.live.set_plan import SetPlan
-from formcheck.motion.cleaning.view import ViewTracker
 from formcheck.records import Pose
 from formcheck.stream.sketch import Sketch, scene_of, sketch
 from tests.support.figures import FRONT, SIDE, SetTiming, film
@@ -23,10 +22,10 @@ BEAT = SetTiming(3, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
 
 def sketches(exercise: str, poses: list[Pose]) -> list[Sketch]:
     definition = load_exercise(exercise)
-    conductor, views = Conductor(definition, PLAN, partial(Session, definition)), ViewTracker()
+    conductor = Conductor(definition, PLAN, partial(Session, definition))
     drawn = []
     for pose in poses:
-        stage = conductor.push(pose, views.push(pose), 0.5, 1)
+        stage = conductor.push(pose, 0.5, 1)
         drawn.append(sketch(pose, stage, scene_of(pose, stage, conductor.session), PLAN))
     return drawn
 

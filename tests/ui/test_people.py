@@ -67,7 +67,7 @@ def test_the_camera_tells_who_is_seen_and_passes_on_whom_to_coach() -> None:
     camera = Camera(load_exercise("squat"), SetPlan(1), follower)
     told: list[FrameMessage] = []
     camera.coach(picture(), told.append)
-    frames = json.loads(told[0].picture)["people"]
+    frames = json.loads(told[0].sketch)["people"]
     assert [round(left, 1) for left, *_ in frames] == sorted(round(left, 1) for left, *_ in frames)
     assert len(frames) == 2
     left, right = camera.status.people

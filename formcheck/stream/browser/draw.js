@@ -1,13 +1,13 @@
-// Draws what the app found over the browser's own picture: the person, the angle, and what is read from four metres.
-// All places come as shares of the picture; `unit` is about a thirtieth of its height.
+// Draws a sketch over the browser's own video: the person, the angle, and numbers that can be read from four metres.
+// All positions come as shares of the frame; `unit` is about a thirtieth of its height.
 
 const DARK = "rgb(16 20 26)", SHADE = "rgb(8 12 18 / 72%)", BONE = "rgb(222 232 240)", FAR_BONE = "rgb(132 150 166)";
 const GO = "rgb(64 200 120)", WAIT = "rgb(255 184 28)";
-// The digits of the count are a fifth of the picture's height, a countdown's half of it: a capital is 0.72 of its font.
+// A digit of the count is a fifth of the frame's height, one of the countdown half of it: a capital is 0.72 of its font.
 const COUNT_SHARE = 0.3, COUNTDOWN_SHARE = 0.6, WORDS_SHARE = 0.13, LEAST_WORDS_SHARE = 0.075;
 
-// The ghost: where head, trunk, arms and legs may be, as strokes in shares of the picture.
-const GHOSTS = {
+// Where head, trunk, arms and legs should be before a set, as strokes in shares of the frame.
+const OUTLINES = {
   standing: {
     head: [0.5, 0.17],
     strokes: [[[0.5, 0.28], [0.5, 0.52]], [[0.42, 0.3], [0.58, 0.3]], [[0.42, 0.3], [0.38, 0.52]], [[0.58, 0.3], [0.62, 0.52]],
@@ -23,11 +23,12 @@ const GHOSTS = {
   },
 };
 
+// Resizes the canvas to the screen, and returns where in it the video is.
 function fit(canvas, video) {
   const box = canvas.getBoundingClientRect(), dense = Math.min(window.devicePixelRatio || 1, 2);
   const width = Math.round(box.width * dense), height = Math.round(box.height * dense);
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  // The picture keeps its shape within the canvas.
+  // The video keeps its aspect ratio within the canvas.
   const scale = Math.min(width / (video.videoWidth || width), height / (video.videoHeight || height));
   const w = (video.videoWidth || width) * scale, h = (video.videoHeight || height) * scale;
   return { x: (width - w) / 2, y: (height - h) / 2, w, h, unit: Math.max(9, Math.min(h, 1.25 * w) / 28) };
@@ -50,7 +51,7 @@ function disc(c, [x, y], radius, colour, width = 0) {
 
 function font(c, size) { c.font = `700 ${Math.round(size)}px system-ui, sans-serif`; }
 
-function lettered(c, text, x, y, size, colour) {
+function outlinedText(c, text, x, y, size, colour) {
   font(c, size);
   c.lineWidth = Math.max(3, size / 8);
   c.strokeStyle = DARK;
@@ -59,17 +60,18 @@ function lettered(c, text, x, y, size, colour) {
   c.fillText(text, x, y);
 }
 
-// Breaks text into lines, at the largest size at which they fit.
-function wrapped(c, text, largest, least, room, most) {
+// Breaks text into at most so many lines, at the largest font size at which they fit the width.
+function wrapped(c, text, largest, smallest, width, maxLines) {
   for (let size = largest; ; size *= 0.92) {
     font(c, size);
     const lines = [];
     for (const word of text.split(" ")) {
       const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-      if (lines.length && c.measureText(longer).width <= room) lines[lines.length - 1] = longer;
+      if (lines.length && c.measureText(longer).width <= width) lines[lines.length - 1] = longer;
       else lines.push(word);
     }
-    if (size <= least || (lines.length <= most && lines.every((one) => c.measureText(one).width <= room))) return { lines, size };
+    const fits = lines.length <= maxLines && lines.every((one) => c.measureText(one).width <= width);
+    if (size <= smallest || fits) return { lines, size };
   }
 }
 
@@ -83,7 +85,7 @@ function person(c, sketch, at, unit, colours) {
     const radius = Math.max(5, unit / 2.2);
     disc(c, at(x, y), radius + 2, DARK);
     disc(c, at(x, y), radius, colours[verdict]);
-    // A ring for whoever cannot tell the colours apart.
+    // A ring marks a fault for those who cannot distinguish the colours.
     if (verdict === "fault") disc(c, at(x, y), 2 * radius, DARK, radius / 2 + 3), disc(c, at(x, y), 2 * radius, colours.fault, radius / 2);
   }
 }
@@ -104,11 +106,11 @@ function angle(c, found, at, unit, colours) {
     }
   }
   Object.assign(c, { textAlign: "center", textBaseline: "middle" });
-  lettered(c, found.text, x + 3.2 * unit * away[0], y + 2.6 * unit * away[1], 1.7 * unit, colour);
+  outlinedText(c, found.text, x + 3.2 * unit * away[0], y + 2.6 * unit * away[1], 1.7 * unit, colour);
 }
 
-function ghost(c, posture, at, box, ready) {
-  const { head, strokes } = GHOSTS[posture];
+function outline(c, posture, at, box, ready) {
+  const { head, strokes } = OUTLINES[posture];
   const colour = ready ? GO : WAIT, wide = 0.075 * box.h;
   c.save();
   c.globalAlpha = 0.45;
@@ -123,19 +125,19 @@ function ghost(c, posture, at, box, ready) {
   }
 }
 
-// Words as large as they fit across the lower part, with a bar that is green or amber; the words say the same.
+// Words across the lower part, as large as they fit, with a green or amber bar; the colour adds nothing to the words.
 function banner(c, text, good, box) {
   const room = box.w - 2 * box.unit, portrait = box.h > box.w;
   let laid = wrapped(c, text, WORDS_SHARE * box.h, LEAST_WORDS_SHARE * box.h, room, 1);
   if (laid.lines.length > 1) laid = wrapped(c, text, (portrait ? 0.6 : 0.9) * WORDS_SHARE * box.h, 8, room, portrait ? 3 : 2);
   const { lines, size } = laid, tall = 1.12 * size, top = box.y + box.h - tall * lines.length - 0.5 * size;
-  // The feet are seen through it.
+  // Transparent, because the feet are behind it.
   c.fillStyle = "rgb(8 12 18 / 45%)";
   c.fillRect(box.x, top, box.w, box.y + box.h - top);
   c.fillStyle = good ? GO : WAIT;
   c.fillRect(box.x, top, box.w, box.h / 60);
   Object.assign(c, { textAlign: "center", textBaseline: "top" });
-  lines.forEach((one, i) => lettered(c, one, box.x + box.w / 2, top + 0.3 * size + i * tall, size, "#fff"));
+  lines.forEach((one, i) => outlinedText(c, one, box.x + box.w / 2, top + 0.3 * size + i * tall, size, "#fff"));
 }
 
 function counter(c, sketch, box) {
@@ -155,7 +157,7 @@ function counter(c, sketch, box) {
   return { right: gap + wide, bottom: gap + tall };
 }
 
-// One cue, beside the count or under it in a narrow picture; a bar in its colour and a sign say the same.
+// One cue, beside the count, or below it in a narrow frame, with a bar in its colour and a sign that says the same.
 function cue(c, { text, verdict }, taken, box, colours) {
   const gap = box.unit / 2, beside = box.w - taken.right - 2 * gap, wide = beside > 0.45 * box.w && box.w > box.h;
   const left = box.x + (wide ? taken.right + gap : gap), top = box.y + (wide ? gap : taken.bottom + gap);
@@ -177,21 +179,21 @@ function drawSketch(canvas, video, sketch, { colours, posture }) {
   const at = (x, y) => [box.x + x * box.w, box.y + y * box.h];
   c.clearRect(0, 0, canvas.width, canvas.height);
   Object.assign(c, { lineCap: "round", lineJoin: "round" });
-  if (sketch.stage === "framing") ghost(c, posture, at, box, sketch.good);
+  if (sketch.stage === "framing") outline(c, posture, at, box, sketch.good);
   person(c, sketch, at, box.unit, colours);
   if (sketch.angle) angle(c, sketch.angle, at, box.unit, colours);
   sketch.people.forEach(([l, t, r, b], i) => {
     const [x, y] = at(l, t), [right, bottom] = at(r, b);
     Object.assign(c, { strokeStyle: "#fff", lineWidth: 2, textAlign: "center", textBaseline: "bottom" });
     c.strokeRect(x, y, right - x, bottom - y);
-    lettered(c, String(i + 1), (x + right) / 2, Math.max(y, box.y + 2 * box.unit), 2 * box.unit, "#fff");
+    outlinedText(c, String(i + 1), (x + right) / 2, Math.max(y, box.y + 2 * box.unit), 2 * box.unit, "#fff");
   });
   if (sketch.stage === "working") {
     const taken = counter(c, sketch, box);
     if (sketch.cue) cue(c, sketch.cue, taken, box, colours);
   } else if (sketch.number) {
     Object.assign(c, { textAlign: "center", textBaseline: "middle" });
-    lettered(c, sketch.number, box.x + box.w / 2, box.y + 0.42 * box.h, Math.min(COUNTDOWN_SHARE * box.h, 0.8 * box.w), "#fff");
+    outlinedText(c, sketch.number, box.x + box.w / 2, box.y + 0.42 * box.h, Math.min(COUNTDOWN_SHARE * box.h, 0.8 * box.w), "#fff");
   }
   if (sketch.words) banner(c, sketch.words, sketch.good, box);
 }

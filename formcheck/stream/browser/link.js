@@ -1,21 +1,21 @@
-// The camera and the connection to the app: pictures go there, sketches and words come back.
+// The camera and the connection to the app: frames go there, sketches and words come back.
 
-// As the camera has it: a picture that is cut to a shape shows less of whoever stands in it.
+// In the camera's own shape: a cropped frame shows less of the person.
 const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30, max: 30 }, resizeMode: "none" };
-const SENT_PX = 640; // of the longer edge; the pose model sees no more
+const SENT_PX = 640; // of the longer edge; the pose model uses no more
 const MOST_BITS_A_SECOND = 1_500_000;
 const GATHERS_WITHIN_MS = 3000;
 
-const REFUSED = "The camera was refused. Allow it with the symbol beside the page's address, then press Start the camera.";
+const REFUSED = "The camera was refused. Allow it with the icon beside the page's address, then press Start the camera.";
 const FAILURES = {
   NotAllowedError: REFUSED,
   SecurityError: REFUSED,
   NotFoundError: "No camera was found. Connect one, then press Start the camera.",
   OverconstrainedError: "That camera is gone. Choose another, then press Start the camera.",
-  NotReadableError: "The camera is taken. Close the program that uses it, then press Start the camera.",
-  AbortError: "The camera is taken. Close the program that uses it, then press Start the camera.",
+  NotReadableError: "The camera is in use. Close the program that uses it, then press Start the camera.",
+  AbortError: "The camera is in use. Close the program that uses it, then press Start the camera.",
 };
-const INSECURE = "The browser gives the camera only to localhost or https. Open the app at http://localhost with its port, "
+const INSECURE = "Browsers allow the camera only on localhost or https. Open the app at http://localhost with its port, "
   + "or serve it over https.";
 
 function failureOf(error) {
@@ -23,12 +23,12 @@ function failureOf(error) {
 }
 
 async function openCamera(deviceId) {
-  if (!window.isSecureContext || !navigator.mediaDevices) throw Object.assign(new Error(INSECURE), { told: INSECURE });
+  if (!window.isSecureContext || !navigator.mediaDevices) throw Object.assign(new Error(INSECURE), { userMessage: INSECURE });
   const video = deviceId ? { ...WANTED, deviceId: { exact: deviceId } } : { ...WANTED, facingMode: "user" };
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: false, video });
   } catch (error) {
-    throw Object.assign(new Error(error.name), { told: failureOf(error) });
+    throw Object.assign(new Error(error.name), { userMessage: failureOf(error) });
   }
 }
 
@@ -38,16 +38,16 @@ async function cameras() {
 }
 
 class Link {
-  constructor(stream, iceServers, hears) {
-    this.spared = "30 1";
+  constructor(stream, iceServers, on) {
+    this.asked = "30 1";
     this.id = crypto.randomUUID?.() ?? String(Math.random());
     this.connection = new RTCPeerConnection({ iceServers });
-    // The newest counts: a sketch that is lost is not sent again.
-    const pictures = this.connection.createDataChannel("pictures", { ordered: false, maxRetransmits: 0 });
+    // Only the newest sketch counts: a lost one is not sent again.
+    const sketches = this.connection.createDataChannel("sketches", { ordered: false, maxRetransmits: 0 });
     this.words = this.connection.createDataChannel("words");
-    pictures.onmessage = ({ data }) => hears.sketch(JSON.parse(data));
-    this.words.onmessage = ({ data }) => hears.words(JSON.parse(data));
-    this.connection.onconnectionstatechange = () => hears.state(this.connection.connectionState);
+    sketches.onmessage = ({ data }) => on.sketch(JSON.parse(data));
+    this.words.onmessage = ({ data }) => on.words(JSON.parse(data));
+    this.connection.onconnectionstatechange = () => on.state(this.connection.connectionState);
     const [track] = stream.getVideoTracks(), { width, height } = track.getSettings();
     this.scale = Math.max(1, Math.max(width ?? 0, height ?? 0) / SENT_PX);
     this.sender = this.connection.addTransceiver(track, {
@@ -58,10 +58,10 @@ class Link {
   async offer() {
     await this.connection.setLocalDescription();
     await new Promise((done) => {
-      const look = () => { if (this.connection.iceGatheringState === "complete") done(); };
-      this.connection.addEventListener("icegatheringstatechange", look);
+      const check = () => { if (this.connection.iceGatheringState === "complete") done(); };
+      this.connection.addEventListener("icegatheringstatechange", check);
       setTimeout(done, GATHERS_WITHIN_MS);
-      look();
+      check();
     });
     return { id: this.id, sdp: this.connection.localDescription.sdp };
   }
@@ -69,22 +69,22 @@ class Link {
   async accept(sdp) {
     if (this.connection.signalingState !== "have-local-offer") return;
     await this.connection.setRemoteDescription({ type: "answer", sdp });
-    // Fewer pictures on a slow machine, not smaller ones: the joints are found in them.
+    // On a slow machine fewer frames, not smaller ones: landmarks are found in them.
     const parameters = this.sender.getParameters();
     parameters.degradationPreference = "maintain-resolution";
     await this.sender.setParameters(parameters).catch(() => {});
   }
 
-  // A slow machine is spared by fewer and smaller pictures.
-  async spare({ rate, shrink }) {
+  // Sends as many frames per second, and as small ones, as the app asks for.
+  async setLoad({ rate, shrink }) {
     const parameters = this.sender.getParameters(), [encoding] = parameters.encodings ?? [];
-    if (!encoding || this.spared === `${rate} ${shrink}`) return;
-    this.spared = `${rate} ${shrink}`;
+    if (!encoding || this.asked === `${rate} ${shrink}`) return;
+    this.asked = `${rate} ${shrink}`;
     Object.assign(encoding, { maxFramerate: rate, scaleResolutionDownBy: shrink * this.scale });
     await this.sender.setParameters(parameters).catch(() => {});
   }
 
-  goOn() { if (this.words.readyState === "open") this.words.send("go on"); }
+  nextStage() { if (this.words.readyState === "open") this.words.send("next"); }
 
   close() {
     this.connection.onconnectionstatechange = null;

@@ -1,36 +1,36 @@
-// The live picture, its buttons, captions and notices. Streamlit calls the exported function anew with each refresh of
-// the page; the state that must outlive that belongs to the elements.
+// The live video, its buttons, captions and notices. Streamlit calls the exported function again with each refresh of the
+// page; state that must survive that is kept with the elements.
 
 const NEXT = { framing: "Start now", countdown: "Start now", working: "End this set", rest: "Skip the rest" };
-const SILENT_AFTER_S = 8; // without a word from the app for so long, it is gone
+const SILENT_AFTER_S = 8; // an app that sends nothing for so long is gone
 const CONNECTS_WITHIN_S = 20;
-const SUMMARY_AFTER_MS = 2500; // "All sets done" is read before the summary takes its place
-const TRIAL = "You will hear your count like this.";
+const SUMMARY_AFTER_MS = 2500; // time to read that all sets are done, before the summary replaces it
+const TRIAL = "This is how your count sounds.";
 const KEPT = "formcheck_set";
-const UNPLUGGED = "The camera is gone: it was unplugged, or another program took it. Connect it and press Start the camera; the set so far is kept.";
+const UNPLUGGED = "The camera is gone: it was unplugged, or another program uses it. Connect it and press Start the camera; the set so far is kept.";
 const NETWORK = "The connection to the app is interrupted. Check the network; the set so far is kept.";
 const NETWORK_LOST = "The connection to the app is lost. Check the network and press Start the camera; the set so far is kept.";
 const GONE = "The app does not answer. If it was closed, start it again and reload this page.";
-const HIDDEN = "This tab is hidden: counting goes on, the voice comes late. Bring the tab to the front.";
+const HIDDEN = "This tab is hidden: counting goes on, but the voice is late. Bring the tab to the front.";
 
 class Live {
   constructor(root) {
     const $ = (selector) => root.querySelector(selector);
     Object.assign(this, {
-      picture: $(".picture"), video: $("video"), canvas: $("canvas"), caption: $(".caption"), notice: $(".notice"),
+      screen: $(".screen"), video: $("video"), canvas: $("canvas"), caption: $(".caption"), notice: $(".notice"),
       startButton: $(".start"), nextButton: $(".next"), stopButton: $(".stop"), fullButton: $(".full"),
       trialButton: $(".trial"), which: $(".which"), select: $("select"),
     });
     this.voice = new BrowserVoice(() => this.show());
-    Object.assign(this, { link: null, stream: null, problem: "", trouble: "", stage: "", soFar: "", heard_ms: 0 });
+    Object.assign(this, { link: null, stream: null, problem: "", trouble: "", stage: "", soFar: "", received_ms: 0 });
     this.startButton.onclick = () => this.start();
     this.stopButton.onclick = () => this.stop();
-    this.nextButton.onclick = () => this.link?.goOn();
-    this.fullButton.onclick = () => this.picture.requestFullscreen?.().catch(() => {});
+    this.nextButton.onclick = () => this.link?.nextStage();
+    this.fullButton.onclick = () => this.screen.requestFullscreen?.().catch(() => {});
     this.trialButton.onclick = () => { this.voice.report(""); this.voice.say({ text: TRIAL, kind: "count" }); };
     document.addEventListener("visibilitychange", () => this.show());
     window.addEventListener("pagehide", () => this.release());
-    this.watching = setInterval(() => this.look(), 1000);
+    this.timer = setInterval(() => this.check(), 1000);
     this.listCameras();
   }
 
@@ -54,7 +54,7 @@ class Live {
     if (this.stream) return;
     Object.assign(this, { problem: "", trouble: "", stage: "", soFar: "", drawnBefore: false });
     this.startButton.disabled = true;
-    // Phones speak only what began in a touch.
+    // Phones speak only after something was spoken on a touch.
     window.speechSynthesis?.speak(new SpeechSynthesisUtterance(""));
     try {
       this.stream = await openCamera(this.select.value);
@@ -62,14 +62,14 @@ class Live {
       track.onended = () => this.stop(UNPLUGGED);
       this.video.srcObject = this.stream;
       this.link = new Link(this.stream, this.data.ice, {
-        sketch: (sketch) => this.heardSketch(sketch), words: (words) => this.heardWords(words), state: (state) => this.heardState(state),
+        sketch: (sketch) => this.onSketch(sketch), words: (words) => this.onWords(words), state: (state) => this.onState(state),
       });
-      Object.assign(this, { begun_ms: performance.now(), heard_ms: 0 });
+      Object.assign(this, { begun_ms: performance.now(), received_ms: 0 });
       this.show();
       this.trigger("offer", await this.link.offer());
       this.listCameras();
     } catch (error) {
-      this.end(error.told ?? failureOf(error));
+      this.end(error.userMessage ?? failureOf(error));
     }
     this.startButton.disabled = false;
     this.show();
@@ -93,32 +93,32 @@ class Live {
   end(problem) {
     this.release();
     Object.assign(this, { problem, trouble: "", stage: "", ending: 0 });
-    this.say("");
+    this.setCaption("");
     this.show();
   }
 
-  heardSketch(sketch) {
-    this.heard_ms = performance.now();
+  onSketch(sketch) {
+    this.received_ms = performance.now();
     if (!this.stream) return;
-    if (!this.drawnBefore) this.picture.scrollIntoView({ block: "start", behavior: "smooth" });
+    if (!this.drawnBefore) this.screen.scrollIntoView({ block: "start", behavior: "smooth" });
     this.drawnBefore = true;
     drawSketch(this.canvas, this.video, sketch, this.data);
-    this.picture.dispatchEvent(new CustomEvent("formcheck:drawn", { detail: sketch, bubbles: true, composed: true }));
+    this.screen.dispatchEvent(new CustomEvent("formcheck:drawn", { detail: sketch, bubbles: true, composed: true }));
   }
 
-  heardWords({ say, stage, caption, so_far, send }) {
-    this.heard_ms = performance.now();
+  onWords({ say, stage, caption, so_far, send }) {
+    this.received_ms = performance.now();
     Object.assign(this, { stage, soFar: so_far || this.soFar });
     say.forEach((one) => this.voice.say(one));
-    this.say(caption);
-    // Kept in this tab, so that an app that was restarted does not take it along.
+    this.setCaption(caption);
+    // Kept in this tab, so that it survives a restart of the app.
     if (so_far) sessionStorage.setItem(KEPT, so_far);
-    this.link?.spare(send);
+    this.link?.setLoad(send);
     if (stage === "done") this.ending ||= setTimeout(() => this.stop(), SUMMARY_AFTER_MS);
     this.show();
   }
 
-  heardState(state) {
+  onState(state) {
     this.trouble = state === "disconnected" ? NETWORK : "";
     if (state === "failed") this.stop(NETWORK_LOST);
     this.show();
@@ -126,7 +126,7 @@ class Live {
 
   async listCameras() {
     const found = (await cameras().catch(() => [])).filter((one) => one.label);
-    const options = [["", "Usual"], ...found.map((one) => [one.deviceId, one.label])];
+    const options = [["", "Default"], ...found.map((one) => [one.deviceId, one.label])];
     if (options.length === this.select.options.length) return;
     this.select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
     this.show();
@@ -134,14 +134,14 @@ class Live {
 
   // ---- what is shown
 
-  say(text) {
+  setCaption(text) {
     if (this.caption.textContent !== text) this.caption.textContent = text;
     this.caption.hidden = !text;
   }
 
-  look() {
-    if (!this.picture.isConnected) {
-      clearInterval(this.watching);
+  check() {
+    if (!this.screen.isConnected) {
+      clearInterval(this.timer);
       this.release();
       return;
     }
@@ -150,15 +150,15 @@ class Live {
 
   notices() {
     const found = [], running = this.link !== null;
-    const since_s = (performance.now() - (this.heard_ms || this.begun_ms)) / 1000;
+    const since_s = (performance.now() - (this.received_ms || this.begun_ms)) / 1000;
     if (!window.isSecureContext) found.push(INSECURE);
-    if (running && since_s > (this.heard_ms ? SILENT_AFTER_S : CONNECTS_WITHIN_S)) {
+    if (running && since_s > (this.received_ms ? SILENT_AFTER_S : CONNECTS_WITHIN_S)) {
       found.push(GONE + (this.soFar ? ` The set so far is kept: ${this.soFar}` : ""));
     } else if (this.problem || this.trouble) found.push(this.problem || this.trouble);
     if (running && document.hidden) found.push(HIDDEN);
     if (this.voice.notice) found.push(this.voice.notice);
     const kept = sessionStorage.getItem(KEPT);
-    if (!running && kept && !this.data?.over) found.push(`The app was restarted during a set. Done until then: ${kept}`);
+    if (!running && kept && !this.data?.over) found.push(`The app was restarted during a set. Done before that: ${kept}`);
     return found.join(" ");
   }
 
@@ -166,10 +166,10 @@ class Live {
     const running = this.stream !== null, text = this.notices();
     if (this.notice.textContent !== text) this.notice.textContent = text;
     this.notice.hidden = !text;
-    this.picture.hidden = !running;
+    this.screen.hidden = !running;
     this.startButton.hidden = running;
     this.stopButton.hidden = !running;
-    this.fullButton.hidden = !running || !this.picture.requestFullscreen;
+    this.fullButton.hidden = !running || !this.screen.requestFullscreen;
     const next = running ? NEXT[this.stage] : undefined;
     if (next && this.nextButton.textContent !== next) this.nextButton.textContent = next;
     this.nextButton.hidden = !next;
@@ -179,7 +179,7 @@ class Live {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".picture");
+  const root = parentElement.querySelector(".screen");
   root.__live ??= new Live(parentElement);
   root.__live.update(data, setTriggerValue);
 }

@@ -1,7 +1,7 @@
-// Speaks what the app says with the browser's own voice.
+// Speaks the app's words with the browser's own voice; `choices.mode` decides which of them: all, the count, or none.
 
 const NEEDS_CLICK = "The browser speaks only after a click on the page. Press Try the voice.";
-const NO_VOICE = "This browser cannot speak; read the captions.";
+const NO_VOICE = "This browser cannot speak. Read the captions instead.";
 
 class BrowserVoice {
   constructor(changed) {
@@ -22,7 +22,7 @@ class BrowserVoice {
       this.report(NO_VOICE);
       return;
     }
-    // What still waits is older than this; the one that is being spoken may end.
+    // Whatever still waits is older than this; the utterance that is being spoken may end.
     if (speech.pending) speech.cancel();
     speech.speak(this.utterance(text));
   }
@@ -33,7 +33,7 @@ class BrowserVoice {
     utterance.onstart = () => this.report("");
     utterance.onerror = ({ error }) => {
       if (error === "not-allowed") this.report(NEEDS_CLICK);
-      else if (!["interrupted", "canceled"].includes(error)) this.report(`The browser's voice does not work here (${error}); read the captions.`);
+      else if (!["interrupted", "canceled"].includes(error)) this.report(`The browser's voice does not work (${error}). Read the captions instead.`);
     };
     return utterance;
   }

@@ -24,11 +24,11 @@ from formcheck.records import Report, ViewLabel
 from formcheck.report.document import to_json
 from formcheck.report.summary import fixes
 from formcheck.report.tables import tables
-from formcheck.stream.images import picture_at
 from formcheck.ui.parts.choices import choose_exercise, choose_view
 from formcheck.ui.parts.people import choose_subject, kept
 from formcheck.ui.parts.results import show_details, show_headline
 from formcheck.ui.parts.samples import Sample, choose_sample
+from formcheck.video.stills import frame_at
 
 logger = logging.getLogger(__name__)
 _KINDS = ["mp4", "mov", "m4v", "webm", "mkv", "avi", "gif"]
@@ -147,7 +147,7 @@ def _steps(bar: DeltaGenerator) -> Callable[[float], None]:
 
 def _worst_moments(report: Report, clip: Path) -> dict[str, NDArray[np.uint8]]:
     timed = {fix.cue: fix.worst.at_s for fix in fixes(report) if fix.worst.at_s is not None}
-    frames = {cue: picture_at(clip, at_s) for cue, at_s in timed.items()}
+    frames = {cue: frame_at(clip, at_s) for cue, at_s in timed.items()}
     return {cue: frame for cue, frame in frames.items() if frame is not None}
 
 

@@ -12,7 +12,7 @@ from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.pose.people.follower import Follower
 from formcheck.stream import ice
-from formcheck.stream.camera import Camera
+from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.stream.peer import Peer
 from formcheck.ui.pages.live.choice import Choice, choose
 from formcheck.ui.pages.live.picture import Answer, show_picture
@@ -29,6 +29,7 @@ _NOT_CONNECTED = "The browser and the app found no way to each other. Reload the
 class Stream:
     """The camera of this browser tab, and the results of its sets, which are added to until they are discarded."""
 
+    camera_factory: CameraFactory = Camera
     choice: Choice | None = None
     peer: Peer | None = None
     answer: Answer | None = None
@@ -57,7 +58,7 @@ class Stream:
             raise ValueError
         choice, servers = self.choice, ice.servers()
         follower = Follower(choice.model, with_dorsal=choice.exercise.needs_dorsal)
-        camera = Camera(choice.exercise, choice.plan, follower, view=choice.view, model=choice.model)
+        camera = self.camera_factory(choice.exercise, choice.plan, follower, view=choice.view, model=choice.model)
         self.peer = Peer(camera, servers)
         return self.peer.answer(offer)
 

@@ -7,8 +7,9 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.live.conductor import Stage
 from formcheck.live.framing import Readiness
+from formcheck.live.phrases import ONE_MOMENT
+from formcheck.live.stage import COUNTDOWN_S, Stage
 from formcheck.report import describe
 from formcheck.stream.camera import Camera, Status
 from formcheck.ui.parts.people import coach_another
@@ -42,7 +43,7 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
     gone_s = time.monotonic() - status.seen_s
     if gone_s > _GONE_S:
         st.error(_LOST.format(seconds=gone_s), icon=":material/videocam_off:")
-    show_numbers({**_numbers(camera, status, stage), "Frames a second": f"{status.frames_a_second:.0f}"})
+    show_numbers({**_numbers(camera, status, stage), "Frames per second": f"{status.frames_per_s:.0f}"})
     if status.slow:
         st.warning(status.slow, icon=":material/speed:")
     if stage.name == "framing" and stage.readiness is not None:
@@ -80,7 +81,7 @@ def _show_readiness(readiness: Readiness) -> None:
         for advice in readiness.advices
     ]
     first = readiness.first
-    told = "Ready. Keep still for three seconds." if first is None else f"{first.say or 'One moment'}."
+    told = f"Ready. Keep still for {COUNTDOWN_S} seconds." if first is None else f"{first.say or ONE_MOMENT}."
     (st.success if first is None else st.warning)(told, icon=":material/accessibility_new:")
     st.markdown("\n".join(lines))
 
@@ -96,5 +97,5 @@ def _hint(camera: Camera, status: Status, stage: Stage) -> str:
         return "Nobody is seen. Step back until your whole body is in the picture."
     if stage.why:
         return stage.why
-    hint = describe.view_hint(camera.exercise, status.view.label)
-    return f"{describe.view_sentence(status.view.label)} {hint}"
+    hint = describe.view_hint(camera.exercise, stage.view.label)
+    return f"{describe.view_sentence(stage.view.label)} {hint}"
