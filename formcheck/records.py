@@ -12,7 +12,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-SCHEMA_VERSION: Final = "1"
+SCHEMA_VERSION: Final = "2"
 
 Verdict = Literal["ok", "caution", "fault", "not_judged"]
 Severity = Literal["info", "minor", "major"]
@@ -145,7 +145,10 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repetition:
-    """One counted attempt. `peak_s` is the lowest point of a squat or lunge and the floor position of a deadlift."""
+    """One counted attempt. `peak_s` is the lowest point of a squat or lunge and the floor position of a deadlift.
+
+    `in_form` is None where it was not judged: nothing was at fault, but not all that decides was seen.
+    """
 
     index: int
     side: RepetitionSide
@@ -153,7 +156,7 @@ class Repetition:
     peak_s: float
     end_s: float
     complete: bool
-    in_form: bool
+    in_form: bool | None
     tempo: Tempo
     measures: dict[str, float | None]
     findings: tuple[Finding, ...]
@@ -174,13 +177,17 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """One timed hold. `in_form_s` is the time that its clock ran: in the posture and without a break."""
+    """One timed hold. `in_form_s` is the time that its clock ran: in the posture and without a break.
+
+    `in_form` is None where it was not judged: nothing was at fault, but not all that decides was seen.
+    """
 
     index: int
     side: RepetitionSide
     start_s: float
     end_s: float
     in_form_s: float
+    in_form: bool | None = None
     findings: tuple[Finding, ...]
     breaks: tuple[Break, ...] = ()
 
@@ -235,8 +242,9 @@ class View:
 class Summary:
     """The set in a few numbers.
 
-    `judged_share` is the share of findings that are not `not_judged`; `hold_s` the time in form of all holds together;
-    `rate_per_min` the cadence of exercises that are counted in steps.
+    `in_form` and `not_judged` count repetitions or holds; the others are at fault. `judged_share` is the share of
+    findings that are not `not_judged`; `hold_s` the time for which the clocks of all holds ran; `rate_per_min` the
+    cadence of exercises that are counted in steps.
     """
 
     repetitions: int
@@ -245,15 +253,20 @@ class Summary:
     hold_s: float
     judged_share: float
     symmetry: dict[str, float]
+    not_judged: int = 0
     longest_hold_s: float = 0.0
     rate_per_min: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Everything that was found in a set, in the shape of `report.json`."""
+    """Everything that was found in a set, in the shape of `report.json`.
 
-    schema_version: Literal["1"]
+    Reports of `schema_version` 1 are read too. They have no `not_judged`, and call a repetition in form where nothing
+    was at fault, whether or not it was judged.
+    """
+
+    schema_version: Literal["1", "2"]
     exercise: ExerciseRef
     source: ClipInfo
     view: View

@@ -110,6 +110,20 @@ def film_from(views: Iterable[ViewLabel]) -> str:
     return "" if view is None else f"Film {seen_from(view)} to have this judged: {_VIEWS[view].camera}."
 
 
+def form_counts(in_form: int, not_judged: int, at_fault: int = 0) -> str:
+    """Say how many repetitions or holds were in form: ``3 in form, 1 with faults, 1 not judged``.
+
+    What there was none of is left out; ``0 in form`` only stays where nothing else is to be said.
+    """
+    counts = {"in form": in_form, "with faults": at_fault, "not judged": not_judged}
+    return ", ".join(f"{count} {name}" for name, count in counts.items() if count) or "0 in form"
+
+
+def form_word(in_form: bool | None) -> str:
+    """Say whether a repetition or hold was in form."""
+    return "not judged" if in_form is None else "in form" if in_form else "to fix"
+
+
 def severity_rank(severity: Severity) -> int:
     """Rank a severity: 0 matters least."""
     return SEVERITIES.index(severity)

@@ -76,3 +76,21 @@ def test_moment(t_s: float | None, text: str) -> None:
 @pytest.mark.parametrize(("seconds", "text"), [(0.0, "0:00"), (59.2, "1:00"), (90.0, "1:30"), (600.0, "10:00")])
 def test_minutes_and_seconds(seconds: float, text: str) -> None:
     assert wording.minutes_and_seconds(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((3, 0, 0), "3 in form"),
+        ((3, 1, 0), "3 in form, 1 not judged"),
+        ((3, 1, 2), "3 in form, 2 with faults, 1 not judged"),
+        ((0, 2, 0), "2 not judged"),
+        ((0, 0, 0), "0 in form"),
+    ],
+)
+def test_forms_are_counted_in_words(counts: tuple[int, int, int], words: str) -> None:
+    assert wording.form_counts(*counts) == words
+
+
+def test_whether_it_was_in_form_is_one_of_three() -> None:
+    assert [wording.form_word(state) for state in (True, False, None)] == ["in form", "to fix", "not judged"]

@@ -24,7 +24,7 @@ Rule = Callable[[Repetition], bool]
 
 def not_in_form(repetition: Repetition) -> bool:
     """Formcheck's own verdict."""
-    return not repetition.in_form
+    return repetition.in_form is False
 
 
 def faulty(repetition: Repetition) -> bool:
@@ -34,7 +34,7 @@ def faulty(repetition: Repetition) -> bool:
 
 def doubtful(repetition: Repetition) -> bool:
     """Not in form, or a caution of a cue that is more than information."""
-    return not repetition.in_form or any(f.verdict == "caution" and f.severity != "info" for f in repetition.findings)
+    return not_in_form(repetition) or any(f.verdict == "caution" and f.severity != "info" for f in repetition.findings)
 
 
 @dataclass(frozen=True, slots=True)

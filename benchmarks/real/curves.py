@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import cv2
 import numpy as np
@@ -19,7 +21,8 @@ _LEFT_PX, _TOP_PX, _RIGHT_PX, _BOTTOM_PX = 60, 70, 1380, 380
 _WHITE, _TRUE, _FRAME = (235, 235, 235), (250, 200, 60), (110, 110, 110)
 _LINES = ((90, 170, 250), (220, 130, 240))
 _LINES_OF_FAULTS = 12
-_GOOD, _BAD = (28, 70, 44), (96, 34, 36)
+_GOOD, _BAD, _UNKNOWN = (28, 70, 44), (96, 34, 36), (62, 66, 72)
+_FORMS: Final[Mapping[bool | None, tuple[int, int, int]]] = {True: _GOOD, False: _BAD, None: _UNKNOWN}
 
 Image = NDArray[np.uint8]
 
@@ -52,8 +55,8 @@ def draw(measured: Measured) -> Image:
     Returns
     -------
     ndarray of uint8, shape (420, 1400, 3)
-        RGB. Spans of repetitions are green where in form and red where not, with their faults; yellow lines are true
-        peaks, or a hold's ends.
+        RGB. Spans of repetitions are green where in form, red where at fault and grey where not judged. Yellow lines
+        are true peaks, or a hold's ends.
     """
     definition = load_exercise(measured.exercise)
     name = definition.counting.signal if definition.counting else definition.display and definition.display.measure
@@ -84,9 +87,10 @@ def explain(measured: Measured, folder: Path) -> Path:
 def _spans(image: Image, measured: Measured, axes: _Axes) -> None:
     for r in measured.report.repetitions:
         left, right = axes.x(r.start_s), axes.x(r.end_s)
-        cv2.rectangle(image, (left, _TOP_PX), (right, _BOTTOM_PX), _GOOD if r.in_form else _BAD, -1)
+        cv2.rectangle(image, (left, _TOP_PX), (right, _BOTTOM_PX), _FORMS[r.in_form], -1)
     for hold in measured.report.holds:
-        cv2.rectangle(image, (axes.x(hold.start_s), _TOP_PX), (axes.x(hold.end_s), _BOTTOM_PX), _GOOD, -1)
+        left, right = axes.x(hold.start_s), axes.x(hold.end_s)
+        cv2.rectangle(image, (left, _TOP_PX), (right, _BOTTOM_PX), _FORMS[hold.in_form], -1)
 
 
 def _curve(

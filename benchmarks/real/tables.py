@@ -95,7 +95,7 @@ def clip_table(measured: Sequence[Measured]) -> Iterator[str]:
     """One row for each clip of tuned people; those of the others are in the totals alone."""
     yield from head(
         "clip", "person's side", "exercise", "view", "true", "found", "lowest off by", "missed / extra", "in form",
-        "judged", "faults", "false", "labelled",
+        "not judged", "cues judged", "faults", "false", "labelled",
     )  # fmt: skip
     for one in measured:
         if one.clip.group == "tuned":
@@ -107,7 +107,7 @@ def _clip_cells(one: Measured) -> Iterator[object]:
     yield from (clip.path.stem, clip.group, one.exercise, report.view.label, known(clip), _found(one))
     yield _seconds(mean(one.errors_s) if one.errors_s else None)
     yield f"{one.missed} / {one.extra}" if clip.peaks_s else _NOTHING
-    yield from (report.summary.in_form, f"{report.summary.judged_share:.0%}", one.faults)
+    yield from (report.summary.in_form, report.summary.not_judged, f"{report.summary.judged_share:.0%}", one.faults)
     yield one.false_faults if clip.is_good else _NOTHING
     yield clip.form or f"{len(clip.labels)} cues"
 

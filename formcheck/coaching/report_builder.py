@@ -68,11 +68,13 @@ def _summary(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> Sum
     findings += [finding for hold in holds for finding in hold.findings]
     findings += done.gait.findings if done.gait else ()
     judged = mean(f.verdict != "not_judged" for f in findings) if findings else 0.0
+    forms = [*(r.in_form for r in repetitions), *(hold.in_form for hold in holds)]
     in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
     return Summary(
         repetitions=len(repetitions),
         attempts=len(repetitions) + incomplete_attempts,
-        in_form=sum(r.in_form for r in repetitions),
+        in_form=forms.count(True),
+        not_judged=forms.count(None),
         hold_s=sum(hold.in_form_s for hold in holds),
         judged_share=float(judged),
         symmetry=_symmetry(done),

@@ -24,8 +24,8 @@ class SetsSummary:
     ----------
     sets : int
         Sets in which something was done.
-    repetitions, in_form : int
-        Repetitions or steps, and those in form.
+    repetitions, in_form, not_judged : int
+        Repetitions or steps, those in form, and those of which that is not known.
     hold_s, longest_hold_s : float
         Seconds in form, of all holds and of the longest.
     fix_first : Fix or None
@@ -42,6 +42,7 @@ class SetsSummary:
     sets: int
     repetitions: int
     in_form: int
+    not_judged: int
     hold_s: float
     longest_hold_s: float
     fix_first: Fix | None
@@ -66,6 +67,7 @@ def summary_of(exercise: Exercise, reports: Sequence[Report]) -> SetsSummary:
         sets=len(done),
         repetitions=len(repetitions),
         in_form=sum(s.in_form for s in done),
+        not_judged=sum(s.not_judged for s in done),
         hold_s=sum(s.hold_s for s in done),
         longest_hold_s=max((s.longest_hold_s for s in done), default=0.0),
         fix_first=next(iter(fixes(*reports)), None),

@@ -23,6 +23,8 @@ VERDICT_COLOURS: dict[Verdict, Colour] = {
     "fault": (255, 72, 72),
     "not_judged": (160, 168, 178),
 }
+_FORMS: dict[bool | None, tuple[Verdict, str]] = {True: ("ok", ""), False: ("fault", " !"), None: ("not_judged", " ?")}
+"""Whether a repetition was in form -> the verdict whose colour it has in the strip, and the sign after its number."""
 _SIGNAL: Colour = (110, 190, 255)
 _FAR_BONE: Colour = (132, 150, 166)
 SEEN: Final = 0.3
@@ -178,25 +180,26 @@ def _arc(
 
 def _counter(image: Image, scene: Scene, unit: int) -> tuple[int, int]:
     """Draw the counter; return where its panel ends, to the right and below."""
-    number, below = _counted(scene)
-    gap = unit // 2
+    number, *below = _counted(scene)
+    gap, line_height = unit // 2, text_size("X", unit)[1]
     number_width, number_height = text_size(number, 3 * unit)
-    below_width, below_height = text_size(below, unit)
-    width = max(number_width, below_width) + 2 * gap
-    right, bottom = gap + width, 2 * gap + number_height + below_height
+    widths = [text_size(line, unit)[0] for line in below]
+    width = max(number_width, *widths) + 2 * gap
+    right, bottom = gap + width, 2 * gap + number_height + line_height * len(below)
     _shade(image, gap, gap, right, bottom)
     put(image, number, gap + (width - number_width) // 2, gap, 3 * unit, WHITE)
-    put(image, below, gap + (width - below_width) // 2, gap + number_height, unit, WHITE)
+    for i, (line, line_width) in enumerate(zip(below, widths, strict=True)):
+        put(image, line, gap + (width - line_width) // 2, gap + number_height + i * line_height, unit, WHITE)
     return right, bottom
 
 
-def _counted(scene: Scene) -> tuple[str, str]:
-    """Write what counts, large, and how much of it, small."""
+def _counted(scene: Scene) -> list[str]:
+    """Write what counts, large, and how much of it, in small lines."""
     clock = scene.clock
     if clock is None:
-        return str(scene.count), f"{scene.in_form} in form"
+        return [str(scene.count), *scene.form.split(", ")]
     of = f"of {clock.target_s:.0f} s"
-    return f"{int(clock.seconds)} s", of if clock.runs or not clock.why else f"{of}, paused"
+    return [f"{int(clock.seconds)} s", of if clock.runs or not clock.why else f"{of}, paused"]
 
 
 def _view(image: Image, scene: Scene, unit: int) -> int:
@@ -241,12 +244,11 @@ def _strip(image: Image, strip: Strip, top: int, unit: int) -> None:
 
     for mark in strip.marks:
         left, right = max(x_of(mark.start_s), 0), min(x_of(mark.end_s), width)
-        colour = VERDICT_COLOURS["ok" if mark.in_form else "fault"]
+        verdict, sign = _FORMS[mark.in_form]
         if right > left:
             place = image[top:height, left:right]
-            cv2.add(place, np.array([*colour, 0.0]) * 0.3, dst=place)
-            label = f"{mark.index}" if mark.in_form else f"{mark.index} !"
-            put(image, label, left + 2, top, max(8, round(0.7 * unit)), WHITE)
+            cv2.add(place, np.array([*VERDICT_COLOURS[verdict], 0.0]) * 0.3, dst=place)
+            put(image, f"{mark.index}{sign}", left + 2, top, max(8, round(0.7 * unit)), WHITE)
     _signal(image, strip, top, max(1, unit // 9))
 
 

@@ -19,7 +19,7 @@ from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Finding, Hold, Repetition, Side, Verdict, ViewLabel
 from formcheck.report.hold_clock import Clock, clock_at, hold_at
-from formcheck.wording import severity_rank, verdict_rank, view_title
+from formcheck.wording import form_counts, severity_rank, verdict_rank, view_title
 
 STRIP_S = 10.0
 _LINGER_S = 1.5
@@ -34,7 +34,7 @@ class Mark:
     start_s: float
     end_s: float
     index: int
-    in_form: bool
+    in_form: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,8 @@ class Scene:
     `verdicts` are by full joint name, such as ``left_knee``. `angle` is a full joint name and degrees, measured from
     the vertical where `angle_is_lean`, otherwise from the straight limb. `near` is the side turned to the camera in a
     side view. `cue_verdict` is ``not_judged`` where the cue says how to film. `clock` takes the place of the count
-    where the exercise is held.
+    where the exercise is held. `in_form` and `not_judged` are how many of `count` were in form, and how many were not
+    judged.
     """
 
     count: int
@@ -82,6 +83,12 @@ class Scene:
     angle_is_lean: bool = False
     near: Side | None = None
     clock: Clock | None = None
+    not_judged: int = 0
+
+    @property
+    def form(self) -> str:
+        """How many were in form, and how many were not judged, in words."""
+        return form_counts(self.in_form, self.not_judged)
 
 
 def scene_at(
@@ -124,7 +131,8 @@ def scene_at(
         cue, cue_verdict = clock.why, "fault" if clock.cue else "not_judged"
     return Scene(
         count=len(done),
-        in_form=sum(r.in_form for r in done),
+        in_form=sum(r.in_form is True for r in done),
+        not_judged=sum(r.in_form is None for r in done),
         moving=set_open or (current is not None and current.end_s > t_s),
         view=_view_words(view),
         strip=_strip(t_s, exercise, seen, series),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.records import Finding, Gait, Hold, Repetition, Report, Severity
-from formcheck.wording import moment, quantity, seen_from, severity_rank
+from formcheck.records import Finding, Gait, Hold, Repetition, Report, Severity, Verdict
+from formcheck.wording import form_counts, moment, quantity, seen_from, severity_rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A fault over all sets.
+    """A fault, or a caution, over all sets.
 
     Attributes
     ----------
@@ -48,11 +49,21 @@ def fixes(*reports: Report) -> list[Fix]:
     *reports : Report
         The sets, in order.
     """
+    return _grouped(reports, "fault")
+
+
+def cautions(*reports: Report) -> list[Fix]:
+    """Group the cautions of cues that were never at fault, most important first."""
+    to_fix = {fix.cue for fix in fixes(*reports)}
+    return [caution for caution in _grouped(reports, "caution") if caution.cue not in to_fix]
+
+
+def _grouped(reports: Sequence[Report], verdict: Verdict) -> list[Fix]:
     groups: dict[str, list[tuple[Finding, int, int]]] = {}
     judged = [(set_index, part) for set_index, report in enumerate(reports, 1) for part in parts(report)]
     for set_index, part in judged:
         for finding in part.findings:
-            if finding.verdict == "fault":
+            if finding.verdict == verdict:
                 groups.setdefault(finding.cue, []).append((finding, set_index, part.index))
     found = [_fix(group, len(judged)) for group in groups.values()]
     return sorted(found, key=lambda fix: (severity_rank(fix.severity), fix.count), reverse=True)
@@ -80,7 +91,7 @@ def unit_of(report: Report) -> str:
 
 def text(report: Report) -> str:
     """Write the summary for a terminal."""
-    lines = [*_headline(report), *_faults(report), *_observed(report), *_set_findings(report), *_not_judged(report)]
+    lines = [*_headline(report), *_form(report), *_observed(report), *_set_findings(report), *_not_judged(report)]
     lines += [f"Note: {warning}" for warning in report.warnings]
     return "\n".join(lines)
 
@@ -126,11 +137,11 @@ def _headline(report: Report) -> list[str]:
     head = f"{name}, seen {view}: {done} {unit_of(report)}{'' if done == 1 else 's'}"
     if report.holds:
         return [
-            f"{head}, {summary.hold_s:.0f} s in form, the longest {summary.longest_hold_s:.0f} s.",
+            f"{head}, {form(report)}; {summary.hold_s:.0f} s on the clock, the longest {summary.longest_hold_s:.0f} s.",
             *_breaks(report),
         ]
     rate = "" if summary.rate_per_min is None else f", {summary.rate_per_min:.0f} a minute"
-    return [f"{head}{rate}, {summary.in_form} in form."]
+    return [f"{head}{rate}, {form(report)}."]
 
 
 def _breaks(report: Report) -> list[str]:
@@ -142,17 +153,36 @@ def _breaks(report: Report) -> list[str]:
     ]
 
 
-def _faults(report: Report) -> list[str]:
-    found = fixes(report)
-    if not found:
-        return ["Nothing to fix in what could be judged."] if parts(report) else []
-    return ["Fix first:", *(f"  {_fault(fix)}" for fix in found)]
+def form(report: Report) -> str:
+    """Say how many repetitions or holds were in form, with faults and not judged."""
+    summary = report.summary
+    return form_counts(summary.in_form, summary.not_judged, len(parts(report)) - summary.in_form - summary.not_judged)
+
+
+def all_clear(report: Report) -> str:
+    """Say that nothing was found, and how far that goes; empty where there is something to fix or to watch."""
+    of_parts = [finding for part in parts(report) for finding in part.findings]
+    verdicts = {finding.verdict for finding in (*of_parts, *report.set_findings)}
+    if not parts(report) or verdicts & {"fault", "caution"} or any(part.in_form is False for part in parts(report)):
+        return ""
+    if "ok" not in verdicts:
+        return "Not judged: nothing of it could be seen from here."
+    if report.summary.in_form:
+        return "Nothing to fix in what could be judged."
+    return "No fault was seen, but what decides could not be judged from here."
+
+
+def _form(report: Report) -> list[str]:
+    clear, to_fix, to_watch = all_clear(report), fixes(report), cautions(report)
+    lines = [clear] if clear else []
+    lines += ["Fix first:", *(f"  {_fault(fix)}" for fix in to_fix)] if to_fix else []
+    return lines + (["To watch:", *(f"  {_fault(fix)}" for fix in to_watch)] if to_watch else [])
 
 
 def _fault(fix: Fix) -> str:
     when = "" if fix.worst.at_s is None else f" at {moment(fix.worst.at_s)}"
-    where = f"worst in no. {fix.repetition}{when}: {_compared(fix.worst, 'limit')}"
-    return f"{fix.message} ({fix.severity}, {fix.count} of {fix.of}; {where})"
+    compared = _beyond(fix.worst) if fix.worst.verdict == "caution" else _compared(fix.worst, "limit")
+    return f"{fix.message} ({fix.severity}, {fix.count} of {fix.of}; worst in no. {fix.repetition}{when}: {compared})"
 
 
 def _set_findings(report: Report) -> list[str]:

@@ -31,7 +31,10 @@ def tables(report: Report, series: Series) -> dict[str, str]:
 
 
 def repetitions_csv(report: Report) -> str:
-    """Return a row for each repetition: times, tempo, measures at the peak, and verdict and value of each cue."""
+    """Return a row for each repetition: times, tempo, measures at the peak, and verdict and value of each cue.
+
+    ``in_form`` is blank where it was not judged, as every value is that was not seen.
+    """
     return _from_rows([_repetition_row(repetition) for repetition in report.repetitions], _REPETITION_COLUMNS)
 
 
@@ -54,7 +57,10 @@ def _repetition_row(repetition: Repetition) -> dict[str, object]:
 
 
 def holds_csv(report: Report) -> str:
-    """Return a row for each hold: times, time in form, number of breaks, and verdict and value of each cue."""
+    """Return a row for each hold: times, number of breaks, and verdict and value of each cue.
+
+    ``in_form_s`` is the time that its clock ran; ``in_form`` is blank where it was not judged.
+    """
     return _from_rows([_hold_row(hold) for hold in report.holds], _HOLD_COLUMNS)
 
 
@@ -65,6 +71,7 @@ def _hold_row(hold: Hold) -> dict[str, object]:
         "start_s": _time(hold.start_s),
         "end_s": _time(hold.end_s),
         "in_form_s": _number(hold.in_form_s),
+        "in_form": hold.in_form,
         "breaks": len(hold.breaks),
     }
     return row | _judged(hold.findings)
@@ -95,7 +102,7 @@ def measures_csv(series: Series) -> str:
 
 _REPETITION_COLUMNS = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
 
-_HOLD_COLUMNS = ["index", "side", "start_s", "end_s", "in_form_s", "breaks"]
+_HOLD_COLUMNS = ["index", "side", "start_s", "end_s", "in_form_s", "in_form", "breaks"]
 
 
 def _time(t_s: float) -> str:

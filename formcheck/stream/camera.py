@@ -34,6 +34,7 @@ from formcheck.stream.images import brightness, fit, rgb, scaled
 from formcheck.stream.pace import Pace
 from formcheck.stream.sketch import caption, scene_of, sketch
 from formcheck.stream.worst_frames import WorstFrames
+from formcheck.wording import form_counts
 
 _RATE_WINDOW_S = 2.0
 _WIDTH_PX = 640
@@ -51,6 +52,7 @@ class Status:
     stage: Stage | None = None
     repetitions: int = 0
     in_form: int = 0
+    not_judged: int = 0
     frames: int = 0
     frames_per_s: float = 0.0
     person_found: bool = False
@@ -209,10 +211,11 @@ class Camera:
     def _so_far(self) -> str:
         status, number = self.status, self._conductor.sets_begun
         if status.clock is not None:
-            return f"{self.exercise.name}, {status.clock.seconds:.0f} s held in form."
+            return f"{self.exercise.name}, {status.clock.seconds:.0f} s on the clock."
         if not number:
             return ""
-        return f"{self.exercise.name}, set {number}: {status.repetitions} repetitions, {status.in_form} in form."
+        done = f"{status.repetitions} repetitions, {form_counts(status.in_form, status.not_judged)}"
+        return f"{self.exercise.name}, set {number}: {done}."
 
     def _remember(self, frame: Frame, pose: Pose, stage: Stage, scene: Scene | None) -> None:
         """Keep the frame with the overlay drawn on it; last of all, because nobody waits for it."""
@@ -234,7 +237,8 @@ class Camera:
         self.status = Status(
             stage=stage,
             repetitions=len(repetitions),
-            in_form=sum(r.in_form for r in repetitions),
+            in_form=sum(r.in_form is True for r in repetitions),
+            not_judged=sum(r.in_form is None for r in repetitions),
             frames=self.status.frames + 1,
             frames_per_s=(len(self._done_at) - 1) / max(now_s - self._done_at[0], 0.001),
             person_found=pose.found,

@@ -97,7 +97,7 @@ def _number(stage: Stage, scene: Scene | None) -> tuple[str, str]:
         of = f"of {stage.target or scene.clock.target_s:.0f} s"
         return f"{stage.count}", of if scene.clock.runs or not scene.clock.why else f"{of}, paused"
     of = f"of {stage.target}" if stage.target else ""
-    return f"{stage.count}", ", ".join(filter(None, [of, f"{scene.in_form} in form" if scene.count else ""]))
+    return f"{stage.count}", ", ".join(filter(None, [of, scene.form if scene.count else ""]))
 
 
 def _cue(stage: Stage, scene: Scene | None) -> dict[str, str] | None:

@@ -51,7 +51,7 @@ def repetition(peak_s: float, *, in_form: bool = True) -> Repetition:
 def measured(clip: Clip, *found: Repetition) -> Measured:
     session = Session("squat")
     report = session.finish()
-    summary = replace(report.summary, repetitions=len(found), in_form=sum(r.in_form for r in found))
+    summary = replace(report.summary, repetitions=len(found), in_form=sum(r.in_form is True for r in found))
     return Measured(clip, "squat", replace(report, repetitions=found, summary=summary), session.series)
 
 

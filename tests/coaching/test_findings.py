@@ -134,7 +134,28 @@ def test_a_good_repetition_is_left_in_peace(exercise: str, camera: Camera) -> No
     report = good(exercise, camera)
     wrong = [f for f in findings(report) if f.verdict in ("fault", "caution") and f.cue != "set_target"]
     assert wrong == []
-    assert [(r.complete, r.in_form) for r in report.repetitions] == [(True, True)]
+    assert [r.complete for r in report.repetitions] == [True]
+    assert False not in [r.in_form for r in report.repetitions]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "camera"),
+    [
+        ("squat", SIDE),
+        ("squat", FRONT),
+        ("forward_lunge", SIDE),
+        ("walking_lunge", SIDE),
+        ("side_lunge", FRONT),
+        ("deadlift", SIDE),
+    ],
+)
+def test_a_good_repetition_is_in_form_where_what_decides_shows(exercise: str, camera: Camera) -> None:
+    assert [r.in_form for r in good(exercise, camera).repetitions] == [True]
+
+
+@pytest.mark.parametrize(("exercise", "camera"), [("squat", OBLIQUE), ("deadlift", FRONT), ("side_lunge", SIDE)])
+def test_a_good_repetition_is_not_judged_where_what_decides_does_not_show(exercise: str, camera: Camera) -> None:
+    assert [r.in_form for r in good(exercise, camera).repetitions] == [None]
 
 
 def test_every_cue_is_shown_a_fault() -> None:

@@ -9,7 +9,7 @@ from formcheck.live.summary import summary_of
 from formcheck.records import Report
 from tests.support.figures import FRONT, SIDE, Camera, Move, film
 from tests.support.moves import lunge, squat
-from tests.support.running import TWO, report_of
+from tests.support.running import FPS, TWO, report_of
 
 SQUAT, LUNGE = load_exercise("squat"), load_exercise("forward_lunge")
 
@@ -40,6 +40,11 @@ def test_what_matters_most_is_to_be_fixed_first_where_it_was_worst() -> None:
     assert (fix.cue, fix.severity, fix.count, fix.of, fix.set_index) == ("heel_down", "major", 2, 8, 3)
     worst = reports[2].repetitions[fix.repetition - 1].findings
     assert fix.worst in worst
+
+
+def test_what_was_not_judged_is_counted_apart() -> None:
+    summary = summary_of(SQUAT, [done("squat", GOOD), report_of("squat", film(GOOD, TWO, Camera(45.0), fps=FPS))])
+    assert (summary.repetitions, summary.in_form, summary.not_judged) == (4, 2, 2)
 
 
 def test_nothing_wrong_is_nothing_to_fix() -> None:

@@ -83,6 +83,14 @@ def test_no_report_is_read_from_something_else() -> None:
 
 
 def test_no_report_of_another_version_is_read() -> None:
-    other = to_json(shallow().report).replace('"schema_version": "1"', '"schema_version": "99"')
+    other = to_json(shallow().report).replace('"schema_version": "2"', '"schema_version": "99"')
     with pytest.raises(UsageError, match="schema_version"):
         from_json(other)
+
+
+def test_a_report_of_the_first_version_is_read() -> None:
+    document = strictly(to_json(shallow().report)) | {"schema_version": "1"}
+    del document["summary"]["not_judged"]
+    back = from_json(json.dumps(document))
+    assert (back.schema_version, back.summary.not_judged) == ("1", 0)
+    assert back.repetitions == shallow().report.repetitions

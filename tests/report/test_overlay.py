@@ -182,6 +182,7 @@ def test_the_strip_shades_each_repetition_at_its_time() -> None:
     marks = (
         Mark(start_s=1.0, end_s=3.0, index=1, in_form=True),
         Mark(start_s=6.0, end_s=8.0, index=2, in_form=False),
+        Mark(start_s=8.5, end_s=9.8, index=3, in_form=None),
     )
     image = drawn(
         SIDE.nobody(), scene(strip=Strip(times_s=times, values=np.full(100, np.nan), now_s=10.0, marks=marks))
@@ -191,6 +192,9 @@ def test_the_strip_shades_each_repetition_at_its_time() -> None:
     assert (green[70:185] > 20).all()
     assert (red[390:505] > 20).all()
     assert not (abs(green[[30, 300, 600]]) > 20).any()
+    grey = row[560:620]
+    assert (grey > row[530] + 30).all()
+    assert (np.ptp(grey, axis=1) < 20).all()
 
 
 def test_the_signal_goes_down_with_the_person() -> None:

@@ -33,7 +33,15 @@ def test_the_count_rises_when_a_repetition_ends() -> None:
 
 def test_repetitions_out_of_form_are_counted_but_not_as_in_form() -> None:
     scene = shallow().scene(10.0)
-    assert (scene.count, scene.in_form) == (2, 0)
+    assert (scene.count, scene.in_form, scene.not_judged, scene.form) == (2, 0, 0, "0 in form")
+
+
+def test_repetitions_that_were_not_judged_are_counted_apart() -> None:
+    first, second = good().report.repetitions
+    scene = good().scene(10.0, Outcome([first, replace(second, in_form=None)]))
+    assert (scene.count, scene.in_form, scene.not_judged) == (2, 1, 1)
+    assert scene.form == "1 in form, 1 not judged"
+    assert [mark.in_form for mark in scene.strip.marks] == [True, None]
 
 
 def test_it_moves_from_start_to_end() -> None:

@@ -30,7 +30,7 @@ def test_a_fault_has_its_words_count_worst_repetition_value_and_limit() -> None:
         [found("lean", value=44.6, at_s=65.04)],
     )
     assert text(report).splitlines() == [
-        "Squat, seen from the side: 3 repetitions, 1 in form.",
+        "Squat, seen from the side: 3 repetitions, 1 in form, 2 with faults.",
         "Fix first:",
         "  Do lean better (minor, 2 of 3; worst in no. 3 at 1:05.0: 45°, limit 20°)",
     ]
@@ -54,7 +54,7 @@ def test_what_to_fix_first_goes_by_severity_then_by_how_often() -> None:
         found("major", severity="major"),
         found("info", severity="info"),
     )
-    harmless = [found("ok", "ok"), found("caution", "caution", "major"), found("unseen", "not_judged", "major")]
+    harmless = [found("ok", "ok"), found("unseen", "not_judged", "major")]
     report = with_findings(good().report, [info, seldom, often, *harmless], [info, often, major], [info, often])
     assert [(t.cue, t.severity, t.count) for t in fixes(report)] == [
         ("major", "major", 1),
@@ -110,6 +110,45 @@ def test_what_was_judged_once_is_not_called_unjudged() -> None:
     unseen = found("lean", "not_judged", message="Film it.")
     assert "Not judged" not in text(with_findings(good().report, [unseen], [found("lean", "ok")]))
     assert "Not judged: lean. Film it." in text(with_findings(good().report, [unseen], [unseen]))
+
+
+def test_what_was_not_judged_is_counted_apart() -> None:
+    unseen = found("lean", "not_judged", message="Film it.")
+    report = with_findings(good().report, [found("lean", "ok")], [found("lean")], [unseen], [unseen])
+    assert text(report).startswith("Squat, seen from the side: 4 repetitions, 1 in form, 1 with faults, 2 not judged.")
+
+
+def test_where_not_one_cue_was_judged_nothing_is_said_to_be_fine() -> None:
+    unseen = found("lean", "not_judged", message="Film it.")
+    words = text(with_findings(good().report, [unseen], [unseen]))
+    assert "Nothing to fix" not in words
+    assert words.splitlines() == [
+        "Squat, seen from the side: 2 repetitions, 2 not judged.",
+        "Not judged: nothing of it could be seen from here.",
+        "Not judged: lean. Film it.",
+    ]
+
+
+def test_without_a_deciding_cue_nothing_is_said_to_be_fine() -> None:
+    report = with_findings(good().report, [found("depth", "ok")])
+    report = replace(
+        report,
+        repetitions=(replace(report.repetitions[0], in_form=None),),
+        summary=replace(report.summary, in_form=0, not_judged=1),
+    )
+    assert "No fault was seen, but what decides could not be judged from here." in text(report)
+    assert "Nothing to fix" not in text(report)
+
+
+def test_a_caution_is_to_be_watched() -> None:
+    lean, slow = found("lean", "caution", value=21.0), found("slow", "caution", "info", value=1.0, limit=1.5, unit="s")
+    report = with_findings(good().report, [lean, slow], [lean], [found("lean", "ok")])
+    assert text(report).splitlines() == [
+        "Squat, seen from the side: 3 repetitions, 3 in form.",
+        "To watch:",
+        "  Do lean better (minor, 2 of 3; worst in no. 1 at 0:02.0: 21°, OK up to 20°)",
+        "  Do slow better (info, 1 of 3; worst in no. 1 at 0:02.0: 1.0 s, OK from 1.5 s)",
+    ]
 
 
 def test_one_is_singular() -> None:

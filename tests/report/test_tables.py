@@ -41,7 +41,7 @@ def test_the_table_of_repetitions_holds_nothing_else() -> None:
     assert made["holds.csv"] == holds_csv(held)
     assert made["gait.csv"] == gait_csv(held) == "measure,value\ncadence,168\n"
     (row,) = table(made["holds.csv"])
-    assert (row["side"], row["in_form_s"], row["breaks"]) == ("left", "28.5", "0")
+    assert (row["side"], row["in_form_s"], row["in_form"], row["breaks"]) == ("left", "28.5", "", "0")
 
 
 @pytest.mark.parametrize("make", [shallow, lunges], ids=lambda make: make.__name__)
@@ -57,6 +57,12 @@ def test_the_table_of_repetitions_has_a_row_for_each(make: Callable[[], Judged])
         for f in repetition.findings:
             assert row[f"{f.cue}.verdict"] == f.verdict
             assert row[f"{f.cue}.value"] == ("" if f.value is None else f"{f.value:.5g}")
+
+
+@pytest.mark.parametrize(("in_form", "cell"), [(True, "True"), (False, "False"), (None, "")])
+def test_what_was_not_judged_is_blank(in_form: bool | None, cell: str) -> None:
+    (row,) = table(repetitions_csv(replace(good().report, repetitions=(replace(good().repetition, in_form=in_form),))))
+    assert row["in_form"] == cell
 
 
 def test_a_time_late_in_a_long_clip_keeps_its_milliseconds() -> None:

@@ -112,7 +112,21 @@ def found(
 def with_findings(report: Report, *findings: Sequence[Finding]) -> Report:
     """The report with these findings, one sequence for each repetition; the first repetition is repeated as needed."""
     first = report.repetitions[0]
-    repetitions = tuple(replace(first, index=i, findings=tuple(each)) for i, each in enumerate(findings, 1))
-    in_form = sum(all(f.verdict != "fault" for f in each) for each in findings)
-    summary = replace(report.summary, repetitions=len(findings), attempts=len(findings), in_form=in_form)
+    repetitions = tuple(
+        replace(first, index=i, findings=tuple(each), in_form=form_of(each)) for i, each in enumerate(findings, 1)
+    )
+    forms = [repetition.in_form for repetition in repetitions]
+    summary = replace(
+        report.summary,
+        repetitions=len(forms),
+        attempts=len(forms),
+        in_form=forms.count(True),
+        not_judged=forms.count(None),
+    )
     return replace(report, repetitions=repetitions, summary=summary)
+
+
+def form_of(findings: Sequence[Finding]) -> bool | None:
+    """Whether a repetition with these findings is in form, as if each of its cues decided."""
+    verdicts = {finding.verdict for finding in findings}
+    return None if verdicts == {"not_judged"} else "fault" not in verdicts

@@ -11,6 +11,7 @@ from formcheck.motion.series import Column
 from formcheck.records import Report
 from formcheck.ui.parts import charts
 from formcheck.ui.parts.charts import angle_chart
+from formcheck.wording import form_word
 from tests.support.figures import SIDE
 from tests.support.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, with_findings
 from tests.support.moves import squat
@@ -36,7 +37,7 @@ def test_there_is_a_shade_for_each_repetition_and_a_mark_for_each_fault(make: Ca
     assert [(row["start"], row["end"], row["no"]) for row in drawn["rect"]] == [
         (r.start_s, r.end_s, r.index) for r in repetitions
     ]
-    assert [row["form"] for row in drawn["rect"]] == ["in form" if r.in_form else "to fix" for r in repetitions]
+    assert [row["form"] for row in drawn["rect"]] == [form_word(r.in_form) for r in repetitions]
     faults = [f for r in repetitions for f in r.findings if f.verdict == "fault"]
     assert len(faults) == count
     assert [(row["t"], row["fault"]) for row in drawn.get("point", [])] == [(f.at_s, f.message) for f in faults]

@@ -14,6 +14,7 @@ from formcheck.catalogue.modes import Holding
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import ClockStarted, ClockStopped, CueRaised, Event, HoldEnded
+from formcheck.coaching.form import in_form
 from formcheck.coaching.judging import judge, judge_value
 from formcheck.coaching.phases import HIP_DROP, RepetitionWindow, sides_of
 from formcheck.coaching.recorder import Recorder
@@ -44,7 +45,7 @@ class HoldTracker:
     """
 
     def __init__(self, exercise: Exercise, holding: Holding, recorder: Recorder) -> None:
-        self._holding, self._recorder = holding, recorder
+        self._exercise, self._holding, self._recorder = exercise, holding, recorder
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
         self._pausing = [(cue, check) for cue in self._cues for check in pausing_checks(cue)]
         self._sides: tuple[Side | None, ...] = SIDES if holding.sides == "each" else (None,)
@@ -192,7 +193,9 @@ class HoldTracker:
             is_turned=recorder.is_turned(hold.start_s, hold.end_s),
             error_of=recorder.error_at,
         )
-        return replace(hold, findings=tuple(judge(cue, window, hold) for cue in self._cues))
+        findings = tuple(judge(cue, window, hold) for cue in self._cues)
+        was_wrong = any(b.cue is not None for b in hold.breaks)
+        return replace(hold, findings=findings, in_form=False if was_wrong else in_form(self._exercise, findings))
 
 
 def pausing_checks(cue: Cue) -> list[Check]:

@@ -13,6 +13,7 @@ from formcheck.catalogue.modes import Counting
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import CueRaised, Event, RepetitionCounted
+from formcheck.coaching.form import in_form
 from formcheck.coaching.judging import judge
 from formcheck.coaching.phases import HIP_DROP, RepetitionWindow
 from formcheck.coaching.readings import gate_holds, passed_in_order
@@ -45,7 +46,7 @@ class RepetitionTracker:
     """
 
     def __init__(self, exercise: Exercise, counting: Counting, recorder: Recorder) -> None:
-        self._counting, self._recorder = counting, recorder
+        self._exercise, self._counting, self._recorder = exercise, counting, recorder
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
         self._lanes = [_Lane(column, counting) for column in columns_of_measure(counting.signal)]
         self._cue_filter = CueFilter()
@@ -180,16 +181,14 @@ class RepetitionTracker:
         tempo, cycle = tempo_of(window), window.cycle
         findings = tuple(judge(cue, window, tempo) for cue in self._cues)
         faults = {f.cue for f in findings if f.verdict == "fault"}
-        complete = self._counting.target_cue not in faults
-        wrong = any(f.verdict == "fault" and f.severity != "info" for f in findings)
         return Repetition(
             index=len(self._repetitions) + 1,
             side=window.side,
             start_s=cycle.start_s,
             peak_s=cycle.peak_s,
             end_s=cycle.end_s,
-            complete=complete,
-            in_form=complete and not wrong,
+            complete=self._counting.target_cue not in faults,
+            in_form=in_form(self._exercise, findings),
             tempo=tempo,
             measures=_measures(window),
             findings=findings,

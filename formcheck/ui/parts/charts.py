@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Final
 
 import altair as alt
 import numpy as np
@@ -13,10 +13,12 @@ from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Report
 from formcheck.report.summary import parts
+from formcheck.wording import form_word
 
 _HEIGHT_PX = 260
 _MOST_POINTS = 1500
-_GOOD, _BAD, _LINE = "#2f9e63", "#e5484d", "#3b82c4"
+_GOOD, _BAD, _NEUTRAL, _LINE = "#2f9e63", "#e5484d", "#8b949e", "#3b82c4"
+_FORMS: Final = {True: _GOOD, False: _BAD, None: _NEUTRAL}
 _SIDES = {"left": "left", "right": "right", None: "both"}
 
 
@@ -86,16 +88,15 @@ def _line(series: Series, columns: list[Column]) -> alt.Chart:
 
 def _shades(report: Report) -> alt.Chart:
     rows = [
-        {"start": r.start_s, "end": r.end_s, "no": r.index, "form": "in form" if r.in_form else "to fix"}
-        for r in report.repetitions
+        {"start": r.start_s, "end": r.end_s, "no": r.index, "form": form_word(r.in_form)} for r in report.repetitions
     ]
     rows += [
-        {"start": hold.start_s, "end": hold.end_s, "no": hold.index, "form": "to fix" if hold.breaks else "in form"}
+        {"start": hold.start_s, "end": hold.end_s, "no": hold.index, "form": form_word(hold.in_form)}
         for hold in report.holds
     ]
     colour = alt.Color(
         "form:N",
-        scale=alt.Scale(domain=["in form", "to fix"], range=[_GOOD, _BAD]),
+        scale=alt.Scale(domain=[form_word(state) for state in _FORMS], range=list(_FORMS.values())),
         legend=alt.Legend(orient="top", title=None),
     )
     shades: alt.Chart = (

@@ -11,9 +11,9 @@ from formcheck.analysis import Analysis
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.records import Gait, Hold, Repetition, Report, Severity
 from formcheck.report import describe
-from formcheck.report.summary import Fix, fixes, not_judged, observed, parts, unit_of
+from formcheck.report.summary import Fix, all_clear, cautions, fixes, not_judged, observed, parts, unit_of
 from formcheck.ui.parts.charts import angle_chart
-from formcheck.wording import SEVERITY_NAMES, moment, quantity, view_name
+from formcheck.wording import SEVERITY_NAMES, form_word, moment, quantity, view_name
 
 _COLORS: Final[Mapping[Severity, str]] = {"major": "red", "minor": "orange", "info": "blue"}
 
@@ -32,11 +32,19 @@ def _done(report: Report) -> dict[str, int | str]:
         rate = report.gait.cadence_per_min
         return {"Steps": sum(report.gait.steps.values()), "A minute": "not told" if rate is None else round(rate)}
     if report.holds:
-        return {"Held in form": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
-    in_form = f"{summary.in_form} of {summary.repetitions}" if summary.repetitions else "none"
+        held = {"On the clock": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
+        return held | form_numbers(summary.in_form, summary.not_judged, len(report.holds))
+    done: dict[str, int | str] = {"Repetitions": summary.repetitions}
     if summary.rate_per_min is not None:
-        return {"Steps": summary.repetitions, "A minute": round(summary.rate_per_min), "In form": in_form}
-    return {"Repetitions": summary.repetitions, "In form": in_form}
+        done = {"Steps": summary.repetitions, "A minute": round(summary.rate_per_min)}
+    return done | form_numbers(summary.in_form, summary.not_judged, summary.repetitions)
+
+
+def form_numbers(in_form: int, not_judged: int, of: int) -> dict[str, int | str]:
+    """Number those in form, and those that were not judged, where there are any."""
+    if not of:
+        return {"In form": "none"}
+    return {"In form": f"{in_form} of {of}"} | ({"Not judged": not_judged} if not_judged else {})
 
 
 def show_numbers(numbers: Mapping[str, int | str]) -> None:
@@ -77,15 +85,25 @@ def _show_gait(gait: Gait) -> None:
 
 
 def _show_fixes(result: Analysis) -> None:
-    found = fixes(result.report)
-    of_set = [finding for finding in result.report.set_findings if finding.verdict in ("fault", "caution")]
-    if not found and not of_set:
-        st.success("Nothing to fix in what could be judged.", icon=":material/check_circle:")
-    for fix in found:
+    report = result.report
+    for fix in fixes(report):
         with st.container(border=True):
             _show_fix(fix, result)
-    for finding in of_set:
-        st.markdown(f"Over the whole set: **{finding.message}**")
+    for caution in cautions(report):
+        st.markdown(f"To watch: **{caution.message}** {describe.extent(caution, unit_of(report))}")
+    for finding in report.set_findings:
+        if finding.verdict in ("fault", "caution"):
+            st.markdown(f"Over the whole set: **{finding.message}**")
+    _show_all_clear(result)
+
+
+def _show_all_clear(result: Analysis) -> None:
+    """Say that there is nothing to fix or to watch, or that too little was seen to say so and how to film."""
+    clear = all_clear(result.report)
+    if clear and result.report.summary.in_form:
+        st.success(clear, icon=":material/check_circle:")
+    elif clear:
+        st.info(f"{clear} {result.exercise.hint}".strip(), icon=":material/visibility_off:")
 
 
 def _show_fix(fix: Fix, result: Analysis) -> None:
@@ -110,17 +128,17 @@ def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
     faults = [f.message for f in repetition.findings if f.verdict == "fault"]
     cautions = [f.message for f in repetition.findings if f.verdict == "caution"]
     side = {} if exercise.counting is None or exercise.counting.working_side == "both" else {"Side": repetition.side}
-    tempo = repetition.tempo
+    tempo, nothing = repetition.tempo, "" if repetition.in_form is None else "nothing"
     return {
         "No.": repetition.index,
         **side,
-        "In form": "yes" if repetition.in_form else "no",
+        "Form": form_word(repetition.in_form),
         "Starts": moment(repetition.start_s),
         "Down": quantity(tempo.down_s, "s"),
         "Hold": quantity(tempo.hold_s, "s"),
         "Up": quantity(tempo.up_s, "s"),
-        "To fix": "; ".join(faults) or "nothing",
-        "To watch": "; ".join(cautions) or "nothing",
+        "To fix": "; ".join(faults) or nothing,
+        "To watch": "; ".join(cautions) or nothing,
     }
 
 
@@ -132,9 +150,10 @@ def _hold_row(hold: Hold) -> dict[str, str | int]:
         **({"Side": hold.side} if hold.side != "both" else {}),
         "Starts": moment(hold.start_s),
         "Held": quantity(hold.end_s - hold.start_s, "s"),
-        "In form": quantity(hold.in_form_s, "s"),
+        "On the clock": quantity(hold.in_form_s, "s"),
+        "Form": form_word(hold.in_form),
         "Clock stopped": "; ".join(stood) or "never",
-        "To fix": "; ".join(faults) or "nothing",
+        "To fix": "; ".join(faults) or ("" if hold.in_form is None else "nothing"),
     }
 
 

@@ -56,6 +56,8 @@ def test_the_clock_runs_while_the_posture_is_held() -> None:
     hold = only(report)
     assert hold.in_form_s == pytest.approx(10.0, abs=0.4)
     assert hold.breaks == ()
+    assert hold.in_form is True
+    assert (report.summary.in_form, report.summary.not_judged) == (1, 0)
     assert [type(event) for event in events if not hasattr(event, "view")] == [ClockStarted]
     assert report.summary.hold_s == report.summary.longest_hold_s == hold.in_form_s
 
@@ -65,6 +67,7 @@ def test_the_clock_stands_still_while_the_form_is_lost_and_says_why() -> None:
     hold = only(report)
     assert hold.in_form_s == pytest.approx(8.0, abs=0.6)
     assert [(b.cue, b.message) for b in hold.breaks] == [("body_line_sag", "Lift your hips")]
+    assert hold.in_form is False
     assert (hold.breaks[0].start_s, hold.breaks[0].end_s) == pytest.approx((4.0, 8.0), abs=0.4)
     clock = [event for event in events if isinstance(event, ClockStarted | ClockStopped)]
     assert [type(event) for event in clock] == [ClockStarted, ClockStopped, ClockStarted]

@@ -16,7 +16,7 @@ from formcheck.report import describe
 from formcheck.report.document import to_json
 from formcheck.report.summary import Fix, unit_of
 from formcheck.report.tables import tables
-from formcheck.ui.parts.results import show_details, show_headline, show_numbers
+from formcheck.ui.parts.results import form_numbers, show_details, show_headline, show_numbers
 from formcheck.wording import quantity
 
 _LIGHTS: Final[dict[Light, Callable[..., object]]] = {"green": st.success, "amber": st.warning, "red": st.error}
@@ -47,9 +47,10 @@ def _show_summary(results: Sequence[Analysis]) -> None:
     summary = summary_of(results[0].exercise, [result.report for result in results])
     done: dict[str, int | str] = {"Sets": summary.sets}
     if summary.hold_s or not summary.repetitions:
-        done |= {"Held in form": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
+        done |= {"On the clock": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
     else:
-        done |= {"Repetitions": summary.repetitions, "In form": f"{summary.in_form} of {summary.repetitions}"}
+        done |= {"Repetitions": summary.repetitions}
+        done |= form_numbers(summary.in_form, summary.not_judged, summary.repetitions)
     show_numbers(done)
     lines = [f"{name}: {text}" for name, text in _told(summary).items() if text]
     if lines:

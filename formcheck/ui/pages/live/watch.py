@@ -62,14 +62,15 @@ def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | st
         return {"Seconds": f"{stage.count} of {stage.target}", "Set": of_sets}
     if status.clock is not None:
         return {
-            "Held in form": f"{status.clock.seconds:.0f} s",
+            "On the clock": f"{status.clock.seconds:.0f} s",
             "Aim": f"{camera.plan.seconds or status.clock.target_s:.0f} s",
             "Set": of_sets,
         }
     counting = camera.exercise.counting
     what = "Steps" if counting is not None and counting.counts == "steps" else "Repetitions"
     aim = f" of {stage.target}" if stage.target else ""
-    return {what: f"{stage.count}{aim}", "In form": status.in_form, "Set": of_sets}
+    unseen = {"Not judged": status.not_judged} if status.not_judged else {}
+    return {what: f"{stage.count}{aim}", "In form": status.in_form, **unseen, "Set": of_sets}
 
 
 def _show_readiness(readiness: Readiness) -> None:
