@@ -18,7 +18,7 @@ _FRESH = 3
 """First repetitions that show what a person can do; the project's own estimate."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What was done in a set, and notes for the person.
 

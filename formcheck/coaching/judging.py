@@ -107,7 +107,7 @@ def decisive(judgements: Sequence[Judgement]) -> Judgement:
     judged = [j for j in judgements if j.verdict != "not_judged"]
     if judged:
         return max(judged, key=lambda j: (verdict_rank(j.verdict), j.excess))
-    # A user who films from a suitable side needs to know what was wrong there, not that another side would do too.
+    # From a suitable view, what was wrong there helps the user; that another view would do too does not.
     in_view = [j for j in judgements if j.reason != "view"]
     return (in_view or judgements)[0]
 

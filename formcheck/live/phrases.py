@@ -1,4 +1,4 @@
-"""What is spoken and what the page and the picture show of it, where both must say the same."""
+"""Words that are both spoken and shown, so that voice, overlay and page say the same."""
 
 from __future__ import annotations
 

@@ -17,22 +17,22 @@ _REST_S: Final = {"counting": 60.0, "hold": 30.0}
 half of it after a hold."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetPlan:
-    """What is meant to be done.
+    """The target of the sets.
 
     Attributes
     ----------
     sets : int
-        How many, at least 1; those of both sides where each side has its own.
+        At least 1; of both sides together where each side has sets of its own.
     repetitions : int or None
-        After how many a set is over, those of both sides together; None where time or the person decides.
+        Repetitions that end a set, of both sides together; None where time or the user ends it.
     seconds : float or None
-        After how much time a set is over: in form for a hold, since its start otherwise.
+        Seconds that end a set: in form for a hold, since its start for everything else.
     rest_s : float
-        Between two sets, in seconds.
+        Seconds of rest between two sets.
     side : {"left", "right"} or None
-        The side that works and is turned to a camera beside the body; None for both, or either.
+        The side that works and faces the camera in a side view; None for both, or either.
     """
 
     sets: int
@@ -57,12 +57,12 @@ def default_plan(exercise: Exercise, side: Side | None = None) -> SetPlan:
     rest_s = _REST_S.get(exercise.mode, 60.0) if dose.rest_s is None else dose.rest_s
     sets = int(dose.sets.low) if dose.sets else (1 if exercise.gait else _SETS)
     if exercise.hold is not None:
-        return SetPlan(sets * sides, None, exercise.hold.target_s, rest_s, side)
+        return SetPlan(sets=sets * sides, seconds=exercise.hold.target_s, rest_s=rest_s, side=side)
     if exercise.gait is not None:
-        return SetPlan(sets, None, _RUN_S, rest_s, side)
+        return SetPlan(sets=sets, seconds=_RUN_S, rest_s=rest_s, side=side)
     if dose.seconds is not None:
-        return SetPlan(sets, None, sides * dose.seconds.low, rest_s, side)
-    return SetPlan(sets, sides * _repetitions(exercise), None, rest_s, side)
+        return SetPlan(sets=sets, seconds=sides * dose.seconds.low, rest_s=rest_s, side=side)
+    return SetPlan(sets=sets, repetitions=sides * _repetitions(exercise), rest_s=rest_s, side=side)
 
 
 def _repetitions(exercise: Exercise) -> int:
@@ -76,10 +76,10 @@ def plan_of(item: Item, exercise: Exercise, side: Side | None = None) -> SetPlan
     """Read the dose that a programme gives, which is that of one side where ``sides`` is each."""
     sides = 2 if side is None and item.sides == "each" else 1
     if item.repetitions is not None:
-        return SetPlan(item.sets, sides * item.repetitions, None, item.rest_s, side)
+        return SetPlan(sets=item.sets, repetitions=sides * item.repetitions, rest_s=item.rest_s, side=side)
     of_hold = exercise.hold is not None
     seconds = None if item.seconds is None else item.seconds * (1 if of_hold else sides)
-    return SetPlan(item.sets * (sides if of_hold else 1), None, seconds, item.rest_s, side)
+    return SetPlan(sets=item.sets * (sides if of_hold else 1), seconds=seconds, rest_s=item.rest_s, side=side)
 
 
 def _has_sides(exercise: Exercise) -> bool:

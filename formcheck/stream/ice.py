@@ -1,4 +1,4 @@
-"""Servers that help two machines to find each other, where the user names some; none by default."""
+"""The user's setting goes in; the STUN and TURN servers that help two machines connect come out, by default none."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def servers(text: str | None = None) -> tuple[Server, ...]:
     Returns
     -------
     tuple of Server
-        For both ends of the connection. Without a text there is none: browser and app find each other on the same
-        machine or network.
+        For both ends of the connection. By default there are none: browser and app connect on the same machine or
+        network without help.
 
     Raises
     ------
     UsageError
-        If it is not such a list.
+        If the text is not such a list.
     """
     given = os.environ.get(VARIABLE, "") if text is None else text
     if not given.strip():
@@ -55,14 +55,14 @@ def servers(text: str | None = None) -> tuple[Server, ...]:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         wrong = f"{first['msg']}{f' (at {where})' if where else ''}"
-        msg = f"{VARIABLE} is not a list of servers: {wrong}. Right is: {_EXAMPLE}"
+        msg = f"{VARIABLE} is not a list of servers: {wrong}. Write it like this: {_EXAMPLE}"
         raise UsageError(msg) from None
     named = [[server.urls] if isinstance(server.urls, str) else server.urls for server in found]
     for url in (url for urls in named for url in urls):
         if url.partition(":")[0] not in ("stun", "stuns", "turn", "turns"):
             msg = (
-                f"{VARIABLE} names {json.dumps(url)}; an address begins with stun:, turn: or turns:. "
-                f"Right is: {_EXAMPLE}"
+                f"{VARIABLE} names {json.dumps(url)}, but an address begins with stun:, turn: or turns:. "
+                f"Write it like this: {_EXAMPLE}"
             )
             raise UsageError(msg)
     return tuple(found)

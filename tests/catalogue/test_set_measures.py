@@ -30,7 +30,7 @@ def steps(count: int, unseen: set[int]) -> Outcome:
     """Left and right in turn; the way to a left step takes longer."""
     peaks = [(i // 2) * (LEFT_S + RIGHT_S) + (i % 2) * RIGHT_S for i in range(count)]
     sides: tuple[Side, Side] = ("left", "right")
-    return Outcome([step(i, sides[i % 2], peak) for i, peak in enumerate(peaks) if i not in unseen])
+    return Outcome(repetitions=[step(i, sides[i % 2], peak) for i, peak in enumerate(peaks) if i not in unseen])
 
 
 @pytest.mark.parametrize("unseen", [set(), {4}, {4, 5, 6, 7}, {3, 10, 15}])
@@ -48,6 +48,6 @@ def test_a_few_steps_have_no_pace() -> None:
 def test_hops_that_drift_to_one_side_are_not_equal() -> None:
     places = [0.5, -0.5, 0.6, -0.4, 0.7, -0.3]
     sides: tuple[Side, Side] = ("left", "right")
-    done = Outcome([step(i, sides[i % 2], float(i), place) for i, place in enumerate(places)])
+    done = Outcome(repetitions=[step(i, sides[i % 2], float(i), place) for i, place in enumerate(places)])
     assert hop_distance_asymmetry(done) == pytest.approx(200.0 * 0.1 / 2.1)
-    assert hop_distance_asymmetry(Outcome(done.repetitions[:2])) is None
+    assert hop_distance_asymmetry(Outcome(repetitions=done.repetitions[:2])) is None

@@ -152,20 +152,20 @@ def repetition(side: RepetitionSide, *, complete: bool = True) -> Repetition:
 )
 def test_numbers_of_a_set(sides: str, run: int, unequal: int, fewest: int) -> None:
     words: dict[str, RepetitionSide] = {"l": "left", "r": "right"}
-    done = Outcome([repetition(words[side]) for side in sides])
+    done = Outcome(repetitions=[repetition(words[side]) for side in sides])
     assert (longest_run_on_one_side(done), unequal_sides(done), fewest_on_a_side(done)) == (run, unequal, fewest)
 
 
 def test_what_one_foot_reaches_further_is_told() -> None:
     reaches = {"left": (0.50, 0.60), "right": (0.40, 0.46)}  # type: dict[RepetitionSide, tuple[float, ...]]
     done = [replace(repetition(side), measures={"foot_reach": far}) for side in reaches for far in reaches[side]]
-    assert reach_difference(Outcome(done)) == pytest.approx(0.12)
-    assert reach_difference(Outcome(done[:2])) is None
-    assert reach_difference(Outcome([repetition("left"), repetition("right")])) is None
+    assert reach_difference(Outcome(repetitions=done)) == pytest.approx(0.12)
+    assert reach_difference(Outcome(repetitions=done[:2])) is None
+    assert reach_difference(Outcome(repetitions=[repetition("left"), repetition("right")])) is None
 
 
 def test_a_shallow_repetition_does_not_fill_the_dose() -> None:
-    assert fewest_on_a_side(Outcome([repetition("left"), repetition("right", complete=False)])) == 0.0
+    assert fewest_on_a_side(Outcome(repetitions=[repetition("left"), repetition("right", complete=False)])) == 0.0
 
 
 def test_a_check_may_know_its_own_error() -> None:

@@ -199,11 +199,11 @@ def test_lunges_in_place_count_after_the_step_into_them() -> None:
     move, start = lunge(style="in place", lead="left"), standing(hands="hips")
     tempo = SetTiming(3, 1.2, 0.1, 1.0, 0.5, before_s=3.0)
 
-    def scene(t_s: float) -> Pose:
+    def pose_at(t_s: float) -> Pose:
         step, split = min(1.0, max(0.0, t_s - 1.0)), move(tempo.at(t_s))
         return SIDE.see({name: (1 - step) * start[name] + step * split[name] for name in split}, t_s)
 
-    assert len(report_of("forward_lunge", map(scene, frames(tempo.duration_s, FPS))).repetitions) == 3
+    assert len(report_of("forward_lunge", map(pose_at, frames(tempo.duration_s, FPS))).repetitions) == 3
 
 
 def test_a_lift_from_the_floor_counts_without_a_way_down() -> None:

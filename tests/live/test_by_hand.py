@@ -17,8 +17,8 @@ from formcheck.records import Pose
 from tests.live.test_conductor import LUNGE, OPEN, SQUAT, conduct, moved, names, said, texts, with_start
 from tests.support.figures import FRONT, SIDE, SetTiming, film
 from tests.support.moves import lunge, squat
-from tests.support.scenes import FPS, joined, still
 from tests.support.sets import marching
+from tests.support.streams import FPS, joined, still
 
 
 def by_hand(exercise: Exercise, poses: Sequence[Pose], plan: SetPlan, at_s: Sequence[float]) -> list[Stage]:
@@ -47,9 +47,9 @@ def test_who_presses_start_in_a_wrong_place_is_not_begun() -> None:
 
 def test_a_set_and_a_rest_end_by_hand() -> None:
     poses = joined(with_start(moved(squat()), after=2.0), with_start(moved(squat())))
-    begun = conduct(SQUAT, poses, SetPlan(2, rest_s=60.0))[1]
+    begun = conduct(SQUAT, poses, SetPlan(sets=2, rest_s=60.0))[1]
     counted = next(stage_s for stage, stage_s in zip(begun, (p.t_s for p in poses), strict=True) if stage.count == 2)
-    stages = by_hand(SQUAT, poses, SetPlan(2, rest_s=60.0), [counted + 0.1, counted + 0.5])
+    stages = by_hand(SQUAT, poses, SetPlan(sets=2, rest_s=60.0), [counted + 0.1, counted + 0.5])
     assert names(stages)[:5] == ["framing", "countdown", "working", "rest", "framing"]
     assert next(stage for stage in stages if stage.name == "rest").count == 2
 

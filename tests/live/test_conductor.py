@@ -18,10 +18,10 @@ from formcheck.live.voice import Utterance
 from formcheck.records import Pose, Report
 from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film, point, shifted, standing
 from tests.support.moves import idle, lunge, squat
-from tests.support.scenes import FPS, drawn, joined, nobody, still
 from tests.support.sets import marching, shifting
+from tests.support.streams import FPS, drawn, joined, nobody, still
 
-OPEN = SetPlan(1, rest_s=10.0)
+OPEN = SetPlan(sets=1, rest_s=10.0)
 SQUAT, LUNGE, BRIDGE = (load_exercise(name) for name in ("squat", "forward_lunge", "glute_bridge"))
 BEAT = SetTiming(3, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
 
@@ -216,7 +216,7 @@ def test_the_newest_words_are_the_caption_and_numbers_are_not() -> None:
 def test_sets_follow_each_other_with_a_rest_between() -> None:
     one = with_start(moved(squat(), tempo=replace(BEAT, repetitions=2)), 5.0)
     poses = joined(one, still(one[-1], 12.0), one)
-    conductor, stages = conduct(SQUAT, poses, SetPlan(2, 2, None, 10.0))
+    conductor, stages = conduct(SQUAT, poses, SetPlan(sets=2, repetitions=2, rest_s=10.0))
     around = ["framing", "countdown", "working"]
     assert names(stages) == [*around, "rest", *around, "done"]
     assert [len(report.repetitions) for report in reports(conductor)] == [2, 2]
@@ -231,7 +231,7 @@ def test_sets_follow_each_other_with_a_rest_between() -> None:
 def test_a_fault_of_the_last_repetition_is_still_said_and_shown() -> None:
     wrong, good = squat(heel_deg=25.0), squat()
     poses = with_start(moved(lambda m: (wrong if m.repetition == 2 else good)(m)))
-    _, stages = conduct(SQUAT, poses, SetPlan(1, 3, None, 10.0))
+    _, stages = conduct(SQUAT, poses, SetPlan(sets=1, repetitions=3, rest_s=10.0))
     assert [u.kind for stage in stages[-40:] for u in stage.utterances][-3:] == ["count", "cue", "stage"]
     caption = stages[-1].caption
     assert caption is not None
@@ -242,7 +242,7 @@ def test_a_fault_of_the_last_repetition_is_still_said_and_shown() -> None:
 def test_who_stops_or_leaves_has_ended_the_set(gone: bool) -> None:
     poses = with_start(moved(squat()))
     rest = nobody(poses[-1], 8.0) if gone else still(poses[-1], 8.0)
-    conductor, stages = conduct(SQUAT, joined(poses, rest), SetPlan(2, 10, None, 30.0))
+    conductor, stages = conduct(SQUAT, joined(poses, rest), SetPlan(sets=2, repetitions=10, rest_s=30.0))
     assert names(stages)[-1] == "rest"
     assert len(reports(conductor)[0].repetitions) == 3
 
@@ -257,7 +257,7 @@ def test_who_waits_is_waited_for_and_who_leaves_before_the_first_begins_anew() -
 
 
 def test_an_unfinished_set_is_kept() -> None:
-    conductor, _ = conduct(SQUAT, with_start(moved(squat()))[:-40], SetPlan(3, 10))
+    conductor, _ = conduct(SQUAT, with_start(moved(squat()))[:-40], SetPlan(sets=3, repetitions=10))
     assert len(reports(conductor)) == 1
     assert conductor.finish() == conductor.finished
     assert len(conductor.finished) == 1
@@ -274,7 +274,7 @@ def test_the_floor_is_where_a_bridge_begins() -> None:
 
 def test_a_run_or_a_drill_ends_by_the_clock() -> None:
     drill = replace(SetTiming(20, 0.9, 0.1, 0.8, 0.2, 0.3))
-    _, stages = conduct(SQUAT, with_start(moved(squat(), tempo=drill)), SetPlan(1, None, 12.0))
+    _, stages = conduct(SQUAT, with_start(moved(squat(), tempo=drill)), SetPlan(sets=1, seconds=12.0))
     assert names(stages)[-1] == "done"
     assert texts(stages, "countdown") == ["3", "2", "1", "Go", "3", "2", "1"]
     work = [stage for stage in stages if stage.name == "working"]

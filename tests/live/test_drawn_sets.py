@@ -12,8 +12,8 @@ from formcheck.live.set_plan import SetPlan
 from formcheck.records import Pose, Repetition
 from tests.live.test_conductor import conduct, moved, names, reports, said, texts, with_start
 from tests.support.figures import FRONT, SetTiming, standing
-from tests.support.scenes import begun, blended, drawn, joined, still
 from tests.support.sets import marching
+from tests.support.streams import begun, blended, drawn, joined, still
 
 PLANK = load_exercise("front_plank")
 GOOD = ["deadlift", "side_lunge", "glute_bridge"]
@@ -78,7 +78,7 @@ def held(exercise: Exercise, seconds: float, fault: str | None = None) -> list[P
 
 
 def test_a_hold_tells_its_seconds_and_ends_at_its_target() -> None:
-    conductor, stages = conduct(PLANK, held(PLANK, 32.0), SetPlan(1, None, 25.0))
+    conductor, stages = conduct(PLANK, held(PLANK, 32.0), SetPlan(sets=1, seconds=25.0))
     assert names(stages) == ["framing", "countdown", "working", "done"]
     assert texts(stages) == ["3", "2", "1", "Go", "10", "20", "3", "2", "1", "All sets done"]
     assert reports(conductor)[0].summary.hold_s == pytest.approx(25.0, abs=0.2)
@@ -88,7 +88,7 @@ def test_a_hold_tells_its_seconds_and_ends_at_its_target() -> None:
 def test_a_hold_tells_why_its_clock_stands_still_once() -> None:
     sagging = next(name for name, f in MOVEMENTS["plank"].faults.items() if f.cue == "body_line_sag")
     poses = joined(held(PLANK, 9.0), held(PLANK, 8.0, sagging), held(PLANK, 6.0))
-    _, stages = conduct(PLANK, poses, SetPlan(1, None, 60.0))
+    _, stages = conduct(PLANK, poses, SetPlan(sets=1, seconds=60.0))
     assert texts(stages, "cue") == ["Lift your hips"]
     told = said(stages, "cue")[0].t_s
     assert 9.4 < told < 10.5
@@ -105,7 +105,9 @@ def test_a_standing_hold_begins_from_standing() -> None:
     poses = joined(
         still(upright, 5.0), blended(upright, seated, 1.5), still(seated, 12.0), blended(seated, upright, 1.0)
     )
-    conductor, stages = conduct(exercise, joined(poses, still(upright, 8.0)), SetPlan(2, None, 30.0, 30.0))
+    conductor, stages = conduct(
+        exercise, joined(poses, still(upright, 8.0)), SetPlan(sets=2, seconds=30.0, rest_s=30.0)
+    )
     assert names(stages) == ["framing", "countdown", "working", "rest"]
     assert texts(stages)[:6] == ["3", "2", "1", "Go", "Hold", "10"]
     assert reports(conductor)[0].summary.hold_s == pytest.approx(12.0, abs=1.0)
@@ -115,7 +117,7 @@ def test_a_run_ends_by_the_clock() -> None:
     running = load_exercise("run_cadence")
     steps = moved(marching, FRONT, SetTiming(1, 12.0))
     poses = joined(still(FRONT.see(standing()), 5.0), steps)
-    conductor, stages = conduct(running, poses, SetPlan(1, None, 8.0))
+    conductor, stages = conduct(running, poses, SetPlan(sets=1, seconds=8.0))
     assert names(stages) == ["framing", "countdown", "working", "done"]
     assert texts(stages) == ["3", "2", "1", "Go", "3", "2", "1", "All sets done"]
     assert reports(conductor)[0].gait is not None

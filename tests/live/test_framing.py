@@ -14,7 +14,7 @@ from formcheck.live.framing import STEADY_S, Framing
 from formcheck.motion.cleaning.view import ViewTracker
 from formcheck.records import Pose, Side
 from tests.support.figures import FRONT, SIDE, Camera, Shake, lying, point, shifted, standing
-from tests.support.scenes import FPS, begun, framed, joined, nobody, still, wrong
+from tests.support.streams import FPS, begun, framed, joined, nobody, still, wrong
 
 SIDED: tuple[Side | None, ...] = ("left", None)
 SQUAT, PLANK, BRIDGE, RAISE = (

@@ -23,13 +23,13 @@ def test_each_exercise_has_an_end(exercise: Exercise) -> None:
 @pytest.mark.parametrize(
     ("exercise", "plan"),
     [
-        ("squat", SetPlan(3, 8, None, 60.0)),
-        ("forward_lunge", SetPlan(3, 20, None, 60.0)),
-        ("front_plank", SetPlan(3, None, 30.0, 30.0)),
-        ("side_plank", SetPlan(6, None, 30.0, 30.0)),
-        ("mountain_climber", SetPlan(3, None, 20.0, 60.0)),
-        ("bounding", SetPlan(3, 20, None, 60.0)),
-        ("hamstring_stretch_seated", SetPlan(2, None, 30.0, 30.0)),
+        ("squat", SetPlan(sets=3, repetitions=8, rest_s=60.0)),
+        ("forward_lunge", SetPlan(sets=3, repetitions=20, rest_s=60.0)),
+        ("front_plank", SetPlan(sets=3, seconds=30.0, rest_s=30.0)),
+        ("side_plank", SetPlan(sets=6, seconds=30.0, rest_s=30.0)),
+        ("mountain_climber", SetPlan(sets=3, seconds=20.0, rest_s=60.0)),
+        ("bounding", SetPlan(sets=3, repetitions=20, rest_s=60.0)),
+        ("hamstring_stretch_seated", SetPlan(sets=2, seconds=30.0, rest_s=30.0)),
     ],
 )
 def test_the_dose_is_the_plan(exercise: str, plan: SetPlan) -> None:
@@ -55,12 +55,16 @@ def test_the_dose_of_a_hold_has_sides_where_the_hold_has(exercise: Exercise) -> 
 
 
 def test_one_side_is_half_of_both() -> None:
-    assert default_plan(load_exercise("forward_lunge"), "left") == SetPlan(3, 10, None, 60.0, "left")
-    assert default_plan(load_exercise("side_plank"), "right") == SetPlan(3, None, 30.0, 30.0, "right")
+    assert default_plan(load_exercise("forward_lunge"), "left") == SetPlan(
+        sets=3, repetitions=10, rest_s=60.0, side="left"
+    )
+    assert default_plan(load_exercise("side_plank"), "right") == SetPlan(
+        sets=3, seconds=30.0, rest_s=30.0, side="right"
+    )
 
 
 def test_a_programme_gives_the_dose() -> None:
     lunge = Item(exercise="forward_lunge", sets=2, repetitions=6, sides="each", rest_s=45.0, source=("own",))
-    assert plan_of(lunge, load_exercise("forward_lunge")) == SetPlan(2, 12, None, 45.0)
+    assert plan_of(lunge, load_exercise("forward_lunge")) == SetPlan(sets=2, repetitions=12, rest_s=45.0)
     plank = Item(exercise="side_plank", sets=2, seconds=20.0, sides="each", rest_s=45.0, source=("own",))
-    assert plan_of(plank, load_exercise("side_plank")) == SetPlan(4, None, 20.0, 45.0)
+    assert plan_of(plank, load_exercise("side_plank")) == SetPlan(sets=4, seconds=20.0, rest_s=45.0)

@@ -21,7 +21,7 @@ TOO_SHALLOW = "A little lower, if pain-free"
 
 def only(judged: Judged, *findings: Finding) -> Outcome:
     """The first repetition, with other findings where given."""
-    return Outcome([replace(judged.repetition, findings=findings) if findings else judged.repetition])
+    return Outcome(repetitions=[replace(judged.repetition, findings=findings) if findings else judged.repetition])
 
 
 def test_the_count_rises_when_a_repetition_ends() -> None:
@@ -38,7 +38,7 @@ def test_repetitions_out_of_form_are_counted_but_not_as_in_form() -> None:
 
 def test_repetitions_that_were_not_judged_are_counted_apart() -> None:
     first, second = good().report.repetitions
-    scene = good().scene(10.0, Outcome([first, replace(second, in_form=None)]))
+    scene = good().scene(10.0, Outcome(repetitions=[first, replace(second, in_form=None)]))
     assert (scene.count, scene.in_form, scene.not_judged) == (2, 1, 1)
     assert scene.form == "1 in form, 1 not judged"
     assert [mark.in_form for mark in scene.strip.marks] == [True, None]
@@ -136,7 +136,7 @@ def test_a_check_of_another_view_colours_nothing() -> None:
 def test_a_lunge_colours_the_leg_it_judges(index: int, lead: str) -> None:
     repetition = lunges().report.repetitions[index]
     assert repetition.side == lead
-    known = Outcome([replace(repetition, findings=(found("front_knee_90"),))])
+    known = Outcome(repetitions=[replace(repetition, findings=(found("front_knee_90"),))])
     verdicts = lunges().scene(repetition.peak_s, known).verdicts
     assert verdicts[f"{lead}_knee"] == "fault"
     assert {name.split("_")[0] for name in verdicts} == {lead}

@@ -67,7 +67,7 @@ def landmarker() -> Nobody:
 
 @pytest.fixture
 def camera(landmarker: Nobody) -> Camera:
-    return Camera(load_exercise("squat"), SetPlan(1), landmarker)
+    return Camera(load_exercise("squat"), SetPlan(sets=1), landmarker)
 
 
 def test_time_is_the_pictures_own_from_the_first_one(camera: Camera, landmarker: Nobody) -> None:

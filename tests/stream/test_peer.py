@@ -75,7 +75,7 @@ def follower() -> Nobody:
 
 @pytest.fixture
 def peer(follower: Nobody) -> Peer:
-    return Peer(Camera(load_exercise("squat"), SetPlan(1), follower))
+    return Peer(Camera(load_exercise("squat"), SetPlan(sets=1), follower))
 
 
 def test_pictures_go_in_and_sketches_and_words_come_out(

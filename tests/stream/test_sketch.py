@@ -14,9 +14,9 @@ from formcheck.records import Pose
 from formcheck.stream.sketch import Sketch, scene_of, sketch
 from tests.support.figures import FRONT, SIDE, SetTiming, film
 from tests.support.moves import lunge, squat
-from tests.support.scenes import joined, still
+from tests.support.streams import joined, still
 
-PLAN = SetPlan(2, repetitions=3, rest_s=4.0)
+PLAN = SetPlan(sets=2, repetitions=3, rest_s=4.0)
 BEAT = SetTiming(3, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
 
 

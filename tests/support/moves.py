@@ -34,35 +34,35 @@ from tests.support.figures import (
 LATERAL = HIPS / 2
 
 
-def legs(knee_deg: float, shin_deg: float) -> Point:
+def ankle_to_hip(knee_deg: float, shin_deg: float) -> Point:
     """From the ankle to the hip, in the sagittal plane."""
     return tilted(shin_deg, TIBIA) + tilted(shin_deg - knee_deg, FEMUR)
 
 
-def reach(knee_deg: float) -> float:
+def leg_span(knee_deg: float) -> float:
     """Distance from hip to ankle."""
-    return float(np.linalg.norm(legs(knee_deg, 0.0)))
+    return float(np.linalg.norm(ankle_to_hip(knee_deg, 0.0)))
 
 
 @cache
-def drops(knee_deg: float, shin_deg: float, rest_deg: float) -> Point:
+def hip_descent_shares(knee_deg: float, shin_deg: float, rest_deg: float) -> Point:
     """Share of the hips' way down at 61 steps of the angles from rest to bottom."""
-    steps = [shared(share, knee_deg, shin_deg, rest_deg) for share in np.linspace(0.0, 1.0, 61)]
-    heights = np.array([legs(*angles)[2] for angles in steps])
+    steps = [interpolated_angles(share, knee_deg, shin_deg, rest_deg) for share in np.linspace(0.0, 1.0, 61)]
+    heights = np.array([ankle_to_hip(*angles)[2] for angles in steps])
     return np.asarray((heights[0] - heights) / (heights[0] - heights[-1]))
 
 
-def shared(share: float, knee_deg: float, shin_deg: float, rest_deg: float) -> tuple[float, float]:
+def interpolated_angles(share: float, knee_deg: float, shin_deg: float, rest_deg: float) -> tuple[float, float]:
     return rest_deg + share * (knee_deg - rest_deg), rest_deg / 2 + share * (shin_deg - rest_deg / 2)
 
 
-def at_height(drop: float, knee_deg: float, shin_deg: float, rest_deg: float) -> tuple[float, float]:
+def angles_at_descent(drop: float, knee_deg: float, shin_deg: float, rest_deg: float) -> tuple[float, float]:
     """Knee and shin angles between rest and bottom at this share of the way down of the hips."""
-    share = float(np.interp(drop, drops(knee_deg, shin_deg, rest_deg), np.linspace(0.0, 1.0, 61)))
-    return shared(share, knee_deg, shin_deg, rest_deg)
+    share = float(np.interp(drop, hip_descent_shares(knee_deg, shin_deg, rest_deg), np.linspace(0.0, 1.0, 61)))
+    return interpolated_angles(share, knee_deg, shin_deg, rest_deg)
 
 
-def early(moment: Moment) -> float:
+def bump_on_the_way_up(moment: Moment) -> float:
     """A bump on the way up that is gone again at the top."""
     return math.sin(math.pi * (1 - moment.share)) if moment.back else 0.0
 
@@ -86,11 +86,11 @@ def squat(
     def move(m: Moment) -> Joints:
         feet = both(apart / 2, heel_deg=heel_deg * m.share)
         ankle = feet["left"].points()["ankle"]
-        ahead, _, up = legs(*at_height(m.share, knee_deg, shin_deg, rest_deg))
+        ahead, _, up = ankle_to_hip(*angles_at_descent(m.share, knee_deg, shin_deg, rest_deg))
         aside = apart / 2 - LATERAL
         height = math.sqrt(up**2 - aside**2)
         pelvis = point(ankle[0] + ahead, shift * m.share, ankle[2] + height)
-        lean = lean_deg * m.share + hips_first_deg * early(m)
+        lean = lean_deg * m.share + hips_first_deg * bump_on_the_way_up(m)
         inward = knees_in * m.share
         return build(
             pelvis,
@@ -125,9 +125,9 @@ def lunge(
     Computed for a left lead. `side_lean_deg` leans over the lead leg, `hip_down_deg` lowers the trailing hip.
     """
     front_foot = Foot(0.0, LATERAL, lead_heel_deg).points()["ankle"]
-    bottom = front_foot + legs(knee_deg, shin_deg) - point(0.0, LATERAL, 0.0)
+    bottom = front_foot + ankle_to_hip(knee_deg, shin_deg) - point(0.0, LATERAL, 0.0)
     back_ankle = Foot(0.0, -LATERAL, trail_heel_deg).points()["ankle"]
-    behind = math.sqrt(max(reach(trail_deg) ** 2 - (bottom[2] - back_ankle[2]) ** 2, 0.0))
+    behind = math.sqrt(max(leg_span(trail_deg) ** 2 - (bottom[2] - back_ankle[2]) ** 2, 0.0))
     back = bottom[0] - behind - back_ankle[0]  # where the trailing foot stands, with the leading foot at 0
     low = bottom - point(back, 0.0, 0.0)  # seen from the trailing foot
 
@@ -172,7 +172,7 @@ def side_lunge(
     `trail_deg` bends the other knee straight ahead, `trail_in` shifts it towards the midline.
     """
     height = (1 - drop) * LEG
-    aside = math.sqrt((reach(trail_deg) * 0.9995) ** 2 - height**2 - sit_back**2)
+    aside = math.sqrt((leg_span(trail_deg) * 0.9995) ** 2 - height**2 - sit_back**2)
     lead_left = LATERAL + aside + lead_out
 
     def left_lead(m: Moment) -> Joints:
@@ -211,9 +211,9 @@ def deadlift(
         feet = both(apart / 2, heel_deg=heel_deg * m.share)
         ankle = feet["left"].points()["ankle"]
         knee, shin = rest_deg + m.share * (knee_deg - rest_deg), m.share * (shin_deg - rest_deg / 2) + rest_deg / 2
-        ahead, _, up = legs(knee, shin)
+        ahead, _, up = ankle_to_hip(knee, shin)
         pelvis = point(ankle[0] + ahead, 0.0, ankle[2] + math.sqrt(up**2 - (apart / 2 - LATERAL) ** 2))
-        lean = lean_deg * m.share + hips_first_deg * early(m) - lean_back_deg * m.back * (1 - m.share) ** 4
+        lean = lean_deg * m.share + hips_first_deg * bump_on_the_way_up(m) - lean_back_deg * m.back * (1 - m.share) ** 4
         return build(pelvis, feet, lean_deg=lean, wrists=(0.06 + bar_ahead, grip, arm_share))
 
     return move

@@ -30,7 +30,7 @@ from tests.support.figures import (
     standing,
     tilted,
 )
-from tests.support.moves import LATERAL, legs
+from tests.support.moves import LATERAL, ankle_to_hip
 
 COS_30, COS_70 = (math.cos(math.radians(angle)) for angle in (30.0, 70.0))
 
@@ -44,7 +44,7 @@ def bent(knee: float = 100.0, shin: float = 30.0, lean: float = 40.0, heel: floa
     def make() -> Joints:
         feet = both(LATERAL, heel_deg=heel)
         ankle = feet["left"].points()["ankle"] * [1.0, 0.0, 1.0]
-        return build(ankle + legs(knee, shin), feet, lean_deg=lean, hands="forward")
+        return build(ankle + ankle_to_hip(knee, shin), feet, lean_deg=lean, hands="forward")
 
     return make
 

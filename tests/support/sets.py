@@ -74,7 +74,7 @@ class Uneven:
         return replace(moment, share=self.reps[i].depth * moment.share, repetition=i, t_s=t_s)
 
 
-def scene(acts: Sequence[tuple[Move, Timing]], camera: Camera, fps: float) -> list[Pose]:
+def film_acts(acts: Sequence[tuple[Move, Timing]], camera: Camera, fps: float) -> list[Pose]:
     """Film acts one after the other; between two, the joints move from the last of one to the first of the next."""
     poses, begun_s = [], 0.0
     last: Joints | None = None

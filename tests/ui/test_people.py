@@ -64,7 +64,7 @@ def picture() -> av.VideoFrame:
 
 def test_the_camera_tells_who_is_seen_and_passes_on_whom_to_coach() -> None:
     follower = Two()
-    camera = Camera(load_exercise("squat"), SetPlan(1), follower)
+    camera = Camera(load_exercise("squat"), SetPlan(sets=1), follower)
     told: list[FrameMessage] = []
     camera.coach(picture(), told.append)
     frames = json.loads(told[0].sketch)["people"]

@@ -56,7 +56,7 @@ class RepetitionTracker:
     @property
     def done(self) -> Outcome:
         """Repetitions that are complete and judged."""
-        return Outcome(self._repetitions, excursions=self._excursions)
+        return Outcome(repetitions=self._repetitions, excursions=self._excursions)
 
     @property
     def seen(self) -> Outcome:

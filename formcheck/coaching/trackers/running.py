@@ -1,4 +1,4 @@
-"""Running: what is judged of its steps, as observations, once enough of them were seen."""
+"""Recorded rows go in; a run comes out at its end, judged over all of its steps together."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ from formcheck.motion.gait.measures import STRIKE_FPS
 from formcheck.motion.series import Series
 from formcheck.records import Finding, Gait, Reason, Side, ViewLabel
 
-_NO_STEPS = "No steady steps were seen. Film at least 7 steps of each foot with the whole body in the picture."
+_NO_STEPS = "No steady steps were seen. Film at least 7 steps of each foot with the whole body in view."
 _WALKING = (
-    "These steps are no run, so nothing was judged: a runner's hips are highest between two steps, a walker's over the "
-    "foot. Choose another exercise, or film yourself running."
+    "These steps are no run, so nothing was judged: the hips of a runner are highest between two steps, those of a "
+    "walker over the foot. Choose another exercise, or film yourself running."
 )
-_STRETCHED = (
-    "The steps seem to come {rate:.0f} times a minute, which is not how people run: time in the clip is probably "
-    "stretched. Say at how many frames a second it was filmed, as in --capture-fps 240; cadence was not judged."
+_SLOW_MOTION = (
+    "The cadence seems to be {rate:.0f} steps per minute, at which nobody runs: the clip is probably in slow motion. "
+    "Give the frames per second at which it was filmed, as in --capture-fps 240; cadence was not judged."
 )
 
 
 class RunTracker:
-    """Watch a run; it is judged at its end, from all steps together.
+    """Record a run, and judge it at its end from all steps together.
 
     Parameters
     ----------
     exercise : Exercise
         One that is run.
     running : Running
-        Its section that says how.
+        Its section on how many steps it takes.
     recorder : Recorder
-        Whose rows to watch.
+        Whose rows to read.
     capture_fps : float, optional
-        Frames a second at which it was filmed, where the clip shows them at another rate.
+        Frames per second at which it was filmed, where the clip plays in slow motion.
     """
 
     incomplete_attempts = 0
@@ -60,16 +60,16 @@ class RunTracker:
 
     @property
     def seen(self) -> Outcome:
-        """The same: a run has no parts that are judged by themselves."""
+        """The same: no part of a run is judged by itself."""
         return self.done
 
     def push(self, t_s: float) -> list[Event]:
-        """Let it pass: a run is judged as a whole."""
+        """Ignore it: a run is judged as a whole."""
         del t_s
         return []
 
     def cut(self) -> list[Event]:
-        """Let it pass: steps are told apart at gaps of their own."""
+        """Ignore it: the segmentation of steps handles gaps itself."""
         return []
 
     def finish(self) -> list[Event]:
@@ -82,15 +82,15 @@ class RunTracker:
             )
             return []
         low, high = RUNNING_SPM
-        is_stretched = self._capture_fps is None and not low <= run.rhythm.cadence_spm <= high
+        is_slow_motion = self._capture_fps is None and not low <= run.rhythm.cadence_spm <= high
         view = self._recorder.view_within(0.0, math.inf).label
-        judged = Judged(run, view, self._running.least_steps, is_stretched)
-        notes = (_STRETCHED.format(rate=run.rhythm.cadence_spm),) if is_stretched else ()
+        judged = JudgedRun(run, view, self._running.least_steps, is_slow_motion)
+        notes = (_SLOW_MOTION.format(rate=run.rhythm.cadence_spm),) if is_slow_motion else ()
         self.done = Outcome(gait=_gait(judged, self._cues, stretch), notes=notes)
         return []
 
     def _run(self) -> tuple[Run, float]:
-        """Give the run in real time, and by how much the clip is slower than that."""
+        """Return the run in real time, and by what factor the clip is slower."""
         series = self._recorder.series
         fps = Run(series).fps
         if self._capture_fps is None or not math.isfinite(fps):
@@ -102,26 +102,26 @@ class RunTracker:
         return run_of(real), stretch
 
 
-class Judged:
-    """A run held against checks.
+class JudgedRun:
+    """A run compared with the checks of its cues.
 
     Parameters
     ----------
     run : Run
     view : str
-        From where it was filmed, for most of the time.
+        The view for most of the time.
     least_steps : int
-        On each side that is judged.
-    is_stretched : bool
-        Whether time is not real, so that nothing that has it in its unit can be told.
+        Needed on each side that is judged.
+    is_slow_motion : bool
+        Whether the clip's time is not real, so that no rate can be judged.
     """
 
-    def __init__(self, run: Run, view: ViewLabel, least_steps: int, is_stretched: bool) -> None:
-        self.run, self._view, self._least, self._is_stretched = run, view, least_steps, is_stretched
+    def __init__(self, run: Run, view: ViewLabel, least_steps: int, is_slow_motion: bool) -> None:
+        self.run, self._view, self._least, self._is_slow_motion = run, view, least_steps, is_slow_motion
         self.steps = {side: sum(step.side == side for step in run.steps) for side in SIDES}
 
     def finding(self, cue: Cue) -> Finding:
-        """Judge a cue: the worst of its checks, and of both sides, that can be judged from here."""
+        """Judge a cue: the worst of its checks, and of both sides, that this view shows."""
         found = [j for check in cue.check if isinstance(check, GaitCheck) for j in self._judge(check)]
         finding = finding_of(cue, decisive(found))
         if finding.verdict == "not_judged":
@@ -129,7 +129,7 @@ class Judged:
         return self._in_words(cue, finding)
 
     def measures(self) -> dict[str, float | None]:
-        """Give all measures that this view shows, by name and side; None where too little was seen."""
+        """All measures that this view shows, by name and side; None where too little was seen."""
         found: dict[str, float | None] = {}
         for measure in GAIT_MEASURES.values():
             if self._view in measure.views:
@@ -144,9 +144,9 @@ class Judged:
         if self._view not in check.views:
             return [Judgement(verdict="not_judged", unit=check.unit, reason="view")]
         measure = check.source_measure
-        return [self._hold(check, *self._read(measure, side)) for _, side in _titles(measure)]
+        return [self._judge_value(check, *self._read(measure, side)) for _, side in _titles(measure)]
 
-    def _hold(self, check: GaitCheck, value: float, at_s: float | None, reason: Reason | None) -> Judgement:
+    def _judge_value(self, check: GaitCheck, value: float, at_s: float | None, reason: Reason | None) -> Judgement:
         if reason is not None:
             return Judgement(verdict="not_judged", unit=check.unit, reason=reason)
         verdict, limit, excess = judge_value(value, check.pass_, check.warn, check.error)
@@ -155,7 +155,7 @@ class Judged:
         )
 
     def _read(self, measure: GaitMeasure, side: Side | None) -> tuple[float, float | None, Reason | None]:
-        """Read a measure: its value, a moment that shows it, and the reason where it has none."""
+        """Read a measure: its value, a moment that shows it, and the reason where there is no value."""
         if reason := self._obstacle(measure):
             return math.nan, None, reason
         if not measure.of_step:
@@ -171,14 +171,14 @@ class Judged:
         return value, at_s, None
 
     def _obstacle(self, measure: GaitMeasure) -> Reason | None:
-        if self._is_stretched and measure.unit == "per min":
+        if self._is_slow_motion and measure.unit == "per min":
             return "time_stretched"
         if measure.needs_steps and min(self.steps.values()) < self._least:
             return "steps"
         return "frame_rate" if self.run.fps < measure.least_fps else None
 
     def _in_words(self, cue: Cue, finding: Finding) -> Finding:
-        """Say what is only an observation, and in no band, in words."""
+        """Put into words a value that is only an observation, with no band to compare it with."""
         check = cue.check[0]
         says = _SAYS.get(check.gait_measure) if isinstance(check, GaitCheck) else None
         if finding.verdict != "ok" or says is None or finding.value is None:
@@ -186,8 +186,8 @@ class Judged:
         return replace(finding, message=says(finding.value))
 
 
-def _gait(judged: Judged, cues: list[Cue], stretch: float) -> Gait:
-    """Put the record together, its moments in the time of the clip."""
+def _gait(judged: JudgedRun, cues: list[Cue], stretch: float) -> Gait:
+    """Build the record, with its moments in the time of the clip."""
     findings = [judged.finding(cue) for cue in cues]
     measures = judged.measures()
     return Gait(
@@ -207,9 +207,9 @@ def _titles(measure: GaitMeasure) -> list[tuple[str, Side | None]]:
 def _remedy(cue: Cue, least: int, reason: Reason | None) -> str:
     needed = max(c.source_measure.least_fps for c in cue.check if isinstance(c, GaitCheck))
     return {
-        "steps": f"Too few steps were seen; it takes {least} of each foot. Film 20 seconds on a treadmill.",
-        "frame_rate": f"Not measured: this takes {'120' if needed >= STRIKE_FPS else '60'} frames a second or more.",
-        "time_stretched": "Not measured: the clip does not run in real time. Say --capture-fps.",
+        "steps": f"Too few steps were seen: {least} of each foot are needed. Film 20 seconds on a treadmill.",
+        "frame_rate": f"Not measured: this takes {'120' if needed >= STRIKE_FPS else '60'} frames per second or more.",
+        "time_stretched": "Not measured: the clip is in slow motion. Give --capture-fps.",
     }.get(reason or "", "")
 
 
@@ -217,7 +217,7 @@ def _strike(angle_deg: float) -> str:
     """Name the foot strike: heel above 8 degrees, forefoot below -1.6 (Altman and Davis 2012), unclear near a cut."""
     error = GAIT_MEASURES["foot_strike_angle"].error
     if min(abs(angle_deg - cut) for cut in _STRIKE_CUTS_DEG) < error:
-        part = "somewhere between two ways of landing"
+        part = "between two ways of landing"
     else:
         part = "on your " + (
             "forefoot" if angle_deg < _STRIKE_CUTS_DEG[0] else "midfoot" if angle_deg < 8.0 else "heel"
@@ -227,7 +227,7 @@ def _strike(angle_deg: float) -> str:
 
 _STRIKE_CUTS_DEG: Final = (-1.6, 8.0)
 _SAYS: Final[Mapping[str, Callable[[float], str]]] = {
-    "cadence": lambda value: f"Your step rate is {value:.0f} a minute.",
+    "cadence": lambda value: f"Your step rate is {value:.0f} per minute.",
     "foot_strike_angle": _strike,
 }
-"""What is said of a value that no band calls fine or not."""
+"""Words for values that have no band."""

@@ -24,7 +24,7 @@ from tests.support.figures import (
     shifted,
     standing,
 )
-from tests.support.moves import LATERAL, idle, legs, squat, walk_by
+from tests.support.moves import LATERAL, ankle_to_hip, idle, squat, walk_by
 from tests.support.running import report_of
 
 GRAVITY_M_S2 = 9.81
@@ -44,7 +44,7 @@ def jump(t_s: float, flight_s: float) -> Joints:
         knee = 70.0 * (PUSH_S - into) / (PUSH_S - CROUCH_S)
     else:
         knee = 80.0 * math.sin(math.pi * min((in_air - flight_s) / LANDED_S, 1.0))
-    ahead, _, up = legs(knee, knee / 3)
+    ahead, _, up = ankle_to_hip(knee, knee / 3)
     return build(point(ahead, 0.0, ANKLE_HEIGHT + up), both(LATERAL), lean_deg=knee / 3)
 
 

@@ -28,9 +28,9 @@ from tests.support.sets import (
     Rep,
     Uneven,
     each_its_own,
+    film_acts,
     for_s,
     marching,
-    scene,
     shifting,
     turning,
     waving,
@@ -170,7 +170,7 @@ BESIDES: dict[str, tuple[Move, Timing]] = {
 @pytest.mark.parametrize("what", BESIDES)
 def test_what_people_do_besides_counts_nothing(exercise: str, what: str) -> None:
     for camera in (SIDE, FRONT):
-        poses = scene([BESIDES[what]], camera, FPS)
+        poses = film_acts([BESIDES[what]], camera, FPS)
         shake = Shake(1.5, 0.015, 7)
         assert report_of(exercise, [shake(pose) for pose in poses]).summary.repetitions == 0
 
@@ -190,14 +190,14 @@ def test_what_people_do_besides_counts_nothing(exercise: str, what: str) -> None
     ],
 )
 def test_picking_up_and_tying_count_nothing(exercise: str, move: Move, camera: Camera) -> None:
-    assert report_of(exercise, scene([(idle, for_s(2.0)), (move, ONCE)], camera, FPS)).summary.repetitions == 0
+    assert report_of(exercise, film_acts([(idle, for_s(2.0)), (move, ONCE)], camera, FPS)).summary.repetitions == 0
 
 
 @pytest.mark.parametrize(("exercise", "camera"), [("squat", SIDE), ("squat", FRONT), ("side_lunge", FRONT)])
 @pytest.mark.parametrize("stays_s", [5.0, 30.0])
 def test_whoever_sits_down_and_stays_counts_nothing(exercise: str, camera: Camera, stays_s: float) -> None:
     sitting = squat(thigh_deg=5.0, lean_deg=10.0, hands="hips")
-    poses = scene([(idle, for_s(2.0)), (sitting, SetTiming(1, 1.2, 31.0, 1.0, 0.5, 1.0))], camera, FPS)
+    poses = film_acts([(idle, for_s(2.0)), (sitting, SetTiming(1, 1.2, 31.0, 1.0, 0.5, 1.0))], camera, FPS)
     seen = [pose for pose in poses if pose.t_s < 5.0 + stays_s]
     assert report_of(exercise, seen).summary.repetitions == 0
 
@@ -214,20 +214,20 @@ def test_a_set_between_walking_in_and_out(exercise: str, camera: Camera) -> None
         (GOOD[exercise], Uneven([EVEN] * 2)),
         (walk_by(0.9, 0.0), for_s(2.0)),
     ]
-    assert report_of(exercise, scene(acts, camera, FPS)).summary.repetitions == 2
+    assert report_of(exercise, film_acts(acts, camera, FPS)).summary.repetitions == 2
 
 
 @pytest.mark.parametrize(("exercise", "camera"), FACING[:4])
 def test_a_weight_is_picked_up_first_and_put_down_after(exercise: str, camera: Camera) -> None:
     acts: Acts = [(idle, for_s(1.0)), (PICKING_UP, ONCE), (GOOD[exercise], Uneven([EVEN] * 2)), (PICKING_UP, ONCE)]
-    assert report_of(exercise, scene(acts, camera, FPS)).summary.repetitions == 2
+    assert report_of(exercise, film_acts(acts, camera, FPS)).summary.repetitions == 2
 
 
 @pytest.mark.parametrize("exercise", GOOD)
 def test_what_is_done_between_repetitions_counts_nothing(exercise: str) -> None:
     work = (GOOD[exercise], Uneven([EVEN]))
     acts: Acts = [work, (waving, for_s(4.0)), work, (shifting, for_s(5.0)), work]
-    assert report_of(exercise, scene(acts, VIEWS[exercise], FPS)).summary.repetitions == 3
+    assert report_of(exercise, film_acts(acts, VIEWS[exercise], FPS)).summary.repetitions == 3
 
 
 @pytest.mark.parametrize("exercise", GOOD)

@@ -32,9 +32,9 @@ def slowed(film: tuple[Pose, ...], factor: float) -> tuple[Pose, ...]:
 def test_cadence_is_told_from_a_few_steps_and_form_is_not() -> None:
     cadence, posture = judged(SHORT, exercise="run_cadence"), judged(SHORT, exercise="run_posture")
     assert finding(cadence, "rate").value == pytest.approx(GOOD.cadence_spm, abs=1.0)
-    assert finding(cadence, "rate").message == "Your step rate is 168 a minute."
+    assert finding(cadence, "rate").message == "Your step rate is 168 per minute."
     assert finding(posture, "trunk_lean").reason == "steps"
-    assert "it takes 7 of each foot" in finding(posture, "trunk_lean").message
+    assert "7 of each foot are needed" in finding(posture, "trunk_lean").message
 
 
 def test_too_few_frames_a_second_judge_no_contact() -> None:
@@ -56,7 +56,7 @@ def test_slow_motion_is_noticed_and_can_be_told() -> None:
     assert report.gait is not None
     assert report.gait.cadence_per_min is None
     assert finding(report, "rate").reason == "time_stretched"
-    assert any("--capture-fps" in warning and "42 times" in warning for warning in report.warnings)
+    assert any("--capture-fps" in warning and "42 steps per minute" in warning for warning in report.warnings)
     told = judged(film, exercise="run_cadence", capture_fps=30.0)
     assert told.gait is not None
     assert told.gait.cadence_per_min == pytest.approx(GOOD.cadence_spm, abs=1.0)
@@ -92,7 +92,7 @@ def test_standing_still_is_no_run() -> None:
 def test_a_run_in_words_and_in_a_table_and_back() -> None:
     report = judged(seen(GOOD, "side", 30.0), exercise="run_cadence")
     assert "168 a minute" in text(report)
-    assert "Your step rate is 168 a minute." in text(report)
+    assert "Your step rate is 168 per minute." in text(report)
     assert "Not judged: steadiness. Not measured: this takes 60 frames" in text(report)
     assert from_json(to_json(report)) == report
     assert "cadence,167.99" in gait_csv(report)

@@ -1,12 +1,10 @@
-"""Parts of the live page that need no browser: pace, servers, large words, what is said."""
+"""How much is asked of a machine, by how long frames take on it."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from formcheck.errors import UsageError
-from formcheck.stream import ice
 from formcheck.stream.pace import Pace
 
 
@@ -35,7 +33,7 @@ def test_a_slow_machine_is_asked_for_less_and_it_is_said(seconds: float, rate: i
     assert "slow" in pace.level.says
 
 
-def test_one_slow_picture_changes_nothing() -> None:
+def test_one_slow_frame_changes_nothing() -> None:
     pace = Pace()
     for number in range(300):
         pace.took(number / 30, 2.0 if number % 20 == 7 else 0.02)
@@ -50,7 +48,7 @@ def test_it_never_goes_back_to_more_in_a_stream() -> None:
 
 
 @pytest.mark.parametrize(("seconds", "rate"), [(0.02, 30), (0.06, 15), (0.3, 10)])
-def test_fewer_pictures_are_due_on_a_slow_machine(seconds: float, rate: int) -> None:
+def test_fewer_frames_are_due_on_a_slow_machine(seconds: float, rate: int) -> None:
     pace = Pace()
     run(pace, seconds)
     uneven = np.random.default_rng(1).normal(0.0, 0.004, 300)
@@ -64,19 +62,3 @@ def test_what_the_browser_sends_at_the_rate_it_was_asked_for_is_all_due() -> Non
     two_of_three = [30.0 + n / 30 for n in range(300) if n % 3 != 2]
     assert pace.level.frames_per_s == 20
     assert all(pace.is_due(t_s) for t_s in two_of_three)
-
-
-def test_no_server_is_asked_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(ice.VARIABLE, raising=False)
-    assert ice.servers() == ()
-
-
-def test_servers_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(ice.VARIABLE, '[{"urls": ["turn:a.example:3478"], "username": "u", "credential": "p"}]')
-    assert ice.servers() == (ice.Server(urls=["turn:a.example:3478"], username="u", credential="p"),)
-
-
-@pytest.mark.parametrize("text", ["turn:a.example", "{}", '[{"url": "stun:a"}]', '[{"urls": "https://a.example"}]'])
-def test_wrong_servers_are_told_with_the_right_form(text: str) -> None:
-    with pytest.raises(UsageError, match=r"FORMCHECK_ICE_SERVERS .*Right is: \[\{"):
-        ice.servers(text)

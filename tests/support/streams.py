@@ -1,4 +1,4 @@
-"""Scenes before the camera of a live set: stand still, do something, stand again; in one stream of poses."""
+"""Streams of poses for a live set: a person stands still, does something, and stands again."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def nobody(like: Pose, seconds: float) -> list[Pose]:
 
 
 def joined(*parts: Sequence[Pose]) -> list[Pose]:
-    """One stream after the other, each from where the one before ended."""
+    """One stream after another, each from where the one before it ended."""
     poses: list[Pose] = []
     for part in parts:
         start_s = poses[-1].t_s + 1.0 / FPS if poses else 0.0
@@ -59,13 +59,13 @@ def drawn(exercise: Exercise, movement: Movement, view: View, fault: Fault | Non
 
 
 def begun(exercise: Exercise, movement: Movement, view: View) -> Pose:
-    """How the drawn figure begins."""
+    """The drawn figure at the start of its set."""
     points = performed(exercise, movement, None, in_view=view).at(0.0).points
     return _nearer([ideal_pose(points, 0.0, view)])[0]
 
 
 def _nearer(poses: Sequence[Pose]) -> list[Pose]:
-    """Cut a picture of the usual size, or a little wider, out of one that is far too large."""
+    """Crop a frame that is far too large to the usual size, or a little wider."""
     x = np.array([pose.landmarks[:, 0] for pose in poses])
     width = max(_WIDTH_PX, int(np.ptp(x)) + 100)
     off = [(x.max() + x.min() - width) / 2, poses[0].height_px - _HEIGHT_PX - 50, 0.0, 0.0]
