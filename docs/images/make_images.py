@@ -10,15 +10,13 @@ from pathlib import Path
 
 import av
 import cv2
-import numpy as np
-from numpy.typing import NDArray
 from playwright.sync_api import sync_playwright
 
 import formcheck
 from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from benchmarks.live.chromium import find_chromium
-from tests.support.living import STILL_S, camera, choose, live, start, wait_for
+from tests.browser.live_page import STILL_S, camera, choose, live, start, wait_for
 
 HERE = Path(__file__).parent
 _SQUAT = SAMPLES / "squat_knees_inward_front.mp4"
@@ -57,7 +55,7 @@ def live_page(temporary: Path) -> None:
     _write("live.jpg", image)
 
 
-def _write(name: str, image: NDArray[np.uint8]) -> None:
+def _write(name: str, image: cv2.typing.MatLike) -> None:
     cv2.imwrite(str(HERE / name), image, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
 
 
