@@ -27,6 +27,9 @@ Side = Literal["left", "right"]
 RepetitionSide = Literal["left", "right", "both"]
 ViewLabel = Literal["side", "front", "rear", "oblique", "floor_side", "unknown"]
 Facing = Literal["left", "right", "camera", "away", "unknown"]
+AttemptReason = Literal["gate", "cut", "hidden", "too_fast", "too_long", "too_short"]
+"""Why a movement was not counted: a gate of the exercise says that it is something else; the film begins, ends or is
+cut within it; the person was lost from view; the landmarks jumped; it took too long or was over too soon."""
 ModelName = Literal["lite", "full", "heavy"]
 
 
@@ -163,6 +166,20 @@ class Repetition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A movement that was not counted.
+
+    Times are of what was seen of it. `message` says why in words, to stand after a colon.
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    reason: AttemptReason
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
     """A time within a hold during which its clock was paused.
 
@@ -242,6 +259,7 @@ class View:
 class Summary:
     """The set in a few numbers.
 
+    `attempts` counts the repetitions and what was not counted, without movements that a gate calls something else.
     `in_form` and `not_judged` count repetitions or holds; the others are at fault. `judged_share` is the share of
     findings that are not `not_judged`; `hold_s` the time for which the clocks of all holds ran; `rate_per_min` the
     cadence of exercises that are counted in steps.
@@ -262,8 +280,8 @@ class Summary:
 class Report:
     """Everything that was found in a set, in the shape of `report.json`.
 
-    Reports of `schema_version` 1 are read too. They have no `not_judged`, and call a repetition in form where nothing
-    was at fault, whether or not it was judged.
+    Reports of `schema_version` 1 are read too. They have no `attempts` and no `not_judged`, and call a repetition in
+    form where nothing was at fault, whether or not it was judged.
     """
 
     schema_version: Literal["1", "2"]
@@ -277,3 +295,4 @@ class Report:
     set_findings: tuple[Finding, ...]
     summary: Summary
     warnings: tuple[str, ...]
+    attempts: tuple[Attempt, ...] = ()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from formcheck.records import Reason, Severity, Side, Verdict, ViewLabel
+from formcheck.records import AttemptReason, Reason, Severity, Side, Verdict, ViewLabel
 
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 """From what matters least to what matters most."""
@@ -40,6 +40,17 @@ REASONS: Final[Mapping[Reason, str]] = {
     "frame_rate": "The clip has too few frames per second for this: film at 30 or more.",
 }
 """Why something was not judged, and what to do about it, where that does not depend on the view or the exercise."""
+
+
+ATTEMPT_REASONS: Final[Mapping[AttemptReason, str]] = {
+    "gate": "another movement",
+    "cut": "the film begins, ends or is cut within it",
+    "hidden": "the person was lost from view before it was complete",
+    "too_fast": "faster than a body can fall: the landmarks jumped",
+    "too_long": "too long for a repetition",
+    "too_short": "over too soon for a repetition",
+}
+"""Why a movement was not counted, to stand after a colon, where its exercise does not say it in its own words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from statistics import mean, median, pstdev
 from typing import Final
 
 from formcheck.motion.body import SIDES
-from formcheck.records import Gait, Hold, Repetition
+from formcheck.records import Attempt, Gait, Hold, Repetition
 from formcheck.registry import Registry, first_line
 
 _LEAST_STEPS = 4
@@ -22,7 +22,8 @@ _FRESH = 3
 class Outcome:
     """What was done in a set, and notes for the person.
 
-    `excursions` are those of the counting signal, of the complete repetitions in order.
+    `excursions` are those of the counting signal, of the complete repetitions in order. `attempts` are the movements
+    that were not counted, in the signal of each side.
     """
 
     repetitions: Sequence[Repetition] = ()
@@ -30,6 +31,7 @@ class Outcome:
     gait: Gait | None = None
     excursions: Sequence[float] = ()
     notes: tuple[str, ...] = ()
+    attempts: Sequence[Attempt] = ()
 
     @property
     def peaks(self) -> list[Repetition]:

@@ -76,8 +76,11 @@ def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
     return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value in values)
 
 
-def passed_in_order(passes: Sequence[Gate], window: RepetitionWindow) -> bool:
-    """Whether a movement reaches each of some postures, one after the other; a posture that was not seen is skipped."""
+def first_missed(passes: Sequence[Gate], window: RepetitionWindow) -> Gate | None:
+    """Return the first of some postures that a movement does not reach after the one before, if any.
+
+    A posture that was not seen is skipped.
+    """
     after_s = -math.inf
     for gate in passes:
         columns = [Column(gate.measure, side) for side in window.sides(gate.limb)]
@@ -87,6 +90,6 @@ def passed_in_order(passes: Sequence[Gate], window: RepetitionWindow) -> bool:
             continue
         reached = [times[(v >= gate.within.min) & (v <= gate.within.max) & (times > after_s)] for v in values]
         if not any(t.size for t in reached):
-            return False
+            return gate
         after_s = min(float(t[0]) for t in reached if t.size)
-    return True
+    return None

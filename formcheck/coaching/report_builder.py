@@ -7,9 +7,11 @@ from statistics import mean
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import Outcome, rate_per_min
+from formcheck.coaching.attempts import apart
 from formcheck.coaching.recorder import Recorder
 from formcheck.records import (
     SCHEMA_VERSION,
+    Attempt,
     ClipInfo,
     ExerciseRef,
     Finding,
@@ -29,10 +31,10 @@ def build_report(
     done: Outcome,
     set_findings: tuple[Finding, ...],
     *,
-    incomplete_attempts: int,
     model: str,
 ) -> Report:
-    """Build the report of a set; `incomplete_attempts` counts attempts that were cut off by a gap or the clip's end."""
+    """Build the report of a set."""
+    attempts = apart(done.attempts, done.repetitions)
     parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
     return Report(
         schema_version=SCHEMA_VERSION,
@@ -44,8 +46,9 @@ def build_report(
         holds=tuple(done.holds),
         gait=done.gait,
         set_findings=set_findings,
-        summary=_summary(exercise, done, incomplete_attempts),
-        warnings=(*_warnings(exercise, done, incomplete_attempts), *recorder.notes()),
+        summary=_summary(exercise, done, attempts),
+        warnings=(*_warnings(exercise, done), *recorder.notes()),
+        attempts=tuple(attempts),
     )
 
 
@@ -62,7 +65,7 @@ def _view(recorder: Recorder, parts: Sequence[Repetition | Hold]) -> View:
     return View(label, facing, float(share))
 
 
-def _summary(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> Summary:
+def _summary(exercise: Exercise, done: Outcome, attempts: Sequence[Attempt]) -> Summary:
     repetitions, holds = done.repetitions, done.holds
     findings = [finding for r in repetitions for finding in r.findings]
     findings += [finding for hold in holds for finding in hold.findings]
@@ -72,7 +75,7 @@ def _summary(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> Sum
     in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
     return Summary(
         repetitions=len(repetitions),
-        attempts=len(repetitions) + incomplete_attempts,
+        attempts=len(repetitions) + sum(attempt.reason != "gate" for attempt in attempts),
         in_form=forms.count(True),
         not_judged=forms.count(None),
         hold_s=sum(hold.in_form_s for hold in holds),
@@ -99,15 +102,9 @@ _NOTHING_DONE = {
 }
 
 
-def _warnings(exercise: Exercise, done: Outcome, incomplete_attempts: int) -> tuple[str, ...]:
+def _warnings(exercise: Exercise, done: Outcome) -> tuple[str, ...]:
     notes = [*done.notes]
     if not done and exercise.mode in _NOTHING_DONE:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
         notes.append(_NOTHING_DONE[exercise.mode].format(what=what))
-    if incomplete_attempts:
-        were = "attempts were" if incomplete_attempts > 1 else "attempt was"
-        notes.append(
-            f"{incomplete_attempts} {were} not counted: the clip ended, or the person was lost from view, before the "
-            "movement was complete."
-        )
     return tuple(notes)

@@ -110,7 +110,7 @@ class Session:
         findings = tuple(judge_set(cue, done) for cue in of_set) if done else ()
         return build_report(
             self.exercise, reference(self.exercise), self._recorder, done, findings,
-            incomplete_attempts=self._tracker.incomplete_attempts, model=self._model,
+            model=self._model,
         )  # fmt: skip
 
     @property

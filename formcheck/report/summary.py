@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from formcheck.records import Finding, Gait, Hold, Repetition, Report, Severity, Verdict
+from formcheck.records import Attempt, Finding, Gait, Hold, Repetition, Report, Severity, Verdict
 from formcheck.wording import form_counts, moment, quantity, seen_from, severity_rank
+
+_MOST_MOMENTS: Final = 4
+"""Of the movements that were not counted for one reason, so many are given with their time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +96,7 @@ def unit_of(report: Report) -> str:
 def text(report: Report) -> str:
     """Write the summary for a terminal."""
     lines = [*_headline(report), *_form(report), *_observed(report), *_set_findings(report), *_not_judged(report)]
-    lines += [f"Note: {warning}" for warning in report.warnings]
+    lines += [*not_counted(report), *(f"Note: {warning}" for warning in report.warnings)]
     return "\n".join(lines)
 
 
@@ -200,6 +204,22 @@ def not_judged(report: Report) -> dict[str, list[str]]:
         if finding.cue not in judged and finding.cue not in cues:
             cues.append(finding.cue)
     return {remedy: cues for remedy, cues in remedies.items() if cues}
+
+
+def not_counted(report: Report) -> list[str]:
+    """Say which movements were not counted, why and when: attempts first, then what a gate calls something else."""
+    groups: dict[tuple[bool, str], list[Attempt]] = {}
+    for attempt in report.attempts:
+        groups.setdefault((attempt.reason == "gate", attempt.message), []).append(attempt)
+    ordered = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1])))
+    return [_not_counted(is_other, message, found) for (is_other, message), found in ordered]
+
+
+def _not_counted(is_other: bool, message: str, found: Sequence[Attempt]) -> str:
+    noun, count = "movement" if is_other else "attempt", len(found)
+    were = f"{noun} was" if count == 1 else f"{noun}s were"
+    moments = ", ".join(moment(attempt.start_s) for attempt in found[:_MOST_MOMENTS])
+    return f"{count} {were} not counted: {message} (at {moments}{', ...' if count > _MOST_MOMENTS else ''})."
 
 
 def _not_judged(report: Report) -> list[str]:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.records import View, ViewLabel
-from formcheck.report.summary import fixes, text
+from formcheck.records import Attempt, AttemptReason, View, ViewLabel
+from formcheck.report.summary import fixes, not_counted, text
 from tests.support.judged import empty, found, good, knees_in, shallow, with_findings
 
 FROM_FRONT = "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in view."
@@ -160,6 +160,21 @@ def test_findings_of_the_set_are_listed_unless_ok() -> None:
     of_set = (found("sides", message="Swap sides"), found("run", "caution"), found("even", "ok", message="Even"))
     words = text(replace(good().report, set_findings=of_set))
     assert lines_with("Over", words) == ["Over the set: Swap sides", "Over the set: Do run better"]
+
+
+def test_what_was_not_counted_is_listed_with_its_reason_attempts_first() -> None:
+    def lost(start_s: float, reason: AttemptReason, message: str) -> Attempt:
+        return Attempt(start_s=start_s, peak_s=start_s + 0.5, end_s=start_s + 1.0, reason=reason, message=message)
+
+    others = [lost(float(t_s), "gate", "a lunge") for t_s in range(5)]
+    attempts = (*others, lost(7.0, "hidden", "the person was lost from view"), lost(9.0, "gate", "hands at the feet"))
+    report = replace(good().report, attempts=attempts)
+    assert not_counted(report) == [
+        "1 attempt was not counted: the person was lost from view (at 0:07.0).",
+        "5 movements were not counted: a lunge (at 0:00.0, 0:01.0, 0:02.0, 0:03.0, ...).",
+        "1 movement was not counted: hands at the feet (at 0:09.0).",
+    ]
+    assert "\n".join(not_counted(report)) in text(report)
 
 
 def test_warnings_come_last() -> None:

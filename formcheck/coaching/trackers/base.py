@@ -22,11 +22,6 @@ class Tracker(Protocol):
         ...
 
     @property
-    def incomplete_attempts(self) -> int:
-        """Number of attempts of which the film shows only a part."""
-        ...
-
-    @property
     def is_moving(self) -> bool:
         """Whether a repetition or a hold is under way."""
         ...
@@ -53,7 +48,6 @@ class NoTracker:
     """Detects nothing: for exercises that no camera judges."""
 
     done = seen = Outcome()
-    incomplete_attempts = 0
     is_moving = False
     active_since_s = None
 

@@ -23,7 +23,8 @@ from formcheck.motion.cleaning.continuity import GAP_S
 from formcheck.motion.reducers import REDUCERS
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.series import Column
-from formcheck.records import Break, Hold, Side
+from formcheck.records import Attempt, AttemptReason, Break, Hold, Side
+from formcheck.wording import ATTEMPT_REASONS
 
 # A posture is read over a moment, stillness over a second (docs/evidence.md).
 _MOMENT_S, _STILL_S = 0.3, 1.0
@@ -52,24 +53,20 @@ class HoldTracker:
         self._cue_filter = CueFilter()
         self._open: _OpenHold | None = None
         self._holds: list[Hold] = []
+        self._attempts: list[Attempt] = []
         self._last_s = math.nan
 
     @property
     def done(self) -> Outcome:
         """Holds that are complete and judged."""
-        return Outcome(holds=self._holds)
+        return Outcome(holds=self._holds, attempts=self._attempts)
 
     @property
     def seen(self) -> Outcome:
         """The same, and the hold under way, which is not judged yet."""
         if self._open is None:
             return self.done
-        return Outcome(holds=[*self._holds, self._hold(self._open, self._last_s)])
-
-    @property
-    def incomplete_attempts(self) -> int:
-        """None: a cut ends a hold, and what was held before it counts."""
-        return 0
+        return replace(self.done, holds=[*self._holds, self._hold(self._open, self._last_s)])
 
     @property
     def is_moving(self) -> bool:
@@ -96,7 +93,7 @@ class HoldTracker:
 
     def cut(self) -> list[Event]:
         """End the hold under way: it cannot be followed across a cut."""
-        return self._end(self._last_s) if self._open is not None else []
+        return self._end(self._last_s, is_cut=True)
 
     def finish(self) -> list[Event]:
         """End the hold under way."""
@@ -149,15 +146,28 @@ class HoldTracker:
         gates = self._holding.posture
         return next((g.because for g in gates if self._met(g, side, t_s, g.within.min, g.within.max) is False), "")
 
-    def _end(self, end_s: float) -> list[Event]:
+    def _end(self, end_s: float, *, is_cut: bool = False) -> list[Event]:
         ended, self._open = self._open, None
-        if ended is None or end_s - ended.start_s < self._holding.min_s:
+        if ended is None:
+            return []
+        if end_s - ended.start_s < self._holding.min_s:
+            self._attempt(ended.start_s, end_s, is_cut=is_cut)
             return []
         ended.close_break(end_s)
         hold = self._judged(self._hold(ended, end_s), ended.side)
         self._holds.append(hold)
         raised = self._cue_filter.choose(hold.findings, end_s, hold.index)
         return [HoldEnded(hold), *([CueRaised(raised, hold.side)] if raised else [])]
+
+    def _attempt(self, start_s: float, end_s: float, *, is_cut: bool) -> None:
+        """Note a hold that was too short, unless the posture was only passed through."""
+        held_s, needed_s = end_s - start_s, self._holding.min_s
+        if held_s > self._holding.grace_s:
+            reason: AttemptReason = "cut" if is_cut else "too_short"
+            why = ATTEMPT_REASONS["cut"] if is_cut else f"held for {held_s:.1f} s; a hold begins at {needed_s:g} s"
+            middle_s = (start_s + end_s) / 2
+            attempt = Attempt(start_s=start_s, peak_s=middle_s, end_s=end_s, reason=reason, message=why)
+            self._attempts.append(attempt)
 
     def _hold(self, hold: _OpenHold, end_s: float) -> Hold:
         return Hold(

@@ -11,12 +11,13 @@ import numpy as np
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.modes import Counting
 from formcheck.catalogue.set_measures import Outcome
+from formcheck.coaching.attempts import attempt_of
 from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import CueRaised, Event, RepetitionCounted
 from formcheck.coaching.form import in_form
 from formcheck.coaching.judging import judge
 from formcheck.coaching.phases import HIP_DROP, RepetitionWindow
-from formcheck.coaching.readings import gate_holds, passed_in_order
+from formcheck.coaching.readings import first_missed, gate_holds
 from formcheck.coaching.recorder import Recorder
 from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.motion.segmenting.cycle import Cycle
@@ -24,7 +25,7 @@ from formcheck.motion.segmenting.segmenter import Segmenter, faster_than_falling
 from formcheck.motion.segmenting.working_side import RULES, RulePhase
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
-from formcheck.records import Finding, Repetition, RepetitionSide, Side, Tempo
+from formcheck.records import Attempt, AttemptReason, Finding, Repetition, RepetitionSide, Side, Tempo
 
 # A tempo is read between 10 and 90 % of the excursion, in which a cosine-shaped movement spends this share of its time.
 _EDGE_SHARE = 0.10
@@ -52,21 +53,17 @@ class RepetitionTracker:
         self._cue_filter = CueFilter()
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
+        self._attempts: list[Attempt] = []
 
     @property
     def done(self) -> Outcome:
         """Repetitions that are complete and judged."""
-        return Outcome(repetitions=self._repetitions, excursions=self._excursions)
+        return Outcome(repetitions=self._repetitions, excursions=self._excursions, attempts=self._attempts)
 
     @property
     def seen(self) -> Outcome:
         """The same: a repetition under way has no record yet."""
         return self.done
-
-    @property
-    def incomplete_attempts(self) -> int:
-        """Number of attempts of which the film shows only a part."""
-        return sum(lane.segmenter.incomplete_attempts for lane in self._lanes)
 
     @property
     def is_moving(self) -> bool:
@@ -100,13 +97,20 @@ class RepetitionTracker:
             cycle = lane.segmenter.finish()
             if cycle is not None:
                 events += self._complete(lane, cycle)
+            self._note_lost(lane)
         return events
+
+    def _note_lost(self, lane: _Lane) -> None:
+        """List what the segmenter has discarded since."""
+        self._attempts += [attempt_of(lost, lost.reason) for lost in lane.segmenter.lost]
+        lane.segmenter.lost.clear()
 
     def _flush(self, lane: _Lane) -> list[Event]:
         return [event for sample in lane.smoother.flush() for event in self._advance(lane, *sample)]
 
     def _advance(self, lane: _Lane, t_s: float, value: float) -> list[Event]:
         cycle = lane.segmenter.push(t_s, value)
+        self._note_lost(lane)
         if cycle is not None:
             lane.early_judged = False
             return self._complete(lane, cycle)
@@ -121,7 +125,7 @@ class RepetitionTracker:
         if lane.early_judged:
             return []
         lane.early_judged = True
-        if not self._is_this_exercise(window := self._window(lane, cycle)):
+        if self._why_not(window := self._window(lane, cycle)):
             return []
         tempo = Tempo(None, None, None)
         findings = [judge(cue, window, tempo) for cue in self._cues if _is_early(cue)]
@@ -133,7 +137,9 @@ class RepetitionTracker:
 
     def _complete(self, lane: _Lane, cycle: Cycle) -> list[Event]:
         window = self._window(lane, cycle)
-        if not (self._is_this_exercise(window) and passed_in_order(self._counting.passes, window)):
+        rejected = self._why_not(window) or self._missed(window)
+        if rejected is not None:
+            self._attempts.append(attempt_of(cycle, *rejected))
             return []
         repetition = self._repetition(window)
         self._repetitions.append(repetition)
@@ -144,15 +150,22 @@ class RepetitionTracker:
         self._cue_filter.remember(repetition.findings)
         return events
 
-    def _is_this_exercise(self, window: RepetitionWindow) -> bool:
+    def _why_not(self, window: RepetitionWindow) -> tuple[AttemptReason, str] | None:
+        """Return the reason why a movement is no repetition, and what it is instead where that is known."""
         counting, cycle = self._counting, window.cycle
         if cycle.end_s - cycle.start_s < counting.min_duration_s:
-            return False
+            return "too_short", ""
         if window.signal == HIP_DROP and faster_than_falling(cycle):
-            return False
+            return "too_fast", ""
         if (tempo_of(window).hold_s or 0.0) > counting.max_hold_s:
-            return False
-        return all(gate_holds(gate, window) for gate in counting.gate)
+            return "too_long", ""
+        failed = next((gate for gate in counting.gate if not gate_holds(gate, window)), None)
+        return None if failed is None else ("gate", failed.because)
+
+    def _missed(self, window: RepetitionWindow) -> tuple[AttemptReason, str] | None:
+        """Return the reason, if a movement leaves out a posture that it must pass."""
+        missed = first_missed(self._counting.passes, window)
+        return None if missed is None else ("gate", missed.because)
 
     def _window(self, lane: _Lane, cycle: Cycle) -> RepetitionWindow:
         recorder = self._recorder

@@ -47,7 +47,6 @@ class RunTracker:
         Frames per second at which it was filmed, where the clip plays in slow motion.
     """
 
-    incomplete_attempts = 0
     is_moving = False
     active_since_s = None
 

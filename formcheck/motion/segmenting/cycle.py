@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,6 +66,20 @@ class Cycle:
         return self.peak - self.rest
 
 
+LostReason = Literal["cut", "hidden", "too_long"]
+"""Why a movement is discarded: the film begins, ends or is cut within it; the signal was lost; it takes too long."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostCycle:
+    """A movement that left rest and was discarded; times in seconds of what was seen of it."""
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    reason: LostReason
+
+
 class OpenCycle:
     """A cycle that is not over yet.
 
@@ -89,6 +104,11 @@ class OpenCycle:
     def start_s(self) -> float:
         """Last moment at rest before the rise."""
         return self._edge_before(int(np.argmax(self._values)))
+
+    def lost(self, reason: LostReason) -> LostCycle:
+        """Return what was seen of it, to be discarded."""
+        top = int(np.argmax(self._values))
+        return LostCycle(start_s=self.start_s, peak_s=self._times[top], end_s=self._times[-1], reason=reason)
 
     @property
     def excursion(self) -> float:

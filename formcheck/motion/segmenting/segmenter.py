@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from formcheck.motion.cleaning.continuity import GAP_S
-from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle, OpenCycle
+from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle, LostCycle, LostReason, OpenCycle
 
 _REST_MEMORY_S = 4.0
 _REST_PERCENTILE = 20
@@ -70,10 +70,14 @@ class Segmenter:
         self._usual: deque[float] = deque(maxlen=_USUAL_OF)
         self._open: OpenCycle | None = None
         self._last: tuple[float, float] = (-math.inf, math.nan)
+        self._now_s = -math.inf
         self._begins_s: float | None = None
         self._is_cut = False
-        self.incomplete_attempts = 0
-        """Cycles of which the film shows a part only: lost to a gap or a cut, or to the clip's beginning or end."""
+        # Why the signal begins where it does, and whether the movement in which it begins is listed already.
+        self._begins_by: LostReason = "cut"
+        self._is_listed = False
+        self.lost: list[LostCycle] = []
+        """Movements that were discarded, for the caller to read and clear."""
 
     @property
     def is_open(self) -> bool:
@@ -87,6 +91,7 @@ class Segmenter:
 
     def push(self, t_s: float, value: float) -> Cycle | None:
         """Take a sample; return the cycle that it completes, if any. NaN samples are left out."""
+        self._now_s = t_s
         if not math.isfinite(value):
             return None
         ended = self._end_if_interrupted(t_s, value)
@@ -101,7 +106,8 @@ class Segmenter:
         if cycle is not None:
             return self._close(self._open, cycle)
         if t_s - self._open.start_s > self._max_s:
-            self._restart()
+            self._lose(self._open, "too_long")
+            self._restart("too_long", is_listed=True)
         return None
 
     def cut(self) -> None:
@@ -113,9 +119,11 @@ class Segmenter:
         cut, self._is_cut = self._is_cut, False
         excursion = max(self._min, *self._usual, self._open.excursion if self._open is not None else 0.0)
         jumps = not abs(value - self._last[1]) <= _CONTINUES_SHARE * excursion
-        if t_s - self._last[0] > GAP_S or (cut and jumps):
+        is_gap = t_s - self._last[0] > GAP_S
+        if is_gap or (cut and jumps):
+            was_open, is_hidden = self._open is not None, is_gap and math.isfinite(self._last[0])
             cycle = self.finish()
-            self._restart()
+            self._restart("hidden" if is_hidden else "cut", is_listed=was_open)
             return cycle
         if cut and self._open is not None:
             self._open.is_cut = True
@@ -126,15 +134,18 @@ class Segmenter:
         return self._open.turned() if self._open is not None else None
 
     def finish(self) -> Cycle | None:
-        """Close the open cycle and return it if it was nearly complete; one that was cut in two is not counted."""
+        """Close the open cycle and return it if it was nearly complete; one that was cut in two is lost."""
         if self._open is None:
             return None
         cycle = self._open.ending()
         if cycle is not None:
             return self._close(self._open, cycle)
-        self.incomplete_attempts += 1
-        self._open = None
+        self._lose(self._open, "hidden" if self._now_s - self._last[0] > GAP_S else "cut")
         return None
+
+    def _lose(self, opened: OpenCycle, reason: LostReason) -> None:
+        self.lost.append(opened.lost(reason))
+        self._open = None
 
     def _threshold(self) -> float:
         if not self._usual:
@@ -151,8 +162,13 @@ class Segmenter:
         # A bar on the floor is lifted without a way down before it, and film may begin on that way: open on the way
         # back.
         opened = OpenCycle(list(self._history), value, from_peak=True)
-        film_begins = self._history[0][0] == self._begins_s
-        return opened if self._begins_at == "peak" or (film_begins and self._is_enough(opened)) else None
+        begins_here = self._history[0][0] == self._begins_s
+        if self._begins_at == "peak" or (begins_here and self._is_enough(opened)):
+            return opened
+        if begins_here and not self._is_listed:
+            self._is_listed = True
+            self._lose(opened, self._begins_by)
+        return None
 
     def _is_enough(self, opened: OpenCycle) -> bool:
         """Whether a cycle that began before the film shows enough of the way to its peak, and more than noise."""
@@ -175,14 +191,15 @@ class Segmenter:
         self._history = deque(sample for sample in self._history if sample[0] >= cycle.end_s)
         unseen = self._begins_at == "rest" and not cycle.from_rest
         if unseen and not self._is_enough(opened):
+            self._lose(opened, self._begins_by)
             return None
         if unseen or opened.began_unseen(self._begins_s or 0.0):
             return replace(cycle, is_cut=True)
         self._usual.append(cycle.excursion)
         return cycle
 
-    def _restart(self) -> None:
-        if self._open is not None:
-            self.incomplete_attempts += 1
+    def _restart(self, begins_by: LostReason, *, is_listed: bool) -> None:
+        """Begin anew; `is_listed` says that a movement that goes on here is counted or listed already."""
+        self._begins_by, self._is_listed = begins_by, is_listed
         self._open = self._begins_s = None
         self._history.clear()

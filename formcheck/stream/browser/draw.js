@@ -141,9 +141,12 @@ function banner(c, text, good, box) {
 }
 
 function counter(c, sketch, box) {
-  const size = Math.min(COUNT_SHARE * box.h, 0.42 * box.w), gap = box.unit / 2, small = Math.max(1.3 * box.unit, 14);
+  const size = Math.min(COUNT_SHARE * box.h, 0.42 * box.w), gap = box.unit / 2, room = box.w - 4 * gap;
   font(c, size);
   const width = c.measureText(sketch.number).width;
+  let small = Math.max(1.3 * box.unit, 14);
+  font(c, small);
+  small *= Math.min(1, room / Math.max(1, c.measureText(sketch.below).width));
   font(c, small);
   const wide = Math.max(width, sketch.below ? c.measureText(sketch.below).width : 0) + 2 * gap;
   const tall = 0.78 * size + (sketch.below ? 1.3 * small : 0) + 2 * gap;

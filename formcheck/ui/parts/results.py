@@ -11,7 +11,7 @@ from formcheck.analysis import Analysis
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.records import Gait, Hold, Repetition, Report, Severity
 from formcheck.report import describe
-from formcheck.report.summary import Fix, all_clear, cautions, fixes, not_judged, observed, parts, unit_of
+from formcheck.report.summary import Fix, all_clear, cautions, fixes, not_counted, not_judged, observed, parts, unit_of
 from formcheck.ui.parts.charts import angle_chart
 from formcheck.wording import SEVERITY_NAMES, form_word, moment, quantity, view_name
 
@@ -23,6 +23,10 @@ def show_headline(report: Report) -> None:
     show_numbers({**_done(report), "Seen from": view_name(report.view.label)})
     for warning in report.warnings:
         st.warning(warning, icon=":material/info:")
+    if report.attempts:
+        count = len(report.attempts)
+        with st.expander("1 movement was not counted" if count == 1 else f"{count} movements were not counted"):
+            st.markdown("\n".join(f"- {line}" for line in not_counted(report)))
 
 
 def _done(report: Report) -> dict[str, int | str]:

@@ -100,6 +100,23 @@ def test_what_is_shorter_than_a_hold_is_none() -> None:
     assert report.warnings[0].startswith("No hold was seen")
 
 
+def test_a_hold_that_is_too_short_is_an_attempt() -> None:
+    report, _ = play(film(lambda t_s: PLANK if 2.0 <= t_s < 4.0 else ON_KNEES, 8.0))
+    assert [attempt.reason for attempt in report.attempts] == ["too_short"]
+    assert report.attempts[0].message.startswith("held for 2.")
+    assert (report.summary.attempts, report.holds) == (1, ())
+
+
+def test_a_posture_that_is_passed_through_is_no_attempt() -> None:
+    report, _ = play(film(lambda t_s: PLANK if 2.0 <= t_s < 3.0 else STANDING, 8.0))
+    assert report.attempts == ()
+
+
+def test_a_hold_that_the_film_cuts_short_says_so() -> None:
+    report, _ = play(film(lambda t_s: STANDING if t_s < 2.0 else PLANK, 4.5))
+    assert [attempt.reason for attempt in report.attempts] == ["cut"]
+
+
 def test_standing_is_no_plank() -> None:
     assert play(film(lambda _: STANDING, 8.0))[0].holds == ()
 

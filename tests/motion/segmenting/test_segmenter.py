@@ -123,7 +123,9 @@ def test_a_clip_that_starts_at_the_bottom_counts_what_follows() -> None:
     start = tempo.before_s + 1.2
     found = [segmenter.push(t, of(tempo)(t)) for t in frames(tempo.duration_s, FPS) if t >= start]
     assert len([span for span in found if span]) == 2
-    assert segmenter.incomplete_attempts == 0
+    (lost,) = segmenter.lost
+    assert lost.reason == "cut"
+    assert lost.start_s == pytest.approx(start, abs=0.1)
 
 
 def test_a_lift_from_the_floor_counts_where_the_exercise_begins_there() -> None:
@@ -146,19 +148,21 @@ def test_a_clip_that_ends_on_the_way_up_counts_what_was_whole(share_of_way_up: f
     tempo = SetTiming(2, 1.0, 0.2, 1.0, 0.8)
     segmenter = Segmenter(0.12)
     end = tempo.duration_s - 0.8 - 1.0 * (1 - share_of_way_up)
-    assert len(spans(of(tempo), end, segmenter)) == 1
-    assert segmenter.incomplete_attempts == 1
+    (first,) = spans(of(tempo), end, segmenter)
+    (lost,) = segmenter.lost
+    assert lost.reason == "cut"
+    assert first.end_s <= lost.start_s < lost.peak_s <= lost.end_s <= end
 
 
 def test_a_clip_that_ends_all_but_standing_counts_the_last() -> None:
     tempo = SetTiming(2, 1.0, 0.2, 1.0, 0.8)
     segmenter = Segmenter(0.12)
     assert len(spans(of(tempo), tempo.duration_s - 0.8 - 0.2, segmenter)) == 2
-    assert segmenter.incomplete_attempts == 0
+    assert segmenter.lost == []
 
 
-@pytest.mark.parametrize(("gap_s", "expected", "incomplete_attempts"), [(0.4, 2, 0), (2.0, 1, 1)])
-def test_a_gap_bridges_a_blink_and_cuts_an_absence(gap_s: float, expected: int, incomplete_attempts: int) -> None:
+@pytest.mark.parametrize(("gap_s", "expected", "lost"), [(0.4, 2, []), (1.2, 1, ["hidden"]), (2.0, 1, ["hidden"])])
+def test_a_gap_bridges_a_blink_and_loses_what_it_hides(gap_s: float, expected: int, lost: list[str]) -> None:
     tempo = SetTiming(2, 1.0, 0.6, 1.0, 1.5)
     segmenter, gap = Segmenter(0.12), tempo.before_s + 0.9
 
@@ -166,12 +170,13 @@ def test_a_gap_bridges_a_blink_and_cuts_an_absence(gap_s: float, expected: int, 
         return math.nan if gap <= t < gap + gap_s else of(tempo)(t)
 
     assert len(spans(signal, tempo.duration_s, segmenter)) == expected
-    assert segmenter.incomplete_attempts == incomplete_attempts
+    assert [movement.reason for movement in segmenter.lost] == lost
 
 
 def test_whoever_stays_down_is_given_up() -> None:
     segmenter = Segmenter(0.12, max_duration_s=5.0)
     assert spans(of(SetTiming(1, 1.0, 10.0, 1.0, 1.0)), 15.0, segmenter) == []
+    assert [lost.reason for lost in segmenter.lost] == ["too_long"]
 
 
 def test_one_wild_frame_while_standing_is_no_deeper_rest() -> None:
