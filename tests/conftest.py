@@ -16,6 +16,46 @@ NO_BROWSER = "No Chromium was found: install one (Debian: sudo apt install chrom
 NO_FOOTAGE = f"Needs footage that is not in the repository: {REAL_CLIPS / 'truth.csv'} does not exist."
 
 
+TESTS = Path(__file__).parent
+SLOW = (
+    "analysis/test_annotate.py",
+    "analysis/test_passes.py",
+    "benchmarks",
+    "coaching/test_cuts.py",
+    "coaching/test_findings.py",
+    "coaching/trackers",
+    "live/test_by_hand.py",
+    "live/test_conductor.py",
+    "live/test_drawn_sets.py",
+    "motion/cleaning/test_outliers.py",
+    "motion/gait/test_steps.py",
+    "proofs",
+    "synthetic",
+    "test_files.py",
+    "ui/test_pages.py",
+    "ui/test_plan.py",
+)
+"""Modules and folders that take seconds of a processor: ``--fast`` does not even load them."""
+NOT_FAST = ("browser", "model", "real", "slow")
+"""Markers of single tests that ``--fast`` leaves out."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--fast", action="store_true", help="leave out what takes long, and what needs a model or footage")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    is_slow = any(collection_path == TESTS / name for name in SLOW)
+    return True if is_slow and config.getoption("fast") else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("fast"):
+        left_out = [item for item in items if any(item.get_closest_marker(name) for name in NOT_FAST)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
 def browser_is_required() -> bool:
     """Whether a missing browser is a failure: in CI, green must mean that the browser tests ran."""
     return os.environ.get("CI") == "true" or os.environ.get("FORMCHECK_REQUIRE_BROWSER") == "1"

@@ -158,6 +158,12 @@ def test_the_app_serves_this_machine_only() -> None:
     assert settings["client"]["showErrorDetails"] == "none"
 
 
+def test_what_fast_leaves_out_exists() -> None:
+    assert [name for name in conftest.SLOW if not (PROJECT / "tests" / name).exists()] == []
+    declared = {text.split(":")[0] for text in SETTINGS["tool"]["pytest"]["ini_options"]["markers"]}
+    assert set(conftest.NOT_FAST) <= declared
+
+
 class BrowserTest:
     """A test that is marked as one that needs a browser, as far as the hook in `conftest` looks at it."""
 

@@ -73,6 +73,7 @@ def test_a_mirrored_clip_gives_the_mirrored_report(exercise: str, camera: Camera
             assert (abs(other) if other == -180.0 else other) == (same and pytest.approx(same, abs=1e-6))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("exercise", "camera", "fps"),
     [

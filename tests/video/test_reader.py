@@ -110,6 +110,7 @@ def test_pixels_become_square(tmp_path: Path) -> None:
     assert numbers(frames) == list(range(12))
 
 
+@pytest.mark.slow
 def test_8k_is_scaled_down_on_the_way(tmp_path: Path) -> None:
     path = clips.write_clip(tmp_path / "a.mp4", size_px=(7680, 4320), count=2)
     info, frames, _ = read(path)
