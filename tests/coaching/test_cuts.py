@@ -37,7 +37,7 @@ def faults(report: Report) -> set[str]:
 
 
 def resized(poses: Film, scale: float) -> list[Pose]:
-    """The same picture size, the figure larger."""
+    """The same frame size, the figure larger."""
     return [replace(p, landmarks=p.landmarks * [scale, scale, scale, 1.0]) for p in poses]
 
 
@@ -61,7 +61,7 @@ def test_a_cut_to_a_later_moment_counts_nothing_twice(at_s: float, left_out_s: f
     assert faults(report) == set()
 
 
-def test_a_repetition_that_goes_on_behind_a_cut_counts_and_is_not_judged() -> None:
+def test_a_repetition_that_continues_after_a_cut_counts_and_is_not_judged() -> None:
     middle = SET.before_s + SET.down_s + SET.hold_s + 0.4
     report = report_of("squat", cut_to(seen("squat"), resized(seen("squat"), 1.2), middle))
     judged = [{f.reason for f in r.findings if f.verdict == "not_judged"} for r in report.repetitions]
@@ -85,7 +85,7 @@ def test_a_cut_to_a_front_view_is_judged_as_one() -> None:
 
 
 def test_a_cut_in_the_middle_of_the_way_to_standing_counts_once_at_most() -> None:
-    """The two films are apart in time: the second shows somebody who stands."""
+    """The two films are apart in time: the second shows the person standing."""
     bottom = SET.before_s + SET.down_s
     report = report_of("squat", cut_to(seen("squat"), [replace(p, t_s=q.t_s) for p, q in late(seen("squat"))], bottom))
     assert report.summary.attempts == 3
@@ -93,7 +93,7 @@ def test_a_cut_in_the_middle_of_the_way_to_standing_counts_once_at_most() -> Non
 
 
 def late(poses: Film, by_s: float = 2.0) -> list[tuple[Pose, Pose]]:
-    """Pair each pose with the one that is filmed so much later."""
+    """Pair each pose with the one that comes so much later."""
     step = round(by_s * FPS)
     return [(poses[min(i + step, len(poses) - 1)], pose) for i, pose in enumerate(poses)]
 
@@ -126,7 +126,7 @@ def test_a_film_that_ends_on_the_way_up_makes_no_fault(exercise: str, share: flo
 
 
 def test_what_was_learnt_at_rest_is_not_carried_over_a_cut() -> None:
-    """Heels that are raised on a wedge in the second shot are not held against flat feet in the first."""
+    """Heels that are raised on a wedge in the second shot are not compared with flat feet in the first."""
     poses = cut_to(seen("squat"), film(squat(), SET, Camera(84.0, height_m=0.4), fps=FPS), SET.before_s + 0.02)
     assert faults(report_of("squat", poses)) == set()
 

@@ -101,7 +101,7 @@ def test_what_is_hidden_half_of_the_time_is_not_judged() -> None:
     assert (found.verdict, found.reason) == ("not_judged", "visibility")
 
 
-def test_whoever_never_stands_gives_no_measure_to_compare_with() -> None:
+def test_without_standing_there_is_nothing_to_compare_with() -> None:
     pulses = squat(thigh_deg=-5.0, rest_deg=80.0)
     found = of(report_of("squat", film(pulses, TWO, FRONT, fps=FPS)), "depth")
     assert (found.verdict, found.reason) == ("not_judged", "calibration")
@@ -120,7 +120,7 @@ def test_a_view_that_was_given_is_believed() -> None:
     assert of(report_of("squat", poses, view="side"), "trunk_lean").reason is None
 
 
-def test_the_share_of_what_was_judged_is_told() -> None:
+def test_the_share_of_judged_findings_is_reported() -> None:
     report = good("squat")
     judged = [finding.verdict != "not_judged" for finding in report.repetitions[0].findings]
     assert report.summary.judged_share == pytest.approx(sum(judged) / len(judged))
@@ -156,7 +156,7 @@ def test_numbers_of_a_set(sides: str, run: int, unequal: int, fewest: int) -> No
     assert (longest_run_on_one_side(done), unequal_sides(done), fewest_on_a_side(done)) == (run, unequal, fewest)
 
 
-def test_what_one_foot_reaches_further_is_told() -> None:
+def test_the_difference_between_the_reaches_of_the_feet_is_measured() -> None:
     reaches = {"left": (0.50, 0.60), "right": (0.40, 0.46)}  # type: dict[RepetitionSide, tuple[float, ...]]
     done = [replace(repetition(side), measures={"foot_reach": far}) for side in reaches for far in reaches[side]]
     assert reach_difference(Outcome(repetitions=done)) == pytest.approx(0.12)
@@ -184,7 +184,7 @@ def test_a_check_may_know_its_own_error() -> None:
     ("excursions", "share"),
     [((), None), ((0.5,), None), ((0.5, 0.5), 1.0), ((0.3, 0.4, 0.5, 0.2), 0.4), ((0.4, 0.4, 0.4, 0.8), 1.0)],
 )
-def test_the_smallest_repetition_is_held_against_the_best_of_the_first_three(
+def test_the_smallest_repetition_is_compared_with_the_best_of_the_first_three(
     excursions: tuple[float, ...], share: float | None
 ) -> None:
     assert smallest_of_best_excursion(Outcome(excursions=excursions)) == (share and pytest.approx(share))

@@ -12,7 +12,7 @@ SIGNAL = Column("hip_drop")
 
 
 def window(side: RepetitionSide = "both", near: Side | None = "right") -> RepetitionWindow:
-    """At rest until 1 s, evenly down to 0.5 at 2 s, evenly up until 3 s, at rest again; ten frames a second."""
+    """At rest until 1 s, evenly down to 0.5 at 2 s, evenly up until 3 s, at rest again; ten frames per second."""
     series = Series([SIGNAL])
     for i in range(41):
         series.append(i / 10, [max(0.0, 0.5 - abs(i / 10 - 2.0) / 2)])

@@ -95,7 +95,7 @@ def test_the_frame_rate_changes_nothing(exercise: str, camera: Camera, fps: floa
 
 @pytest.mark.parametrize("scale", [0.5, 2.0])
 @pytest.mark.parametrize(("exercise", "camera"), [("squat", FRONT), ("deadlift", SIDE)])
-def test_the_size_of_the_picture_changes_nothing(exercise: str, camera: Camera, scale: float) -> None:
+def test_the_size_of_the_frame_changes_nothing(exercise: str, camera: Camera, scale: float) -> None:
     def resized(pose: Pose) -> Pose:
         width, height = round(pose.width_px * scale), round(pose.height_px * scale)
         return replace(pose, width_px=width, height_px=height, landmarks=pose.landmarks * [scale, scale, scale, 1.0])
@@ -175,7 +175,7 @@ def test_what_is_settled_stays() -> None:
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
-def test_the_leading_side_is_told(side: str) -> None:
+def test_the_leading_side_is_detected(side: str) -> None:
     assert [r.side for r in report_of("forward_lunge", film(lunge(lead=side), ONE, fps=FPS)).repetitions] == [side]
 
 
@@ -183,7 +183,7 @@ def test_the_leading_side_is_told(side: str) -> None:
     ("exercise", "camera"),
     [("forward_lunge", Camera(-90.0)), ("forward_lunge", FRONT), ("walking_lunge", SIDE), ("side_lunge", FRONT)],
 )
-def test_alternating_sides_are_told_apart(exercise: str, camera: Camera) -> None:
+def test_alternating_sides_are_distinguished(exercise: str, camera: Camera) -> None:
     report = report_of(exercise, film(GOOD[exercise], TWO, camera, fps=FPS))
     assert [r.side for r in report.repetitions] == ["left", "right"]
     assert report.summary.symmetry == {"left_repetitions": 1.0, "right_repetitions": 1.0}
@@ -249,7 +249,7 @@ def test_the_same_movement_lying_down_counts_nothing(exercise: str) -> None:
     assert report.repetitions == ()
 
 
-def test_leaving_the_picture_on_the_way_up_counts_nothing() -> None:
+def test_leaving_the_frame_on_the_way_up_counts_nothing() -> None:
     poses = film(GOOD["squat"], ONE, fps=FPS)
     gone = ONE.before_s + ONE.down_s + 0.2
     report = report_of("squat", [pose if pose.t_s < gone else SIDE.nobody(pose.t_s) for pose in poses])

@@ -33,13 +33,13 @@ def by_hand(exercise: Exercise, poses: Sequence[Pose], plan: SetPlan, at_s: Sequ
     return stages
 
 
-def test_who_presses_start_need_not_keep_still() -> None:
+def test_after_pressing_start_nobody_need_keep_still() -> None:
     moving = film(marching, SetTiming(8, before_s=0.0), SIDE, fps=FPS)
     assert "working" not in names(conduct(SQUAT, moving)[1])
     assert names(by_hand(SQUAT, moving, OPEN, [0.0]))[:3] == ["framing", "countdown", "working"]
 
 
-def test_who_presses_start_in_a_wrong_place_is_not_begun() -> None:
+def test_pressing_start_in_a_wrong_place_begins_nothing() -> None:
     poses = with_start(moved(squat(), FRONT))
     deadlift = load_exercise("eccentric_deadlift")
     assert names(by_hand(deadlift, poses, OPEN, [1.0, 3.0])) == ["framing"]

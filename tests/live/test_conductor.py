@@ -120,14 +120,14 @@ def test_two_people_never_get_to_work() -> None:
     assert set(texts(stages)) == {"Only one person in view"}
 
 
-def test_somebody_who_comes_into_the_picture_stops_the_countdown() -> None:
+def test_another_person_in_view_stops_the_countdown() -> None:
     poses = with_start(moved(squat()), 8.0)
     _, stages = conduct(SQUAT, poses, people=lambda t: 2 if 2.0 < t < 4.0 else 1)
     assert names(stages) == ["framing", "countdown", "framing", "countdown", "working"]
 
 
 @pytest.mark.parametrize("move", [marching, shifting])
-def test_who_moves_is_not_counted_down(move: Move) -> None:
+def test_there_is_no_countdown_while_the_person_moves(move: Move) -> None:
     _, stages = conduct(SQUAT, moved(move, FRONT, SetTiming(1, 3.0)))
     assert "working" not in names(stages)
     assert not {"2", "1"} & set(texts(stages))
@@ -135,7 +135,7 @@ def test_who_moves_is_not_counted_down(move: Move) -> None:
     assert "Keep still to start" in texts(stages)
 
 
-def test_who_sways_and_lifts_the_arms_stands_still() -> None:
+def test_swaying_and_lifting_the_arms_is_keeping_still() -> None:
     _, stages = conduct(SQUAT, moved(idle, FRONT, SetTiming(1, 6.0)))
     assert names(stages)[-1] == "working"
     assert texts(stages)[-1] == "Go"
@@ -239,7 +239,7 @@ def test_a_fault_of_the_last_repetition_is_still_said_and_shown() -> None:
 
 
 @pytest.mark.parametrize("gone", [False, True])
-def test_who_stops_or_leaves_has_ended_the_set(gone: bool) -> None:
+def test_stopping_or_leaving_ends_the_set(gone: bool) -> None:
     poses = with_start(moved(squat()))
     rest = nobody(poses[-1], 8.0) if gone else still(poses[-1], 8.0)
     conductor, stages = conduct(SQUAT, joined(poses, rest), SetPlan(sets=2, repetitions=10, rest_s=30.0))
@@ -247,7 +247,7 @@ def test_who_stops_or_leaves_has_ended_the_set(gone: bool) -> None:
     assert len(reports(conductor)[0].repetitions) == 3
 
 
-def test_who_waits_is_waited_for_and_who_leaves_before_the_first_begins_anew() -> None:
+def test_a_set_waits_for_its_first_repetition_and_is_dropped_when_the_person_leaves() -> None:
     start = SIDE.see(standing(hands="forward"))
     _, stages = conduct(SQUAT, joined(still(start, 20.0)))
     assert names(stages) == ["framing", "countdown", "working"]
@@ -293,7 +293,7 @@ def test_what_no_camera_judges_is_refused() -> None:
 
 
 @pytest.mark.parametrize("gaps_s", [(0.13, 0.2), (0.07, 0.07, 0.3), (0.25,)])
-def test_few_and_uneven_pictures_break_no_countdown(gaps_s: Sequence[float]) -> None:
+def test_few_and_uneven_frames_break_no_countdown(gaps_s: Sequence[float]) -> None:
     pose, t_s, poses = moved(squat())[0], 0.0, []
     while t_s < 6.0:
         poses.append(replace(pose, t_s=t_s))

@@ -1,4 +1,4 @@
-"""Sets of the drawn figure, on its feet and on the floor: what is done wrong is said once, and nothing else is."""
+"""Sets of the drawn figure, on its feet and on the floor: a fault is said once, and nothing else is."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def held(exercise: Exercise, seconds: float, fault: str | None = None) -> list[P
     return still(poses[0], seconds)
 
 
-def test_a_hold_tells_its_seconds_and_ends_at_its_target() -> None:
+def test_the_seconds_of_a_hold_are_said_and_it_ends_at_its_target() -> None:
     conductor, stages = conduct(PLANK, held(PLANK, 32.0), SetPlan(sets=1, seconds=25.0))
     assert names(stages) == ["framing", "countdown", "working", "done"]
     assert texts(stages) == ["3", "2", "1", "Go", "10", "20", "3", "2", "1", "All sets done"]
@@ -85,7 +85,7 @@ def test_a_hold_tells_its_seconds_and_ends_at_its_target() -> None:
     assert stages[-1].target == 25
 
 
-def test_a_hold_tells_why_its_clock_stands_still_once() -> None:
+def test_why_the_clock_of_a_hold_is_paused_is_said_once() -> None:
     sagging = next(name for name, f in MOVEMENTS["plank"].faults.items() if f.cue == "body_line_sag")
     poses = joined(held(PLANK, 9.0), held(PLANK, 8.0, sagging), held(PLANK, 6.0))
     _, stages = conduct(PLANK, poses, SetPlan(sets=1, seconds=60.0))

@@ -33,7 +33,7 @@ def last(exercise: Exercise, pose: Pose, *, brightness: float | None = 0.5, peop
 
 
 @pytest.mark.parametrize("camera", [SIDE, Camera(-90.0), FRONT, replace(SIDE, distance_m=2.5)])
-def test_somebody_who_stands_right_is_ready_once_it_is_steady(camera: Camera) -> None:
+def test_a_person_in_the_right_place_is_ready_after_a_moment(camera: Camera) -> None:
     found = framed(SQUAT, still(camera.see(standing()), 1.0))
     assert [r.ready for r in found].index(True) == round(STEADY_S * FPS + 0.49)
     assert found[-1].ready
@@ -58,17 +58,17 @@ WRONG: dict[str, tuple[Exercise, Pose, str]] = {
 
 
 @pytest.mark.parametrize("what", WRONG)
-def test_what_is_wrong_is_told(what: str) -> None:
+def test_wrong_framing_gives_its_advice(what: str) -> None:
     exercise, pose, advice = WRONG[what]
     assert advice in last(exercise, pose)
 
 
-def test_who_lies_on_the_back_is_ready_for_a_bridge() -> None:
+def test_lying_on_the_back_is_ready_for_a_bridge() -> None:
     assert last(BRIDGE, SIDE.see(shifted(lying(standing()), point(0.85, 0.0, 0.0)))) == []
 
 
 @pytest.mark.parametrize(("azimuth", "roll"), [(0.0, 25.0), (90.0, 25.0), (0.0, -25.0)])
-def test_a_camera_on_its_edge_is_told(azimuth: float, roll: float) -> None:
+def test_a_tilted_camera_is_detected(azimuth: float, roll: float) -> None:
     camera = Camera(azimuth, scale_px=180.0)
     pose = camera.see(standing(side_lean_deg=0.0))
     turn = math.radians(roll)
@@ -79,7 +79,7 @@ def test_a_camera_on_its_edge_is_told(azimuth: float, roll: float) -> None:
     assert "camera_tilt" in last(SQUAT, pose)
 
 
-def test_light_people_and_nobody_are_told() -> None:
+def test_light_other_people_and_an_empty_frame_are_detected() -> None:
     pose = SIDE.see(standing())
     assert last(SQUAT, pose, brightness=0.05) == ["light"]
     assert last(SQUAT, pose, brightness=0.97) == ["light"]
@@ -103,7 +103,7 @@ def test_one_bad_frame_in_ten_changes_nothing() -> None:
     assert all(r.ready for r in found[first:])
 
 
-def test_leaving_is_told_after_half_a_second() -> None:
+def test_leaving_is_detected_after_half_a_second() -> None:
     here = SIDE.see(standing())
     found = framed(SQUAT, joined(still(here, 1.0), nobody(here, 1.0)))
     assert found[round(1.2 * FPS)].ready
@@ -118,7 +118,7 @@ def test_noise_does_not_matter(seed: int) -> None:
 
 
 @pytest.mark.parametrize(("exercise", "movement"), DRAWN, ids=lambda x: x.id)
-def test_who_does_it_right_was_ready_at_the_start(exercise: Exercise, movement: Movement) -> None:
+def test_the_start_of_a_right_set_is_ready(exercise: Exercise, movement: Movement) -> None:
     """Stretches and standing holds begin from standing; the drawn ones begin in the posture."""
     assert movement.views
     for view in movement.views:

@@ -51,7 +51,7 @@ def test_nothing_wrong_is_nothing_to_fix() -> None:
     assert summary_of(SQUAT, [done("squat", GOOD)]).fix_first is None
 
 
-def test_sides_are_told_apart() -> None:
+def test_sides_are_counted_apart() -> None:
     summary = summary_of(LUNGE, [done("forward_lunge", lunge(), FRONT)] * 2)
     assert summary.sides["left_repetitions"] == summary.sides["right_repetitions"] == 2
     assert {"left_in_form", "right_in_form"} <= set(summary.sides)

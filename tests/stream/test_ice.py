@@ -19,6 +19,6 @@ def test_servers_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize("text", ["turn:a.example", "{}", '[{"url": "stun:a"}]', '[{"urls": "https://a.example"}]'])
-def test_wrong_servers_are_told_with_the_right_form(text: str) -> None:
+def test_the_message_for_wrong_servers_shows_the_right_form(text: str) -> None:
     with pytest.raises(UsageError, match=r"FORMCHECK_ICE_SERVERS .*Write it like this: \[\{"):
         ice.servers(text)

@@ -1,4 +1,4 @@
-"""What a set on a sample counts and says, picture by picture through the pose model, without a browser."""
+"""What a set on a sample counts and says, frame by frame through the pose model, without a browser."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _STILL_S = 6.0
 def test_each_repetition_is_counted_and_a_fault_is_said_once_when_it_happens(
     monkeypatch: pytest.MonkeyPatch, name: str, exercise: str, repetitions: int, cues: list[str]
 ) -> None:
-    # However slow the machine of the test is, it sees the same pictures.
+    # However slow the machine of the test is, it sees the same frames.
     monkeypatch.setattr(Pace, "took", lambda *_: None)
     said = spoken(_SAMPLES / f"{name}.mp4", exercise, repetitions)
     assert [text for kind, text in said if kind == "count"] == [str(n + 1) for n in range(repetitions)]
@@ -51,16 +51,16 @@ def test_each_repetition_is_counted_and_a_fault_is_said_once_when_it_happens(
 
 
 def spoken(clip: Path, exercise: str, repetitions: int) -> list[tuple[str, str]]:
-    """Stand still before a camera until the count down is over, do what the clip shows, and list what was said."""
+    """Stand still before a camera until the countdown is over, do what the clip shows, and list what was said."""
     definition = load_exercise(exercise)
     with VideoReader(clip) as reader:
         images = [frame.image for frame in reader][::_STEP]
     camera = Camera(definition, SetPlan(sets=1, repetitions=repetitions), Follower(with_dorsal=definition.needs_dorsal))
-    told: list[FrameMessage] = []
+    messages: list[FrameMessage] = []
     for i, image in enumerate([images[0]] * round(_STILL_S * _FPS) + images + [images[-1]] * _FPS):
-        picture = av.VideoFrame.from_ndarray(image, format="rgb24")
-        picture.pts, picture.time_base = i, Fraction(1, _FPS)
-        camera.coach(picture, told.append)
+        frame = av.VideoFrame.from_ndarray(image, format="rgb24")
+        frame.pts, frame.time_base = i, Fraction(1, _FPS)
+        camera.coach(frame, messages.append)
     camera.close()
-    says = [say for one in told if one.words for say in json.loads(one.words)["say"]]
+    says = [say for one in messages if one.words for say in json.loads(one.words)["say"]]
     return [(say["kind"], say["text"]) for say in says if say["kind"] in ("count", "cue", "stage", "praise")]

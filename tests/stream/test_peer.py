@@ -22,7 +22,7 @@ _WITHIN_S = 20.0
 
 
 class Film(VideoStreamTrack):
-    """Grey pictures, 30 a second."""
+    """Grey frames, 30 per second."""
 
     async def recv(self) -> av.VideoFrame:
         pts, time_base = await self.next_timestamp()
@@ -78,7 +78,7 @@ def peer(follower: Nobody) -> Peer:
     return Peer(Camera(load_exercise("squat"), SetPlan(sets=1), follower))
 
 
-def test_pictures_go_in_and_sketches_and_words_come_out(
+def test_frames_go_in_and_sketches_and_words_come_out(
     peer: Peer, follower: Nobody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pressed: list[bool] = []

@@ -1,4 +1,4 @@
-"""What the browser is told to draw, on sets of the stick figure."""
+"""What the browser is to draw, on sets of the stick figure."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_one_cue_at_a_time_stands_long_enough_and_names_its_side(lunges: list[Sk
     assert len(shown) >= 2.0 * 15
 
 
-def test_the_person_the_judged_joints_and_the_angle_lie_in_the_picture(lunges: list[Sketch]) -> None:
+def test_the_person_the_judged_joints_and_the_angle_are_within_the_frame(lunges: list[Sketch]) -> None:
     assert of(lunges, "working")
     for one in of(lunges, "working"):
         bones, joints = one["bones"], one["joints"]

@@ -15,7 +15,7 @@ def image(value: int) -> NDArray[np.uint8]:
 
 
 def with_frames(seconds: int) -> WorstFrames:
-    """One frame a second, each of the brightness of its second."""
+    """One frame per second, as bright as the second's number."""
     frames = WorstFrames()
     for t_s in range(seconds):
         frames.add(float(t_s), image(t_s))

@@ -1,4 +1,4 @@
-"""The clock of a hold: runs in form only, says why it stands still, the same for every frame rate and side."""
+"""The clock of a hold: runs in form only, says why it is paused, the same for every frame rate and side."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_the_clock_runs_while_the_posture_is_held() -> None:
     assert report.summary.hold_s == report.summary.longest_hold_s == hold.in_form_s
 
 
-def test_the_clock_stands_still_while_the_form_is_lost_and_says_why() -> None:
+def test_the_clock_is_paused_while_the_form_is_lost_and_says_why() -> None:
     report, events = play(film(sagging_from_4_to_8, 12.0))
     hold = only(report)
     assert hold.in_form_s == pytest.approx(8.0, abs=0.6)

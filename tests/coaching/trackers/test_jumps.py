@@ -61,7 +61,7 @@ def test_each_flight_is_counted_at_thirty_frames_a_second(flight_s: float, camer
     assert [r.peak_s for r in found] == pytest.approx([top_s + i * EVERY_S for i in range(JUMPS)], abs=0.06)
 
 
-def test_a_landing_on_straight_legs_is_told_from_the_first_touch() -> None:
+def test_a_landing_on_straight_legs_is_judged_from_the_first_contact() -> None:
     report = report_of("jump_squat", filmed(0.4, 60.0))
     found = [f for r in report.repetitions for f in r.findings if f.cue == "soft_landing_contact"]
     assert {f.verdict for f in found} == {"fault"}

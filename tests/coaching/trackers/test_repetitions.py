@@ -1,4 +1,4 @@
-"""What counts, in sets as people do them; and what people do that counts nothing."""
+"""What counts in sets as people do them, and what people do that counts nothing."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def test_a_split_stance_that_never_rises_counts() -> None:
 
 @pytest.mark.parametrize("knee_deg", [65.0, 80.0])
 def test_a_lunge_that_ends_in_a_knee_drive_counts(knee_deg: float) -> None:
-    """The trailing foot leaves the floor behind the way up and the knee comes up in front."""
+    """The trailing foot leaves the floor after the way up and the knee comes up in front."""
     lunging = lunge(lead="left", knee_deg=knee_deg, trail_deg=knee_deg, trail_heel_deg=35.0)
 
     def move(m: Moment) -> Joints:
@@ -195,7 +195,7 @@ def test_picking_up_and_tying_count_nothing(exercise: str, move: Move, camera: C
 
 @pytest.mark.parametrize(("exercise", "camera"), [("squat", SIDE), ("squat", FRONT), ("side_lunge", FRONT)])
 @pytest.mark.parametrize("stays_s", [5.0, 30.0])
-def test_whoever_sits_down_and_stays_counts_nothing(exercise: str, camera: Camera, stays_s: float) -> None:
+def test_sitting_down_and_staying_counts_nothing(exercise: str, camera: Camera, stays_s: float) -> None:
     sitting = squat(thigh_deg=5.0, lean_deg=10.0, hands="hips")
     poses = film_acts([(idle, for_s(2.0)), (sitting, SetTiming(1, 1.2, 31.0, 1.0, 0.5, 1.0))], camera, FPS)
     seen = [pose for pose in poses if pose.t_s < 5.0 + stays_s]
@@ -261,7 +261,7 @@ def test_a_clip_that_begins_at_the_bottom_shows_the_end_of_one(exercise: str) ->
 @pytest.mark.parametrize("exercise", ["squat", "forward_lunge", "side_lunge", "deadlift"])
 @pytest.mark.parametrize("share", [0.1, 0.35, 0.6, 0.9])
 def test_another_camera_in_mid_set(exercise: str, share: float) -> None:
-    """The second camera shows what goes on, from another side and nearer."""
+    """The second camera shows how it continues, from another side and nearer."""
     timing, camera = Uneven([EVEN] * 3), VIEWS[exercise]
     cut_s = timing.ends_s[1] + share * EVEN.tempo.duration_s
     other = replace(camera, azimuth_deg=camera.azimuth_deg + 30.0, scale_px=260.0)

@@ -29,7 +29,7 @@ def slowed(film: tuple[Pose, ...], factor: float) -> tuple[Pose, ...]:
     return tuple(replace(pose, t_s=pose.t_s * factor) for pose in film)
 
 
-def test_cadence_is_told_from_a_few_steps_and_form_is_not() -> None:
+def test_a_few_steps_are_enough_for_cadence_and_not_for_form() -> None:
     cadence, posture = judged(SHORT, exercise="run_cadence"), judged(SHORT, exercise="run_posture")
     assert finding(cadence, "rate").value == pytest.approx(GOOD.cadence_spm, abs=1.0)
     assert finding(cadence, "rate").message == "Your step rate is 168 per minute."
@@ -37,7 +37,7 @@ def test_cadence_is_told_from_a_few_steps_and_form_is_not() -> None:
     assert "7 of each foot are needed" in finding(posture, "trunk_lean").message
 
 
-def test_too_few_frames_a_second_judge_no_contact() -> None:
+def test_too_few_frames_per_second_judge_no_contact() -> None:
     found = ran(GOOD, "side", 30.0)
     assert {f.reason for f in found.findings if "overstride" in f.cue} == {"frame_rate"}
     assert found.measures["shin_at_contact_right"] is None
@@ -50,7 +50,7 @@ def test_the_far_leg_is_not_judged() -> None:
     assert found["knee_flexion_in_stance_left"] is None
 
 
-def test_slow_motion_is_noticed_and_can_be_told() -> None:
+def test_slow_motion_is_detected_and_can_be_given() -> None:
     film = slowed(SHORT, 4.0)
     report = judged(film, exercise="run_cadence")
     assert report.gait is not None
