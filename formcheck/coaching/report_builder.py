@@ -95,7 +95,9 @@ def _symmetry(done: Outcome) -> dict[str, float]:
 
 
 _NOTHING_DONE = {
-    "counting": "No {what} was counted. Is it the right exercise, and is the whole body in view?",
+    "counting": (
+        "No {what} was counted. Is it the right exercise, is the movement large enough, and is the whole body in view?"
+    ),
     "hold": "No hold was seen. Is it the right exercise, and is the whole body in view?",
     "timer": "This is timed, not judged: no camera can see it.",
     "log": "This is only logged, not judged: no camera can see it.",

@@ -1,0 +1,84 @@
+"""A judged set on the page: what is praised, what is to fix or to watch, what was not judged and not counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.analysis import Analysis
+from formcheck.catalogue.library import load_exercise
+from formcheck.records import Attempt, Finding, Report
+from tests.support.judged import HOLD, found, good, with_findings
+
+SQUAT = load_exercise("squat")
+OK, CAUTION, FAULT = found("heel_down", "ok"), found("depth", "caution", message="Lower"), found("trunk_lean")
+UNSEEN = found("heel_down", "not_judged", message="Film it.")
+
+
+def results(result: object) -> None:
+    from formcheck.analysis import Analysis
+    from formcheck.ui.parts.results import show_details, show_headline
+
+    assert isinstance(result, Analysis)
+    show_headline(result.report)
+    show_details(result)
+
+
+def page_of(report: Report) -> AppTest:
+    result = Analysis(report=report, series=good().session.series, exercise=SQUAT)
+    page = AppTest.from_function(results, kwargs={"result": result}).run(timeout=30)
+    assert not page.exception
+    return page
+
+
+def numbers(page: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in page.metric}
+
+
+def words(elements: Iterable[Any]) -> str:
+    return "\n".join(element.value for element in elements)
+
+
+def test_a_set_that_was_judged_and_fine_is_praised() -> None:
+    page = page_of(with_findings(good().report, [OK], [OK]))
+    assert numbers(page)["In form"] == "2 of 2"
+    assert "Not judged" not in numbers(page)
+    assert words(page.success) == "Nothing to fix in what could be judged."
+
+
+@pytest.mark.parametrize(("findings", "said"), [([CAUTION, OK], "To watch: **Lower**"), ([FAULT], "trunk_lean")])
+def test_nothing_is_praised_beside_a_caution_or_a_fault(findings: list[Finding], said: str) -> None:
+    page = page_of(with_findings(good().report, findings, [OK]))
+    assert len(page.success) == 0
+    assert said in words(page.markdown)
+
+
+def test_where_nothing_was_judged_it_says_so_and_how_to_film() -> None:
+    page = page_of(with_findings(good().report, [UNSEEN], [UNSEEN], [UNSEEN]))
+    assert numbers(page) | {"Seen from": ""} == {
+        "Repetitions": "3", "In form": "0 of 3", "Not judged": "3", "Seen from": "",
+    }  # fmt: skip
+    assert len(page.success) == 0
+    assert words(page.info) == f"Not judged: nothing of it could be seen from here. {SQUAT.hint}"
+    (rows,) = page.dataframe
+    assert set(rows.value["Form"]) == {"not judged"}
+    assert set(rows.value["To fix"]) == {""}
+
+
+def test_a_hold_that_was_not_judged_says_so() -> None:
+    report = with_findings(good().report)
+    page = page_of(replace(report, holds=(HOLD,), summary=replace(report.summary, hold_s=28.5, not_judged=1)))
+    assert numbers(page)["On the clock"] == "28 s"
+    assert (numbers(page)["In form"], numbers(page)["Not judged"]) == ("0 of 1", "1")
+
+
+def test_what_was_not_counted_is_one_line_to_unfold() -> None:
+    lunge = Attempt(start_s=1.0, peak_s=2.0, end_s=3.0, reason="gate", message="a lunge")
+    page = page_of(replace(good().report, attempts=(lunge, replace(lunge, start_s=4.0))))
+    assert [expander.label for expander in page.expander] == ["2 movements were not counted"]
+    assert "2 movements were not counted: a lunge (at 0:01.0, 0:04.0)." in words(page.markdown)
+    assert len(page_of(good().report).expander) == 0
