@@ -15,6 +15,7 @@ from benchmarks.real.tables import (
     aims_table,
     by_group,
     clip_table,
+    count_table,
     cue_table,
     missing_table,
     reason_table,
@@ -55,6 +56,7 @@ def counts_and_cues(measured: Sequence[Measured], model: ModelName, groups: Sequ
     """Sections on counts, cues and abstentions with one model."""
     yield f"## Model {model}: aims\n"
     yield from _table(aims_table(measured, groups))
+    yield from _table(count_table(measured, groups))
     yield f"## Model {model}: clips of tuned people\n"
     yield from _table(clip_table(measured))
     for group, of_group in by_group(measured, groups).items():

@@ -43,7 +43,7 @@ class _Figures:
 
 def aims_table(measured: Sequence[Measured], groups: Sequence[Group] = GROUPS) -> Iterator[str]:
     """Compare the totals with what is aimed at, tuned and untuned people apart."""
-    figures = [_Figures.of([m for m in measured if m.clip.group == group]) for group in groups]
+    figures = [_Figures.of(of_group) for of_group in by_group(measured, groups).values()]
     yield from head("what", "aim", *groups)
     for (what, aim), *cells in zip(_AIMS, *(_aimed(f) for f in figures), strict=True):
         yield row_of(what, aim, *cells)
@@ -91,11 +91,19 @@ def _aimed(figures: _Figures) -> Iterator[object]:
     yield Share(totals.bad_flagged, totals.bad_clips)
 
 
+def count_table(measured: Sequence[Measured], groups: Sequence[Group] = GROUPS) -> Iterator[str]:
+    """Clips counted exactly, by exercise, tuned and untuned people apart."""
+    yield from head("exercise", *(f"exact, {group}" for group in groups))
+    for exercise in sorted({m.exercise for m in measured if m.is_exactly_known}):
+        totals = [Totals.of([m for m in of if m.exercise == exercise]) for of in by_group(measured, groups).values()]
+        yield row_of(exercise, *(str(Share(t.exact, t.known)) for t in totals))
+
+
 def clip_table(measured: Sequence[Measured]) -> Iterator[str]:
     """One row for each clip of tuned people; those of the others are in the totals alone."""
     yield from head(
-        "clip", "person's side", "exercise", "view", "true", "found", "lowest off by", "missed / extra", "in form",
-        "not judged", "cues judged", "faults", "false", "labelled",
+        "clip", "exercise", "view", "true", "found", "lowest off by", "missed / extra", "in form", "not judged",
+        "cues judged", "faults", "false", "labelled",
     )  # fmt: skip
     for one in measured:
         if one.clip.group == "tuned":
@@ -104,7 +112,7 @@ def clip_table(measured: Sequence[Measured]) -> Iterator[str]:
 
 def _clip_cells(one: Measured) -> Iterator[object]:
     clip, report = one.clip, one.report
-    yield from (clip.path.stem, clip.group, one.exercise, report.view.label, known(clip), _found(one))
+    yield from (clip.path.stem, one.exercise, report.view.label, known(clip), _found(one))
     yield _seconds(mean(one.errors_s) if one.errors_s else None)
     yield f"{one.missed} / {one.extra}" if clip.peaks_s else _NOTHING
     yield from (report.summary.in_form, report.summary.not_judged, f"{report.summary.judged_share:.0%}", one.faults)
