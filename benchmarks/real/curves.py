@@ -55,7 +55,8 @@ def draw(measured: Measured) -> Image:
     Returns
     -------
     ndarray of uint8, shape (420, 1400, 3)
-        RGB. Spans of repetitions are green where in form, red where at fault and grey where not judged. Yellow lines
+        RGB. Spans of repetitions are green where in form, red where at fault and grey where not judged; frames
+        are attempts that were not counted. Yellow lines
         are true peaks, or a hold's ends.
     """
     definition = load_exercise(measured.exercise)
@@ -85,6 +86,10 @@ def explain(measured: Measured, folder: Path) -> Path:
 
 
 def _spans(image: Image, measured: Measured, axes: _Axes) -> None:
+    for attempt in measured.report.attempts:
+        left, right = axes.x(attempt.start_s), axes.x(attempt.end_s)
+        cv2.rectangle(image, (left, _TOP_PX), (right, _BOTTOM_PX), _FRAME, 1)
+        put(image, attempt.reason, left + 2, _BOTTOM_PX - 36, 12, _FRAME)
     for r in measured.report.repetitions:
         left, right = axes.x(r.start_s), axes.x(r.end_s)
         cv2.rectangle(image, (left, _TOP_PX), (right, _BOTTOM_PX), _FORMS[r.in_form], -1)

@@ -118,6 +118,20 @@ class Measured:
         return self.counted - len(self.indices) if self.clip.peaks_s else 0
 
     @property
+    def vanished(self) -> int:
+        """True repetitions that were neither counted nor listed as an attempt."""
+        if len(self.clip.peaks_s) != self.clip.repetitions:
+            return 0
+        paired = {i for i, _ in self.indices}
+        return sum(i not in paired and not self._is_attempt(t_s) for i, t_s in enumerate(self.clip.peaks_s))
+
+    @property
+    def attempts(self) -> str:
+        """What was not counted, and why, most frequent first."""
+        found = Counter(a.message if a.reason == "gate" else a.reason for a in self.report.attempts)
+        return ", ".join(f"{why} x{n}" for why, n in found.most_common()) or "-"
+
+    @property
     def false_faults(self) -> int:
         """Repetitions called out of form in a clip whose form is labelled good as a whole."""
         return sum(r.in_form is False for r in self.report.repetitions) if self.clip.is_good else 0
@@ -141,6 +155,9 @@ class Measured:
             return counted + 1 if known is None or counted < known else None
         order = sorted(range(known), key=lambda i: self.clip.peaks_s[i])
         return next((order.index(i) + 1 for i, j in self.indices if j == counted), None)
+
+    def _is_attempt(self, t_s: float) -> bool:
+        return any(a.start_s - WITHIN_S <= t_s <= a.end_s + WITHIN_S for a in self.report.attempts)
 
     def _moment_s(self, repetition: Repetition) -> float:
         return repetition.end_s if self.clip.turn == "top" else repetition.peak_s
@@ -181,6 +198,8 @@ class Totals:
     known: int
     exact: int
     within_one: int
+    repetitions: int
+    vanished: int
     normalised_error: float | None
     peak_error_s: float | None
     good_repetitions: int
@@ -199,6 +218,8 @@ class Totals:
             len(known),
             sum(m.miscount == 0 for m in known),
             sum(abs(m.counted - (m.clip.repetitions or 0)) <= max(1, m.clip.tolerance) for m in known),
+            sum(m.clip.repetitions or 0 for m in known if m.clip.peaks_s),
+            sum(m.vanished for m in known),
             mean(normalised_error(m.clip.repetitions or 0, m.counted) for m in known) if known else None,
             mean(errors_s) if errors_s else None,
             sum(m.counted for m in measured if m.clip.is_good),

@@ -53,6 +53,7 @@ _AIMS = (
     ("counts exact", "95 %"),
     ("counts off by at most one", "all"),
     ("counts exact, labelled clips of strangers alone", "95 %"),
+    ("true repetitions neither counted nor listed as an attempt", "none"),
     ("mean miscount as a share of the true number", _NOTHING),
     ("mean distance of the lowest moment from the true one", _NOTHING),
     ("cues labelled fine: called a fault", "at most 1 %"),
@@ -75,6 +76,7 @@ def _aimed(figures: _Figures) -> Iterator[object]:
     yield Share(totals.exact, totals.known)
     yield Share(totals.within_one, totals.known)
     yield Share(figures.strangers.exact, figures.strangers.known)
+    yield Share(totals.vanished, totals.repetitions)
     yield _NOTHING if totals.normalised_error is None else f"{totals.normalised_error:.3f}"
     yield _seconds(totals.peak_error_s)
     yield share(cells, "fine", "fault")
@@ -103,7 +105,7 @@ def clip_table(measured: Sequence[Measured]) -> Iterator[str]:
     """One row for each clip of tuned people; those of the others are in the totals alone."""
     yield from head(
         "clip", "exercise", "view", "true", "found", "lowest off by", "missed / extra", "in form", "not judged",
-        "cues judged", "faults", "false", "labelled",
+        "cues judged", "faults", "false", "labelled", "not counted",
     )  # fmt: skip
     for one in measured:
         if one.clip.group == "tuned":
@@ -117,7 +119,7 @@ def _clip_cells(one: Measured) -> Iterator[object]:
     yield f"{one.missed} / {one.extra}" if clip.peaks_s else _NOTHING
     yield from (report.summary.in_form, report.summary.not_judged, f"{report.summary.judged_share:.0%}", one.faults)
     yield one.false_faults if clip.is_good else _NOTHING
-    yield clip.form or f"{len(clip.labels)} cues"
+    yield from (clip.form or f"{len(clip.labels)} cues", one.attempts)
 
 
 def cue_table(measured: Sequence[Measured]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from benchmarks.real.measuring import Measured, Totals, exercise_of, in_parallel
 from benchmarks.real.tables import aims_table, clip_table, known, missing_table
 from formcheck.coaching.session import Session
 from formcheck.motion.series import Series
-from formcheck.records import Repetition, Tempo
+from formcheck.records import Attempt, Repetition, Tempo
 
 ROW = {
     "file": "someone.mp4", "exercise_id": "squat", "view": "side", "repetitions": "2 (+1 cut)",
@@ -176,6 +176,15 @@ def test_true_repetitions_are_numbered_in_time() -> None:
     assert [one.true_number(j) for j in range(3)] == [None, 2, 1]
     blind = measured(replace(CLIP, peaks_s=()), repetition(1.0), repetition(3.0), repetition(5.0))
     assert [blind.true_number(j) for j in range(3)] == [1, 2, None]
+
+
+def test_a_repetition_that_is_listed_as_an_attempt_has_not_vanished() -> None:
+    one = measured(replace(CLIP, repetitions=3, peaks_s=(1.0, 4.0, 9.0)), repetition(1.0))
+    assert (one.vanished, one.attempts) == (2, "-")
+    attempt = Attempt(start_s=3.5, peak_s=4.0, end_s=4.5, reason="gate", message="feet side by side")
+    listed = replace(one, report=replace(one.report, attempts=(attempt,)))
+    assert (listed.vanished, listed.attempts) == (1, "feet side by side x1")
+    assert (Totals.of([listed]).vanished, Totals.of([listed]).repetitions) == (1, 3)
 
 
 def test_a_peak_of_an_attempt_that_is_none_is_not_missed() -> None:
