@@ -22,11 +22,11 @@ _INDEX = """\
 Made from the definitions by `make reference`; do not edit these pages.
 
 Each page says how to film the exercise, what is checked, the limits and their sources, and what no camera can see.
-A value in the band *ok* passes. Between *ok* and *fault* it is a caution. A fault is also further from *ok* than the
-error of the measure. A cue is *tested* when there is a movement on which it reports a fault and one on which it stays
-silent; that shows that the cue works, not that its limit is right for a person. A *deciding* cue must be judged and
-be no fault for a repetition to be in form, from every view that shows it. [How a verdict comes about](../verdicts.md)
-explains the rest.
+A value in the band *ok* passes, and so does one outside of it by less than about half an error of the reading. A
+fault is further from *ok* than a whole error. What is between is a caution. A cue is *tested* when there is a
+movement on which it reports a fault and one on which it stays silent; that shows that the cue works, not that its
+limit is right for a person. A *deciding* cue must be judged and be no fault for a repetition to be in form, from
+every view that shows it. [How a verdict comes about](../verdicts.md) explains the rest.
 """
 _DONE = {
     "counting": "Counted in repetitions", "hold": "Timed while held in form", "gait": "Measured over many steps",
