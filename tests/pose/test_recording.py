@@ -174,7 +174,9 @@ def test_a_damaged_file_is_refused_or_read_but_never_crashes(
     content[int(share * (len(content) - 1))] ^= change
     path.write_bytes(content)
     with contextlib.suppress(UnreadableRecordingError):
-        PoseTrack.load(path)
+        track = PoseTrack.load(path)
+        assert track.landmarks.shape == track.world.shape == (len(track.t_s), 33, 4)
+        assert (np.diff(track.t_s) > 0).all()
 
 
 def test_saving_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:
