@@ -39,6 +39,6 @@ def plain_browser(chromium: str, playwright_chromium: BrowserType) -> Iterator[B
 
 
 @pytest.fixture(scope="session")
-def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def screenshots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of the screenshots."""
     return tmp_path_factory.mktemp("live")

@@ -1,4 +1,4 @@
-"""The live page in a browser: how to get there, what it said and drew, and pictures of it."""
+"""Drives the live page in a browser: opens and starts it, and returns what it spoke and drew."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def settle(page: Page) -> None:
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
 
-def shoot(page: Page, target: Path) -> None:
-    """Picture a whole page, which scrolls within its window."""
+def screenshot(page: Page, target: Path) -> None:
+    """Take a screenshot of a whole page, which scrolls within its window."""
     settle(page)
     size = page.viewport_size or {"width": 1280, "height": 900}
     page.set_viewport_size({"width": size["width"], "height": 2400})
@@ -94,7 +94,7 @@ def choose(page: Page, exercise: str) -> None:
 
 
 def aim_at(page: Page, **numbers: int) -> None:
-    """Set numbers of the plan; each is taken when the page has been told of it."""
+    """Enter numbers of the set plan; each takes effect when its field is left."""
     for label, number in numbers.items():
         field = page.get_by_label(label.capitalize(), exact=True)
         field.fill(str(number))
@@ -103,11 +103,11 @@ def aim_at(page: Page, **numbers: int) -> None:
         expect(field).to_have_value(str(number))
 
 
-def photograph(page: Page, pictured: Path, name: str, conditions: dict[str, str]) -> None:
-    """Wait for one condition after the other, and picture each."""
+def screenshot_stages(page: Page, screenshots: Path, name: str, conditions: dict[str, str]) -> None:
+    """Wait for one condition after the other, and take a screenshot at each."""
     for stage, condition in conditions.items():
         wait_for(page, condition)
-        page.screenshot(path=pictured / f"{name}_{stage}.png")
+        page.screenshot(path=screenshots / f"{name}_{stage}.png")
 
 
 STAGES = {
@@ -118,12 +118,12 @@ STAGES = {
 }
 
 
-def counts(said: list[str]) -> list[str]:
-    return [text for text in said[said.index("Go") + 1 :] if text.isdigit()]
+def counts(words: list[str]) -> list[str]:
+    return [text for text in words[words.index("Go") + 1 :] if text.isdigit()]
 
 
-def cues(said: list[str]) -> list[str]:
-    """What was said between the go and the rest besides numbers."""
-    after = said[said.index("Go") + 1 :]
+def cues(words: list[str]) -> list[str]:
+    """What was spoken between the start and the rest, except numbers."""
+    after = words[words.index("Go") + 1 :]
     end = next(i for i, text in enumerate(after) if text.startswith(("Rest", "All sets done")))
     return [text for text in after[:end] if not text.isdigit()]

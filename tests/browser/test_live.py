@@ -1,4 +1,4 @@
-"""Live in a real browser whose camera is a clip; each stage is pictured at 1280 and 390 pixels."""
+"""Live in a real browser whose camera is a clip, with screenshots of each stage at widths of 1280 and 390 pixels."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from tests.browser.live_page import (
     counts,
     cues,
     live,
-    photograph,
+    screenshot,
+    screenshot_stages,
     settle,
-    shoot,
     spoken,
     start,
     stop,
@@ -33,22 +33,22 @@ from tests.support import clips
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 
-def test_two_good_sets_are_led_counted_and_summed_up_as_analyze_counts(
-    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path
+def test_two_good_sets_are_led_and_counted_as_analyze_counts_them(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, screenshots: Path
 ) -> None:
     sample = SAMPLES / "forward_lunge_good_side.mp4"
     expected = formcheck.analyze(sample, "forward_lunge", draw=False).summary
     clip = driving.write_camera_clip(sample, tmp_path / "camera.y4m", still_s=STILL_S)
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
-        shoot(page, pictured / "1280_before.png")
+        screenshot(page, screenshots / "1280_before.png")
         choose(page, "Forward lunge")
         aim_at(page, sets=2, repetitions=expected.repetitions)
         start(page)
-        photograph(page, pictured, "1280", STAGES)
-        said = spoken(page)
-        assert said[said.index("Go") - 3 : said.index("Go")] == ["3", "2", "1"]
-        assert counts(said) == [str(n + 1) for n in range(expected.repetitions)]
-        assert cues(said) == []
+        screenshot_stages(page, screenshots, "1280", STAGES)
+        words = spoken(page)
+        assert words[words.index("Go") - 3 : words.index("Go")] == ["3", "2", "1"]
+        assert counts(words) == [str(n + 1) for n in range(expected.repetitions)]
+        assert cues(words) == []
         skip = page.get_by_role("button", name="Skip the rest")
         skip.focus()
         skip.press("Enter")
@@ -59,7 +59,7 @@ def test_two_good_sets_are_led_counted_and_summed_up_as_analyze_counts(
         assert spoken(page)[-1] == "All sets done"
         page.get_by_role("radio", name="7", exact=True).click()
         expect(page.get_by_text("Red.")).to_be_visible()
-        shoot(page, pictured / "1280_after.png")
+        screenshot(page, screenshots / "1280_after.png")
         assert driving.metric(page, "Sets") == "2"
         assert driving.metric(page, "Repetitions") == str(2 * expected.repetitions)
         with page.expect_download() as download:
@@ -72,13 +72,13 @@ def test_two_good_sets_are_led_counted_and_summed_up_as_analyze_counts(
 @pytest.mark.parametrize(
     ("name", "exercise", "cue", "earliest"),
     [
-        # Two of three repetitions must lean before it is said, and the third is let be.
+        # The cue is spoken when two of three repetitions lean; the third is left alone.
         ("forward_lunge_leaning_side", "Forward lunge", "Keep your trunk tall", "1"),
         ("squat_knees_inward_front", "Squat", "Push your knees out", "1"),
     ],
 )
-def test_a_scripted_fault_is_said_at_most_once_a_repetition_and_when_it_happens(
-    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path,
+def test_a_scripted_fault_is_spoken_at_most_once_a_repetition_and_when_it_happens(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, screenshots: Path,
     name: str, exercise: str, cue: str, earliest: str,
 ) -> None:  # fmt: skip
     sample = SAMPLES / f"{name}.mp4"
@@ -87,27 +87,27 @@ def test_a_scripted_fault_is_said_at_most_once_a_repetition_and_when_it_happens(
     wrong = sum(f.verdict == "fault" and f.message == cue for r in report.repetitions for f in r.findings)
     clip = driving.write_camera_clip(sample, tmp_path / "camera.y4m", still_s=STILL_S)
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app, width_px=390) as page:
-        shoot(page, pictured / "390_before.png")
+        screenshot(page, screenshots / "390_before.png")
         choose(page, exercise)
         aim_at(page, repetitions=expected)
         start(page)
         before = {stage: reached for stage, reached in STAGES.items() if stage != "rest"}
         stages = before | {"cue": f"window.spoken.includes('{cue}')", "rest": STAGES["rest"]}
-        photograph(page, pictured, f"390_{name}", stages)
-        said = spoken(page)
+        screenshot_stages(page, screenshots, f"390_{name}", stages)
+        words = spoken(page)
         stop(page)
-        assert counts(said) == [str(n + 1) for n in range(expected)]
-        assert set(cues(said)) == {cue}
-        assert len(cues(said)) <= wrong
-        assert said.index(cue) > said.index(earliest, said.index("Go"))
+        assert counts(words) == [str(n + 1) for n in range(expected)]
+        assert set(cues(words)) == {cue}
+        assert len(cues(words)) <= wrong
+        assert words.index(cue) > words.index(earliest, words.index("Go"))
         expect(page.get_by_role("heading", name="What to fix first")).to_be_visible()
         expect(page.get_by_text("Worst at").first).to_be_visible()
-        shoot(page, pictured / f"390_{name}_after.png")
+        screenshot(page, screenshots / f"390_{name}_after.png")
 
 
 @pytest.mark.parametrize("wrong", ["half out", "nobody", "wrong view", "two people"])
 def test_wrong_framing_never_says_go(
-    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path, wrong: str
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, screenshots: Path, wrong: str
 ) -> None:
     clip, squat = tmp_path / "camera.y4m", SAMPLES / "squat_good_side.mp4"
     if wrong == "nobody":
@@ -123,20 +123,20 @@ def test_wrong_framing_never_says_go(
             choose(page, "Eccentric deadlift")
         start(page)
         wait_for(page, "window.drawn > 30 && window.spoken.length > 0")
-        # Who asks to begin by hand is not let through either.
+        # Starting by hand is refused as well.
         page.get_by_role("button", name="Start now").click()
         begun = page.evaluate("window.drawn")
         wait_for(page, f"window.drawn > {begun} + 60")
-        page.screenshot(path=pictured / f"1280_{wrong.replace(' ', '_')}.png")
-        said, stages = spoken(page), page.evaluate("window.stages")
+        page.screenshot(path=screenshots / f"1280_{wrong.replace(' ', '_')}.png")
+        words, stages = spoken(page), page.evaluate("window.stages")
         stop(page)
-        assert "Go" not in said
+        assert "Go" not in words
         assert "working" not in stages
         expect(page.get_by_text("No set was begun")).to_be_visible()
 
 
 def test_two_sessions_at_once_and_a_phone_upright(
-    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, screenshots: Path
 ) -> None:
     clip = driving.write_camera_clip(
         SAMPLES / "squat_good_side.mp4", tmp_path / "camera.y4m", still_s=STILL_S, change=driving.upright
@@ -152,7 +152,7 @@ def test_two_sessions_at_once_and_a_phone_upright(
         start(other)
         for page in (one, other):
             wait_for(page, "window.stages.includes('working')")
-        one.screenshot(path=pictured / "390_upright_working.png")
+        one.screenshot(path=screenshots / "390_upright_working.png")
         assert "Go" in spoken(one)
         assert spoken(other) == []
         stop(one)

@@ -1,4 +1,4 @@
-"""What the live page says where something fails, and what stays; and who hears or points nothing."""
+"""What the live page says when something fails and what it keeps, and its use without a voice or a mouse."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.browser.live_page import (
     UNPLUG,
     camera,
     live,
-    shoot,
+    screenshot,
     spoken,
     start,
     stop,
@@ -30,7 +30,7 @@ from tests.support import clips
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 
-def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_told(
+def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_reported(
     app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path
 ) -> None:
     pattern = clips.write_clip(tmp_path / "pattern.mp4", count=60)
@@ -46,7 +46,7 @@ def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_told(
         page.evaluate("window.drawn = 0")
         start(page)
         wait_for(page, "window.drawn > 3")
-        # A browser gives up a connection after many seconds; here it is told that it did.
+        # A browser reports a lost connection after many seconds; here the event is sent at once.
         page.locator(".screen").evaluate("(one) => one.__live.onState('disconnected')")
         expect(page.get_by_role("alert").filter(has_text="connection to the app is interrupted")).to_be_visible()
         page.evaluate(HIDE)
@@ -56,7 +56,7 @@ def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_told(
         expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
 
 
-def test_a_missing_camera_is_told_in_words(app: str, plain_browser: Browser) -> None:
+def test_a_missing_camera_is_explained(app: str, plain_browser: Browser) -> None:
     with live(plain_browser, app) as page:
         start(page)
         expect(page.get_by_role("alert").filter(has_text="No camera was found. Connect one")).to_be_visible(
@@ -64,7 +64,7 @@ def test_a_missing_camera_is_told_in_words(app: str, plain_browser: Browser) -> 
         )
 
 
-def test_a_refused_camera_is_told_in_words(app: str, chromium: str, playwright_chromium: BrowserType) -> None:
+def test_a_refused_camera_is_explained(app: str, chromium: str, playwright_chromium: BrowserType) -> None:
     flags = ["--use-fake-device-for-media-stream", "--deny-permission-prompts"]
     with driving.browser(chromium, playwright_chromium, flags) as browser, live(browser, app) as page:
         start(page)
@@ -74,8 +74,8 @@ def test_a_refused_camera_is_told_in_words(app: str, chromium: str, playwright_c
         expect(page.get_by_role("button", name="Start the camera")).to_be_enabled()
 
 
-def test_what_was_done_survives_an_unplugged_camera_and_an_app_that_is_gone(
-    chromium: str, playwright_chromium: BrowserType, tmp_path: Path, pictured: Path
+def test_a_set_survives_an_unplugged_camera_and_an_app_that_is_gone(
+    chromium: str, playwright_chromium: BrowserType, tmp_path: Path, screenshots: Path
 ) -> None:
     clip = driving.write_camera_clip(SAMPLES / "squat_good_side.mp4", tmp_path / "camera.y4m", still_s=STILL_S)
     with camera(chromium, playwright_chromium, clip) as browser, browser.new_context() as context:
@@ -88,33 +88,33 @@ def test_what_was_done_survives_an_unplugged_camera_and_an_app_that_is_gone(
             page.evaluate(UNPLUG)
             expect(page.get_by_role("alert").filter(has_text="it was unplugged")).to_be_visible(timeout=30_000)
             expect(page.get_by_role("heading", name="Your set")).to_be_visible(timeout=30_000)
-            shoot(page, pictured / "1280_unplugged.png")
+            screenshot(page, screenshots / "1280_unplugged.png")
             page.evaluate("window.stages.length = 0")
             start(page)
             wait_for(page, "window.stages.includes('working')")
         expect(page.get_by_role("alert").filter(has_text="set so far is kept")).to_be_visible(timeout=40_000)
-        page.screenshot(path=pictured / "1280_gone.png")
+        page.screenshot(path=screenshots / "1280_gone.png")
 
 
-def test_a_voice_that_waits_for_a_click_is_told(app: str, plain_browser: Browser) -> None:
+def test_a_voice_that_waits_for_a_click_is_explained(app: str, plain_browser: Browser) -> None:
     failing = "speechSynthesis.speak = (one) => one.onerror?.({ error: 'not-allowed' });"
     with driving.visit(plain_browser, app, "Live", script=failing) as page:
         page.get_by_role("button", name="Try the voice").click()
         expect(page.get_by_role("alert").filter(has_text="speaks only after a click")).to_be_visible()
 
 
-def test_an_address_that_gets_no_camera_is_told_in_words(app: str, plain_browser: Browser) -> None:
+def test_an_address_that_gets_no_camera_is_explained(app: str, plain_browser: Browser) -> None:
     with driving.visit(plain_browser, app, "Live", script=INSECURE) as page:
         expect(page.get_by_role("alert").filter(has_text="only on localhost or https")).to_be_visible(timeout=30_000)
 
 
-def test_a_set_that_the_server_took_along_is_told_after_the_restart(app: str, plain_browser: Browser) -> None:
+def test_a_set_that_was_lost_with_the_server_is_reported_after_the_restart(app: str, plain_browser: Browser) -> None:
     kept = "sessionStorage.setItem('formcheck_set', 'Squat, set 1: 7 repetitions.')"
     with driving.visit(plain_browser, app, "Live", script=kept) as page:
         expect(page.get_by_role("alert").filter(has_text="7 repetitions")).to_be_visible(timeout=30_000)
 
 
-def test_keys_alone_reach_every_button_and_the_focus_is_seen(app: str, plain_browser: Browser) -> None:
+def test_the_keyboard_alone_reaches_the_button_and_the_focus_is_visible(app: str, plain_browser: Browser) -> None:
     with live(plain_browser, app) as page:
         button = page.get_by_role("button", name="Start the camera")
         expect(button).to_be_visible(timeout=30_000)

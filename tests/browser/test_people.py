@@ -1,4 +1,4 @@
-"""Review of a clip that shows two people: the chooser lines them up, and who is chosen there is judged."""
+"""Review of a clip that shows two people: the chooser shows both, and the chosen person is judged."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _EVERY = 2
 _SIDE_PX = 320
 
 
-def pictures(clip: Path) -> list[NDArray[np.uint8]]:
+def frames_of(clip: Path) -> list[NDArray[np.uint8]]:
     with VideoReader(clip) as reader:
         return [frame.image for frame in reader]
 
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Somebody who squats on the left, and on the right, mirrored, the same person who only stands there."""
-    images = pictures(_CLIP)[::_EVERY]
+    """On the left a person who squats; on the right the same person, mirrored, who only stands there."""
+    images = frames_of(_CLIP)[::_EVERY]
     first = (images[0].shape[1] - _SIDE_PX) // 2
     squatting = [image[:, first : first + _SIDE_PX] for image in images]
     path = tmp_path_factory.mktemp("pair") / "two_people.mp4"
@@ -42,7 +42,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def page(app: str, plain_browser: Browser, pair: Path) -> Iterator[Page]:
-    """The page with the clip uploaded and its people lined up."""
+    """The page with the clip uploaded and its people shown in the chooser."""
     with driving.visit(plain_browser, f"{app}/review", "Review a clip") as page:
         page.locator("input[type=file]").set_input_files(pair)
         expect(page.get_by_role("button", name="Analyse")).to_be_enabled(timeout=20_000)
@@ -59,28 +59,28 @@ def analyse(page: Page) -> int:
 
 
 def drawn_on(kept: Path, pair: Path) -> list[int]:
-    """Count the pixels that the annotation changed on the bodies of the one on the left and the one on the right."""
+    """Count the pixels that the annotation changed on the body on the left and on the body on the right."""
     annotated = max(kept.glob("formcheck-*/results/annotated.mp4"), key=lambda path: path.stat().st_mtime)
-    before, after = (pictures(clip)[len(pictures(clip)) // 2].astype(int) for clip in (pair, annotated))
+    before, after = (frames_of(clip)[len(frames_of(clip)) // 2].astype(int) for clip in (pair, annotated))
     changed = np.abs(after - before).max(axis=2) > 80
     bodies = changed[before.shape[0] // 4 : -before.shape[0] // 8]  # above and below are the captions
     return [int(half.sum()) for half in np.hsplit(bodies, 2)]
 
 
-def test_two_people_are_lined_up_from_left_to_right(page: Page) -> None:
+def test_two_people_are_shown_from_left_to_right(page: Page) -> None:
     expect(page.get_by_role("radio")).to_have_count(3)
     expect(page.get_by_role("radio", name="Whoever exercises")).to_be_checked()
     expect(page.get_by_test_id("stImage")).to_have_count(2)
     expect(page.get_by_text("Person 3")).to_have_count(0)
 
 
-def test_without_a_choice_the_one_who_exercises_is_judged(page: Page, kept: Path, pair: Path) -> None:
+def test_without_a_choice_the_person_who_exercises_is_judged(page: Page, kept: Path, pair: Path) -> None:
     assert analyse(page) == 2
     left, right = drawn_on(kept, pair)
     assert left > 10 * right
 
 
-def test_who_is_chosen_is_judged_and_annotated(page: Page, kept: Path, pair: Path) -> None:
+def test_the_chosen_person_is_judged_and_annotated(page: Page, kept: Path, pair: Path) -> None:
     page.get_by_role("radiogroup", name="Who is judged").get_by_text("Person 2").click()
     assert analyse(page) == 0
     left, right = drawn_on(kept, pair)

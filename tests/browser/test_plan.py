@@ -1,4 +1,4 @@
-"""The page Plan in a real browser: a countdown that ends by itself, answers that last, and no sideways scrolling."""
+"""The page Plan in a real browser: a countdown that ends by itself, answers that last, and no horizontal scrolling."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ source = ["own"]
 
 
 @pytest.fixture(scope="module")
-def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of an app with exercises and a programme of one's own."""
+def custom_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an app with custom exercises and a custom programme."""
     folder = tmp_path_factory.mktemp("own")
     files = {"exercises": {"ball": _TIMER, "stretch": _STRETCH}, "programmes": {"a_trial": _PROGRAMME}}
     with pytest.MonkeyPatch.context() as patch:
@@ -77,8 +77,8 @@ def answer_no(page: Page) -> None:
     expect(page.get_by_role("heading", name="After the session")).to_be_visible(timeout=20_000)
 
 
-def test_a_countdown_ends_by_itself_and_what_was_said_lasts(own_app: str, plain_browser: Browser) -> None:
-    with driving.visit(plain_browser, f"{own_app}/plan", "Plan") as page:
+def test_a_countdown_ends_by_itself_and_answers_last(custom_app: str, plain_browser: Browser) -> None:
+    with driving.visit(plain_browser, f"{custom_app}/plan", "Plan") as page:
         answer_no(page)
         page.get_by_role("button", name="Start").click()
         expect(page.get_by_role("timer")).to_have_text(re.compile("0:0[123]"))
@@ -95,16 +95,16 @@ def test_a_countdown_ends_by_itself_and_what_was_said_lasts(own_app: str, plain_
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width_px", [390, 1280])
-def test_the_session_fits_its_window(own_app: str, plain_browser: Browser, width_px: int, dark: bool) -> None:
-    with driving.visit(plain_browser, f"{own_app}/plan", "Plan", width_px=width_px, dark=dark) as page:
+def test_the_session_fits_its_window(custom_app: str, plain_browser: Browser, width_px: int, dark: bool) -> None:
+    with driving.visit(plain_browser, f"{custom_app}/plan", "Plan", width_px=width_px, dark=dark) as page:
         assert page.evaluate(_OVERHANG_PX) <= 0
         answer_no(page)
         assert page.evaluate(_OVERHANG_PX) <= 0
         assert page.get_by_test_id("stException").count() == 0
 
 
-def test_an_exercise_is_done_live_with_the_dose_of_the_session(own_app: str, plain_browser: Browser) -> None:
-    with driving.visit(plain_browser, f"{own_app}/plan", "Plan") as page:
+def test_an_exercise_is_done_live_with_the_dose_of_the_session(custom_app: str, plain_browser: Browser) -> None:
+    with driving.visit(plain_browser, f"{custom_app}/plan", "Plan") as page:
         answer_no(page)
         page.get_by_role("button", name="Do it live").first.click()
         expect(page.get_by_role("heading", name="Live")).to_be_visible(timeout=20_000)

@@ -79,7 +79,7 @@ def test_text_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> None:
     assert "squat.mp4" in refusal(page)
 
 
-def test_a_picture_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> None:
+def test_an_image_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> None:
     clip = tmp_path / "ein Bild von mir, größer.mp4"
     with av.open(str(clip), "w", format="image2", options={"update": "1"}) as out:
         stream = out.add_stream("png", rate=1)
@@ -90,10 +90,9 @@ def test_a_picture_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> Non
 
 
 @pytest.mark.model
-def test_a_clip_without_a_person_is_told(page: Page, tmp_path: Path) -> None:
+def test_a_clip_without_a_person_is_reported(page: Page, tmp_path: Path) -> None:
     upload(page, clips.write_clip(tmp_path / "empty_room.mp4", count=20, fps=10))
-    said = refusal(page)
-    assert "No person was found in empty_room.mp4" in said.replace("\\", "")
+    assert "No person was found in empty_room.mp4" in refusal(page).replace("\\", "")
 
 
 @pytest.mark.model
