@@ -28,8 +28,8 @@ from tests.support.running import FPS, GOOD, ONE, TWO, findings, good, report_of
 @pytest.mark.parametrize(
     ("value", "verdict", "limit"),
     [
-        (0.0, "ok", None), (10.0, "ok", None), (10.1, "caution", 10.0), (15.0, "caution", 10.0),
-        (15.1, "fault", 15.0), (-5.0, "ok", None), (-5.1, "caution", -5.0), (-10.0, "caution", -5.0),
+        (0.0, "ok", None), (10.0, "ok", None), (11.5, "ok", None), (11.6, "caution", 10.0), (15.0, "caution", 10.0),
+        (15.1, "fault", 15.0), (-5.0, "ok", None), (-6.5, "ok", None), (-6.6, "caution", -5.0), (-10.0, "caution", -5.0),
         (-10.1, "fault", -10.0),
     ],
 )  # fmt: skip
