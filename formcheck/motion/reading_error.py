@@ -10,7 +10,7 @@ from typing import Final
 from formcheck.motion.measures.registry import Measure
 from formcheck.motion.observing import Observation
 from formcheck.pose.skeleton import pixels_per_metre
-from formcheck.records import Side
+from formcheck.records import Pose, Side
 
 _PITCH_RAD, _AZIMUTH_RAD, _ROLL_RAD, _FOCAL_SHARE = 0.09, 0.13, 0.03, 0.10
 """Standard deviations of what is known of the camera: 5 and 1.7 degrees for pitch and roll and a tenth of the lens on
@@ -53,11 +53,15 @@ def reading_error(measure: Measure, side: Side | None, seen: Observation) -> Rea
     """
     value = measure.read(seen.body(), side)
     moved = [measure.read(other.body(), side) - value for other in _other_cameras(seen)]
-    height_px = _STATURE_M * pixels_per_metre(seen.pose)
     return ReadingError(
-        camera=_LIMIT * math.sqrt(sum(d * d for d in moved if math.isfinite(d))),
-        size_factor=max(1.0, _FULL_SIZE_PX / height_px) if height_px > 0 else 1.0,
+        camera=_LIMIT * math.sqrt(sum(d * d for d in moved if math.isfinite(d))), size_factor=_size_factor(seen.pose)
     )
+
+
+def _size_factor(pose: Pose) -> float:
+    """Say by how much a person is smaller than the pose model sees; joint centres from markers have no such limit."""
+    height_px = _STATURE_M * pixels_per_metre(pose)
+    return _FULL_SIZE_PX / height_px if not pose.centred and 0.0 < height_px < _FULL_SIZE_PX else 1.0
 
 
 def _other_cameras(seen: Observation) -> Iterator[Observation]:
