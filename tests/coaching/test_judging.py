@@ -29,8 +29,8 @@ from tests.support.running import FPS, GOOD, ONE, TWO, findings, good, report_of
     ("value", "verdict", "limit"),
     [
         (0.0, "ok", None), (10.0, "ok", None), (11.5, "ok", None), (11.6, "caution", 10.0), (15.0, "caution", 10.0),
-        (15.1, "fault", 15.0), (-5.0, "ok", None), (-6.5, "ok", None), (-6.6, "caution", -5.0), (-10.0, "caution", -5.0),
-        (-10.1, "fault", -10.0),
+        (15.1, "fault", 15.0), (-5.0, "ok", None), (-6.5, "ok", None), (-6.6, "caution", -5.0),
+        (-10.0, "caution", -5.0), (-10.1, "fault", -10.0),
     ],
 )  # fmt: skip
 def test_a_value_against_its_bands(value: float, verdict: Verdict, limit: float | None) -> None:
