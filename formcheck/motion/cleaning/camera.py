@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.cleaning.perspective import FOCAL_SHARE
-from formcheck.pose.skeleton import LEFT, RIGHT, mirror, pixels_per_metre
+from formcheck.pose.skeleton import COUNT, LEFT, RIGHT, mirror, pixels_per_metre
 from formcheck.records import Pose
 
 Floats = NDArray[np.float64]
@@ -35,8 +35,10 @@ _NEAR_FAR = [[RIGHT[joint] for joint in _JOINTS], [LEFT[joint] for joint in _JOI
 _HALF_WIDTHS: Final[Mapping[str, float]] = {
     "shoulder": 0.21, "hip": 0.11, "knee": 0.13, "ankle": 0.14, "heel": 0.14, "toe": 0.18,
     "ear": 0.07, "mouth": 0.03, "eye_inner": 0.02, "eye": 0.03, "eye_outer": 0.05,
+    "elbow": 0.21, "wrist": 0.21, "pinky": 0.21, "index_finger": 0.21, "thumb": 0.21,
 }  # fmt: skip
-"""Distance of a landmark from the body's midplane in leg lengths (thigh and shank), on rendered bodies."""
+"""Distance of a landmark from the body's midplane in leg lengths (thigh and shank), on rendered bodies; arms hang below
+the shoulders."""
 _SHOULDER_WIDTH = 0.45
 """Width of the shoulders' landmarks in leg lengths as a picture from the front shows it (same source)."""
 _PITCH_BIAS_RAD = 0.10
@@ -140,7 +142,7 @@ def square_on(pose: Pose, camera: Camera, forward: float) -> Pose:
     middle = np.array([pose.width_px / 2, pose.height_px / 2])
     rays = np.column_stack([(seen[:, :2] - middle) / camera.focal_px, np.ones(len(seen))]) @ camera.rotation
     unit = camera.unit * pixels_per_metre(pose) / camera.scale
-    points = rays * ((1.0 + unit * _planes(facing_right, camera)) / rays[:, 1])[:, None]
+    points = rays * ((1.0 + unit * _PLANES) / rays[:, 1])[:, None]
     moved = camera.focal_px * points[:, [0, 2]] * [1.0, -1.0]
     hips = [LEFT["hip"], RIGHT["hip"]]
     landmarks = seen.copy()
@@ -149,22 +151,15 @@ def square_on(pose: Pose, camera: Camera, forward: float) -> Pose:
     return turned if forward > 0 else mirror(turned)
 
 
-def _planes(pose: Pose, camera: Camera) -> Floats:
-    """Give each landmark's distance beyond the midplane in leg lengths; arms by the pose model's depth."""
-    leg_m = camera.focal_px * camera.unit / camera.scale
-    lateral: Floats = (pose.world[:, :3] @ camera.rotation)[:, 1] / leg_m
-    lateral[_FIXED] = _FIXED_WIDTHS
-    return lateral
+def _planes() -> Floats:
+    """Give the distance of all landmarks beyond the midplane in leg lengths: negative on the near side."""
+    planes = np.zeros(COUNT)
+    for joint, half in _HALF_WIDTHS.items():
+        planes[RIGHT[joint]], planes[LEFT[joint]] = -half, half
+    return planes
 
 
-def _fixed() -> tuple[list[int], Floats]:
-    """List the landmarks whose plane is known from the build of a body, and where it is: negative on the near side."""
-    widths = [(RIGHT[joint], -half) for joint, half in _HALF_WIDTHS.items()]
-    widths += [(LEFT[joint], half) for joint, half in _HALF_WIDTHS.items()]
-    return [index for index, _ in widths], np.array([half for _, half in widths])
-
-
-_FIXED, _FIXED_WIDTHS = _fixed()
+_PLANES = _planes()
 
 
 def camera_of(standing: list[Pose], moving: Floats | None = None) -> Camera | None:
