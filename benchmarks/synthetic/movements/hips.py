@@ -35,7 +35,7 @@ BRIDGE = Movement(
             "knee_angle", rest={"legs.forward": 0.42}, keys={1.0: {"legs.forward": 0.42, "lean_deg": -105.0}}
         ),
         "no_pause": Fault("hold_top", beat=replace(_BEAT, hold_s=0.0), enlarged=True),
-        "dropped": Fault("slow", beat=replace(_BEAT, up_s=0.5)),
+        "dropped": Fault("slow", beat=replace(_BEAT, up_s=0.35)),
     },
 )
 
@@ -54,7 +54,7 @@ SINGLE_LEG_BRIDGE = Movement(
         "low": Fault("full_extension", keys={1.0: {"lean_deg": -101.0, "right.hip_deg": 30.0}}),
         "arched": Fault("no_overarch", keys={1.0: {"lean_deg": -140.0, "right.hip_deg": -45.0}}),
         "thigh_high": Fault("thigh_parallel", keys={1.0: {"right.hip_deg": 45.0}}),
-        "dropped": Fault("slow", beat=replace(_STEADY, up_s=0.5)),
+        "dropped": Fault("slow", beat=replace(_STEADY, up_s=0.35)),
     },
 )
 
@@ -68,7 +68,7 @@ HIP_LIFT = Movement(
     beat=_STEADY,
     faults={
         "low": Fault("full_extension", keys={1.0: {"lean_deg": -102.0}}),
-        "dropped": Fault("slow", beat=replace(_STEADY, up_s=0.5)),
+        "dropped": Fault("slow", beat=replace(_STEADY, up_s=0.35)),
     },
 )
 
@@ -139,7 +139,7 @@ CLAMSHELL = Movement(
             rest={"left.hip_deg": 5.0, "right.hip_deg": 5.0},
             keys={1.0: {"left.hip_deg": 5.0, "right.hip_deg": 5.0}},
         ),
-        "dropped": Fault("tempo", "front", beat=replace(_STEADY, up_s=0.5)),
+        "dropped": Fault("tempo", "front", beat=replace(_STEADY, up_s=0.35)),
     },
 )
 
