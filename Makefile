@@ -43,7 +43,7 @@ coverage: setup ## run the same tests as unit, and report the share of the packa
 wheel-test: setup ## build the wheel, install it alone into a new environment, and analyse a sample with it
 	bash .ci/wheel
 
-lint: setup ## style, formatting and the walls between the rooms
+lint: setup ## style, formatting and the import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo --no-cache
