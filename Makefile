@@ -8,7 +8,7 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 
 .PHONY: help setup app check fast test unit browser coverage lint type format wheel-test lock real bench bench-live \
-  renders accuracy pictures docs reference proofs
+  renders accuracy cameras pictures docs reference proofs
 
 # One process for each core; a file's tests stay together.
 PARALLEL := --numprocesses auto --dist loadfile
@@ -78,6 +78,9 @@ reference: setup ## write the pages that are generated (docs/exercises, docs/mea
 
 accuracy: setup ## measure the whole chain on the renders and write benchmarks/ACCURACY.md
 	$(BIN)/python -m benchmarks.accuracy
+
+cameras: setup ## render sampled cameras, measure the whole chain on them, write benchmarks/CAMERAS.md (an hour at first; needs EGL)
+	$(BIN)/python -m benchmarks.cameras
 
 bench: setup ## compare the speed of analyze with a naive loop (CLIP=path for another clip than a sample)
 	$(BIN)/python -m benchmarks.speed $(CLIP)

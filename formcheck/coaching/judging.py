@@ -171,7 +171,7 @@ def _least_fps(check: Check) -> float:
 def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> Judgement:
     if reading.reason is not None:
         return Judgement(verdict="not_judged", unit=check.unit, reason=reading.reason)
-    error = _error(check, reading, window)
+    error = error_of_reading(check, reading, window)
     if error > _MOST_ERRORS * check.error:
         return Judgement(verdict="not_judged", unit=check.unit, reason="error")
     verdict, limit, excess = judge_value(reading.value, check.pass_, check.warn, error)
@@ -180,7 +180,7 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
     )
 
 
-def _error(check: Check, reading: Reading, window: RepetitionWindow) -> float:
+def error_of_reading(check: Check, reading: Reading, window: RepetitionWindow) -> float:
     """Return the error of this reading: that of its measure at least."""
     own, reducer = window.error_of(Column(check.measure, reading.side), reading.at_s), REDUCERS[check.reducer]
     if own is None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from formcheck.motion.body import SIDES
 from formcheck.motion.measures.registry import Measure
 from formcheck.motion.observing import Observation
-from formcheck.pose.skeleton import pixels_per_metre
+from formcheck.pose.skeleton import index, pixels_per_metre
 from formcheck.records import Pose, Side
 
 _PITCH_RAD, _AZIMUTH_RAD, _ROLL_RAD, _FOCAL_SHARE = 0.09, 0.13, 0.03, 0.10
@@ -20,6 +21,36 @@ _LIMIT: Final = 1.96
 _FULL_SIZE_PX: Final = 205.0
 """Height of a person as the pose model sees them: 0.8 of its input of 256 pixels. A smaller one is enlarged first."""
 _STATURE_M: Final = 1.7
+_CHAIN: Final = ("shoulder", "hip", "knee", "ankle")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What is known, without the truth, of how well a reading was seen.
+
+    Attributes
+    ----------
+    off_deg : float
+        Angle off the side or the front that the measure is for, 0 or more.
+    pitch_deg : float
+        How far the camera looks up or down, 0 or more; 0 where it is not known.
+    small : float
+        Natural logarithm of how much smaller the person is than the pose model sees, 0 or more.
+    unsure : float
+        1 minus the least visibility of shoulder, hip, knee and ankle of the side that it is read on, 0..1.
+    is_turned : bool
+        Whether the landmarks were turned into the plane of a side view.
+    spread_deg, odd : float
+        Of the camera, 0 where it is not known: see `Camera`.
+    """
+
+    off_deg: float
+    pitch_deg: float
+    small: float
+    unsure: float
+    is_turned: bool
+    spread_deg: float = 0.0
+    odd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +64,34 @@ class ReadingError:
         throughout a set, and drops out of a difference.
     size_factor : float
         By how much the error of the measure grows because the person is small: at least 1.
+    circumstances : Circumstances
+        How well it was seen.
     """
 
     camera: float
     size_factor: float
+    circumstances: Circumstances
+
+
+def circumstances(measure: Measure, side: Side | None, seen: Observation) -> Circumstances:
+    """Tell how well a reading was seen."""
+    camera, sides = seen.camera, (side,) if side else SIDES
+    azimuth_deg = abs(seen.view.azimuth_deg)
+    frontal = not measure.views & {"side", "floor_side"}
+    off_deg = min(azimuth_deg, 180.0 - azimuth_deg) if frontal else abs(90.0 - azimuth_deg)
+    if camera is not None and not frontal:
+        off_deg = abs(math.degrees(camera.azimuth_rad))
+    chain = [index(joint, s) for joint in _CHAIN for s in sides]
+    visibility = [float(seen.pose.landmarks[i, 3]) for i in chain]
+    return Circumstances(
+        off_deg=off_deg,
+        pitch_deg=abs(math.degrees(camera.pitch_rad)) if camera else 0.0,
+        small=math.log(_size_factor(seen.pose)),
+        unsure=1.0 - min(visibility, default=1.0),
+        is_turned=seen.is_turned,
+        spread_deg=camera.spread_deg if camera else 0.0,
+        odd=camera.odd if camera else 0.0,
+    )
 
 
 def reading_error(measure: Measure, side: Side | None, seen: Observation) -> ReadingError:
@@ -54,7 +109,9 @@ def reading_error(measure: Measure, side: Side | None, seen: Observation) -> Rea
     value = measure.read(seen.body(), side)
     moved = [measure.read(other.body(), side) - value for other in _other_cameras(seen)]
     return ReadingError(
-        camera=_LIMIT * math.sqrt(sum(d * d for d in moved if math.isfinite(d))), size_factor=_size_factor(seen.pose)
+        camera=_LIMIT * math.sqrt(sum(d * d for d in moved if math.isfinite(d))),
+        size_factor=_size_factor(seen.pose),
+        circumstances=circumstances(measure, side, seen),
     )
 
 

@@ -18,7 +18,7 @@ FAR_M = 30.0
 
 @dataclass(frozen=True)
 class Camera:
-    """Stands upright (no roll) somewhere about the figure and looks at a target.
+    """Stands somewhere about the figure and looks at a target.
 
     Parameters
     ----------
@@ -35,6 +35,9 @@ class Camera:
         Size of the picture; a portrait is higher than wide.
     target_m : tuple of float
         The point in the middle of the picture.
+    roll_deg : float
+        Turn about the line of sight: positive when the camera's top leans to its right, so that the picture's content
+        leans to the left.
 
     Raises
     ------
@@ -49,6 +52,7 @@ class Camera:
     width_px: int
     height_px: int
     target_m: tuple[float, float, float] = (0.0, 0.0, 0.9)
+    roll_deg: float = 0.0
 
     def __post_init__(self) -> None:
         if not (self.distance_m > 0 and 0 < self.fov_deg < 180 and min(self.width_px, self.height_px) > 0):
@@ -76,7 +80,13 @@ class Camera:
         back /= np.linalg.norm(back)
         right = np.cross([0.0, 0.0, 1.0], back)
         right /= np.linalg.norm(right)
-        return np.stack([right, np.cross(back, right), back])
+        up, c, s = np.cross(back, right), np.cos(np.radians(self.roll_deg)), np.sin(np.radians(self.roll_deg))
+        return np.stack([c * right - s * up, c * up + s * right, back])
+
+    @property
+    def pitch_deg(self) -> float:
+        """How far the camera looks up, negative down."""
+        return float(np.degrees(np.arcsin(-self._axes[2, 2])))
 
     def _seen(self, points: FloatArray) -> FloatArray:
         """Points (..., 3) in the camera's frame: right, up, back."""

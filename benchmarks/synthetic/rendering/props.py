@@ -40,20 +40,24 @@ def props(kind: str, placed: Sequence[Placed]) -> list[Mesh]:
 def moved(meshes: Sequence[Mesh], placed: Placed) -> list[Mesh]:
     """Bring a bar to where the hands are in another frame."""
     hands = np.array([placed.points[f"{side}_index_finger"] for side in ("left", "right")])
-    across = hands[0] - hands[1]
-    across /= np.linalg.norm(across)
+    return [mesh.moved(carried(_REST.vertices, *hands)) for mesh in meshes]
+
+
+def carried(vertices: FloatArray, left: FloatArray, right: FloatArray) -> FloatArray:
+    """Bring what was built along y about the origin to between two points, along the line through them."""
+    across = (left - right) / np.linalg.norm(left - right)
     ahead = np.cross(across, [0.0, 0.0, 1.0])
     axes = np.stack([ahead / np.linalg.norm(ahead), across, np.cross(ahead, across) / np.linalg.norm(ahead)])
-    return [mesh.moved(_REST.vertices @ axes + hands.mean(axis=0)) for mesh in meshes]
+    return np.asarray(vertices @ axes + (left + right) / 2)
 
 
-def barbell() -> Mesh:
+def barbell(plate_radius_m: float = _PLATE_RADIUS_M) -> Mesh:
     """Build a bar along y about the origin, with a plate on either side."""
-    plates = [_cylinder(side * _PLATE_AT_M, _PLATE_M, _PLATE_RADIUS_M, _RUBBER) for side in (-1.0, 1.0)]
-    return joined([_cylinder(0.0, _BAR_M, _BAR_RADIUS_M, _STEEL), *plates])
+    plates = [cylinder(side * _PLATE_AT_M, _PLATE_M, plate_radius_m, _RUBBER) for side in (-1.0, 1.0)]
+    return joined([cylinder(0.0, _BAR_M, _BAR_RADIUS_M, _STEEL), *plates])
 
 
-def _cylinder(middle: float, length: float, radius: float, colour: FloatArray) -> Mesh:
+def cylinder(middle: float, length: float, radius: float, colour: FloatArray) -> Mesh:
     """Build a closed cylinder along y."""
     turn = np.linspace(0, 2 * np.pi, _SIDES, endpoint=False)
     ring = radius * np.stack([np.cos(turn), np.zeros(_SIDES), np.sin(turn)], axis=1)

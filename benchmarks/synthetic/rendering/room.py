@@ -48,6 +48,13 @@ def box(low: FloatArray, high: FloatArray, colour: FloatArray, shine: float = 0.
     return Mesh(vertices, _pairs(6), np.tile(colour, (12, 1)), shine)
 
 
+def window(middle: FloatArray, away: FloatArray, size_m: tuple[float, float]) -> Mesh:
+    """Hang a bright window somewhere, seen by whoever looks along a direction; `away` is level and of length 1."""
+    right, up = np.array([away[1], -away[0], 0.0]) * size_m[0] / 2, np.array([0.0, 0.0, size_m[1] / 2])
+    corners = middle + np.array([-right - up, right - up, right + up, -right + up])
+    return _quad(corners, np.array([0.90, 0.95, 1.0]), _sky())
+
+
 def _pairs(quads: int) -> NDArray[np.int64]:
     first = 4 * np.arange(quads)[:, None]
     return np.concatenate([np.add(first, [0, 1, 2]), np.add(first, [0, 2, 3])])

@@ -41,6 +41,17 @@ def test_the_field_of_view_is_the_pictures_height() -> None:
     assert LEVEL.project(np.array([[0, 0, 0.9 + half_m], [0, 0, 0.9 - half_m]]))[:, 1] == pytest.approx([0, 360])
 
 
+@pytest.mark.parametrize("roll_deg", [-7.0, 20.0])
+def test_a_camera_that_leans_to_its_right_sees_a_post_lean_to_the_left(roll_deg: float) -> None:
+    foot, top = replace(LEVEL, roll_deg=roll_deg).project(np.array([[0, 0, 0.7], [0, 0, 1.1]]))
+    assert np.degrees(np.arctan2(foot[0] - top[0], foot[1] - top[1])) == pytest.approx(roll_deg)
+
+
+@pytest.mark.parametrize(("height_m", "pitch_deg"), [(0.9, 0.0), (0.0, 16.7), (1.8, -16.7)])
+def test_a_low_camera_looks_up(height_m: float, pitch_deg: float) -> None:
+    assert replace(LEVEL, height_m=height_m, roll_deg=5.0).pitch_deg == pytest.approx(pitch_deg, abs=0.05)
+
+
 def test_similar_triangles() -> None:
     """Twice as far off is half as large, across and down alike."""
     near, far = (replace(LEVEL, distance_m=distance_m).project(np.array([0.4, 0, 1.3])) for distance_m in (2, 4))
@@ -55,7 +66,7 @@ def test_the_two_sides_mirror_each_other() -> None:
     assert left == pytest.approx([640, 0] + right * [-1, 1])
 
 
-@pytest.mark.parametrize("camera", [LEVEL, PORTRAIT, replace(PORTRAIT, azimuth_deg=200, height_m=0.3)])
+@pytest.mark.parametrize("camera", [LEVEL, PORTRAIT, replace(PORTRAIT, azimuth_deg=200, height_m=0.3, roll_deg=6)])
 def test_the_matrices_agree_with_the_projection(camera: Camera) -> None:
     view, projection = camera.matrices()
     clip = np.c_[CLOUD, np.ones(len(CLOUD))] @ (projection @ view).T
