@@ -88,10 +88,10 @@ class Run:
 
     @cached_property
     def is_from_side(self) -> bool:
-        """Whether the feet were seen to swing past the hips, for most of the time."""
-        ahead = np.isfinite(self.series.column(Column("foot_ahead", "left")))
+        """Whether a foot was seen to swing past the hips, for most of the time."""
+        ahead = [np.isfinite(self.series.column(Column("foot_ahead", side))).sum() for side in SIDES]
         seen = np.isfinite(self.series.column(Column("hip_level")))
-        return 2 * int(ahead.sum()) > int(seen.sum())
+        return 2 * int(max(ahead)) > int(seen.sum())
 
     @cached_property
     def rhythm(self) -> Rhythm:
@@ -100,15 +100,32 @@ class Run:
 
     @cached_property
     def _apart(self) -> Array:
-        """Distance between the feet, fore and aft or up and down, in leg lengths."""
-        return np.asarray(np.abs(self.left_before))
+        """Distance between the feet, fore and aft or up and down, in leg lengths.
+
+        Where from the side the other foot is hidden, as that of the far leg often is, the one that is seen stands for
+        both: twice its distance from the middle of its way repeats with every step too.
+        """
+        apart = np.abs(self.left_before)
+        return np.where(np.isfinite(apart), apart, self._swing_of_one) if self.is_from_side else np.asarray(apart)
+
+    @cached_property
+    def _swing_of_one(self) -> Array:
+        """Twice the distance of the foot that is seen from the middle of its way, in leg lengths."""
+        swings = [2 * np.abs(foot - _middle(foot)) for foot in self._feet]
+        return np.where(np.isfinite(swings[0]), *swings)
 
     @cached_property
     def left_before(self) -> Array:
         """Left foot ahead of the right one, or, from the front or behind, above it, in leg lengths."""
+        left, right = self._feet
+        return left - right
+
+    @cached_property
+    def _feet(self) -> tuple[Array, Array]:
+        """Left and right foot ahead of the hips, or, from the front or behind, above the floor, in leg lengths."""
         name = "foot_ahead" if self.is_from_side else "sole_level"
-        left, right = (self.series.column(Column(name, side)) for side in SIDES)
-        return np.asarray((left - right) / self.leg)
+        left, right = (self.series.column(Column(name, side)) / self.leg for side in SIDES)
+        return left, right
 
     @cached_property
     def is_running(self) -> bool:
@@ -161,6 +178,11 @@ class Run:
         moments = _under_hips(ahead[0], stride) if ahead else _lowest(height, stride)
         found = (_stance(height, at, stride, *ahead) for at in moments)
         return [Step(side, *(float(grid[0] + at / GRID_HZ) for at in s)) for s in found if s is not None]
+
+
+def _middle(way: Array) -> float:
+    """Middle between the ends of a way, each reached in at least a twentieth of the frames."""
+    return float(np.nanpercentile(way, (5, 95)).mean()) if np.isfinite(way).any() else math.nan
 
 
 def on_grid(grid: Array, times_s: Array, values: Array) -> Array:

@@ -73,6 +73,19 @@ def test_every_whole_stance_is_found_where_it_was_drawn(fps: float) -> None:
     assert good(fps).is_running
 
 
+def with_the_leg_behind_hidden(pose: Pose, side: dict[str, int]) -> Pose:
+    landmarks = pose.landmarks.copy()
+    if landmarks[side["ankle"], 0] < landmarks[[LEFT["hip"], RIGHT["hip"]], 0].mean():
+        landmarks[[side[name] for name in LEGS[1:]], 3] = 0.0
+    return replace(pose, landmarks=landmarks)
+
+
+@pytest.mark.parametrize("side", [LEFT, RIGHT])
+def test_the_cadence_does_not_need_both_feet_at_once(side: dict[str, int]) -> None:
+    half_seen = [with_the_leg_behind_hidden(pose, side) for pose in seen(GOOD, "side", FPS, DURATION_S)]
+    assert run(tuple(half_seen)).rhythm.cadence_spm == pytest.approx(GOOD.cadence_spm, abs=1.0)
+
+
 def test_a_mirrored_runner_has_mirrored_steps() -> None:
     other: dict[Side, Side] = {"left": "right", "right": "left"}
     found = run(tuple(mirrored(pose) for pose in seen(GOOD, "side", FPS, DURATION_S)), -1.0)
