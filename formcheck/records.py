@@ -31,6 +31,8 @@ AttemptReason = Literal["gate", "cut", "hidden", "too_fast", "too_long", "too_sh
 """Why a movement was not counted: a gate of the exercise says that it is something else; the film begins, ends or is
 cut within it; the person was lost from view; the landmarks jumped; it took too long or was over too soon."""
 ModelName = Literal["lite", "full", "heavy"]
+CLIP_MODEL: ModelName = "heavy"
+"""What detects the poses of a clip unless another is asked for: on people its verdicts are the best of the three."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,7 +10,7 @@ from formcheck.errors import NobodyFoundError
 from formcheck.pose.people.candidates import SubjectCandidate, subject_candidates
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.subject import Subject
-from formcheck.records import Frame, ModelName, Pose
+from formcheck.records import CLIP_MODEL, Frame, ModelName, Pose
 from formcheck.video.cuts import CutDetector
 from formcheck.video.read_ahead import read_ahead
 from formcheck.video.reader import VideoInfo, VideoReader
@@ -81,7 +81,7 @@ def survey_frames(frames: Iterable[Frame], subject: Subject | None = None) -> It
             next_s = frame.t_s + (_SURVEY_EVERY_S if frame.index else _SECOND_LOOK_S)
 
 
-def people_in_clip(video: str | Path, model: ModelName = "full") -> list[SubjectCandidate]:
+def people_in_clip(video: str | Path, model: ModelName = CLIP_MODEL) -> list[SubjectCandidate]:
     """Find the people in the first seconds of a clip, at the moment that shows most of them.
 
     Returns

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.pose.people.subject import Subject
-from formcheck.records import ModelName, Side, ViewLabel
+from formcheck.records import CLIP_MODEL, ModelName, Side, ViewLabel
 
 Progress = Callable[[float], None]
 """Called with the share of the work that is done, 0..1."""
@@ -52,6 +52,6 @@ class AnalysisOptions(JudgingOptions):
 
     out: Path | None = None
     draw: bool = True
-    model: ModelName = "full"
+    model: ModelName = CLIP_MODEL
     subject: Subject | None = None
     progress: Progress | None = None

@@ -9,14 +9,14 @@ from formcheck.analysis.options import Progress
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.subject import Subject
 from formcheck.pose.recording import PoseTrack
-from formcheck.records import ModelName
+from formcheck.records import CLIP_MODEL, ModelName
 from formcheck.video.reader import VideoReader
 
 
 def record(
     video: str | Path,
     *,
-    model: ModelName = "full",
+    model: ModelName = CLIP_MODEL,
     subject: Subject | None = None,
     with_dorsal: bool = True,
     progress: Progress | None = None,

@@ -37,7 +37,7 @@ from formcheck.cli.progress import progress_bar
 from formcheck.errors import FormcheckError
 from formcheck.files import write_whole
 from formcheck.pose.recording import PoseTrack
-from formcheck.records import Report
+from formcheck.records import CLIP_MODEL, Report
 from formcheck.report import listing, measures_page, summary
 from formcheck.report.document import to_json
 from formcheck.report.reference import pages
@@ -115,7 +115,7 @@ def analyze(
     *,
     view: ViewOption = "auto",
     side: SideOption = "auto",
-    model: ModelOption = "full",
+    model: ModelOption = CLIP_MODEL,
     subject: SubjectOption = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
     profiles: ProfileOption = None,
@@ -173,7 +173,7 @@ def record(
     video: Annotated[Path, typer.Argument(help="The clip.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="File for the pose recording (.npz).")],
     *,
-    model: ModelOption = "full",
+    model: ModelOption = CLIP_MODEL,
     subject: SubjectOption = None,
 ) -> None:
     """Record the poses in a clip, to be judged later with `formcheck assess`."""

@@ -66,7 +66,7 @@ class Session:
         *,
         view: ViewLabel | None = None,
         side: Side | None = None,
-        model: str = "full",
+        model: str = "recorded",
         capture_fps: float | None = None,
     ) -> None:
         self.exercise = load_exercise(exercise) if isinstance(exercise, str) else exercise

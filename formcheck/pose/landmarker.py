@@ -36,7 +36,7 @@ class Landmarker:
         If the model is missing, damaged, or refused by MediaPipe.
     """
 
-    def __init__(self, model: ModelName = "full", with_dorsal: bool = False) -> None:
+    def __init__(self, model: ModelName, with_dorsal: bool = False) -> None:
         self._task = _create(model, tracks=True, masks=with_dorsal)
 
     def detect(self, frame: Frame) -> Pose:
@@ -93,7 +93,7 @@ class StillLandmarker:
         If the model is missing, damaged, or refused by MediaPipe.
     """
 
-    def __init__(self, model: ModelName = "full") -> None:
+    def __init__(self, model: ModelName) -> None:
         self._task = _create(model, tracks=False)
 
     def detect(self, frame: Frame, image: NDArray[np.uint8], part: slice) -> Pose:

@@ -54,7 +54,7 @@ def test_a_place_that_cannot_be_written_to_is_refused_before_the_work(run: Run, 
 @pytest.mark.model
 def test_a_damaged_model_exits_with_5(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "models").mkdir()
-    (tmp_path / "models" / "pose_landmarker_full.task").write_bytes(b"not a model")
+    (tmp_path / "models" / "pose_landmarker_heavy.task").write_bytes(b"not a model")
     monkeypatch.setenv("FORMCHECK_MODELS", str(tmp_path / "models"))
     code, _, err = run("analyze", clips.write_clip(tmp_path / "a.mp4"), "-e", "squat", "-o", tmp_path / "out")
     assert code == 5

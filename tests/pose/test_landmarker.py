@@ -35,7 +35,7 @@ def person() -> NDArray[np.uint8]:
 
 
 def test_an_empty_picture_holds_nobody() -> None:
-    with Landmarker(with_dorsal=True) as landmarker:
+    with Landmarker("full", with_dorsal=True) as landmarker:
         pose = landmarker.detect(blank())
     assert not pose.found
     assert (pose.width_px, pose.height_px) == (320, 240)
@@ -46,25 +46,25 @@ def test_an_empty_picture_holds_nobody() -> None:
 
 @pytest.mark.parametrize("size_px", [(1, 1), (2000, 2), (3, 500)])
 def test_odd_sizes_do_not_crash(size_px: tuple[int, int]) -> None:
-    with Landmarker() as landmarker:
+    with Landmarker("full") as landmarker:
         assert not landmarker.detect(blank(*size_px)).found
 
 
 def test_frames_within_one_millisecond_and_steps_back_are_taken() -> None:
-    with Landmarker() as landmarker:
+    with Landmarker("full") as landmarker:
         times_s = (0.0, 0.0001, 0.0002, 0.0002, 5.0, 1.0)
         assert [landmarker.detect(blank(t_s=t_s)).t_s for t_s in times_s] == list(times_s)
 
 
 def test_nothing_is_written_to_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
-    with Landmarker(with_dorsal=True) as landmarker:
+    with Landmarker("full", with_dorsal=True) as landmarker:
         landmarker.detect(blank())
     assert capfd.readouterr() == ("", "")
 
 
 def test_a_closed_terminal_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr", None)
-    with Landmarker() as landmarker:
+    with Landmarker("full") as landmarker:
         assert not landmarker.detect(blank()).found
 
 
@@ -74,7 +74,7 @@ import numpy as np
 from formcheck.pose.landmarker import Landmarker
 from formcheck.records import Frame
 image = np.load(sys.argv[1])
-with Landmarker() as landmarker:
+with Landmarker("full") as landmarker:
     found = [landmarker.detect(Frame(i, i / 30, image * (i > 1))).found for i in range(4)]
 assert found == [False, False, True, True], found
 """
@@ -89,7 +89,7 @@ def test_nothing_is_written_about_the_first_person(person: NDArray[np.uint8], tm
 
 
 def test_a_person_is_found_where_she_is(person: NDArray[np.uint8]) -> None:
-    with Landmarker() as landmarker:
+    with Landmarker("full") as landmarker:
         pose = list(map(landmarker.detect, still(person)))[-1]
     height_px, width_px, _ = person.shape
     assert pose.found
@@ -104,7 +104,7 @@ def test_a_person_is_found_where_she_is(person: NDArray[np.uint8]) -> None:
 
 
 def test_a_padded_row_is_not_misread(person: NDArray[np.uint8]) -> None:
-    with Landmarker() as landmarker:
+    with Landmarker("full") as landmarker:
         odd = person[:, 100:501]
         assert not odd.flags.c_contiguous
         poses = [landmarker.detect(frame) for frame in still(odd)]
@@ -112,7 +112,7 @@ def test_a_padded_row_is_not_misread(person: NDArray[np.uint8]) -> None:
 
 
 def test_the_back_is_seen_and_mirrors(person: NDArray[np.uint8]) -> None:
-    with Landmarker(with_dorsal=True) as landmarker, Landmarker(with_dorsal=True) as other:
+    with Landmarker("full", with_dorsal=True) as landmarker, Landmarker("full", with_dorsal=True) as other:
         pose = list(map(landmarker.detect, still(person, 3)))[-1]
         flipped = list(map(other.detect, still(person[:, ::-1], 3)))[-1]
     assert np.isfinite(pose.dorsal).all()
@@ -134,4 +134,4 @@ def test_a_bundle_that_mediapipe_refuses_is_told(tmp_path: Path, monkeypatch: py
     sums = hashlib.sha256(path.read_bytes()).hexdigest()
     (tmp_path / "SHA256SUMS").write_text(f"{sums}  {path.name}\n")
     with pytest.raises(ModelError, match=r"MediaPipe .* refuses the pose model"):
-        Landmarker()
+        Landmarker("full")

@@ -55,7 +55,9 @@ def spoken(clip: Path, exercise: str, repetitions: int) -> list[tuple[str, str]]
     definition = load_exercise(exercise)
     with VideoReader(clip) as reader:
         images = [frame.image for frame in reader][::_STEP]
-    camera = Camera(definition, SetPlan(sets=1, repetitions=repetitions), Follower(with_dorsal=definition.needs_dorsal))
+    camera = Camera(
+        definition, SetPlan(sets=1, repetitions=repetitions), Follower("full", with_dorsal=definition.needs_dorsal)
+    )
     messages: list[FrameMessage] = []
     for i, image in enumerate([images[0]] * round(_STILL_S * _FPS) + images + [images[-1]] * _FPS):
         frame = av.VideoFrame.from_ndarray(image, format="rgb24")

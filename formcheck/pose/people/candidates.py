@@ -12,7 +12,7 @@ from formcheck.pose.landmarker import StillLandmarker
 from formcheck.pose.people.finder import PeopleFinder
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
-from formcheck.records import Frame, ModelName
+from formcheck.records import CLIP_MODEL, Frame, ModelName
 
 _MARGIN = 0.15
 
@@ -25,7 +25,7 @@ class SubjectCandidate:
     image: NDArray[np.uint8]
 
 
-def subject_candidates(frames: Iterable[Frame], model: ModelName = "full") -> list[SubjectCandidate]:
+def subject_candidates(frames: Iterable[Frame], model: ModelName = CLIP_MODEL) -> list[SubjectCandidate]:
     """List the people in that one of several frames that shows most of them.
 
     Parameters

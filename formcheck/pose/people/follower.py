@@ -48,7 +48,7 @@ class Follower:
         If the model is missing, damaged, or refused by MediaPipe.
     """
 
-    def __init__(self, model: ModelName = "full", *, with_dorsal: bool = False, subject: Subject | None = None) -> None:
+    def __init__(self, model: ModelName, *, with_dorsal: bool = False, subject: Subject | None = None) -> None:
         self._landmarker = Landmarker(model, with_dorsal)
         self._finder = PeopleFinder(StillLandmarker(model))
         self._chooser = SubjectChooser(subject)

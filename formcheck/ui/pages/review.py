@@ -19,8 +19,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from formcheck.analysis import Analysis, AnalysisOptions, analyze
 from formcheck.catalogue.exercise import Exercise
 from formcheck.errors import FormcheckError
-from formcheck.pose.people.subject import Subject
-from formcheck.records import Report, ViewLabel
+from formcheck.records import CLIP_MODEL, ModelName, Report
 from formcheck.report.document import to_json
 from formcheck.report.summary import fixes
 from formcheck.report.tables import tables
@@ -62,9 +61,10 @@ def page() -> None:
         exercise = choose_exercise("review_exercise")
     with right:
         view = choose_view("review_view")
+    model = _choose_model()
     subject = choose_subject(clip) if clip is not None else None
     if st.button("Analyse", type="primary", disabled=clip is None) and clip is not None:
-        _replace(_analyse(clip, exercise, view, subject))
+        _replace(_analyse(clip, exercise, AnalysisOptions(view=view, subject=subject, model=model)))
     reviewed: _Reviewed | None = st.session_state.get("reviewed")
     if clip is None or reviewed is None or reviewed.file_id != clip.file_id:
         _replace(None)
@@ -81,15 +81,18 @@ def _replace(reviewed: _Reviewed | None) -> None:
     st.session_state["reviewed"] = reviewed
 
 
-def _analyse(
-    upload: UploadedFile | Sample, exercise: Exercise, view: ViewLabel | None, subject: Subject | None
-) -> _Reviewed | None:
+def _choose_model() -> ModelName:
+    """Offer the lighter model, for a long clip or a slow machine."""
+    return "full" if st.toggle("Quicker, less exact pose model", key="review_quick") else CLIP_MODEL
+
+
+def _analyse(upload: UploadedFile | Sample, exercise: Exercise, options: AnalysisOptions) -> _Reviewed | None:
     """Analyse the upload, or say on the page why that is not possible."""
     folder = TemporaryDirectory(prefix="formcheck-")
     reviewed = None
     try:
         with _told_on_the_page(folder, upload.name):
-            reviewed = _analysed(upload, exercise, view, subject, folder)
+            reviewed = _analysed(upload, exercise, options, folder)
     finally:
         if reviewed is None:
             folder.cleanup()
@@ -114,15 +117,14 @@ def _told_on_the_page(folder: TemporaryDirectory[str], name: str) -> Iterator[No
 def _analysed(
     upload: UploadedFile | Sample,
     exercise: Exercise,
-    view: ViewLabel | None,
-    subject: Subject | None,
+    options: AnalysisOptions,
     folder: TemporaryDirectory[str],
 ) -> _Reviewed:
     clip = kept(upload, Path(folder.name))
     bar = st.progress(0.0, "Reading the clip")
     try:
         out = clip.parent / "results"
-        analysis = analyze(clip, exercise, AnalysisOptions(out=out, view=view, subject=subject, progress=_steps(bar)))
+        analysis = analyze(clip, exercise, replace(options, out=out, progress=_steps(bar)))
     finally:
         bar.empty()
         clip.unlink()

@@ -84,5 +84,5 @@ def test_the_landmarks_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def poses(frames: list[Frame]) -> list[Pose]:
-    with Landmarker() as finder:
+    with Landmarker("full") as finder:
         return [finder.detect(frame) for frame in frames]

@@ -87,7 +87,7 @@ def follow(monkeypatch: pytest.MonkeyPatch) -> Callable[[World], tuple[Follower,
         monkeypatch.setattr(follower, "StillLandmarker", lambda *_: None)
         monkeypatch.setattr(follower, "PeopleFinder", lambda *_: stage)
         monkeypatch.setattr(follower, "isolate_person", lambda image, pose: _alone(image, pose))
-        return Follower(), stage
+        return Follower("full"), stage
 
     return make
 
@@ -254,7 +254,7 @@ def places(follower: Follower, clip: Path) -> list[float]:
 
 @pytest.mark.model
 def test_the_one_who_moves_is_followed_beside_a_still_picture(pair: Path) -> None:
-    with Follower() as follower:
+    with Follower("full") as follower:
         found = places(follower, pair)
         assert follower.is_crowd
     assert len(found) > 35
@@ -266,5 +266,5 @@ def test_another_can_be_pointed_at(pair: Path) -> None:
     left, right = people_in_clip(pair)
     assert left.subject.x < 0.5 < right.subject.x
     assert left.image.size
-    with Follower(subject=Subject(left.subject.x, left.subject.y)) as follower:
+    with Follower("full", subject=Subject(left.subject.x, left.subject.y)) as follower:
         assert max(places(follower, pair)) < 0.5

@@ -18,12 +18,12 @@ _SIDES: dict[str, Side | None] = {"Either": None, "Left": "left", "Right": "righ
 
 @dataclass(frozen=True)
 class Choice:
-    """What the next stream is about."""
+    """What the next stream is about; a model of None is the heaviest that the machine keeps up with."""
 
     exercise: Exercise
     plan: SetPlan
     view: ViewLabel | None
-    model: ModelName
+    model: ModelName | None
 
 
 def choose(*, running: bool) -> Choice:
@@ -69,7 +69,7 @@ def _number(label: str, least: int, most: int, usual: int, key: str, *, disabled
     return int(st.number_input(label, least, most, usual, key=key, disabled=disabled, width=140))
 
 
-def _choose_model(*, disabled: bool) -> ModelName:
-    """Offer the small model, which a slow machine keeps up with."""
+def _choose_model(*, disabled: bool) -> ModelName | None:
+    """Offer the small model, with which a slow machine has time for other programs."""
     small = st.toggle("Faster, less exact pose model", key="live_lite", disabled=disabled)
-    return "lite" if small else "full"
+    return "lite" if small else None

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.pose.people.follower import Follower
+from formcheck.pose.speed import live_model
 from formcheck.stream import ice
 from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.stream.peer import Peer
@@ -57,8 +58,10 @@ class Stream:
         if self.choice is None:
             raise ValueError
         choice, servers = self.choice, ice.servers()
-        follower = Follower(choice.model, with_dorsal=choice.exercise.needs_dorsal)
-        camera = self.camera_factory(choice.exercise, choice.plan, follower, view=choice.view, model=choice.model)
+        with_dorsal = choice.exercise.needs_dorsal
+        model = choice.model or live_model(with_dorsal=with_dorsal)
+        follower = Follower(model, with_dorsal=with_dorsal)
+        camera = self.camera_factory(choice.exercise, choice.plan, follower, view=choice.view, model=model)
         self.peer = Peer(camera, servers)
         return self.peer.answer(offer)
 
