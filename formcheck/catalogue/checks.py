@@ -241,14 +241,27 @@ AnyCheck = Annotated[
 ]
 
 
-class Gate(Quantity):
-    """A condition for a movement to be this exercise, or for a cue to apply. What was not seen does not fail it.
+class Condition(Quantity):
+    """A range that a quantity must be within.
 
     `views` limits it to views in which the measure can be trusted, where it reads the depth that one camera estimates.
-    `because` says what the movement is instead.
     """
 
     phase: Phase = "bottom"
     views: tuple[ViewLabel, ...] = ()
     within: Band
+
+
+class Gate(Condition):
+    """A condition for a movement to be this exercise, or for a cue to apply. What was not seen does not fail it.
+
+    `or` lists other conditions, of which one is enough too. `because` says what the movement is instead.
+    """
+
+    or_: tuple[Condition, ...] = Field((), alias="or")
     because: str
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Its own, then the others."""
+        return (self, *self.or_)

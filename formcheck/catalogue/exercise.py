@@ -191,7 +191,8 @@ class Exercise(Model):
         if self.hold is not None:
             gates = self.hold.posture
         whens = [cue.when for cue in self.cue if cue.when is not None]
-        return [*gates, *whens, *(check for cue in self.cue for check in cue.check if isinstance(check, Check))]
+        conditions = [condition for gate in (*gates, *whens) for condition in gate.conditions]
+        return [*conditions, *(check for cue in self.cue for check in cue.check if isinstance(check, Check))]
 
     @property
     def how(self) -> Counting | Holding | Running | Timer | Log:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.catalogue.checks import Gate, Quantity
+from formcheck.catalogue.checks import Condition, Gate, Quantity
 from formcheck.coaching.phases import RepetitionWindow
 from formcheck.motion.reducers import REDUCERS
 from formcheck.motion.series import Column
@@ -69,11 +69,15 @@ def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:
 
 
 def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
-    """Whether a movement meets a gate of its exercise; a quantity that was not seen never rules it out."""
-    if gate.views and not window.is_seen_from(gate.views):
-        return True
-    values = [reading.value for reading in readings(gate, window)]
-    return all(not math.isfinite(value) or gate.within.min <= value <= gate.within.max for value in values)
+    """Whether a movement meets a gate of its exercise; what cannot be, or was not, seen never rules it out."""
+    conditions = [c for c in gate.conditions if not c.views or window.is_seen_from(c.views)]
+    return not conditions or any(_is_met(condition, window) for condition in conditions)
+
+
+def _is_met(condition: Condition, window: RepetitionWindow) -> bool:
+    within = condition.within
+    values = [reading.value for reading in readings(condition, window)]
+    return all(not math.isfinite(value) or within.min <= value <= within.max for value in values)
 
 
 def first_missed(passes: Sequence[Gate], window: RepetitionWindow) -> Gate | None:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from formcheck.motion.body import SIDES
 from formcheck.pose.dorsal import STATIONS
-from formcheck.pose.skeleton import MIRROR, NAMES
+from formcheck.pose.skeleton import LEFT, MIRROR, NAMES, RIGHT
 from formcheck.records import Pose, Side
 
 Point = NDArray[np.float64]
@@ -190,6 +190,46 @@ class Camera:
 
 SIDE, FRONT = Camera(90.0), Camera(0.0)
 
+_PHONE_PX, _FOCAL_PX, _AIMS_AT_M = np.array([1280, 720]), 0.8 * 1280, 0.85
+_BELOW_HIPS = [side[joint] for side in (LEFT, RIGHT) for joint in ("knee", "ankle", "heel", "toe")]
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A phone on a shelf or on the floor: a pinhole camera aimed at the figure's hips.
+
+    `off_front_deg` is 0 from the front, 90 where the figure faces the picture's right, 180 from behind. Of what a leg
+    reaches towards the camera or away from it the pose model finds `depth`: 1 all, 0 nothing.
+    """
+
+    off_front_deg: float = 0.0
+    height_m: float = 0.9
+    distance_m: float = 3.0
+    depth: float = 1.0
+
+    def see(self, joints: Joints, t_s: float = 0.0, dorsal: Point | None = None) -> Pose:
+        back = np.full(len(STATIONS), np.nan) if dorsal is None else dorsal
+        pitch, turn = math.atan2(_AIMS_AT_M - self.height_m, self.distance_m), math.radians(self.off_front_deg)
+        forward, left, up = np.array([joints[name] for name in NAMES]).T
+        x, y = forward * math.sin(turn) + left * math.cos(turn), _AIMS_AT_M - up
+        z = -forward * math.cos(turn) + left * math.sin(turn)
+        level, steep = math.cos(pitch), math.sin(pitch)
+        lens = np.array([x, level * y + steep * z, level * z - steep * y]).T
+        lens[:, 2] += math.hypot(self.distance_m, self.height_m - _AIMS_AT_M)
+        world = lens - (lens[LEFT["hip"]] + lens[RIGHT["hip"]]) / 2
+        world[_BELOW_HIPS, 2] *= self.depth
+        picture = _PHONE_PX / 2 + _FOCAL_PX * lens[:, :2] / lens[:, 2:]
+        seen = np.full(len(NAMES), 0.95)
+        return Pose(
+            t_s=t_s,
+            width_px=int(_PHONE_PX[0]),
+            height_px=int(_PHONE_PX[1]),
+            landmarks=np.column_stack([picture, np.zeros(len(NAMES)), seen]),
+            world=np.column_stack([world, seen]),
+            dorsal=back,
+            centred=True,
+        )
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -275,7 +315,7 @@ def frames(duration_s: float, fps: float) -> list[float]:
 def film(
     move: Move,
     tempo: Timing | None = None,
-    camera: Camera = SIDE,
+    camera: Camera | Phone = SIDE,
     *,
     fps: float = 20.0,
     shake: Shake | None = None,

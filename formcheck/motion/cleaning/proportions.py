@@ -24,6 +24,9 @@ _MEMORY = 240
 _SCALE_MEMORY_S = 0.7
 # A foot that moves less than this, in leg lengths, for so long is planted: the person does not walk.
 _PLANTED_SHARE, _PLANTED_S = 0.05, 1.0
+# A foot that moves further than this makes a step. In a lunge that brings the hips nearer to the camera, or takes them
+# away from it, though the other foot stays where it is.
+_STEP_SHARE = 0.15
 
 
 class Proportions:
@@ -48,9 +51,9 @@ class Proportions:
         frontal : Pose, optional
             In a front or rear view, the same before its landmarks were moved. Bent thighs point at the camera there,
             and the 3-D landmarks stay too tall for the image: at the bottom of a squat the scale was 4 to 14 % too
-            small. While a foot stays planted the person's distance does not change, so the largest scale since then
-            is used for the legs. For the trunk it is not: a lean towards the camera read 9 degrees too much with it
-            and 8 too little without.
+            small. While a foot stays planted and the other makes no step the person's distance does not change, so the
+            largest scale since then is used for the legs. For the trunk it is not: a lean towards the camera read 9
+            degrees too much with it and 8 too little without.
         """
         if pose.found:
             self._scales.append((pose.t_s, pixels_per_metre(pose)))
@@ -68,9 +71,10 @@ class Proportions:
 
     def _planted_scale(self, pose: Pose, scale: float, leg_px: float) -> float:
         body = Body(pose)
-        return max(
-            foot.push(pose.t_s, body.at("ankle", side, guess=True), scale, leg_px) for side, foot in self._feet.items()
-        )
+        places = {side: body.at("ankle", side, guess=True) for side in SIDES}
+        if any([foot.steps(places[side], leg_px) for side, foot in self._feet.items()]):
+            self._feet = {side: _Foot() for side in SIDES}
+        return max(foot.push(pose.t_s, places[side], scale, leg_px) for side, foot in self._feet.items())
 
     def _learn(self, body: Body, scale: float) -> None:
         if not (hip_drop(body) < UPRIGHT_DROP and abs(trunk_inclination(body)) < UPRIGHT_TRUNK_DEG):
@@ -90,12 +94,19 @@ class _Foot:
 
     def __init__(self) -> None:
         self._since_s = -math.inf
+        self._first: complex | None = None
         self._place: complex | None = None
         self._scale = 0.0
+
+    def steps(self, foot: complex, leg_px: float) -> bool:
+        """Whether the foot is now far from where it was first seen."""
+        self._first = foot if self._first is None else self._first
+        return abs(foot - self._first) > _STEP_SHARE * leg_px
 
     def push(self, t_s: float, foot: complex, scale: float, leg_px: float) -> float:
         """Take the place of the foot and the scale; return the scale to use."""
         if self._place is None or not abs(foot - self._place) < _PLANTED_SHARE * leg_px:
             self._since_s, self._place, self._scale = t_s, foot, 0.0
-        self._scale = max(self._scale, scale)
+        if t_s - self._since_s >= _SCALE_MEMORY_S:  # before that it is in part the scale of where the foot came from
+            self._scale = max(self._scale, scale)
         return self._scale if t_s - self._since_s >= _PLANTED_S else scale

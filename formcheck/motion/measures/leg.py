@@ -104,3 +104,16 @@ def thigh_lift_3d(body: Body, side: Side) -> float:
     """How much more this hip is bent than the other, from the 3-D landmarks: 0 for the other. For counting."""
     more = trunk_to_thigh(body, side) - trunk_to_thigh(body, other(side))
     return max(0.0, more) if math.isfinite(more) else math.nan
+
+
+@measure("ratio", error=0.15)
+def shins_unlike(body: Body) -> float:
+    """How much less one shin rises in the image than the other, in lengths of the longer one: 0 side by side.
+
+    For gates. In a lunge the front shin stands and the rear one lies: about 1 from the front, where the distance
+    between the feet is the pose model's depth, and from the side too. A camera above the shins sees the rear one point
+    up, towards the foot behind it, which makes it more; no camera is below them. The rear knee bent by 60 degrees in a
+    shallow lunge leans that shin by 50: 0.35.
+    """
+    left, right = (body.at("knee", side) - body.at("ankle", side) for side in SIDES)
+    return ratio(abs(left.imag - right.imag), max(abs(left), abs(right)))

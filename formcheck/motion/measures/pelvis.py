@@ -31,8 +31,12 @@ def hip_drop(body: Body) -> float:
 
 
 def _drop_in_image(body: Body) -> float:
-    """Return the same from the image; less than any drop where the feet or the standing lengths are unknown."""
-    height = body.mid("hip", guess=True).imag - min(body.at("ankle", side).imag for side in SIDES)
+    """Return the same from the image; less than any drop where the lower foot or the standing lengths are unknown.
+
+    The upper foot will not do where the lower one is below the picture: hips stand low above the foot behind.
+    """
+    lower = min(SIDES, key=lambda side: body.at("ankle", side, guess=True).imag)
+    height = body.mid("hip", guess=True).imag - body.at("ankle", lower).imag
     drop = 1.0 - ratio(height, body.lengths.leg)
     return drop if math.isfinite(drop) else -math.inf
 

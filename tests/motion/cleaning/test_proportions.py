@@ -8,8 +8,8 @@ import pytest
 from formcheck.motion.body import Lengths
 from formcheck.motion.cleaning.proportions import Proportions
 from formcheck.records import Pose
-from tests.support.figures import FEMUR, LEG, TRUNK, Camera, Moment, Shake, standing
-from tests.support.moves import squat
+from tests.support.figures import FEMUR, LEG, TRUNK, Camera, Moment, Phone, SetTiming, Shake, film, standing
+from tests.support.moves import lunge, squat
 
 
 def learn(camera: Camera, frames: int = 20) -> tuple[Proportions, Lengths]:
@@ -57,6 +57,14 @@ def test_the_scale_follows_a_person_who_walks_away_from_the_camera() -> None:
     poses = [Camera(0.0, scale_px=200.0 - 2.0 * i).see(standing(), 0.1 * i) for i in range(60)]
     *_, lengths = [proportions.push(pose, pose) for pose in poses]
     assert lengths.leg == pytest.approx(200 * LEG * 0.41, rel=0.15)
+
+
+def test_the_scale_of_a_lunge_towards_the_camera_is_not_that_of_standing_after_it() -> None:
+    proportions, camera = Proportions(), Phone(height_m=0.9, distance_m=3.0)
+    poses = film(lunge(lead="left"), SetTiming(1, pause_s=2.0), camera)
+    lengths = [proportions.push(pose, pose).leg for pose in poses]
+    assert max(lengths[20:-20]) > 1.1 * lengths[20]
+    assert lengths[-1] == pytest.approx(lengths[20], rel=0.01)
 
 
 def test_noise_leaves_lengths_alone() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from tests.motion.measures.case import Case
 from tests.support.figures import (
+    TIBIA,
     lying,
 )
 from tests.support.postures import (
     AROUND,
     FRONT,
     bent,
+    moved,
     on_one_leg,
     opened,
     raised,
@@ -38,4 +40,6 @@ CASES: list[Case] = [
     Case("leg_lift_3d", thigh_turned_back(20), 0.0, "right", AROUND),
     Case("thigh_lift_3d", lambda: raised(left=(40.0, 0.0)), 40.0, "left", AROUND),
     Case("thigh_lift_3d", lambda: raised(left=(40.0, 0.0)), 0.0, "right", AROUND),
+    Case("shins_unlike", moved({"left_ankle": (-TIBIA, 0.0, TIBIA)}), 1.0, None, AROUND, ("knee", "ankle")),
+    Case("shins_unlike", bent(100, 30), 0.0, None, AROUND, ("knee", "ankle")),
 ]
