@@ -128,11 +128,13 @@ class Check(Quantity, Banded):
     """A check of a quantity: of a measure of a limb in a phase.
 
     `error` replaces the error of the measure where this phase of this exercise is harder to see, for instance behind
-    plates.
+    plates. With `only_faults` a value short of a fault is not judged: these views can show that something is wrong, not
+    that all is well.
     """
 
     views: tuple[ViewLabel, ...] = Field(min_length=1)
     given_error: float | None = Field(None, alias="error", gt=0)
+    only_faults: bool = False
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

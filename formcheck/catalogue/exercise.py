@@ -88,8 +88,9 @@ class Cue(Sourced):
 
     @property
     def views(self) -> tuple[ViewLabel, ...]:
-        """All views in which at least one check can judge."""
-        found = [view for check in self.check if not isinstance(check, SetCheck) for view in check.views]
+        """All views in which at least one check can say that all is well."""
+        whole = [check for check in self.check if not (isinstance(check, Check) and check.only_faults)]
+        found = [view for check in whole if not isinstance(check, SetCheck) for view in check.views]
         return tuple(dict.fromkeys(found))
 
 

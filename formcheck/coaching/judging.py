@@ -175,6 +175,8 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
     if error > _MOST_ERRORS * check.error:
         return Judgement(verdict="not_judged", unit=check.unit, reason="error")
     verdict, limit, excess = judge_value(reading.value, check.pass_, check.warn, error)
+    if check.only_faults and verdict != "fault":
+        return Judgement(verdict="not_judged", unit=check.unit, reason="view")
     return Judgement(
         verdict=verdict, value=reading.value, limit=limit, unit=check.unit, at_s=reading.at_s, excess=excess
     )

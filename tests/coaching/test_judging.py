@@ -75,6 +75,12 @@ def of(report: Report, cue: str) -> Finding:
         ("forward_lunge", Camera(40.0), "front_knee_90", "Film from the side"),
         ("side_lunge", SIDE, "trail_leg_straight", "Film from the front"),
         ("deadlift", FRONT, "straight_back_proxy", "Film from the side"),
+        (
+            "squat",
+            FRONT,
+            "trunk_lean",
+            "Film from the side",
+        ),  # a lean this large would be a fault, a smaller one is no proof
     ],
 )
 def test_from_the_wrong_side_nothing_is_judged(exercise: str, camera: Camera, cue: str, advice: str) -> None:
