@@ -22,9 +22,9 @@ from formcheck.coaching.readings import Reading as Read
 from formcheck.coaching.readings import readings
 from formcheck.coaching.recorder import Recorder
 from formcheck.motion.body import SIDES
+from formcheck.motion.circumstances import Circumstances
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.measures.registry import columns_of_measure
-from formcheck.motion.reading_error import Circumstances
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.series import Column
 from formcheck.pose.recording import PoseTrack
@@ -38,7 +38,6 @@ MEASURED: dict[View, tuple[str, ...]] = {
 _ANY = Band(min=-1e6, max=1e6)
 _UNKNOWN_TEMPO = Tempo(None, None, None)
 _STANDS_S = 0.45
-_WAY = 0.7
 _LEAST_FRAMES = 8
 _DELAYS_S: list[float] = np.linspace(0.0, 0.24, 13).tolist()
 
@@ -53,7 +52,7 @@ class Reading:
     pitch_deg, distance_m, height_px : float
         Of the camera: how far it looks up, its distance from the person, and the height of the person in the picture.
     measure : str
-    moment : {"rest", "way", "bottom"}
+    moment : {"rest", "bottom"}
     true : float
         The measure on the true joints, seen square on without perspective.
     value : float
@@ -85,7 +84,7 @@ class Reading:
 
 
 def readings_of(samples: Iterable[Sample]) -> Iterator[Reading]:
-    """Read every measure of the view at rest, on the way and at the bottom."""
+    """Read every measure of the view at rest and at the bottom."""
     for sample in samples:
         yield from _readings(sample)
 
@@ -118,7 +117,7 @@ def _recorded(track: PoseTrack, recorder: Recorder) -> Recorder:
 def _moments(sample: Sample) -> dict[str, float]:
     found = {"rest": _STANDS_S}
     for r in sample.truth.repetitions:
-        found |= {"way": r.start_s + _WAY * (r.peak_s - r.start_s), "bottom": r.peak_s}
+        found |= {"bottom": r.peak_s}
     return found
 
 

@@ -13,6 +13,7 @@ from formcheck.catalogue.sources import spell_out
 from formcheck.coaching.phases import RepetitionWindow
 from formcheck.coaching.readings import Reading, gate_holds, readings
 from formcheck.motion.body import other
+from formcheck.motion.reading_error import ReadingError
 from formcheck.motion.reducers import REDUCERS
 from formcheck.motion.series import Column
 from formcheck.records import Finding, Hold, Reason, Side, Tempo, Verdict
@@ -29,7 +30,7 @@ _FRAMES_OF_TIME_ERROR = 2
 _LEAST_TIME_ERROR_S = 0.25
 # Standard deviations in an error, which is a 95 % limit.
 _DEVIATIONS = 1.96
-# A reading with more than twice the error of its measure leaves open what it is (the project's own estimate).
+# A reading with more than twice its usual error leaves open what it is (the project's own estimate).
 _MOST_ERRORS = 2.0
 
 
@@ -172,7 +173,8 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
     if reading.reason is not None:
         return Judgement(verdict="not_judged", unit=check.unit, reason=reading.reason)
     error = error_of_reading(check, reading, window)
-    if error > _MOST_ERRORS * check.error:
+    own = window.error_of(Column(check.measure, reading.side), reading.at_s)
+    if own is not None and error > _MOST_ERRORS * _usual_error(check, own):
         return Judgement(verdict="not_judged", unit=check.unit, reason="error")
     verdict, limit, excess = judge_value(reading.value, check.pass_, check.warn, error)
     if check.only_faults and verdict != "fault":
@@ -183,13 +185,22 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
 
 
 def error_of_reading(check: Check, reading: Reading, window: RepetitionWindow) -> float:
-    """Return the error of this reading: that of its measure at least."""
-    own, reducer = window.error_of(Column(check.measure, reading.side), reading.at_s), REDUCERS[check.reducer]
+    """Return the error of this reading, a 95 % limit: that of its check at least."""
+    own = window.error_of(Column(check.measure, reading.side), reading.at_s)
     if own is None:
         return check.error
-    is_difference = check.baseline != "none" or reducer.is_difference
-    camera = 0.0 if is_difference else reducer.error_factor * own.camera
-    return max(check.error * own.size_factor, camera)
+    camera = 0.0 if _is_difference(check) else REDUCERS[check.reducer].error_factor * own.camera
+    return max(_usual_error(check, own) * own.growth, camera)
+
+
+def _usual_error(check: Check, own: ReadingError) -> float:
+    """Return the error of a check that was seen well; what is the same throughout a set drops out of a difference."""
+    usual = 1.0 if _is_difference(check) else own.usual
+    return max(check.error, usual * check.source_measure.error * REDUCERS[check.reducer].error_factor)
+
+
+def _is_difference(check: Check) -> bool:
+    return check.baseline != "none" or REDUCERS[check.reducer].is_difference
 
 
 def _judge_duration(check: DurationCheck, window: RepetitionWindow, tempo: Tempo | Hold) -> Judgement:

@@ -6,13 +6,17 @@ import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from formcheck.motion.body import Lengths
+from formcheck.motion.circumstances import IDEAL, Circumstances, circumstances
 from formcheck.motion.cleaning.camera import Camera, camera_of
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.measures.registry import Measure
 from formcheck.motion.observing import Observation
-from formcheck.motion.reading_error import reading_error
+from formcheck.motion.reading_error import FACTORS, SLOPES, growth, reading_error
+from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Side
 from tests.motion.cleaning.test_camera import RIGHT_SIDE, SQUATTING, UPRIGHT, seen
 
@@ -45,13 +49,65 @@ def test_an_unknown_camera_adds_nothing() -> None:
     assert reading_error(LEAN, None, replace(observed(20.0), camera=None)).camera == 0.0
 
 
+def test_no_constant_makes_an_error_smaller() -> None:
+    assert min(SLOPES.values()) >= 0.0
+    assert min(FACTORS.values(), default=1.0) >= 1.0
+    assert set(FACTORS) <= set(MEASURES)
+    assert growth(IDEAL) == 1.0
+
+
+@given(
+    better=st.lists(st.floats(0.0, 2.0), min_size=5, max_size=5),
+    worse_by=st.lists(st.floats(0.0, 2.0), min_size=5, max_size=5),
+)
+def test_worse_circumstances_never_make_an_error_smaller(better: list[float], worse_by: list[float]) -> None:
+    names = list(SLOPES)
+    worse = [a + b for a, b in zip(better, worse_by, strict=True)]
+    first, second = (Circumstances(**dict(zip(names, amounts, strict=True))) for amounts in (better, worse))
+    assert 1.0 <= growth(first) <= growth(second)
+
+
 def test_a_small_person_is_read_less_well() -> None:
-    large, small = (reading_error(KNEE, "right", observed(0.0, scale)).size_factor for scale in (1.0, 0.25))
-    assert large == 1.0
-    assert small == pytest.approx(205.0 / (0.25 * 0.8 * 1280 / 4.0 * 1.7), rel=0.1)
+    large, small = (circumstances(KNEE, "right", observed(0.0, scale)).small for scale in (1.0, 0.25))
+    assert large == 0.0
+    assert math.exp(small) == pytest.approx(205.0 / (0.25 * 0.8 * 1280 / 4.0 * 1.7), rel=0.1)
+
+
+def test_a_hidden_joint_is_read_less_well() -> None:
+    seen, hidden = observed(0.0), observed(0.0)
+    hidden.pose.landmarks[RIGHT["knee"], 3] = 0.3
+    hidden.pose.landmarks[LEFT["knee"], 3] = 0.1
+    assert circumstances(KNEE, "right", seen).unsure == pytest.approx(0.05)
+    assert circumstances(KNEE, "right", hidden).unsure == pytest.approx(0.7)
+
+
+def test_a_bone_of_another_length_is_noticed_from_the_side() -> None:
+    seen = observed(0.0)
+    body = seen.body()
+    femur = abs(body.at("hip", "right") - body.at("knee", "right"))
+    leg = femur + abs(body.at("knee", "right") - body.at("ankle", "right"))
+    as_ever = replace(seen, lengths=Lengths(leg=leg, femur=femur, trunk=femur))
+    longer = replace(seen, lengths=Lengths(leg=leg, femur=0.8 * femur, trunk=femur))
+    assert circumstances(KNEE, "right", as_ever).stretch == pytest.approx(0.0, abs=1e-6)
+    assert circumstances(KNEE, "right", longer).stretch >= math.log(1 / 0.8) - 1e-6
+    assert circumstances(MEASURES["knee_separation"], None, longer).stretch == 0.0, "from the front thighs foreshorten"
+
+
+def test_a_side_view_that_cannot_be_turned_is_flat() -> None:
+    seen = observed(20.0)
+    assert circumstances(KNEE, "right", seen).flat == 0.0
+    assert circumstances(KNEE, "right", replace(seen, camera=None)).flat == 1.0
+    assert circumstances(MEASURES["knee_separation"], None, replace(seen, camera=None)).flat == 0.0
+
+
+def test_markers_are_as_exact_as_ever() -> None:
+    seen = observed(20.0, 0.25)
+    markers = replace(seen, pose=replace(seen.pose, centred=True))
+    found = reading_error(MEASURES["hip_flexion"], "right", markers)
+    assert (found.usual, found.growth) == (1.0, 1.0)
 
 
 def test_nothing_is_known_without_a_person() -> None:
     nobody = observed(0.0)
     nobody.pose.landmarks[:] = math.nan
-    assert reading_error(KNEE, "right", nobody).size_factor == 1.0
+    assert circumstances(KNEE, "right", nobody) == IDEAL
