@@ -18,7 +18,7 @@ Verdict = Literal["ok", "caution", "fault", "not_judged"]
 Severity = Literal["info", "minor", "major"]
 """From least to most."""
 Reason = Literal[
-    "error",
+    "error", "looks", "occluded", "out_of_picture",
     "view", "visibility", "calibration", "cut", "frame_rate", "too_few", "variation", "steps", "time_stretched",
 ]  # fmt: skip
 """Why something was not judged: another view is needed, something was hidden, nobody stood to compare with, a cut or

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from benchmarks.real.known.truth import Clip
 from benchmarks.real.landmarks import landmarks
+from benchmarks.real.looks import judged_with_looks
 from formcheck.catalogue.library import exercise_ids
 from formcheck.coaching.session import Session
 from formcheck.motion.series import Series
@@ -165,11 +166,12 @@ class Measured:
 
 def measure(clip: Clip, model: ModelName = "full") -> Measured:
     """Judge a clip by the definition of its exercise, as `formcheck analyze` would."""
-    return measure_as(clip, clip.exercise, model)
+    session = judged_with_looks(clip.path, clip.exercise, model)
+    return Measured(clip, clip.exercise, session.finish(), session.series)
 
 
 def measure_as(clip: Clip, exercise: str, model: ModelName) -> Measured:
-    """Judge a clip by any definition."""
+    """Judge a clip by any definition, without second looks: they change no count."""
     session = Session(exercise, model=model)
     for pose in landmarks(clip.path, model).poses():
         session.push(pose)

@@ -8,7 +8,7 @@ the length of the clip.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +20,9 @@ from formcheck.analysis.result import Analysis
 from formcheck.analysis.results_folder import results_folder
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
+from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.follower import Follower
-from formcheck.records import ClipInfo
+from formcheck.records import ClipInfo, Pose
 from formcheck.video.reader import VideoInfo, VideoReader
 
 _DEFAULTS = AnalysisOptions()
@@ -55,17 +56,24 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
     OutputError
         If the results cannot be written. No partial result is left behind.
     """
-    session = Session(
-        exercise, view=options.view, side=options.side, model=options.model, capture_fps=options.capture_fps
-    )
     with ExitStack() as stack:
+        looker = stack.enter_context(SecondLooker(options.model))
+        session = Session(
+            exercise,
+            view=options.view,
+            side=options.side,
+            model=options.model,
+            capture_fps=options.capture_fps,
+            look_again=looker,
+        )
         reader = stack.enter_context(VideoReader(video))
         write = stack.enter_context(results_folder(options.out)) if options.out is not None else None
         annotator = _annotator(stack, reader, session, options)
         follower = stack.enter_context(
             Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=options.subject)
         )
-        seen = _judge(reader, session, follower, annotator, options)
+        poses = poses_in(reader, follower, options.progress, keep=looker.keep)
+        seen = _judge(poses, session, follower, annotator)
         report = session.finish()
         warnings = [*reader.warnings, *seen, *(annotator.finish() if annotator is not None else ())]
         report = replace(report, source=_source(reader.info), warnings=(*warnings, *report.warnings))
@@ -80,12 +88,10 @@ def _annotator(stack: ExitStack, reader: VideoReader, session: Session, options:
     return stack.enter_context(Annotator(stack.enter_context(reader.again()), session, options.out))
 
 
-def _judge(
-    reader: VideoReader, session: Session, follower: Follower, annotator: Annotator | None, options: AnalysisOptions
-) -> Iterator[str]:
+def _judge(poses: Iterable[Pose], session: Session, follower: Follower, annotator: Annotator | None) -> Iterator[str]:
     """Push the pose of every frame through the session; return warnings about who was detected."""
     seen = 0
-    for pose in poses_in(reader, follower, options.progress):
+    for pose in poses:
         seen += pose.found
         session.push(pose)
         if annotator is not None:

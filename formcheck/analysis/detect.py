@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from formcheck.analysis.options import Progress
@@ -25,7 +25,12 @@ _AFTER_SUBJECT_S = 1.0
 _CANDIDATES_S = (0.0, 0.5, 1.5, 3.0)
 
 
-def poses_in(reader: VideoReader, follower: Follower, progress: Progress | None = None) -> Iterator[Pose]:
+def poses_in(
+    reader: VideoReader,
+    follower: Follower,
+    progress: Progress | None = None,
+    keep: Callable[[Frame, Pose], None] | None = None,
+) -> Iterator[Pose]:
     """Detect the pose in each frame of a clip.
 
     Parameters
@@ -36,6 +41,8 @@ def poses_in(reader: VideoReader, follower: Follower, progress: Progress | None 
         Fresh; it surveys the beginning of the clip first.
     progress : callable, optional
         Called after each frame with the share that is done, 0..1.
+    keep : callable, optional
+        Called with each frame and its pose, before that is given out.
 
     Yields
     ------
@@ -53,6 +60,8 @@ def poses_in(reader: VideoReader, follower: Follower, progress: Progress | None 
     for frame in read_ahead(reader):
         pose = follower.detect(frame)
         found |= pose.found
+        if keep is not None:
+            keep(frame, pose)
         yield pose
         if progress is not None:
             progress(_share(frame, reader.info))

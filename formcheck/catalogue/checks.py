@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, field_validator, model_validator
 
 from formcheck.catalogue.set_measures import SET_MEASURES
@@ -108,6 +110,14 @@ class Quantity(Model):
     def source_measure(self) -> Measure:
         """The measure that is read."""
         return MEASURES.find(self.measure)
+
+    def against_rest(self, values: NDArray[np.float64], rest: NDArray[np.float64] | float) -> NDArray[np.float64]:
+        """Compare values with those at rest, as the baseline says; as they are without one."""
+        if self.baseline == "none":
+            return values
+        if self.baseline == "rest_ratio":
+            return values / rest
+        return values - (np.minimum(rest, 0.0) if self.baseline == "rest_if_negative" else rest)
 
 
 class Banded(Model):

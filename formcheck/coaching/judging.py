@@ -12,6 +12,7 @@ from formcheck.catalogue.set_measures import SET_MEASURES, Outcome
 from formcheck.catalogue.sources import spell_out
 from formcheck.coaching.phases import RepetitionWindow
 from formcheck.coaching.readings import Reading, gate_holds, readings
+from formcheck.coaching.second_look import DEVIATIONS, SecondReading, hidden_by, read_again
 from formcheck.motion.body import other
 from formcheck.motion.reading_error import ReadingError
 from formcheck.motion.reducers import REDUCERS
@@ -28,8 +29,6 @@ _FRAMES_OF_TIME_ERROR = 2
 # Most of a duration's error is when the signal leaves rest: 0.25 s for the way down of 12 rendered repetitions from the
 # front and 0.17 s for 12 from the side, of the bodies that numbers may be fitted on (benchmarks/ACCURACY.md).
 _LEAST_TIME_ERROR_S = 0.25
-# Standard deviations in an error, which is a 95 % limit.
-_DEVIATIONS = 1.96
 # A reading with more than twice its usual error leaves open what it is (the project's own estimate).
 _MOST_ERRORS = 2.0
 
@@ -83,7 +82,7 @@ def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[
     passed, limit, away = (passing.max, outer.max, 1.0) if high else (passing.min, outer.min, -1.0)
     over = away * (value - passed)
     excess = over / error if error > 0 else over
-    if over <= error / _DEVIATIONS:
+    if over <= error / DEVIATIONS:
         return "ok", None, excess
     return ("fault", limit, excess) if away * (value - limit) > 0 else ("caution", passed, excess)
 
@@ -150,14 +149,14 @@ def joints(check: Check | DurationCheck | SetCheck | GaitCheck, side: Side | Non
 
 def _judge_check(check: Check, window: RepetitionWindow) -> Judgement:
     if not window.is_seen_from(check.views):
-        return Judgement(verdict="not_judged", unit=check.unit, reason="view")
+        return _not_judged(check, "view")
     if window.is_cut(check.phase):
-        return Judgement(verdict="not_judged", unit=check.unit, reason="cut")
+        return _not_judged(check, "cut")
     if window.frame_s * _least_fps(check) > 1.0:
-        return Judgement(verdict="not_judged", unit=check.unit, reason="frame_rate")
+        return _not_judged(check, "frame_rate")
     found = [_judge_reading(check, reading, window) for reading in readings(check, window)]
     if not found:
-        return Judgement(verdict="not_judged", unit=check.unit, reason="visibility")
+        return _not_judged(check, "visibility")
     # One side that was not seen leaves open whether a cue for both sides is fine, but not that the other is at fault.
     order = ("ok", "not_judged", "caution", "fault")
     return max(found, key=lambda j: (order.index(j.verdict), j.excess))
@@ -171,17 +170,46 @@ def _least_fps(check: Check) -> float:
 
 def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> Judgement:
     if reading.reason is not None:
-        return Judgement(verdict="not_judged", unit=check.unit, reason=reading.reason)
-    error = error_of_reading(check, reading, window)
-    own = window.error_of(Column(check.measure, reading.side), reading.at_s)
-    if own is not None and error > _MOST_ERRORS * _usual_error(check, own):
-        return Judgement(verdict="not_judged", unit=check.unit, reason="error")
-    verdict, limit, excess = judge_value(reading.value, check.pass_, check.warn, error)
-    if check.only_faults and verdict != "fault":
-        return Judgement(verdict="not_judged", unit=check.unit, reason="view")
-    return Judgement(
-        verdict=verdict, value=reading.value, limit=limit, unit=check.unit, at_s=reading.at_s, excess=excess
-    )
+        return _not_judged(check, reading.reason)
+    error, most = error_of_reading(check, reading, window), _most_error(check, reading, window)
+    if error > most:
+        return _not_judged(check, "error")
+    if (why := hidden_by(check, reading, window)) is not None:
+        return _not_judged(check, why)
+    judged = _judge_with(check, reading, reading.value, error)
+    if judged.verdict == "fault" and (again := read_again(check, reading, window)) is not None:
+        judged = _judge_again(judged, check, reading, again, error, most)
+    return _not_judged(check, "view") if check.only_faults and judged.verdict != "fault" else judged
+
+
+def _judge_again(
+    first: Judgement, check: Check, reading: Reading, again: SecondReading, error: float, most: float
+) -> Judgement:
+    """Judge what would be a fault again, by all looks at its frames.
+
+    It stays one where the looks differ by no more than the error, or where their median still is one with what they
+    differ by for an error. It is a caution where most of them see a fault each. Otherwise the median decides, unless
+    they differ by more than the most that an error may be.
+    """
+    if again.spread <= error:
+        return first
+    second = _judge_with(check, reading, again.median, again.spread)
+    if second.verdict == "fault":
+        return second
+    each = [judge_value(value, check.pass_, check.warn, error)[0] for value in again.values if math.isfinite(value)]
+    if 2 * each.count("fault") > len(again.values):
+        passed = check.pass_.max if reading.value > check.pass_.max else check.pass_.min
+        return replace(first, verdict="caution", limit=passed)
+    return second if again.spread <= most and math.isfinite(again.median) else _not_judged(check, "looks")
+
+
+def _judge_with(check: Check, reading: Reading, value: float, error: float) -> Judgement:
+    verdict, limit, excess = judge_value(value, check.pass_, check.warn, error)
+    return Judgement(verdict=verdict, value=value, limit=limit, unit=check.unit, at_s=reading.at_s, excess=excess)
+
+
+def _not_judged(check: Check, reason: Reason) -> Judgement:
+    return Judgement(verdict="not_judged", unit=check.unit, reason=reason)
 
 
 def error_of_reading(check: Check, reading: Reading, window: RepetitionWindow) -> float:
@@ -191,6 +219,12 @@ def error_of_reading(check: Check, reading: Reading, window: RepetitionWindow) -
         return check.error
     camera = 0.0 if _is_difference(check) else REDUCERS[check.reducer].error_factor * own.camera
     return max(_usual_error(check, own) * own.growth, camera)
+
+
+def _most_error(check: Check, reading: Reading, window: RepetitionWindow) -> float:
+    """Return the error beyond which a reading leaves open what it is; none where nothing is known of its frame."""
+    own = window.error_of(Column(check.measure, reading.side), reading.at_s)
+    return math.inf if own is None else _MOST_ERRORS * _usual_error(check, own)
 
 
 def _usual_error(check: Check, own: ReadingError) -> float:

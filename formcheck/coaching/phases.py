@@ -13,6 +13,7 @@ from formcheck.catalogue.checks import Limb, Phase
 from formcheck.motion.body import other
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.reading_error import ReadingError
+from formcheck.motion.second_look import SecondLook
 from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle
 from formcheck.motion.series import Column, Series
 from formcheck.records import RepetitionSide, Side, ViewLabel
@@ -67,7 +68,14 @@ def sides_of(limb: Limb, lead: Side | None, near: Side | None) -> list[Side | No
 ErrorOf = Callable[[Column, float], ReadingError | None]
 
 
+LookAt = Callable[[float, bool], SecondLook | None]
+
+
 def _unknown_error(_: Column, __: float) -> None:
+    """For windows that know nothing of single frames."""
+
+
+def _no_look(_: float, __: bool) -> None:
     """For windows that know nothing of single frames."""
 
 
@@ -98,6 +106,9 @@ class RepetitionWindow:
         Whether the landmarks were turned into the plane of a side view, because the camera is known.
     error_of : callable
         ``error_of(column, t_s)``: the error of a reading, None where it is not known.
+    look_at : callable
+        ``look_at(t_s, closely)``: the frame as it was read, looked at again once or as often as there is time for; None
+        where its pose is no longer kept.
     """
 
     series: Series
@@ -110,6 +121,7 @@ class RepetitionWindow:
     shot_s: tuple[float, float] = (-math.inf, math.inf)
     is_turned: bool = False
     error_of: ErrorOf = _unknown_error
+    look_at: LookAt = _no_look
 
     def is_seen_from(self, views: Collection[ViewLabel]) -> bool:
         """Whether it was seen from one of some views, or obliquely and turned into the plane of a side view."""
@@ -170,6 +182,12 @@ class RepetitionWindow:
     def rest_value(self, column: Column) -> float:
         """Median of a column while at rest beside the repetition; NaN where it was not seen."""
         return _median(self.series.column(column)[self.at_rest()])
+
+    def rest_moment(self, column: Column) -> float:
+        """Time in seconds of the value at rest that is nearest to `rest_value`, which must have been seen."""
+        rows = np.flatnonzero(self.at_rest() & np.isfinite(self.series.column(column)))
+        away = np.abs(self.series.column(column)[rows] - self.rest_value(column))
+        return float(self.series.times_s[rows[int(np.argmin(away))]])
 
     def _deep(self) -> tuple[float, float]:
         """First and last moment within a tenth of the excursion from the peak."""

@@ -8,7 +8,6 @@ from statistics import mean
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.catalogue.checks import Condition, Gate, Quantity
 from formcheck.coaching.phases import RepetitionWindow
@@ -21,12 +20,16 @@ _SEEN_SHARE = 0.8
 
 
 class Reading(NamedTuple):
-    """A quantity of one side: its value, when to look at it, and the reason where there is no value."""
+    """A quantity of one side: its value, when to look at it, and the reason where there is no value.
+
+    `shown_at_s` are the moments of the one or two frames that show the value: itself, and what it is compared with.
+    """
 
     value: float
     at_s: float
     reason: Reason | None = None
     side: Side | None = None
+    shown_at_s: tuple[float, ...] = ()
 
 
 def readings(quantity: Quantity, window: RepetitionWindow) -> list[Reading]:
@@ -38,7 +41,8 @@ def readings(quantity: Quantity, window: RepetitionWindow) -> list[Reading]:
 def _mean(sides: Sequence[Reading]) -> Reading:
     """Mean of both sides; without a value where one side has none."""
     reason = next((reading.reason for reading in sides if reading.reason), None)
-    return Reading(mean(reading.value for reading in sides), sides[0].at_s, reason, sides[0].side)
+    first = sides[0]
+    return Reading(mean(reading.value for reading in sides), first.at_s, reason, first.side, first.shown_at_s)
 
 
 def _read(quantity: Quantity, window: RepetitionWindow, side: Side | None) -> Reading:
@@ -48,18 +52,16 @@ def _read(quantity: Quantity, window: RepetitionWindow, side: Side | None) -> Re
     finite = np.isfinite(values)
     if not values.size or finite.mean() < _SEEN_SHARE:
         return Reading(math.nan, window.cycle.peak_s, _why_unseen(window, quantity))
-    values = values if quantity.baseline == "none" else _against_rest(values, quantity, window.rest_value(column))
+    if quantity.baseline != "none":
+        values = quantity.against_rest(values, window.rest_value(column))
     if not np.isfinite(values).any():
         return Reading(math.nan, window.cycle.peak_s, "calibration")
     reducer = REDUCERS[quantity.reducer]
     reduced = reducer.function(values[finite], times[finite])
-    return Reading(reduced, reducer.moment(values, times, reduced), side=side)
-
-
-def _against_rest(values: NDArray[np.float64], quantity: Quantity, rest: float) -> NDArray[np.float64]:
-    if quantity.baseline == "rest_ratio":
-        return values / rest
-    return values - (min(rest, 0.0) if quantity.baseline == "rest_if_negative" else rest)
+    moments = reducer.moments(values, times, reduced)
+    if quantity.baseline != "none" and len(moments) == 1:
+        moments += (window.rest_moment(column),)
+    return Reading(reduced, reducer.moment(values, times, reduced), side=side, shown_at_s=moments)
 
 
 def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:

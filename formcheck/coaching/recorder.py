@@ -21,8 +21,10 @@ from formcheck.motion.gait import COLUMNS
 from formcheck.motion.measures.registry import MEASURES, columns_of_measure, read_column
 from formcheck.motion.observing import Observation, Observer
 from formcheck.motion.reading_error import ReadingError, reading_error
+from formcheck.motion.second_look import SecondLook
 from formcheck.motion.segmenting.working_side import RULES
 from formcheck.motion.series import Column, Series
+from formcheck.pose.looks import LookAgain
 from formcheck.records import Pose, Side, ViewLabel
 
 _KEPT_ROWS = 900
@@ -78,14 +80,18 @@ class Recorder:
         Overrides the detected view.
     near : {"left", "right"} or None
         Overrides which side is turned to the camera.
+    look_again : LookAgain or None
+        Looks again at the frame of a pose; None where there are no pictures.
     """
 
-    def __init__(self, exercise: Exercise, view: ViewLabel | None, near: Side | None) -> None:
+    def __init__(
+        self, exercise: Exercise, view: ViewLabel | None, near: Side | None, look_again: LookAgain | None = None
+    ) -> None:
         self.series = Series(columns_of(exercise))
         self.views: list[ViewState] = []
         """The view of each row."""
         self._shot_starts_s: list[float] = []
-        self._cleaner, self._observer = PoseCleaner(view), Observer(near)
+        self._cleaner, self._observer, self._look_again = PoseCleaner(view), Observer(near), look_again
         self._observations: deque[tuple[int, Observation]] = deque(maxlen=_KEPT_ROWS)
         self._graded = [i for i, column in enumerate(self.series.columns) if _is_graded(column)]
         self._steps_s: deque[float] = deque(maxlen=31)
@@ -131,13 +137,23 @@ class Recorder:
 
     def error_at(self, column: Column, t_s: float) -> ReadingError | None:
         """Return the error of a reading at a moment; None where its pose is no longer kept."""
+        seen = self._observation_at(t_s)
+        return None if seen is None else reading_error(MEASURES.find(column.measure), column.side, seen)
+
+    def look_at(self, t_s: float, closely: bool) -> SecondLook | None:
+        """Return the frame of a moment as it was read and as it is seen again; None where its pose is not kept."""
+        seen = self._observation_at(t_s)
+        if seen is None:
+            return None
+        looks = self._look_again(seen.pose, closely=closely) if self._look_again is not None else None
+        return SecondLook(seen=seen, looks=looks)
+
+    def _observation_at(self, t_s: float) -> Observation | None:
         if not self._observations:
             return None
         row = int(np.searchsorted(self.series.times_s, t_s - _SAME_MOMENT_S))
         first = self._observations[0][0]
-        if not first <= row < first + len(self._observations):
-            return None
-        return reading_error(MEASURES.find(column.measure), column.side, self._observations[row - first][1])
+        return self._observations[row - first][1] if first <= row < first + len(self._observations) else None
 
     def is_turned(self, start_s: float, end_s: float) -> bool:
         """Whether most frames between two times were turned into the plane of a side view."""

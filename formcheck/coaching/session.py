@@ -27,6 +27,7 @@ from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.series import Series
 from formcheck.motion.smoothing import HALF_WINDOW_S
+from formcheck.pose.looks import LookAgain
 from formcheck.records import Pose, Repetition, Report, Side, ViewLabel
 
 __all__ = [
@@ -53,6 +54,8 @@ class Session:
         Name of the pose model, for the report.
     capture_fps : float, optional
         Frames per second at which a run was filmed, where the clip plays in slow motion.
+    look_again : LookAgain, optional
+        Looks again at the frame of a pose before it decides; without it nothing is looked at a second time.
 
     Raises
     ------
@@ -68,14 +71,16 @@ class Session:
         side: Side | None = None,
         model: str = "recorded",
         capture_fps: float | None = None,
+        look_again: LookAgain | None = None,
     ) -> None:
         self.exercise = load_exercise(exercise) if isinstance(exercise, str) else exercise
         self._view, self._side, self._model, self._capture_fps = view, side, model, capture_fps
+        self._look_again = look_again
         self.reset()
 
     def reset(self) -> None:
         """Forget everything, as if new."""
-        self._recorder = Recorder(self.exercise, self._view, self._side)
+        self._recorder = Recorder(self.exercise, self._view, self._side, self._look_again)
         self._tracker = tracker_of(self.exercise, self._recorder, self._capture_fps)
         self._finished = False
         self._last_view = ""

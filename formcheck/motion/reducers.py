@@ -45,6 +45,8 @@ class Reducer:
         Which value shows the result best: the one nearest to it, or the highest or lowest of the phase.
     is_difference : bool
         Whether the result compares values with each other, so that an error that all of them share drops out.
+    compared_with : {"nothing", "first", "lowest", "many"}
+        What the value that shows the result is compared with; ``many`` where no two frames show it.
     """
 
     function: Reduce
@@ -52,6 +54,16 @@ class Reducer:
     per_second: bool = False
     shown_by: Literal["nearest", "highest", "lowest"] = "nearest"
     is_difference: bool = False
+    compared_with: Literal["nothing", "first", "lowest", "many"] = "nothing"
+
+    def moments(self, values: Values, times_s: Values, reduced: float) -> tuple[float, ...]:
+        """Return the times in seconds of the one or two values that show the result; empty where two do not."""
+        if self.compared_with == "many":
+            return ()
+        shown = self.moment(values, times_s, reduced)
+        seen = np.flatnonzero(np.isfinite(values))
+        other = {"first": seen[0], "lowest": seen[int(np.argmin(values[seen]))]}.get(self.compared_with)
+        return (shown,) if other is None else (shown, float(times_s[other]))
 
     def moment(self, values: Values, times_s: Values, reduced: float) -> float:
         """Return the time in seconds at which to look; `values` may hold NaN, but not only that."""
@@ -103,9 +115,9 @@ REDUCERS: Final = Registry[Reducer]("reducer")
 REDUCERS.add("median", Reducer(function=lambda values, _: float(np.median(values))))
 REDUCERS.add("max", Reducer(function=lambda values, _: float(np.percentile(values, _HIGH))))
 REDUCERS.add("min", Reducer(function=lambda values, _: float(np.percentile(values, _LOW))))
-REDUCERS.add("gain", Reducer(function=_gain, is_difference=True, shown_by="highest"))
-REDUCERS.add("range", Reducer(function=_range, is_difference=True, shown_by="highest"))
-REDUCERS.add("drift", Reducer(function=_drift, is_difference=True))
+REDUCERS.add("gain", Reducer(function=_gain, is_difference=True, shown_by="highest", compared_with="first"))
+REDUCERS.add("range", Reducer(function=_range, is_difference=True, shown_by="highest", compared_with="lowest"))
+REDUCERS.add("drift", Reducer(function=_drift, is_difference=True, compared_with="many"))
 REDUCERS.add(
     "spread",
     Reducer(
@@ -113,12 +125,19 @@ REDUCERS.add(
         error_factor=_SPREAD_ERROR,
         is_difference=True,
         shown_by="highest",
+        compared_with="many",
     ),
 )
 # A speed is the difference of two readings over the time between them.
 REDUCERS.add(
     "peak_speed",
-    Reducer(function=_peak_speed, error_factor=math.sqrt(2.0) / _SWING_S, is_difference=True, per_second=True),
+    Reducer(
+        function=_peak_speed,
+        error_factor=math.sqrt(2.0) / _SWING_S,
+        is_difference=True,
+        per_second=True,
+        compared_with="many",
+    ),
 )
 REDUCERS.add(
     "impact_speed",
@@ -128,5 +147,6 @@ REDUCERS.add(
         is_difference=True,
         per_second=True,
         shown_by="lowest",
+        compared_with="many",
     ),
 )

@@ -86,6 +86,8 @@ class StillLandmarker:
     ----------
     model : {"lite", "full", "heavy"}
         Which network.
+    with_mask : bool
+        Whether `look` is to be called.
 
     Raises
     ------
@@ -93,8 +95,8 @@ class StillLandmarker:
         If the model is missing, damaged, or refused by MediaPipe.
     """
 
-    def __init__(self, model: ModelName) -> None:
-        self._task = _create(model, tracks=False)
+    def __init__(self, model: ModelName, *, with_mask: bool = False) -> None:
+        self._task = _create(model, tracks=False, masks=with_mask)
 
     def detect(self, frame: Frame, image: NDArray[np.uint8], part: slice) -> Pose:
         """Detect the most prominent person in a part of an image.
@@ -117,6 +119,26 @@ class StillLandmarker:
         pose = _to_pose(self._task.detect(strip.image), strip)
         landmarks = pose.landmarks + np.array([part.start, 0.0, 0.0, 0.0])
         return replace(pose, width_px=image.shape[1], landmarks=landmarks)
+
+    def look(self, image: NDArray[np.uint8]) -> tuple[Pose, NDArray[np.floating]]:
+        """Detect the most prominent person in an image, with the person's mask.
+
+        Parameters
+        ----------
+        image : ndarray of uint8, shape (height, width, 3)
+            RGB.
+
+        Returns
+        -------
+        pose : Pose
+            In pixels of the image, at the time 0; all NaN where nobody was found.
+        mask : ndarray of float, shape (height, width)
+            Likelihood 0..1 that a pixel shows the person; empty where nobody was found.
+        """
+        result = self._task.detect(image)
+        masks = result.segmentation_masks
+        mask = masks[0].numpy_view()[..., 0].copy() if masks else np.empty((0, 0), np.float32)
+        return _to_pose(result, Frame(0, 0.0, image)), mask
 
     def close(self) -> None:
         """Free the network."""

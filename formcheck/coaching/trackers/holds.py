@@ -202,6 +202,7 @@ class HoldTracker:
             shot_s=recorder.shot_at(middle_s),
             is_turned=recorder.is_turned(hold.start_s, hold.end_s),
             error_of=recorder.error_at,
+            look_at=recorder.look_at,
         )
         findings = tuple(judge(cue, window, hold) for cue in self._cues)
         was_wrong = any(b.cue is not None for b in hold.breaks)

@@ -181,6 +181,7 @@ class RepetitionTracker:
             shot_s=recorder.shot_at(cycle.peak_s),
             is_turned=recorder.is_turned(cycle.start_s, cycle.end_s),
             error_of=recorder.error_at,
+            look_at=recorder.look_at,
         )
         rule = RULES[self._counting.working_side]
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.landmarker import StillLandmarker
-from formcheck.pose.people.person import Person, middle
+from formcheck.pose.people.person import TRUNK, Person, is_same_place
 from formcheck.pose.skeleton import LEFT, RIGHT, pixels_per_metre
 from formcheck.records import Frame, Pose
 
@@ -27,12 +27,10 @@ _STATURE_M = 1.7
 # A person smaller than this share of the frame's height is far in the background.
 _LEAST_HEIGHT = 0.15
 _LEAST_SEEN = 0.5
-_SAME_PLACE_M = 0.3
 # A frame much wider than high is searched in two overlapping parts too: in the whole, shrunk, people are too small.
 _WIDE = 1.3
 _PART = 0.6
 _MARGIN = 0.12
-_TRUNK = ("shoulder", "hip")
 
 
 class PeopleFinder:
@@ -71,7 +69,7 @@ class PeopleFinder:
             if not pose.found:
                 return
             _paint_over(image, pose)
-            if _is_person(pose) and not any(_same(pose, other) for other in found):
+            if _is_person(pose) and not any(is_same_place(pose, other) for other in found):
                 found.append(pose)
 
     def close(self) -> None:
@@ -123,10 +121,5 @@ def _box(pose: Pose, margin: float) -> tuple[NDArray[np.float64], NDArray[np.flo
 
 def _is_person(pose: Pose) -> bool:
     # The rest of a person who was painted over, a sofa or a plant is detected as a trunk, hardly as legs.
-    seen = min((pose.landmarks[LEFT[joint], 3] + pose.landmarks[RIGHT[joint], 3]) / 2 for joint in (*_TRUNK, "knee"))
+    seen = min((pose.landmarks[LEFT[joint], 3] + pose.landmarks[RIGHT[joint], 3]) / 2 for joint in (*TRUNK, "knee"))
     return bool(seen >= _LEAST_SEEN and _STATURE_M * pixels_per_metre(pose) >= _LEAST_HEIGHT * pose.height_px)
-
-
-def _same(pose: Pose, other: Pose) -> bool:
-    apart = [float(np.hypot(*(middle(pose, joint) - middle(other, joint)))) for joint in _TRUNK]
-    return max(apart) < _SAME_PLACE_M * max(pixels_per_metre(pose), pixels_per_metre(other))

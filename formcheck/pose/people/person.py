@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from formcheck.pose.skeleton import LEFT, RIGHT, pixels_per_metre
 from formcheck.records import Frame, Pose
 
-_JOINTS = ("shoulder", "hip", "knee")
+TRUNK = ("shoulder", "hip")
+_JOINTS = (*TRUNK, "knee")
+_SAME_PLACE_M = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,12 @@ class Person:
 def middle(pose: Pose, joint: str) -> NDArray[np.float64]:
     """Return the point between a left and a right landmark, x and y in pixels, y down."""
     return np.asarray((pose.landmarks[LEFT[joint], :2] + pose.landmarks[RIGHT[joint], :2]) / 2)
+
+
+def is_same_place(pose: Pose, other: Pose) -> bool:
+    """Whether two poses of one frame are of the same person: their shoulders and hips are in the same place."""
+    apart = [float(np.hypot(*(middle(pose, joint) - middle(other, joint)))) for joint in TRUNK]
+    return max(apart) < _SAME_PLACE_M * max(pixels_per_metre(pose), pixels_per_metre(other))
 
 
 def _is_whole(pose: Pose) -> bool:

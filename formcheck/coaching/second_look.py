@@ -1,0 +1,102 @@
+"""A check and its reading go in; what a second look at the frames that decided it leaves of it comes out."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.catalogue.checks import Check
+from formcheck.coaching.phases import RepetitionWindow
+from formcheck.coaching.readings import Reading
+from formcheck.motion.reducers import REDUCERS
+from formcheck.records import Reason, Side
+
+DEVIATIONS = 1.96
+"""Standard deviations in an error, which is a 95 % limit."""
+
+
+class SecondReading(NamedTuple):
+    """What the looks at a value say, the first one among them.
+
+    Attributes
+    ----------
+    values : ndarray of float, shape (looks,)
+        The value as each of them reads it, in the unit of the check; NaN where a look does not see it. The first is
+        that of the reading.
+    """
+
+    values: NDArray[np.float64]
+
+    @property
+    def median(self) -> float:
+        """What half of the looks exceed; NaN where no more than half of them see it."""
+        return float(np.nanmedian(self.values)) if 2 * self._seen.size > self.values.size else math.nan
+
+    @property
+    def spread(self) -> float:
+        """95 % limit of what the looks differ by; infinite where only one of them sees the value."""
+        return DEVIATIONS * float(np.std(self._seen, ddof=1)) if self._seen.size > 1 else math.inf
+
+    @property
+    def _seen(self) -> NDArray[np.float64]:
+        return self.values[np.isfinite(self.values)]
+
+
+def hidden_by(check: Check, reading: Reading, window: RepetitionWindow) -> Reason | None:
+    """Say whether something that a reading needs is out of the picture or occluded at the moment that decides."""
+    frame = window.look_at(reading.at_s, False)
+    if frame is None:
+        return None
+    found = (frame.hidden_by(check.source_measure, side) for side in _sides(check, reading, window))
+    return next((why for why in found if why is not None), None)
+
+
+def read_again(check: Check, reading: Reading, window: RepetitionWindow) -> SecondReading | None:
+    """Read a value again in further looks at the frames that show it.
+
+    Parameters
+    ----------
+    check : Check
+    reading : Reading
+        The first one, with a value.
+    window : RepetitionWindow
+
+    Returns
+    -------
+    SecondReading or None
+        None where the frames are no longer to be had, or where one or two frames do not show the value, as with a
+        speed.
+    """
+    if not reading.shown_at_s:
+        return None
+    values = [_values(check, reading, window, t_s) for t_s in reading.shown_at_s]
+    if any(v is None for v in values):
+        return None
+    looks = min(len(v) for v in values if v is not None)
+    compared = _compared(check, [v[:looks] for v in values if v is not None])
+    return SecondReading(reading.value + compared - compared[0])
+
+
+def _values(check: Check, reading: Reading, window: RepetitionWindow, t_s: float) -> NDArray[np.float64] | None:
+    """Values of the measure at a moment, of the first pose and of each look; None where nobody looked again."""
+    frame = window.look_at(t_s, True)
+    if frame is None or frame.looks is None:
+        return None
+    sides = _sides(check, reading, window)
+    return np.asarray(np.mean([frame.values(check.source_measure, side) for side in sides], axis=0))
+
+
+def _sides(check: Check, reading: Reading, window: RepetitionWindow) -> list[Side | None]:
+    return window.sides(check.limb) if check.limb == "both" else [reading.side]
+
+
+def _compared(check: Check, values: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Compare the values at the moment that shows a value with those at the other one, if it has one."""
+    if len(values) == 1:
+        return values[0]
+    shown, other = values
+    # Of a difference between two moments of the repetition, what is the same at rest drops out.
+    return shown - other if REDUCERS[check.reducer].is_difference else check.against_rest(shown, other)
