@@ -86,7 +86,7 @@ class SecondLooker:
         Whether it was asked to look at a frame that was not kept.
     """
 
-    def __init__(self, model: ModelName = "full", most_looks: int = len(WAYS)) -> None:
+    def __init__(self, model: ModelName, most_looks: int = len(WAYS)) -> None:
         self._model, self._ways = model, WAYS[:most_looks]
         self._landmarker: StillLandmarker | None = None
         self._kept: deque[tuple[float, Crop]] = deque()
