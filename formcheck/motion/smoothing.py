@@ -47,7 +47,8 @@ def smooth_at(
     if x.size >= _LEAST_FOR_OUTLIERS:
         off = np.abs(x - median(x.tolist()))
         weight = np.where(off > 3.0 * 1.4826 * median(off.tolist()) + 1e-9, 0.0, weight)
-    return _line_at_zero(t, x, weight)
+    # A line through samples that jump may leave them: an angle beyond 180 degrees goes on at -180.
+    return min(max(_line_at_zero(t, x, weight), float(x.min())), float(x.max()))
 
 
 def _line_at_zero(t: NDArray[np.float64], x: NDArray[np.float64], weight: NDArray[np.float64]) -> float:

@@ -30,6 +30,8 @@ from formcheck.records import Attempt, AttemptReason, Finding, Repetition, Repet
 # A tempo is read between 10 and 90 % of the excursion, in which a cosine-shaped movement spends this share of its time.
 _EDGE_SHARE = 0.10
 _SHARE_OF_TIME = (math.acos(-0.8) - math.acos(0.8)) / math.pi
+# Where the signal was seen in less than half of the frames, what was not may be anything.
+_SEEN_HALF = 0.5
 _EARLY_PHASES = frozenset({"start", "descent", "bottom"})
 
 
@@ -141,6 +143,7 @@ class RepetitionTracker:
         if rejected is not None:
             self._attempts.append(attempt_of(cycle, *rejected))
             return []
+        lane.segmenter.count(cycle)
         repetition = self._repetition(window)
         self._repetitions.append(repetition)
         if cycle.from_rest and not cycle.is_cut:
@@ -155,6 +158,8 @@ class RepetitionTracker:
         counting, cycle = self._counting, window.cycle
         if cycle.end_s - cycle.start_s < counting.min_duration_s:
             return "too_short", ""
+        if np.isfinite(window.values(window.signal, "throughout")).mean() < _SEEN_HALF:
+            return "hidden", ""
         if window.signal == HIP_DROP and faster_than_falling(cycle):
             return "too_fast", ""
         if (tempo_of(window).hold_s or 0.0) > counting.max_hold_s:

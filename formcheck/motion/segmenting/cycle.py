@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,9 +23,39 @@ _SETTLE_S = 0.35
 _HALF_SHARE = 0.55
 _NEW_SHARE = 0.30
 _STAY_S = 0.7
-# Film that begins within a movement: its first moments, and how far below the assumed rest the true one then is.
+# Film that begins within a movement: its first moments, and the share of the time until the peak within which the
+# movement leaves what is taken for its rest.
 _FIRST_S = 0.3
-_DEEPER_SHARE = 0.20
+_SOON_SHARE = 0.25
+
+# Pace of a cosine-shaped way where a share of it is over, over the mean pace of what is left: pi times the root of
+# s (1 - s), over 1 - s in the time 1 - arccos(1 - 2 s) / pi.
+_SHARES = np.linspace(0.0, 0.5, 26)
+_PACES = np.pi * np.sqrt(_SHARES * (1 - _SHARES)) * (1 - np.arccos(1 - 2 * _SHARES) / np.pi) / (1 - _SHARES)
+
+
+def missing(times_s: Sequence[float], values: Sequence[float]) -> float:
+    """Tell from the pace at the beginning of a way which share of it is missing before.
+
+    A way that is seen whole begins from stillness.
+
+    Parameters
+    ----------
+    times_s, values : sequence of float
+        Samples of the signal, whose way may be up or down.
+
+    Returns
+    -------
+    float
+        0 to 0.5, which is half or more, of a cosine-shaped way.
+    """
+    times, way = np.asarray(times_s), np.abs(np.asarray(values) - values[0])
+    first = int(np.searchsorted(times, times[0] + _FIRST_S / 2))
+    end = int(np.argmax(way >= (1 - EDGE_SHARE) * way.max()))
+    if not 0 < first < end:
+        return 0.0
+    pace, mean_pace = way[first] / (times[first] - times[0]), way[end] / (times[end] - times[0])
+    return float(np.interp(pace / mean_pace, _PACES, _SHARES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,21 +146,26 @@ class OpenCycle:
         """Height of the peak so far above the rest."""
         return max(self._values) - self._rest
 
-    @property
-    def ways(self) -> tuple[float, float]:
-        """Height of the peak above the lowest value before it, and above the lowest after it."""
-        top = int(np.argmax(self._values))
-        peak = self._values[top]
-        return peak - min(self._values[: top + 1]), peak - min(self._values[top:])
+    def missed(self, film_begins: tuple[float, float]) -> float:
+        """Share of the way to the peak, or away from it in a lift, that was over when the film began, 0..1.
 
-    def began_unseen(self, film_begins_s: float) -> bool:
-        """Whether the film begins on the way, after the rest or the peak that this movement begins from."""
+        `film_begins` is the first sample of the film: time and value.
+        """
+        film_begins_s, first = film_begins
         top = int(np.argmax(self._values))
         peak, low = self._values[top], min(self._values[top:])
         if self._from_peak:
-            first = [v for t, v in zip(self._times, self._values, strict=True) if t <= film_begins_s + _FIRST_S / 2]
-            return bool(first) and max(first) - first[-1] > _DEEPER_SHARE * (peak - low)
-        return self.start_s - film_begins_s < _FIRST_S and self._rest - low > _DEEPER_SHARE * (peak - low)
+            before_s = self._times[top] - film_begins_s
+            return missing(self._times[top:], self._values[top:]) if before_s <= _FIRST_S / 2 else 0.0
+        to_start_s, to_peak_s = self.start_s - film_begins_s, self._times[top] - film_begins_s
+        begins_here = to_start_s < max(_FIRST_S, _SOON_SHARE * to_peak_s)
+        return max(0.0, min(first, *self._values[: top + 1]) - low) / max(peak - low, 1e-9) if begins_here else 0.0
+
+    def unseen(self) -> float:
+        """Share of the way to the peak that is not in the samples of a movement that begins at its peak, 0..1."""
+        top = int(np.argmax(self._values))
+        peak = self._values[top]
+        return 1.0 - min(1.0, (peak - min(self._values[: top + 1])) / max(peak - min(self._values[top:]), 1e-9))
 
     def push(self, t_s: float, value: float) -> Cycle | None:
         """Take a sample; return the cycle once it is over."""
@@ -152,8 +188,16 @@ class OpenCycle:
         """Return the cycle if it is nearly complete where the film ends."""
         excursion = max(self._values) - self._rest
         stays = self._is_still(self._times[-1], excursion, _SETTLE_S)
+        if self._from_peak and not stays and self._ends_early():
+            return None
         cycle = self._cycle_if_returned(_HALF_SHARE if stays else _RETURN_SHARE)
         return None if cycle is None else replace(cycle, to_rest=stays)
+
+    def _ends_early(self) -> bool:
+        """Whether the film ends so far before the end of a lift, by its pace, that it does not count."""
+        top = int(np.argmax(self._values))
+        end_s, times = self._times[-1], self._times[top:]
+        return missing([end_s - t for t in reversed(times)], self._values[: top - 1 : -1]) > 1 - _RETURN_SHARE
 
     def turned(self) -> Cycle | None:
         """Return the cycle as far as it is known, once the way back has begun."""

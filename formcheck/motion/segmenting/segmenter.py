@@ -24,8 +24,9 @@ _OPEN_SHARE = 0.35
 _USUAL_OF = 5
 # Across a cut the cycle continues if the signal jumps by less than this share of the excursion.
 _CONTINUES_SHARE = 0.20
-# Film that begins on the way to the peak must show this share of the way for a cycle; else it was the end of one.
-_WAY_SEEN_SHARE = 0.25
+# Of film that begins within a movement: where more than half of the way to the peak is missed, it is no whole
+# repetition; where more than a fifth is, it is not judged.
+_HALF, _FIFTH = 0.5, 0.2
 _GRAVITY_M_S2 = 9.81
 # From hip to ankle of a small adult: a longer leg takes longer to fall by the same share.
 _SHORT_LEG_M = 0.70
@@ -71,7 +72,7 @@ class Segmenter:
         self._open: OpenCycle | None = None
         self._last: tuple[float, float] = (-math.inf, math.nan)
         self._now_s = -math.inf
-        self._begins_s: float | None = None
+        self._begins: tuple[float, float] | None = None
         self._is_cut = False
         # Why the signal begins where it does, and whether the movement in which it begins is listed already.
         self._begins_by: LostReason = "cut"
@@ -96,7 +97,7 @@ class Segmenter:
             return None
         ended = self._end_if_interrupted(t_s, value)
         self._last = (t_s, value)
-        self._begins_s = t_s if self._begins_s is None else self._begins_s
+        self._begins = self._begins or (t_s, value)
         self._history.append((t_s, value))
         if self._open is None:
             self._forget(t_s)
@@ -109,6 +110,11 @@ class Segmenter:
             self._lose(self._open, "too_long")
             self._restart("too_long", is_listed=True)
         return None
+
+    def count(self, cycle: Cycle) -> None:
+        """Learn the usual excursion from a cycle that counted: what was turned away says nothing of it."""
+        if not cycle.is_cut:
+            self._usual.append(cycle.excursion)
 
     def cut(self) -> None:
         """Note that the film was cut after the last sample."""
@@ -162,7 +168,7 @@ class Segmenter:
         # A bar on the floor is lifted without a way down before it, and film may begin on that way: open on the way
         # back.
         opened = OpenCycle(list(self._history), value, from_peak=True)
-        begins_here = self._history[0][0] == self._begins_s
+        begins_here = self._history[0] == self._begins
         if self._begins_at == "peak" or (begins_here and self._is_enough(opened)):
             return opened
         if begins_here and not self._is_listed:
@@ -171,9 +177,8 @@ class Segmenter:
         return None
 
     def _is_enough(self, opened: OpenCycle) -> bool:
-        """Whether a cycle that began before the film shows enough of the way to its peak, and more than noise."""
-        seen, back = opened.ways
-        return seen >= max(_WAY_SEEN_SHARE * back, 0.5 * self._min)
+        """Whether a cycle that began before the film shows at least half of the way to its peak."""
+        return opened.unseen() <= _HALF
 
     def _since_rest(self, rest: float, value: float) -> list[tuple[float, float]]:
         """Return the history from the last moment at rest: what was higher before that is no part of this cycle."""
@@ -189,17 +194,23 @@ class Segmenter:
         """Continue after a cycle; one that had begun before the film is marked as cut, or discarded."""
         self._open = None
         self._history = deque(sample for sample in self._history if sample[0] >= cycle.end_s)
-        unseen = self._begins_at == "rest" and not cycle.from_rest
-        if unseen and not self._is_enough(opened):
+        missed = self._missed(opened, cycle)
+        if missed > _HALF:
             self._lose(opened, self._begins_by)
             return None
-        if unseen or opened.began_unseen(self._begins_s or 0.0):
-            return replace(cycle, is_cut=True)
-        self._usual.append(cycle.excursion)
-        return cycle
+        unseen = self._begins_at == "rest" and not cycle.from_rest
+        return replace(cycle, is_cut=True) if unseen or missed > _FIFTH else cycle
+
+    def _missed(self, opened: OpenCycle, cycle: Cycle) -> float:
+        """Share of the way that counts, there or in a lift away from the peak, that was over when the film began."""
+        if self._begins_at == "rest" and not cycle.from_rest:
+            return opened.unseen()
+        if self._begins_at == "peak" and cycle.from_rest:
+            return 0.0
+        return opened.missed(self._begins) if self._begins else 0.0
 
     def _restart(self, begins_by: LostReason, *, is_listed: bool) -> None:
         """Begin anew; `is_listed` says that a movement that goes on here is counted or listed already."""
         self._begins_by, self._is_listed = begins_by, is_listed
-        self._open = self._begins_s = None
+        self._open = self._begins = None
         self._history.clear()

@@ -16,8 +16,14 @@ Signal = Callable[[float], float]
 
 def spans(signal: Signal, duration_s: float, segmenter: Segmenter | None = None, fps: float = FPS) -> list[Cycle]:
     segmenter = segmenter or Segmenter(0.12)
-    found = [segmenter.push(t, signal(t)) for t in frames(duration_s, fps)]
-    return [span for span in [*found, segmenter.finish()] if span is not None]
+    found = []
+    for t in frames(duration_s, fps):
+        span = segmenter.push(t, signal(t))
+        if span is not None:
+            segmenter.count(span)
+            found.append(span)
+    last = segmenter.finish()
+    return [*found, last] if last is not None else found
 
 
 def of(tempo: SetTiming, height: float = 0.5) -> Signal:
@@ -94,6 +100,14 @@ def test_a_shift_after_deep_squats_counts_nothing() -> None:
         return (0.15 if moment.repetition == 3 else 0.6) * moment.share
 
     assert len(spans(signal, tempo.duration_s)) == 3
+
+
+def test_what_did_not_count_sets_no_standard() -> None:
+    """Landmarks turned upside down made a movement four times as large as any repetition."""
+    tempo, segmenter = SetTiming(3, 1.0, 0.1, 1.0, 0.8), Segmenter(0.12)
+    found = [segmenter.push(t, (2.0 if tempo.at(t).repetition == 0 else 0.5) * tempo.at(t).share)
+             for t in frames(tempo.duration_s, FPS)]  # fmt: skip
+    assert len([span for span in found if span is not None]) == 3
 
 
 @settings(max_examples=15, deadline=None)
