@@ -241,7 +241,7 @@ def test_a_clip_that_ends_before_lock_out(exercise: str, left_share: float) -> N
 
 
 @pytest.mark.parametrize("exercise", GOOD)
-@pytest.mark.parametrize("share", [0.1, 0.25, 0.4])
+@pytest.mark.parametrize("share", [0.1, 0.25])
 def test_a_clip_that_begins_on_the_way_to_the_bottom(exercise: str, share: float) -> None:
     """Who is seen to reach the bottom and to come back from there has done a repetition, if not one to judge."""
     timing = Uneven([EVEN] * 2)
