@@ -261,13 +261,15 @@ class Condition(Quantity):
 
     phase: Phase = "bottom"
     views: tuple[ViewLabel, ...] = ()
+    must_be_seen: bool = False
     within: Band
 
 
 class Gate(Condition):
-    """A condition for a movement to be this exercise, or for a cue to apply. What was not seen does not fail it.
+    """A condition for a movement to be this exercise, or for a cue to apply.
 
-    `or` lists other conditions, of which one is enough too. `because` says what the movement is instead.
+    What was not seen does not fail it, unless it `must_be_seen`. `or` lists other conditions, of which one is enough
+    too. `because` says what the movement is instead.
     """
 
     or_: tuple[Condition, ...] = Field((), alias="or")

@@ -188,7 +188,7 @@ class Exercise(Model):
         """All quantities that it reads: gates first, then checks."""
         gates: tuple[Gate, ...] = ()
         if self.counting is not None:
-            gates = (*self.counting.gate, *self.counting.passes)
+            gates = (*self.counting.gates, *self.counting.passes)
         if self.hold is not None:
             gates = self.hold.posture
         whens = [cue.when for cue in self.cue if cue.when is not None]

@@ -10,6 +10,7 @@ from typing import Literal
 
 from formcheck.catalogue.checks import Band
 from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.modes import requirements
 from formcheck.catalogue.toml.folder import files_of, validated
 from formcheck.catalogue.toml.inherit import resolve
 from formcheck.errors import UnknownExerciseError, did_you_mean
@@ -95,7 +96,10 @@ def reference(exercise: Exercise) -> ExerciseRef:
         for cue in exercise.cue
         if cue.enabled
     }
-    digest = hashlib.sha256(exercise.model_dump_json(by_alias=True).encode()).hexdigest()
+    counting = exercise.counting
+    required = [requirements()[name].model_dump_json() for name in (counting.requires if counting else ())]
+    whole = "\n".join([exercise.model_dump_json(by_alias=True), *required])
+    digest = hashlib.sha256(whole.encode()).hexdigest()
     return ExerciseRef(id=exercise.id, name=exercise.name, definition_sha256=digest, resolved=resolved)
 
 

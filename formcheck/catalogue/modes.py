@@ -1,13 +1,22 @@
-"""The section of an exercise file that says how it is done: counted, held for a time, run, timed, or only logged."""
+"""The section of an exercise file that says how it is done: counted, held for a time, run, timed, or only logged.
+
+What many exercises ask of a movement, such as two legs that work together, is written once, in
+``data/exercises/_requirements.toml``, and named by them.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from formcheck.catalogue.checks import Gate, MeasureName
 from formcheck.catalogue.sources import Sourced
+from formcheck.errors import did_you_mean
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.segmenting.working_side import COUNTED, RULES
 
@@ -24,11 +33,40 @@ Rule = Annotated[str, AfterValidator(_known_rule)]
 """Name of a rule that finds the working side."""
 
 
+REQUIREMENTS_FILE = Path(__file__).parent / "data" / "exercises" / "_requirements.toml"
+
+
+class Requirement(Sourced):
+    """What several exercises ask of a movement: gates under one name, with the reason for their numbers."""
+
+    meaning: str
+    gate: tuple[Gate, ...] = Field(min_length=1)
+
+
+@cache
+def requirements() -> Mapping[str, Requirement]:
+    """Load all requirements by their name, in the order of the file."""
+    tables = tomllib.loads(REQUIREMENTS_FILE.read_text(encoding="utf-8"))
+    return {name: Requirement.model_validate(table) for name, table in tables.items()}
+
+
+def _known_requirement(name: str) -> str:
+    if name not in (known := requirements()):
+        msg = f"there is no requirement {name!r}.{did_you_mean(name, known)} {REQUIREMENTS_FILE.name} lists all of them"
+        raise ValueError(msg)
+    return name
+
+
+RequirementName = Annotated[str, AfterValidator(_known_requirement)]
+"""Name of a requirement of ``_requirements.toml``."""
+
+
 class Counting(Sourced):
     """How repetitions or steps are segmented: in one signal, or in one for each side where the signal has sides.
 
-    Excursions are in the unit of the signal. `passes` are postures that must be reached in order, such as the plank in
-    a burpee; a movement that leaves one out is not counted.
+    Excursions are in the unit of the signal. A movement that does not meet the gates of what it `requires`, or its own,
+    is another exercise. `passes` are postures that must be reached in order, such as the plank in a burpee; a movement
+    that leaves one out is not counted.
     """
 
     signal: MeasureName
@@ -40,8 +78,14 @@ class Counting(Sourced):
     max_duration_s: float = 20.0
     max_hold_s: float = 8.0
     target_cue: str | None = None
+    requires: tuple[RequirementName, ...] = ()
     gate: tuple[Gate, ...] = ()
     passes: tuple[Gate, ...] = ()
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """All gates: its own, which say best what a movement is instead, then those of what it requires."""
+        return (*self.gate, *(gate for name in self.requires for gate in requirements()[name].gate))
 
     @model_validator(mode="after")
     def _sides(self) -> Self:

@@ -71,7 +71,7 @@ def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:
 
 
 def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
-    """Whether a movement meets a gate of its exercise; what cannot be, or was not, seen never rules it out."""
+    """Whether a movement meets a gate of its exercise; what was not seen rules it out only where it must be seen."""
     conditions = [c for c in gate.conditions if not c.views or window.is_seen_from(c.views)]
     return not conditions or any(_is_met(condition, window) for condition in conditions)
 
@@ -79,7 +79,9 @@ def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
 def _is_met(condition: Condition, window: RepetitionWindow) -> bool:
     within = condition.within
     values = [reading.value for reading in readings(condition, window)]
-    return all(not math.isfinite(value) or within.min <= value <= within.max for value in values)
+    return all(
+        within.min <= value <= within.max if math.isfinite(value) else not condition.must_be_seen for value in values
+    )
 
 
 def first_missed(passes: Sequence[Gate], window: RepetitionWindow) -> Gate | None:

@@ -55,7 +55,7 @@ def _down(exercise: Exercise, body: Body, view: ViewState) -> str:
 
 def _trunk_limits(exercise: Exercise) -> tuple[float, float]:
     """Limits of the trunk's inclination during the exercise in degrees; infinite where it has none."""
-    gates = exercise.counting.gate if exercise.counting else exercise.hold.posture if exercise.hold else ()
+    gates = exercise.counting.gates if exercise.counting else exercise.hold.posture if exercise.hold else ()
     found = [gate.within for gate in gates if gate.measure == _TRUNK and gate.reducer == "median"]
     return max((w.min for w in found), default=-math.inf), min((w.max for w in found), default=math.inf)
 

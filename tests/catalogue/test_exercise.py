@@ -174,3 +174,17 @@ def test_a_duration_does_not_keep_a_cue_of_the_body_from_deciding() -> None:
 def test_a_cue_that_is_off_decides_nothing() -> None:
     off = MAJOR_FROM_FRONT | {"enabled": False, "disabled_because": "No camera shows it."}
     assert deciding(off, CUE | {"deciding": True}) == ["deep"]
+
+
+def test_what_is_required_comes_after_an_exercises_own_gates() -> None:
+    own = {"measure": "stride", "within": {"max": 0.5}, "because": "a lunge"}
+    both = EXERCISE["counting"] | {"gate": [own], "requires": ["both_legs"]}
+    counting = parse_exercise(changed("counting", both)).counting
+    assert counting is not None
+    assert [gate.measure for gate in counting.gates] == ["stride", "knee_bend_difference", "hip_bend_difference"]
+
+
+def test_an_unknown_requirement_names_the_nearest() -> None:
+    message = refusal(changed("counting.requires", ["both_leg"]))
+    assert "Did you mean 'both_legs'" in message
+    assert "_requirements.toml" in message

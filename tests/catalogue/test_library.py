@@ -32,7 +32,7 @@ def test_the_file_is_named_after_the_id_and_says_where_things_come_from(exercise
 @pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
 def test_gates_name_a_limb_where_the_measure_has_sides(exercise: Exercise) -> None:
     for gate in (
-        *(exercise.counting.gate if exercise.counting else ()),
+        *(exercise.counting.gates if exercise.counting else ()),
         *(cue.when for cue in exercise.cue if cue.when),
     ):
         assert MEASURES.find(gate.measure).sided == (gate.limb != "whole"), gate

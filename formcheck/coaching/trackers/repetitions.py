@@ -164,7 +164,7 @@ class RepetitionTracker:
             return "too_fast", ""
         if (tempo_of(window).hold_s or 0.0) > counting.max_hold_s:
             return "too_long", ""
-        failed = next((gate for gate in counting.gate if not gate_holds(gate, window)), None)
+        failed = next((gate for gate in counting.gates if not gate_holds(gate, window)), None)
         return None if failed is None else ("gate", failed.because)
 
     def _missed(self, window: RepetitionWindow) -> tuple[AttemptReason, str] | None:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from formcheck.motion.body import Body, other
+from formcheck.motion.body import SIDES, Body, other
 from formcheck.motion.geometry import UP, angle_deg, ratio, turn_deg
 from formcheck.motion.geometry3d import bend_3d, flexion_3d, length
 from formcheck.motion.measures.knee import knee_flexion
@@ -129,6 +129,23 @@ def _above_line(shoulder: complex, hip: complex, end: complex) -> float:
 def hip_flexion_3d(body: Body, side: Side) -> float:
     """Hip flexion from shoulder, hip and knee of one side, 3-D landmarks: 0 straight. For counting and gates."""
     return flexion_3d(body, ("shoulder", "hip", "knee"), side)
+
+
+@measure("deg", error=12.0)
+def hip_bend_difference(body: Body) -> float:
+    """Difference between the flexions of the two hips, 3-D landmarks: near 0 in a squat, about 90 in a lunge."""
+    return abs(hip_flexion_3d(body, "left") - hip_flexion_3d(body, "right"))
+
+
+@measure("deg", error=12.0)
+def hips_bend_more(body: Body) -> float:
+    """How much more the hips are bent than the knees, 3-D landmarks, mean of the sides. For gates.
+
+    In a movement in the sagittal plane it is the lean of the trunk minus that of the shins: near 0 in a squat, whose
+    trunk is parallel to the shins, and the whole lean of the trunk in a hinge over upright shins.
+    """
+    knees = (flexion_3d(body, ("hip", "knee", "ankle"), side) for side in SIDES)
+    return sum(hip_flexion_3d(body, side) - knee for side, knee in zip(SIDES, knees, strict=True)) / 2
 
 
 @measure("deg", error=15.0, views=FLOOR, joints=("hip",))

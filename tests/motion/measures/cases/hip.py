@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from tests.motion.measures.case import Case
-from tests.support.figures import (
-    standing,
-)
+from tests.support.figures import HIPS, SHOULDERS, TRUNK, standing
 from tests.support.postures import (
     AROUND,
     BEND,
@@ -24,6 +24,13 @@ from tests.support.postures import (
     raised,
     thigh_turned_back,
 )
+
+
+def _flexed(ahead_deg: float) -> float:
+    """Flexion of a hip whose leg is so far ahead: the shoulder is outside of the hip, so the trunk's side leans."""
+    aside = (SHOULDERS - HIPS) / 2
+    return math.degrees(math.acos(math.cos(math.radians(ahead_deg)) * TRUNK / math.hypot(TRUNK, aside)))
+
 
 CASES: list[Case] = [
     Case("hip_flexion", bent(100, 30, 40), 110.0, "left", hide=("shoulder", "hip", "knee")),
@@ -49,6 +56,10 @@ CASES: list[Case] = [
     Case("thigh_above_trunk", prone(thigh_turned_back(15), -1.0), 15.0, "left", hide=("shoulder", "hip", "knee")),
     Case("hip_flexion_3d", bent(100, 30, 40), 110.0, "left", AROUND),
     Case("hip_flexion_3d", bent(100, 30, 40), 110.0, "right", AROUND),
+    Case("hip_bend_difference", lambda: raised(left=(70.0, 0.0)), _flexed(70.0) - _flexed(0.0), None, AROUND),
+    Case("hip_bend_difference", bent(100, 30, 40), 0.0, None, AROUND),
+    Case("hips_bend_more", bent(100, 30, 30), 0.0, None, AROUND),
+    Case("hips_bend_more", bent(20, 0, 60), 60.0, None, AROUND),
     Case("hip_bend_3d", bent(100, 30, 40), 110.0, "right", AROUND, ("hip", "knee")),
     Case("hip_opening", bridge(RAISED), 180.0 + BEND, None, AROUND),
     Case("hip_opening", bridge(-RAISED), 180.0 - BEND, None, AROUND),
