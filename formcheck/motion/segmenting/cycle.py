@@ -196,8 +196,8 @@ class OpenCycle:
     def _ends_early(self) -> bool:
         """Whether the film ends so far before the end of a lift, by its pace, that it does not count."""
         top = int(np.argmax(self._values))
-        end_s, times = self._times[-1], self._times[top:]
-        return missing([end_s - t for t in reversed(times)], self._values[: top - 1 : -1]) > 1 - _RETURN_SHARE
+        end_s, times, values = self._times[-1], self._times[top:], self._values[top:]
+        return missing([end_s - t for t in reversed(times)], values[::-1]) > 1 - _RETURN_SHARE
 
     def turned(self) -> Cycle | None:
         """Return the cycle as far as it is known, once the way back has begun."""

@@ -1,6 +1,7 @@
 import math
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -211,3 +212,12 @@ def test_the_attempt_under_way_is_told_once_it_has_turned() -> None:
     assert peak == pytest.approx(tempo.before_s + 1.1, abs=0.1)
     assert not segmenter.is_open
     assert segmenter.active_since_s is None
+
+
+@pytest.mark.parametrize("begins_at", ["rest", "peak"])
+@given(values=st.lists(st.floats(-1.0, 1.0), max_size=40), falls=st.booleans())
+def test_any_signal_of_any_length_ends(begins_at: Literal["rest", "peak"], values: list[float], falls: bool) -> None:
+    segmenter = Segmenter(0.12, begins_at)
+    for number, value in enumerate(sorted(values, reverse=True) if falls else values):
+        segmenter.push(number / FPS, value)
+    segmenter.finish()
