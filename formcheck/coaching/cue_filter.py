@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from formcheck.records import Finding, Severity
@@ -27,7 +27,13 @@ class CueFilter:
         self._raised_in: dict[str, int] = {}
         self._last_s = -math.inf
 
-    def choose(self, findings: Sequence[Finding], now_s: float, repetition: int) -> Finding | None:
+    def choose(
+        self,
+        findings: Sequence[Finding],
+        now_s: float,
+        repetition: int,
+        confirm: Callable[[Finding], Finding] = lambda finding: finding,
+    ) -> Finding | None:
         """Choose the cue to raise now, if any.
 
         Parameters
@@ -38,6 +44,8 @@ class CueFilter:
             Time in seconds.
         repetition : int
             Its number in the set.
+        confirm : callable
+            Gives the finding as it is after a second look; one that is no fault any more is not raised.
         """
         if now_s - self._last_s < QUIET_S:
             return None
@@ -46,8 +54,11 @@ class CueFilter:
         # One thing at a time: where the worst fault was just named, a lesser one does not take its turn.
         if worst is None or self._is_again(worst, repetition):
             return None
+        confirmed = confirm(worst)
+        if confirmed.verdict != "fault":
+            return None
         self._last_s, self._raised_in[worst.cue] = now_s, repetition
-        return worst
+        return confirmed
 
     def remember(self, findings: Sequence[Finding]) -> None:
         """Remember the findings of a repetition that has ended."""

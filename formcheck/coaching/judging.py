@@ -177,9 +177,12 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
     if (why := hidden_by(check, reading, window)) is not None:
         return _not_judged(check, why)
     judged = _judge_with(check, reading, reading.value, error)
-    if judged.verdict == "fault" and (again := read_again(check, reading, window)) is not None:
-        judged = _judge_again(judged, check, reading, again, error, most)
-    return _not_judged(check, "view") if check.only_faults and judged.verdict != "fault" else judged
+    if check.only_faults and judged.verdict != "fault":
+        return _not_judged(check, "view")
+    if judged.verdict != "fault" or (again := read_again(check, reading, window, error)) is None:
+        return judged
+    second = _judge_again(judged, check, reading, again, error, most)
+    return _not_judged(check, "view") if check.only_faults and second.verdict == "ok" else second
 
 
 def _judge_again(
@@ -187,9 +190,9 @@ def _judge_again(
 ) -> Judgement:
     """Judge what would be a fault again, by all looks at its frames.
 
-    It stays one where the looks differ by no more than the error, or where their median still is one with what they
-    differ by for an error. It is a caution where most of them see a fault each. Otherwise the median decides, unless
-    they differ by more than the most that an error may be.
+    It stays one where they differ by no more than the error, or where their median still is one with what they differ
+    by for an error. It is a caution where most of them see a fault each. Otherwise their median decides, unless they
+    differ by more than the most that an error may be.
     """
     if again.spread <= error:
         return first

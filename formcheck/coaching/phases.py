@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,14 +68,14 @@ def sides_of(limb: Limb, lead: Side | None, near: Side | None) -> list[Side | No
 ErrorOf = Callable[[Column, float], ReadingError | None]
 
 
-LookAt = Callable[[float, bool], SecondLook | None]
+LookAt = Callable[[float, int], SecondLook | None]
 
 
 def _unknown_error(_: Column, __: float) -> None:
     """For windows that know nothing of single frames."""
 
 
-def _no_look(_: float, __: bool) -> None:
+def _no_look(_: float, __: int) -> None:
     """For windows that know nothing of single frames."""
 
 
@@ -107,8 +107,8 @@ class RepetitionWindow:
     error_of : callable
         ``error_of(column, t_s)``: the error of a reading, None where it is not known.
     look_at : callable
-        ``look_at(t_s, closely)``: the frame as it was read, looked at again once or as often as there is time for; None
-        where its pose is no longer kept.
+        ``look_at(t_s, times)``: the frame as it was read, looked at again so many times; None where its pose is no
+        longer kept.
     """
 
     series: Series
@@ -122,6 +122,10 @@ class RepetitionWindow:
     is_turned: bool = False
     error_of: ErrorOf = _unknown_error
     look_at: LookAt = _no_look
+
+    def without_looks(self) -> RepetitionWindow:
+        """Return the same window, of which nothing is looked at again: for a first judgement that must be quick."""
+        return replace(self, look_at=lambda t_s, _: self.look_at(t_s, 0))
 
     def is_seen_from(self, views: Collection[ViewLabel]) -> bool:
         """Whether it was seen from one of some views, or obliquely and turned into the plane of a side view."""

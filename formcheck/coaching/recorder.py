@@ -140,12 +140,12 @@ class Recorder:
         seen = self._observation_at(t_s)
         return None if seen is None else reading_error(MEASURES.find(column.measure), column.side, seen)
 
-    def look_at(self, t_s: float, closely: bool) -> SecondLook | None:
+    def look_at(self, t_s: float, times: int) -> SecondLook | None:
         """Return the frame of a moment as it was read and as it is seen again; None where its pose is not kept."""
         seen = self._observation_at(t_s)
         if seen is None:
             return None
-        looks = self._look_again(seen.pose, closely=closely) if self._look_again is not None else None
+        looks = self._look_again(seen.pose, times) if self._look_again is not None and times else None
         return SecondLook(seen=seen, looks=looks)
 
     def _observation_at(self, t_s: float) -> Observation | None:

@@ -12,10 +12,13 @@ from formcheck.catalogue.checks import Check
 from formcheck.coaching.phases import RepetitionWindow
 from formcheck.coaching.readings import Reading
 from formcheck.motion.reducers import REDUCERS
+from formcheck.pose.looks import ALL_LOOKS
 from formcheck.records import Reason, Side
 
 DEVIATIONS = 1.96
 """Standard deviations in an error, which is a 95 % limit."""
+# Two looks settle it where they agree so well that two more will hardly say otherwise (the project's own estimate).
+_FEW_LOOKS, _AT_ONCE = 2, 0.5
 
 
 class SecondReading(NamedTuple):
@@ -47,15 +50,15 @@ class SecondReading(NamedTuple):
 
 def hidden_by(check: Check, reading: Reading, window: RepetitionWindow) -> Reason | None:
     """Say whether something that a reading needs is out of the picture or occluded at the moment that decides."""
-    frame = window.look_at(reading.at_s, False)
+    frame = window.look_at(reading.at_s, 1)
     if frame is None:
         return None
     found = (frame.hidden_by(check.source_measure, side) for side in _sides(check, reading, window))
     return next((why for why in found if why is not None), None)
 
 
-def read_again(check: Check, reading: Reading, window: RepetitionWindow) -> SecondReading | None:
-    """Read a value again in further looks at the frames that show it.
+def read_again(check: Check, reading: Reading, window: RepetitionWindow, error: float) -> SecondReading | None:
+    """Read a value again in two further looks at the frames that show it, and in all where those do not agree well.
 
     Parameters
     ----------
@@ -63,6 +66,8 @@ def read_again(check: Check, reading: Reading, window: RepetitionWindow) -> Seco
     reading : Reading
         The first one, with a value.
     window : RepetitionWindow
+    error : float
+        Looks agree that differ by no more than this, in the unit of the check.
 
     Returns
     -------
@@ -70,19 +75,26 @@ def read_again(check: Check, reading: Reading, window: RepetitionWindow) -> Seco
         None where the frames are no longer to be had, or where one or two frames do not show the value, as with a
         speed.
     """
-    if not reading.shown_at_s:
-        return None
-    values = [_values(check, reading, window, t_s) for t_s in reading.shown_at_s]
-    if any(v is None for v in values):
+    found = _read_again(check, reading, window, _FEW_LOOKS)
+    if found is None or found.spread <= _AT_ONCE * error:
+        return found
+    return _read_again(check, reading, window, ALL_LOOKS)
+
+
+def _read_again(check: Check, reading: Reading, window: RepetitionWindow, times: int) -> SecondReading | None:
+    values = [_values(check, reading, window, t_s, times) for t_s in reading.shown_at_s]
+    if not values or any(v is None for v in values):
         return None
     looks = min(len(v) for v in values if v is not None)
     compared = _compared(check, [v[:looks] for v in values if v is not None])
     return SecondReading(reading.value + compared - compared[0])
 
 
-def _values(check: Check, reading: Reading, window: RepetitionWindow, t_s: float) -> NDArray[np.float64] | None:
+def _values(
+    check: Check, reading: Reading, window: RepetitionWindow, t_s: float, times: int
+) -> NDArray[np.float64] | None:
     """Values of the measure at a moment, of the first pose and of each look; None where nobody looked again."""
-    frame = window.look_at(t_s, True)
+    frame = window.look_at(t_s, times)
     if frame is None or frame.looks is None:
         return None
     sides = _sides(check, reading, window)

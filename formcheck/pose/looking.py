@@ -6,6 +6,7 @@ frame is kept as the crop around its person alone, scaled and compressed: half a
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.landmarker import StillLandmarker
-from formcheck.pose.looks import NEAR, Looks, shank_px
+from formcheck.pose.looks import ALL_LOOKS, NEAR, Looks, shank_px
 from formcheck.pose.people.person import is_same_place
 from formcheck.pose.skeleton import mirror
 from formcheck.records import Frame, ModelName, Pose
@@ -25,8 +26,10 @@ Image = NDArray[np.uint8]
 
 _KEPT_S = 30.0
 _MOST_BYTES = 96_000_000
-# The model sees a person with 256 pixels; the crop around one is larger, and loses nothing that matters by compression.
-_SIDE_PX, _QUALITY = 640, 92
+# The model sees a person with 205 of its 256 pixels; in the wider crop one has half of these.
+_SIDE_PX, _QUALITY = 640, 90
+# What is hidden stays hidden for so long, in seconds: a hand at 1 m/s moves by its own breadth.
+_SAME_MOMENT_S = 0.1
 
 
 class Way(NamedTuple):
@@ -76,7 +79,7 @@ class SecondLooker:
     model : {"lite", "full", "heavy"}
         Which network.
     most_looks : int
-        How often a frame is looked at when it is looked at closely, 1..4.
+        How often a frame is looked at, 1..4.
 
     Attributes
     ----------
@@ -86,7 +89,7 @@ class SecondLooker:
         Whether it was asked to look at a frame that was not kept.
     """
 
-    def __init__(self, model: ModelName, most_looks: int = len(WAYS)) -> None:
+    def __init__(self, model: ModelName, most_looks: int = ALL_LOOKS) -> None:
         self._model, self._ways = model, WAYS[:most_looks]
         self._landmarker: StillLandmarker | None = None
         self._kept: deque[tuple[float, Crop]] = deque()
@@ -103,21 +106,34 @@ class SecondLooker:
         while self._kept[0][0] < frame.t_s - _KEPT_S or self._bytes > _MOST_BYTES:
             self._bytes -= len(self._kept.popleft()[1].jpeg)
 
-    def __call__(self, pose: Pose, *, closely: bool) -> Looks | None:
+    def __call__(self, pose: Pose, times: int) -> Looks | None:
         """Look again at the frame of a pose, if it was kept; what was seen once is remembered.
+
+        Parameters
+        ----------
+        pose : Pose
+            The first reading.
+        times : int
+            How often at least, with the looks before; one look may be at a frame a tenth of a second away.
 
         Raises
         ------
         ModelError
             If the model is missing, damaged, or refused by MediaPipe.
         """
-        known = self.known.setdefault(pose.t_s, [])
-        ways = self._ways[len(known) : len(self._ways) if closely else 1]
-        if ways:
-            crop = next((crop for t_s, crop in reversed(self._kept) if t_s == pose.t_s), None)
+        t_s = self._looked_at_near(pose.t_s) if times == 1 else pose.t_s
+        known = self.known.get(t_s, [])
+        if ways := self._ways[len(known) : times]:
+            crop = next((crop for kept_s, crop in reversed(self._kept) if kept_s == t_s), None)
             self.has_missed |= crop is None
-            known += looks_at(crop, pose, self._ready(), ways) if crop is not None else ()
+            if crop is not None:
+                known = self.known[t_s] = [*known, *looks_at(crop, pose, self._ready(), ways)]
         return Looks.together(known) if known else None
+
+    def _looked_at_near(self, t_s: float) -> float:
+        """Return the time of the nearest frame at most a moment away that was looked at; that time if there is none."""
+        nearest_s = min(self.known, key=lambda known_s: abs(known_s - t_s), default=math.inf)
+        return nearest_s if abs(nearest_s - t_s) <= _SAME_MOMENT_S else t_s
 
     def _ready(self) -> StillLandmarker:
         if self._landmarker is None:

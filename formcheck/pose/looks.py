@@ -56,9 +56,16 @@ class Looks:
 class LookAgain(Protocol):
     """Looks again at the frame that a pose was read in."""
 
-    def __call__(self, pose: Pose, *, closely: bool) -> Looks | None:
-        """Look once, or `closely`: as often as there is time for; None where the frame is no longer to be had."""
+    def __call__(self, pose: Pose, times: int, /) -> Looks | None:
+        """Look so many times, or as often as there is time for; None where the frame is no longer to be had.
+
+        Once is for what is hidden, and may have been a moment ago.
+        """
         ...
+
+
+ALL_LOOKS: Final = 4
+"""Most looks that are taken at one frame."""
 
 
 def out_of_picture(pose: Pose) -> Marks:

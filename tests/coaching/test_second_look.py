@@ -37,14 +37,14 @@ class Looker:
     def __post_init__(self) -> None:
         self._films = [moments(move) for move in self.sees]
 
-    def __call__(self, pose: Pose, *, closely: bool) -> Looks | None:
+    def __call__(self, pose: Pose, times: int) -> Looks | None:
         self.asked.append(pose.t_s)
-        if closely:
+        if times > 1:
             self.closely.append(pose.t_s)
-        return Looks(tuple(film[pose.t_s] for film in self._films), self.on_person())
+        return Looks(tuple(film[pose.t_s] for film in self._films[:times]), self.on_person())
 
 
-def nothing_left(_pose: Pose, *, closely: bool) -> Looks | None:  # noqa: ARG001 - the name belongs to the protocol
+def nothing_left(_pose: Pose, _times: int, /) -> Looks | None:
     return None
 
 
@@ -83,7 +83,7 @@ def test_it_is_open_where_the_looks_see_everything() -> None:
 
 
 def test_it_is_a_caution_where_most_looks_see_it_and_some_see_something_else() -> None:
-    seen = finding("depth", Looker([SHALLOW, SHALLOW, DEEP, squat(thigh_deg=-20.0)]))
+    seen = finding("depth", Looker([DEEP, SHALLOW, squat(thigh_deg=-20.0), SHALLOW]))
     first = finding("depth", None)
     assert (seen.verdict, seen.value, seen.message) == ("caution", first.value, first.message)
     assert seen.limit is not None

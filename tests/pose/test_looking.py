@@ -41,7 +41,7 @@ def looker() -> Iterator[SecondLooker]:
 def test_looks_see_what_was_read(looker: SecondLooker, read: tuple[Frame, Pose]) -> None:
     frame, pose = read
     looker.keep(frame, pose)
-    looks = looker(pose, closely=True)
+    looks = looker(pose, len(WAYS))
     assert looks is not None
     assert len(looks.poses) == len(WAYS)
     for again in looks.poses:
@@ -57,7 +57,7 @@ def test_legs_behind_a_box_are_not_on_the_person(looker: SecondLooker, read: tup
     ankle_y, knee_y = (pose.landmarks[[LEFT[j], RIGHT[j]], 1].mean() for j in ("ankle", "knee"))
     image[int(knee_y + 0.3 * (ankle_y - knee_y)) :] = 128
     looker.keep(replace(frame, image=image), pose)
-    looks = looker(pose, closely=False)
+    looks = looker(pose, 1)
     assert looks is not None
     assert looks.occluded[FEET].all()
     assert not looks.occluded[[LEFT["hip"], RIGHT["hip"], LEFT["shoulder"]]].any()
@@ -66,15 +66,15 @@ def test_legs_behind_a_box_are_not_on_the_person(looker: SecondLooker, read: tup
 def test_once_is_once_and_what_was_seen_is_remembered(looker: SecondLooker, read: tuple[Frame, Pose]) -> None:
     frame, pose = read
     looker.keep(frame, pose)
-    for closely, count in ((False, 1), (True, len(WAYS)), (False, len(WAYS))):
-        looks = looker(pose, closely=closely)
+    for times, count in ((1, 1), (2, 2), (len(WAYS), len(WAYS)), (1, len(WAYS))):
+        looks = looker(pose, times)
         assert looks is not None
         assert len(looks.poses) == count
 
 
 def test_a_frame_that_was_not_kept_is_not_seen(looker: SecondLooker, read: tuple[Frame, Pose]) -> None:
     _, pose = read
-    assert looker(pose, closely=True) is None
+    assert looker(pose, len(WAYS)) is None
     assert looker.has_missed
 
 
@@ -82,15 +82,15 @@ def test_frames_are_kept_for_half_a_minute(looker: SecondLooker, read: tuple[Fra
     frame, pose = read
     for t_s in (0.0, 20.0, 40.0):
         looker.keep(Frame(0, t_s, frame.image), replace(pose, t_s=t_s))
-    assert looker(replace(pose, t_s=0.0), closely=False) is None
-    assert looker(replace(pose, t_s=20.0), closely=False) is not None
+    assert looker(replace(pose, t_s=0.0), 1) is None
+    assert looker(replace(pose, t_s=20.0), 1) is not None
 
 
 def test_somebody_else_is_not_taken_for_the_person(looker: SecondLooker, read: tuple[Frame, Pose]) -> None:
     frame, pose = read
     aside = pose.landmarks - (0.3 * frame.image.shape[1], 0.0, 0.0, 0.0)
     looker.keep(frame, replace(pose, landmarks=aside))
-    looks = looker(replace(pose, landmarks=aside), closely=False)
+    looks = looker(replace(pose, landmarks=aside), 1)
     assert looks is not None
     assert not looks.poses
     assert np.isnan(looks.on_person).all()
@@ -101,7 +101,7 @@ def test_a_closed_looker_sees_nothing(read: tuple[Frame, Pose]) -> None:
     looker = SecondLooker("full")
     looker.keep(frame, pose)
     looker.close()
-    assert looker(pose, closely=True) is None
+    assert looker(pose, len(WAYS)) is None
 
 
 @pytest.mark.parametrize("enlarged", [1, 4])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,7 +24,7 @@ from formcheck.motion.segmenting.segmenter import Segmenter, faster_than_falling
 from formcheck.motion.segmenting.working_side import RULES, RulePhase
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
-from formcheck.records import Attempt, AttemptReason, Finding, Repetition, RepetitionSide, Side, Tempo
+from formcheck.records import Attempt, AttemptReason, Finding, Repetition, Side, Tempo
 
 # A tempo is read between 10 and 90 % of the excursion, in which a cosine-shaped movement spends this share of its time.
 _EDGE_SHARE = 0.10
@@ -129,13 +128,14 @@ class RepetitionTracker:
         lane.early_judged = True
         if self._why_not(window := self._window(lane, cycle)):
             return []
-        tempo = Tempo(None, None, None)
-        findings = [judge(cue, window, tempo) for cue in self._cues if _is_early(cue)]
-        return self._raised(findings, t_s, len(self._repetitions) + 1, window.side)
+        tempo, first = Tempo(None, None, None), window.without_looks()
+        findings = [judge(cue, first, tempo) for cue in self._cues if _is_early(cue)]
 
-    def _raised(self, findings: Sequence[Finding], now_s: float, repetition: int, side: RepetitionSide) -> list[Event]:
-        raised = self._cue_filter.choose(findings, now_s, repetition)
-        return [CueRaised(raised, side)] if raised else []
+        def confirm(finding: Finding) -> Finding:
+            return judge(next(cue for cue in self._cues if cue.id == finding.cue), window, tempo)
+
+        raised = self._cue_filter.choose(findings, t_s, len(self._repetitions) + 1, confirm)
+        return [CueRaised(raised, window.side)] if raised else []
 
     def _complete(self, lane: _Lane, cycle: Cycle) -> list[Event]:
         window = self._window(lane, cycle)
@@ -149,7 +149,8 @@ class RepetitionTracker:
         if cycle.from_rest and not cycle.is_cut:
             self._excursions.append(cycle.excursion)
         events: list[Event] = [RepetitionCounted(repetition)]
-        events += self._raised(repetition.findings, cycle.closed_s, repetition.index, repetition.side)
+        raised = self._cue_filter.choose(repetition.findings, cycle.closed_s, repetition.index)
+        events += [CueRaised(raised, repetition.side)] if raised else []
         self._cue_filter.remember(repetition.findings)
         return events
 
