@@ -27,6 +27,11 @@ SHOWN_S: Final = 4.0
 """How long a caption stays: five words are read in two seconds, and a user who moves looks up late (our estimate)."""
 _ADVISED_AFTER_S = 1.0
 _REST_ENDS_SOON_S = 10.0
+PATIENCE_S: Final = 8.0
+"""How long somebody must be in view before a set begins although not all is right, or they do not keep still.
+
+With the countdown and the connection that is less than fifteen seconds from the click (our own estimate).
+"""
 # After a countdown that was broken off, before the next: a user who shifts from foot to foot does not hear "3" at each
 # turn (our own estimate).
 _CALM_AGAIN_S = 1.0
@@ -107,7 +112,7 @@ class Conductor:
     def next_stage(self) -> None:
         """Go to the next stage by hand, with the next pose.
 
-        Before a set: begin without keeping still, as soon as everything is in view. In a set: end it. At rest: end it.
+        Before a set: begin, whatever is in view. In a set: end it. At rest: end it.
         """
         self._skips = True
 
@@ -144,6 +149,7 @@ class Conductor:
             events=tuple(self._events),
             caption=shown if shown is not None and self._now_s - shown.t_s < SHOWN_S else None,
             why=active.why if active and self._name == "working" else "",
+            costs=self._costs,
         )
 
     @property
@@ -172,19 +178,23 @@ class Conductor:
         self._enter("framing")
         self._framing, self._still = Framing(self.exercise, self.plan.side), Stillness()
         self._restless_s, self._calm_s = self._now_s, 0.0
+        self._waited_s, self._costs = 0.0, ""
         self._advice, self._active_set = ("", self._now_s), None
 
     def _frame(self, clean: CleanPose, readiness: Readiness) -> list[Utterance]:
         is_still = self._still.push(clean.pose)
-        if not (readiness.ready and (is_still or self._skips)):
+        self._waited_s = self._waited_s + self._step_s if readiness.can_begin else 0.0
+        is_overdue = self._skips or self._waited_s >= PATIENCE_S
+        if not (is_overdue or (readiness.ready and is_still)):
             return self._advise(readiness)
-        if self._now_s - self._restless_s < self._calm_s and not self._skips:
+        if self._now_s - self._restless_s < self._calm_s and not is_overdue:
             return []
         session = self.session
         if session is None or self._name == "framing":
             self._enter("countdown")
             self.session = session = self._new_session()
             self._counted = COUNTDOWN_S + 1
+        self._costs = readiness.costs
         return self._count_down(session, clean)
 
     def _advise(self, readiness: Readiness) -> list[Utterance]:

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 import numpy as np
 
-from formcheck.catalogue.checks import Check, GaitCheck
 from formcheck.catalogue.exercise import Exercise
+from formcheck.live.costs import joints_by_cue, lost_from, lost_without
 from formcheck.live.phrases import ONE_PERSON, STEP_INTO_VIEW
 from formcheck.live.posture import how_to_start
 from formcheck.motion.body import SIDES, Body
@@ -37,7 +37,8 @@ _NEAREST_M, _FURTHEST_M = 1.6, 5.0
 # A person who stands upright seems to lean by more than this where the camera is not level. On some forty clips with a
 # level camera, real and rendered, they seemed to lean by -17 to 14 degrees to or from it, and by up to 14 aside.
 _ROLL_DEG, _PITCH_DEG = 20.0, 25.0
-# Mean brightness of a frame, 0 to 1 (our own estimate): below, noise hides the legs; above, they are overexposed.
+# Mean brightness of a frame, 0 to 1 (our own estimate), at which the light may be why nobody is found. Where somebody
+# is tracked it does not matter: a white wall is brighter than any of this.
 _DARKEST, _BRIGHTEST = 0.15, 0.92
 _OUTLINE = [NOSE, *(s[j] for s in (LEFT, RIGHT) for j in ("shoulder", "hip", "knee", "ankle", "heel", "toe"))]
 # Hands may be hidden by the body while a person stands and come into view with the movement: no fault of framing.
@@ -48,13 +49,33 @@ _STRAIGHT_LEG, _STRAIGHT_DEG = 0.93, 25.0
 _LYING_DEG = 50.0
 
 
+_BLURRED = "angles are less exact"
+
+
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing that must be right; `say` is what to do where it is not, in at most eight words; empty where it is."""
+    """One thing to put right.
+
+    Attributes
+    ----------
+    id : str
+    ok : bool
+        Whether it is right.
+    say : str
+        What to do where it is not, in at most eight words; empty where it is.
+    cost : str
+        What it costs to begin all the same; empty where it is right, and where a set cannot begin.
+    """
 
     id: AdviceId
     ok: bool
     say: str
+    cost: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a set does not begin by itself before it is right."""
+        return not self.ok and not self.cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +93,17 @@ class Readiness:
     def first(self) -> Advice | None:
         """What to put right first; None where everything is right."""
         return next((advice for advice in self.advices if not advice.ok), None)
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether a set can begin, with some cost perhaps."""
+        return bool(self.advices) and not any(advice.blocks for advice in self.advices)
+
+    @property
+    def costs(self) -> str:
+        """What it costs to begin now, as a sentence; empty where everything is right."""
+        told = [f"{advice.say}: else {advice.cost}" for advice in self.advices if advice.cost and advice.say]
+        return f"{told[0]}." if told else ""
 
 
 class Framing:
@@ -99,17 +131,34 @@ class Framing:
         view : ViewState
             The view that holds.
         brightness : float, optional
-            Mean brightness of the frame, from 0 to 1; without it the light is not checked.
+            Mean brightness of the frame, from 0 to 1; it matters where nobody is found.
         people : int
             How many people are in view.
         """
         wrong = self._wrong(pose, view, brightness, people)
-        return Readiness(tuple(self._steady(pose.t_s, i, say) for i, say in wrong))
+        return Readiness(tuple(self._steady(pose, i, say, view) for i, say in wrong))
 
-    def _steady(self, t_s: float, advice: AdviceId, say: str) -> Advice:
+    def _steady(self, pose: Pose, advice: AdviceId, say: str, view: ViewState) -> Advice:
         latch = self._latches.setdefault(advice, _Latch())
-        ok = latch.push(t_s, say)
-        return Advice(advice, ok, "" if ok else latch.say)
+        if latch.push(pose.t_s, say):
+            return Advice(advice, True, "")
+        return Advice(advice, False, latch.say, self._cost(advice, pose, view) if pose.found else "")
+
+    def _cost(self, advice: AdviceId, pose: Pose, view: ViewState) -> str:
+        """Say what it costs to begin without having put this right; empty where a set cannot begin."""
+        match advice:
+            case "alone":
+                return "another person may be coached"
+            case "view":
+                return lost_from(self._exercise, view.label) or _BLURRED
+            case "whole_body":
+                return lost_without(self._exercise, view.label, _unseen(Body(pose, view.forward), view)) or _BLURRED
+            case "distance" | "camera_tilt":
+                return _BLURRED
+            case "start_posture" if "floor_side" not in self._exercise.views and view.label != "floor_side":
+                return "the first repetition may not count"
+            case _:
+                return ""
 
     def _wrong(
         self, pose: Pose, view: ViewState, brightness: float | None, people: int
@@ -117,7 +166,7 @@ class Framing:
         """Yield each advice with what to do, empty where it is right; without a person most of them stay open."""
         yield "person", "" if pose.found else STEP_INTO_VIEW
         yield "alone", ONE_PERSON if people > 1 else ""
-        yield "light", _light(brightness)
+        yield "light", "" if pose.found else _light(brightness)
         body = Body(pose, view.forward)
         yield "whole_body", (_whole(pose) or self._hidden(body, view)) if pose.found else STEP_INTO_VIEW
         yield "distance", _distance(pose) if pose.found else STEP_INTO_VIEW
@@ -137,12 +186,10 @@ class Framing:
 
     def _hidden(self, body: Body, view: ViewState) -> str:
         """Name the first joint that a cue needs in this view and that is not seen."""
-        beside = view.label in ("side", "floor_side") and view.near is not None
-        sides = [side for side in SIDES if not beside or side == view.near]
+        unseen = _unseen(body, view)
         for joint in _needed(self._exercise, view.label):
-            unseen = [side for side in sides if not math.isfinite(body.at(joint, side).real)]
-            if unseen:
-                return _show(joint, unseen)
+            if joint in unseen:
+                return _show(joint, unseen[joint])
         return ""
 
 
@@ -204,11 +251,17 @@ def _tilt(body: Body) -> str:
     return "Lower camera to hip height" if pitch < 0 else "Raise camera to hip height"
 
 
+def _unseen(body: Body, view: ViewState) -> dict[str, list[Side]]:
+    """List the joints that are not seen, with their sides; from beside, those of the near side alone."""
+    beside = view.label in ("side", "floor_side") and view.near is not None
+    sides = [side for side in SIDES if not beside or side == view.near]
+    unseen = {joint: [s for s in sides if not math.isfinite(body.at(joint, s).real)] for joint in LEFT}
+    return {joint: found for joint, found in unseen.items() if found}
+
+
 def _needed(exercise: Exercise, view: ViewLabel) -> list[str]:
     """List the joints, without a side, of all cues that this view shows, the shoulders first."""
-    checks = [check for cue in exercise.cue if cue.enabled for check in cue.check]
-    seen = [c for c in checks if isinstance(c, Check | GaitCheck) and view in c.views]
-    joints = {joint for check in seen for joint in check.source_measure.joints} - _HANDS
+    joints = set().union(*joints_by_cue(exercise, view)) - _HANDS
     return sorted(joints, key=list(LEFT).index)
 
 

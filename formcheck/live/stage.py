@@ -45,6 +45,8 @@ class Stage:
         What was last said besides numbers, while it should be shown.
     why : str
         Why the clock of a hold is paused; empty while it runs.
+    costs : str
+        What was not right when the set was begun, and what that costs; empty where all was right.
     """
 
     name: StageName
@@ -58,6 +60,7 @@ class Stage:
     events: tuple[Event, ...] = ()
     caption: Utterance | None = None
     why: str = ""
+    costs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

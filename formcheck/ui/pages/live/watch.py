@@ -7,7 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.live.framing import Readiness
+from formcheck.live.conductor import PATIENCE_S
+from formcheck.live.framing import Advice, Readiness
 from formcheck.live.phrases import ONE_MOMENT
 from formcheck.live.stage import COUNTDOWN_S, Stage
 from formcheck.report import describe
@@ -46,6 +47,8 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
     show_numbers({**_numbers(camera, status, stage), "Frames per second": f"{status.frames_per_s:.0f}"})
     if status.slow:
         st.warning(status.slow, icon=":material/speed:")
+    if stage.name in ("countdown", "working") and stage.costs:
+        st.warning(stage.costs, icon=":material/accessibility_new:")
     if stage.name == "framing" and stage.readiness is not None:
         _show_readiness(stage.readiness)
     else:
@@ -78,13 +81,19 @@ def _show_readiness(readiness: Readiness) -> None:
     lines = [
         f"- :material/check: {_NAMES.get(advice.id, advice.id)}"
         if advice.ok
-        else f"- :material/close: **{advice.say or _NAMES.get(advice.id, advice.id)}**"
+        else f"- :material/close: **{advice.say or _NAMES.get(advice.id, advice.id)}**{_cost(advice)}"
         for advice in readiness.advices
     ]
     first = readiness.first
     told = f"Ready. Keep still for {COUNTDOWN_S} seconds." if first is None else f"{first.say or ONE_MOMENT}."
     (st.success if first is None else st.warning)(told, icon=":material/accessibility_new:")
     st.markdown("\n".join(lines))
+    if first is not None and readiness.can_begin:
+        st.caption(f"The set begins by itself within {PATIENCE_S:.0f} seconds, or at once with *Start now*.")
+
+
+def _cost(advice: Advice) -> str:
+    return f": else {advice.cost}" if advice.cost and advice.say else ""
 
 
 def _hint(camera: Camera, status: Status, stage: Stage) -> str:
