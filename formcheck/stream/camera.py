@@ -244,7 +244,7 @@ class Camera:
             person_found=pose.found,
             people=tuple(Subject.on(person) for person in people),
             clock=scene.clock if scene is not None else None,
-            slow=self._pace.level.says,
+            slow=self._pace.says,
             seen_s=now_s,
         )
 

@@ -1,14 +1,23 @@
-"""How long each frame took goes in; the rate and size to ask of the browser come out, lower on a slow machine."""
+"""When frames come and how long each takes goes in; the rate and size to ask of the browser come out."""
 
 from __future__ import annotations
 
 import math
+from collections import deque
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
 _WATCHED_S = 4.0
 _LEAST_FRAMES = 5
+# Before more is asked again; twice as long after each time that it turned out too much (our own estimates).
+_CALM_S, _EASY_SHARE = 10.0, 0.8
+# Fewer frames a second than this from the camera make quick cues uncertain.
+_SLOW_CAMERA_FPS = 13.0
+_DIM: Final = (
+    "The camera gives {rate:.0f} pictures per second, as cameras do in a dim room: turn on more light. Quick movements "
+    "are not judged."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +47,7 @@ class Level:
 _LEVELS: Final = (
     Level(frames_per_s=30, limit_s=0.028),
     Level(frames_per_s=20, limit_s=0.045),
-    Level(
-        frames_per_s=15,
-        limit_s=0.085,
-        says="This machine is slow: 15 frames per second are analysed. Counting goes on.",
-    ),
+    Level(frames_per_s=15, limit_s=0.085),
     Level(
         frames_per_s=10,
         limit_s=math.inf,
@@ -54,7 +59,7 @@ _LEVELS: Final = (
 
 
 class Pace:
-    """Lowers the level where frames take too long; never raises it again in the same stream.
+    """Lowers the level where frames take too long, and raises it again where they have not for a while.
 
     Times are passed in: it reads no clock.
     """
@@ -64,11 +69,21 @@ class Pace:
         self._since_s: float | None = None
         self._taken_s: list[float] = []
         self._due_s = 0.0
+        self._came_s: deque[float] = deque()
+        self._easy_since_s: float | None = None
+        self._calm_s = _CALM_S
+        self._was_raised = False
 
     @property
     def level(self) -> Level:
         """The level that holds now."""
         return _LEVELS[self._level]
+
+    @property
+    def says(self) -> str:
+        """What the page tells the user of a slow machine or a slow camera; empty where neither is."""
+        rate = self._camera_fps()
+        return self.level.says or (_DIM.format(rate=rate) if rate < _SLOW_CAMERA_FPS else "")
 
     def is_due(self, t_s: float) -> bool:
         """Whether the frame of this time is to be analysed; at the first level every frame is.
@@ -76,6 +91,9 @@ class Pace:
         Frames come unevenly, the more so where the browser leaves some out: one may come half a gap early, if the next
         ones make up for it.
         """
+        self._came_s.append(t_s)
+        while self._came_s[0] < t_s - _WATCHED_S:
+            self._came_s.popleft()
         if not self._level:
             return True
         gap_s = 1.0 / self.level.frames_per_s
@@ -85,11 +103,31 @@ class Pace:
         return True
 
     def took(self, t_s: float, seconds: float) -> None:
-        """Record how long the frame of this time took, and lower the level after four seconds that were too slow."""
+        """Record how long the frame of this time took, and judge the last four seconds of them."""
         self._since_s = t_s if self._since_s is None else self._since_s
         self._taken_s.append(seconds)
         if t_s - self._since_s < _WATCHED_S or len(self._taken_s) < _LEAST_FRAMES:
             return
-        if median(self._taken_s) > self.level.limit_s:
-            self._level += 1
+        self._judge(t_s, median(self._taken_s))
         self._since_s, self._taken_s = None, []
+
+    def _judge(self, t_s: float, usual_s: float) -> None:
+        if usual_s > self.level.limit_s:
+            self._level += 1
+            self._calm_s *= 2 if self._was_raised else 1
+            self._easy_since_s, self._was_raised = None, False
+        elif self._level and usual_s < _EASY_SHARE * _LEVELS[self._level - 1].limit_s:
+            self._easy_since_s = self._since_s if self._easy_since_s is None else self._easy_since_s
+            if self._easy_since_s is not None and t_s - self._easy_since_s >= self._calm_s:
+                self._level -= 1
+                self._easy_since_s, self._was_raised = None, True
+        else:
+            self._easy_since_s = None
+
+    def _camera_fps(self) -> float:
+        """Frames per second that came in the last seconds; infinite while too few are known, or the machine is busy."""
+        if len(self._came_s) < _LEAST_FRAMES or self._came_s[-1] - self._came_s[0] < _WATCHED_S / 2:
+            return math.inf
+        rate = (len(self._came_s) - 1) / (self._came_s[-1] - self._came_s[0])
+        is_busy = bool(self._taken_s) and median(self._taken_s) * rate > _EASY_SHARE
+        return math.inf if is_busy else rate

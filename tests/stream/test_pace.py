@@ -25,12 +25,12 @@ def test_a_usual_machine_is_asked_for_what_it_can_do_without_a_word() -> None:
     assert (pace.level.says, pace.level.frames_per_s, pace.level.shrink) == ("", 20, 1.0)
 
 
-@pytest.mark.parametrize(("seconds", "rate", "shrink"), [(0.06, 15, 1.0), (0.3, 10, 1.5)])
-def test_a_slow_machine_is_asked_for_less_and_it_is_said(seconds: float, rate: int, shrink: float) -> None:
+@pytest.mark.parametrize(("seconds", "rate", "shrink", "is_said"), [(0.06, 15, 1.0, False), (0.3, 10, 1.5, True)])
+def test_a_slow_machine_is_asked_for_less(seconds: float, rate: int, shrink: float, is_said: bool) -> None:
     pace = Pace()
     run(pace, seconds)
     assert (pace.level.frames_per_s, pace.level.shrink) == (rate, shrink)
-    assert "slow" in pace.level.says
+    assert ("slow" in pace.says) == is_said
 
 
 def test_one_slow_frame_changes_nothing() -> None:
@@ -40,11 +40,42 @@ def test_one_slow_frame_changes_nothing() -> None:
     assert pace.level.frames_per_s == 30
 
 
-def test_it_never_goes_back_to_more_in_a_stream() -> None:
+def test_after_a_slow_while_it_goes_back_to_more() -> None:
     pace = Pace()
     run(pace, 0.06)
-    run(pace, 0.01, from_s=30.0)
     assert pace.level.frames_per_s == 15
+    run(pace, 0.01, from_s=30.0, for_s=8.0)
+    assert pace.level.frames_per_s == 15
+    run(pace, 0.01, from_s=38.0, for_s=40.0)
+    assert pace.level.frames_per_s == 30
+
+
+def test_what_is_too_much_again_and_again_is_tried_more_and_more_seldom() -> None:
+    pace, changes = Pace(), 0
+    for number in range(20 * 600):
+        before, t_s = pace.level, number / 20
+        # Each frame takes longer while more are asked for, as where they compete with another program.
+        pace.took(t_s, 0.04 if pace.level.frames_per_s == 30 else 0.015)
+        changes += pace.level is not before
+    assert 3 <= changes <= 12
+
+
+@pytest.mark.parametrize(("rate", "is_said"), [(30.0, False), (15.0, False), (10.0, True), (7.5, True)])
+def test_a_slow_camera_is_no_slow_machine(rate: float, is_said: bool) -> None:
+    pace = Pace()
+    for number in range(round(10 * rate)):
+        pace.is_due(number / rate)
+        pace.took(number / rate, 0.02)
+    assert pace.level.frames_per_s == 30
+    assert ("more light" in pace.says, "slow" in pace.says) == (is_said, False)
+
+
+def test_a_busy_machine_is_no_slow_camera() -> None:
+    pace = Pace()
+    for number in range(100):
+        pace.is_due(number / 9)
+        pace.took(number / 9, 0.11)
+    assert "light" not in pace.says
 
 
 @pytest.mark.parametrize(("seconds", "rate"), [(0.02, 30), (0.06, 15), (0.3, 10)])

@@ -90,12 +90,12 @@ function person(c, sketch, at, unit, colours) {
   }
 }
 
-function angle(c, found, at, unit, colours) {
+function angle(c, found, at, unit, colours, mirrored) {
   const [x, y] = at(...found.at), colour = colours[found.verdict] ?? "#fff";
   let away = [1, 0];
   if (found.arms) {
-    const [first, last] = found.arms;
-    away = found.arms[2];
+    const [first, last, middle] = found.arms.map(([u, v]) => [mirrored ? -u : u, v]);
+    away = middle;
     const start = Math.atan2(first[1], first[0]), turn = Math.atan2(last[1], last[0]) - start;
     const back = ((turn + 3 * Math.PI) % (2 * Math.PI)) - Math.PI < 0;
     for (const [shade, width] of [[DARK, unit / 4 + 3], [colour, unit / 4]]) {
@@ -177,16 +177,18 @@ function cue(c, { text, verdict }, taken, box, colours) {
   lines.forEach((one, i) => c.fillText(one, left + bar + gap, top + gap + 1.12 * size * i));
 }
 
-function drawSketch(canvas, video, sketch, { colours, posture }) {
+function drawSketch(canvas, video, sketch, { colours, posture }, mirrored) {
   const box = fit(canvas, video), c = canvas.getContext("2d");
-  const at = (x, y) => [box.x + x * box.w, box.y + y * box.h];
+  const plain = (x, y) => [box.x + x * box.w, box.y + y * box.h];
+  // Words stay readable in a mirrored picture, and left and right stay the body's own.
+  const at = mirrored ? (x, y) => plain(1 - x, y) : plain;
   c.clearRect(0, 0, canvas.width, canvas.height);
   Object.assign(c, { lineCap: "round", lineJoin: "round" });
-  if (sketch.stage === "framing") outline(c, posture, at, box, sketch.good);
+  if (sketch.stage === "framing") outline(c, posture, plain, box, sketch.good);
   person(c, sketch, at, box.unit, colours);
-  if (sketch.angle) angle(c, sketch.angle, at, box.unit, colours);
+  if (sketch.angle) angle(c, sketch.angle, at, box.unit, colours, mirrored);
   sketch.people.forEach(([l, t, r, b], i) => {
-    const [x, y] = at(l, t), [right, bottom] = at(r, b);
+    const [[one, y], [other, bottom]] = [at(l, t), at(r, b)], x = Math.min(one, other), right = Math.max(one, other);
     Object.assign(c, { strokeStyle: "#fff", lineWidth: 2, textAlign: "center", textBaseline: "bottom" });
     c.strokeRect(x, y, right - x, bottom - y);
     outlinedText(c, String(i + 1), (x + right) / 2, Math.max(y, box.y + 2 * box.unit), 2 * box.unit, "#fff");

@@ -22,9 +22,12 @@ function failureOf(error) {
   return FAILURES[error.name] ?? `The camera does not start (${error.name}). Reload the page and try again.`;
 }
 
-async function openCamera(deviceId) {
+// Which camera to ask for: one that was named, or the front or rear one of a phone.
+const FACING = { user: "Front camera", environment: "Rear camera" };
+
+async function openCamera(which) {
   if (!window.isSecureContext || !navigator.mediaDevices) throw Object.assign(new Error(INSECURE), { userMessage: INSECURE });
-  const video = deviceId ? { ...WANTED, deviceId: { exact: deviceId } } : { ...WANTED, facingMode: "user" };
+  const video = which in FACING ? { ...WANTED, facingMode: which } : { ...WANTED, deviceId: { exact: which } };
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: false, video });
   } catch (error) {

@@ -6,7 +6,7 @@ const SILENT_AFTER_S = 8; // an app that sends nothing for so long is gone
 const CONNECTS_WITHIN_S = 20;
 const SUMMARY_AFTER_MS = 2500; // time to read that all sets are done, before the summary replaces it
 const TRIAL = "This is how your count sounds.";
-const KEPT = "formcheck_set";
+const KEPT = "formcheck_set", MIRRORED = "formcheck_mirrored";
 const UNPLUGGED = "The camera is gone: it was unplugged, or another program uses it. Connect it and press Start the camera; the set so far is kept.";
 const NETWORK = "The connection to the app is interrupted. Check the network; the set so far is kept.";
 const NETWORK_LOST = "The connection to the app is lost. Check the network and press Start the camera; the set so far is kept.";
@@ -19,14 +19,20 @@ class Live {
     Object.assign(this, {
       screen: $(".screen"), video: $("video"), canvas: $("canvas"), caption: $(".caption"), notice: $(".notice"),
       startButton: $(".start"), nextButton: $(".next"), stopButton: $(".stop"), fullButton: $(".full"),
-      trialButton: $(".trial"), which: $(".which"), select: $("select"),
+      trialButton: $(".trial"), which: $(".which"), select: $("select"), leaveButton: $(".leave"), mirror: $(".mirror input"),
     });
+    this.awake = new WakeLock();
     this.voice = new BrowserVoice(() => this.show());
     Object.assign(this, { link: null, stream: null, problem: "", trouble: "", stage: "", soFar: "", received_ms: 0 });
     this.startButton.onclick = () => this.start();
     this.stopButton.onclick = () => this.stop();
     this.nextButton.onclick = () => this.link?.nextStage();
-    this.fullButton.onclick = () => this.screen.requestFullscreen?.().catch(() => {});
+    this.fullButton.onclick = () => this.fill();
+    this.leaveButton.onclick = () => this.unfill();
+    document.addEventListener("fullscreenchange", () => this.show());
+    document.addEventListener("keydown", ({ key }) => { if (key === "Escape") this.unfill(); });
+    this.mirror.onchange = () => { localStorage.setItem(MIRRORED, this.mirror.checked ? "yes" : "no"); this.show(); };
+    this.mirror.checked = localStorage.getItem(MIRRORED) !== "no";
     this.trialButton.onclick = () => { this.voice.report(""); this.voice.say({ text: TRIAL, kind: "count" }); };
     document.addEventListener("visibilitychange", () => this.show());
     window.addEventListener("pagehide", () => this.release());
@@ -60,6 +66,9 @@ class Live {
       this.stream = await openCamera(this.select.value);
       const [track] = this.stream.getVideoTracks();
       track.onended = () => this.stop(UNPLUGGED);
+      // As in a mirror where the camera faces the user, until the user chooses.
+      if (!localStorage.getItem(MIRRORED)) this.mirror.checked = track.getSettings().facingMode !== "environment";
+      this.awake.keep();
       this.video.srcObject = this.stream;
       this.link = new Link(this.stream, this.data.ice, {
         sketch: (sketch) => this.onSketch(sketch), words: (words) => this.onWords(words), state: (state) => this.onState(state),
@@ -87,8 +96,26 @@ class Live {
     this.link?.close();
     Object.assign(this, { stream: null, link: null });
     this.video.srcObject = null;
-    if (document.fullscreenElement) document.exitFullscreen();
+    this.awake.release();
+    this.unfill();
   }
+
+  // ---- full screen, also on phones that give it to no element
+
+  async fill() {
+    const refused = () => this.screen.classList.add("filled");
+    if (this.screen.requestFullscreen) await this.screen.requestFullscreen().catch(refused);
+    else refused();
+    this.show();
+  }
+
+  unfill() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    this.screen.classList.remove("filled");
+    this.show();
+  }
+
+  get isFilled() { return document.fullscreenElement !== null || this.screen.classList.contains("filled"); }
 
   end(problem) {
     this.release();
@@ -102,7 +129,7 @@ class Live {
     if (!this.stream) return;
     if (!this.drawnBefore) this.screen.scrollIntoView({ block: "start", behavior: "smooth" });
     this.drawnBefore = true;
-    drawSketch(this.canvas, this.video, sketch, this.data);
+    drawSketch(this.canvas, this.video, sketch, this.data, this.mirror.checked);
     this.screen.dispatchEvent(new CustomEvent("formcheck:drawn", { detail: sketch, bubbles: true, composed: true }));
   }
 
@@ -125,10 +152,13 @@ class Live {
   }
 
   async listCameras() {
+    // Before the user has allowed one, cameras have no names; a phone has one on either side all the same.
     const found = (await cameras().catch(() => [])).filter((one) => one.label);
-    const options = [["", "Default"], ...found.map((one) => [one.deviceId, one.label])];
-    if (options.length === this.select.options.length) return;
-    this.select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
+    const options = [...Object.entries(FACING), ...found.map((one) => [one.deviceId, one.label])];
+    this.severalCameras = navigator.maxTouchPoints > 0 || found.length > 1;
+    if (options.length !== this.select.options.length) {
+      this.select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
+    }
     this.show();
   }
 
@@ -169,12 +199,14 @@ class Live {
     this.screen.hidden = !running;
     this.startButton.hidden = running;
     this.stopButton.hidden = !running;
-    this.fullButton.hidden = !running || !this.screen.requestFullscreen;
+    this.fullButton.hidden = !running;
+    this.leaveButton.hidden = !this.isFilled;
+    this.screen.classList.toggle("mirrored", this.mirror.checked);
     const next = running ? NEXT[this.stage] : undefined;
     if (next && this.nextButton.textContent !== next) this.nextButton.textContent = next;
     this.nextButton.hidden = !next;
     this.trialButton.hidden = this.voice.choices.mode === "mute" || (running && !this.voice.notice);
-    this.which.hidden = running || this.select.options.length < 3;
+    this.which.hidden = running || !this.severalCameras;
   }
 }
 
