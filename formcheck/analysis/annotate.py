@@ -10,7 +10,7 @@ from typing import Self
 
 from formcheck.coaching.session import Session
 from formcheck.records import Frame, Pose
-from formcheck.report.overlay import draw
+from formcheck.report.panel import Layout
 from formcheck.report.scene import scene_at
 from formcheck.video.read_ahead import read_ahead
 from formcheck.video.reader import VideoReader
@@ -47,7 +47,8 @@ class Annotator:
     def __init__(self, reader: VideoReader, session: Session, folder: Path) -> None:
         info = reader.info
         self._frames, self._session = reader, session
-        self._writer = VideoWriter(folder / FILE_NAME, info.width_px, info.height_px, info.fps)
+        self._layout = Layout(info.width_px, info.height_px)
+        self._writer = VideoWriter(folder / FILE_NAME, *self._layout.size_px, info.fps)
         self._poses: deque[Pose] = deque()
         self._paired = 0
         self._lone_frames_s: list[float] = []
@@ -145,13 +146,14 @@ class Annotator:
     def _write(self, frame: Frame, pose: Pose | None) -> None:
         if pose is None:
             self._lone_frames_s.append(frame.t_s)
+            image = self._layout.plain(frame.image)
         else:
             self._paired += 1
             session = self._session
             view = session.view_at(pose.t_s)
             scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)
-            draw(frame.image, pose, scene)
-        self._writer.write(frame.image, frame.t_s)
+            image = self._layout.annotated(frame.image, pose, scene)
+        self._writer.write(image, frame.t_s)
 
 
 def _mismatch(paired: int, poses_s: list[float], frames_s: list[float]) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
 from formcheck.catalogue.dose import Dose, Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
-from formcheck.records import ViewLabel
+from formcheck.records import Finding, ViewLabel
 from formcheck.report.summary import Fix
-from formcheck.wording import low_to_high, quantity, seen_from, seen_from_any
+from formcheck.wording import UNITS, low_to_high, quantity, seen_from, seen_from_any
 
 _PHASES = {
     "start": "before the movement", "descent": "on the way to the turning point", "bottom": "at the turning point",
@@ -25,6 +26,10 @@ _DURATIONS = {
     "down_s": "Time to the turning point", "hold_s": "Time at the turning point", "up_s": "Time back",
     "total_s": "Time of the whole repetition", "in_form_s": "Time held in form",
 }  # fmt: skip
+
+
+_FIRST = re.compile(r"[:;,.]")
+_LENGTHS = re.compile(r"in ((?:standing )?\w+ (?:lengths|widths))")
 
 
 def view_sentence(view: ViewLabel) -> str:
@@ -64,6 +69,22 @@ def what(check: Check | DurationCheck | SetCheck | GaitCheck) -> str:
     against = "" if check.baseline == "none" else ", compared with standing"
     meaning = check.source_measure.meaning.rstrip(".")
     return f"{meaning}{against}. Read {_PHASES[check.phase]}, {seen_from_any(check.views)}."
+
+
+def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
+    """Say in words what was read for a finding, with its unit, and its limit."""
+    cue = next((cue for cue in exercise.cue if cue.id == finding.cue), None)
+    if cue is None or finding.value is None:
+        return ""
+    fitting = [check for check in cue.check if check.unit == finding.unit and view in getattr(check, "views", ())]
+    if not fitting:
+        return ""
+    meaning = what(fitting[0])
+    lengths = _LENGTHS.search(meaning)
+    unit = f" {lengths[1]}" if lengths and not UNITS.get(finding.unit, "") else ""
+    limit = "" if finding.limit is None else f", limit {quantity(finding.limit, finding.unit)}"
+    name = _FIRST.split(meaning)[0].replace(f" {lengths[0]}" if lengths else "", "")
+    return f"{name}: {quantity(finding.value, finding.unit)}{unit}{limit}"
 
 
 def bands(check: Check | DurationCheck | SetCheck | GaitCheck) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Finding, Hold, Repetition, Side, Verdict, ViewLabel
+from formcheck.report.describe import measured
 from formcheck.report.hold_clock import Clock, clock_at, hold_at
 from formcheck.wording import form_counts, severity_rank, verdict_rank, view_title
 
@@ -68,7 +69,7 @@ class Scene:
     the vertical where `angle_is_lean`, otherwise from the straight limb. `near` is the side turned to the camera in a
     side view. `cue_verdict` is ``not_judged`` where the cue says how to film. `clock` takes the place of the count
     where the exercise is held. `in_form` and `not_judged` are how many of `count` were in form, and how many were not
-    judged.
+    judged. `detail` says what was read for the cue, and its limit.
     """
 
     count: int
@@ -78,6 +79,7 @@ class Scene:
     strip: Strip
     cue: str = ""
     cue_verdict: Verdict = "ok"
+    detail: str = ""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     angle: tuple[str, float] | None = None
     angle_is_lean: bool = False
@@ -89,6 +91,15 @@ class Scene:
     def form(self) -> str:
         """How many were in form, and how many were not judged, in words."""
         return form_counts(self.in_form, self.not_judged)
+
+    @property
+    def counted(self) -> list[str]:
+        """What counts, to be written large, and how much of it, in small lines."""
+        clock = self.clock
+        if clock is None:
+            return [str(self.count), *self.form.split(", ")]
+        of = f"of {clock.target_s:.0f} s"
+        return [f"{int(clock.seconds)} s", of if clock.runs or not clock.why else f"{of}, paused"]
 
 
 def scene_at(
@@ -126,9 +137,11 @@ def scene_at(
     hold = hold_at(t_s, seen.holds)
     clock = clock_at(t_s, seen.holds, exercise.hold.target_s) if exercise.hold else None
     current = hold or _current(t_s, seen.repetitions)
-    cue, cue_verdict = _cue(_to_say(t_s, current), exercise, view)
+    finding = _to_say(t_s, current)
+    cue, cue_verdict = _cue(finding, exercise, view)
+    detail = measured(exercise, finding, view.label) if finding is not None else ""
     if clock is not None and clock.why:
-        cue, cue_verdict = clock.why, "fault" if clock.cue else "not_judged"
+        cue, cue_verdict, detail = clock.why, "fault" if clock.cue else "not_judged", ""
     return Scene(
         count=len(done),
         in_form=sum(r.in_form is True for r in done),
@@ -138,6 +151,7 @@ def scene_at(
         strip=_strip(t_s, exercise, seen, series),
         cue=cue,
         cue_verdict=cue_verdict,
+        detail=detail,
         verdicts=_joint_verdicts(exercise, current, view, clock) if current else {},
         angle=_angle(t_s, exercise, current, series, view),
         angle_is_lean=exercise.display is not None and exercise.display.measure in _LEANS,

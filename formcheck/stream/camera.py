@@ -28,7 +28,7 @@ from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Frame, ModelName, Pose, ViewLabel
 from formcheck.report.hold_clock import Clock
-from formcheck.report.overlay import draw
+from formcheck.report.panel import Layout
 from formcheck.report.scene import Scene
 from formcheck.stream.images import brightness, fit, rgb, scaled
 from formcheck.stream.pace import Pace
@@ -220,8 +220,8 @@ class Camera:
     def _remember(self, frame: Frame, pose: Pose, stage: Stage, scene: Scene | None) -> None:
         """Keep the frame with the overlay drawn on it; last of all, because nobody waits for it."""
         if scene is not None and self._worst_frames.is_due(frame.t_s):
-            draw(frame.image, pose, scene)
-            self._worst_frames.add(frame.t_s, frame.image)
+            height, width, _ = frame.image.shape
+            self._worst_frames.add(frame.t_s, Layout(width, height).annotated(frame.image, pose, scene))
         for event in stage.events:
             if isinstance(event, RepetitionCounted):
                 self._worst_frames.keep(event.repetition.findings)
