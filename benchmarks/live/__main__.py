@@ -33,7 +33,7 @@ SIZE_PX, FPS = (640, 480), 30
 # Long enough to be counted down, too short to end a set: so the set goes on for as long as it is watched.
 _STILL_S = 4.2
 # The usual one last, since its memory is watched.
-_MODELS = ("lite", "full")
+_MODELS = ("lite", "automatic")
 _MANY = {"Sets": 20, "Repetitions": 200}
 _WARM_UP_S = 8.0
 _STEAL = 7
@@ -151,13 +151,13 @@ def main() -> None:
                 page.add_init_script(probe)
                 start(page, address, model)
                 print(row(model, measure(page, arguments.seconds)), flush=True)
-                if model == "full":
+                if model == "automatic":
                     watch_memory(page, address, arguments.minutes)
 
 
 def start(page: Page, address: str, model: str) -> None:
     """Open the live page and start its camera."""
-    page.goto(address)
+    page.goto(f"{address}/live")
     button = page.get_by_role("button", name="Start the camera")
     button.wait_for(timeout=60_000)
     if model == "lite":

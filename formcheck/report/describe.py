@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
 from formcheck.catalogue.dose import Dose, Range
@@ -12,7 +13,7 @@ from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
 from formcheck.records import Finding, ViewLabel
 from formcheck.report.summary import Fix
-from formcheck.wording import UNITS, low_to_high, quantity, seen_from, seen_from_any
+from formcheck.wording import low_to_high, quantity, seen_from, seen_from_any
 
 _PHASES = {
     "start": "before the movement", "descent": "on the way to the turning point", "bottom": "at the turning point",
@@ -29,7 +30,8 @@ _DURATIONS = {
 
 
 _FIRST = re.compile(r"[:;,.]")
-_LENGTHS = re.compile(r"in ((?:standing )?\w+ (?:lengths|widths))")
+_OWNERS = {"axis": "trunk's", "hip": "hips'", "shoulder": "shoulders'"}
+_LENGTHS = re.compile(r"in (standing )?(\w+) (length|width)s")
 
 
 def view_sentence(view: ViewLabel) -> str:
@@ -80,11 +82,18 @@ def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
     if not fitting:
         return ""
     meaning = what(fitting[0])
-    lengths = _LENGTHS.search(meaning)
-    unit = f" {lengths[1]}" if lengths and not UNITS.get(finding.unit, "") else ""
-    limit = "" if finding.limit is None else f", limit {quantity(finding.limit, finding.unit)}"
-    name = _FIRST.split(meaning)[0].replace(f" {lengths[0]}" if lengths else "", "")
-    return f"{name}: {quantity(finding.value, finding.unit)}{unit}{limit}"
+    lengths = _LENGTHS.search(meaning) if finding.unit == "ratio" else None
+    if lengths is None:
+        return _compared(_FIRST.split(meaning)[0], finding, finding.unit)
+    name = _FIRST.split(meaning.replace(f" {lengths[0]}", ""))[0]
+    share = replace(finding, value=100 * finding.value, limit=None if finding.limit is None else 100 * finding.limit)
+    whose = _OWNERS.get(lengths[2], f"{lengths[2]}'s")
+    return _compared(name, share, "%", f" of the {whose} {lengths[3]}{' in standing' if lengths[1] else ''}")
+
+
+def _compared(name: str, finding: Finding, unit: str, of: str = "") -> str:
+    limit = "" if finding.limit is None else f", limit {quantity(finding.limit, unit)}"
+    return f"{name}: {quantity(finding.value, unit)}{of}{limit}"
 
 
 def bands(check: Check | DurationCheck | SetCheck | GaitCheck) -> tuple[str, str, str]:
@@ -160,10 +169,8 @@ def basis(sourced: Sourced) -> str:
     return f"{sourced.rationale} Source: {spell_out(sourced.source)}.".strip()
 
 
-def extent(fix: Fix, unit: str) -> str:
-    """Say in how many repetitions or holds a fault came up, and how far the worst of it went."""
-    worst = fix.worst
-    often = f"In {fix.count} of {fix.of} {unit}{'s' if fix.of != 1 else ''}"
-    if worst.value is None or worst.limit is None:
-        return f"{often}."
-    return f"{often}; {quantity(worst.value, worst.unit)} at worst, the limit is {quantity(worst.limit, worst.unit)}."
+def extent(fix: Fix, unit: str, exercise: Exercise, view: ViewLabel) -> str:
+    """Say in how many repetitions or holds a fault came up, and what was read in the worst of them."""
+    often = f"In {fix.count} of {fix.of} {unit}{'s' if fix.of != 1 else ''}."
+    told = measured(exercise, fix.worst, view)
+    return f"{often} At worst: {told[:1].lower()}{told[1:]}." if told else often

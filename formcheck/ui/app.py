@@ -12,7 +12,7 @@ import streamlit as st
 from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.ui.pages import exercises as exercises_page
 from formcheck.ui.pages import plan as plan_page
-from formcheck.ui.pages import review
+from formcheck.ui.pages import review, start
 from formcheck.ui.pages.live import page as live
 
 _FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
@@ -34,8 +34,9 @@ def run(camera_factory: CameraFactory = Camera) -> None:
     st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
     page = st.navigation(
         [
+            start.address(),
             live.address(),
-            st.Page(review.page, title="Review a clip", icon=":material/movie:", url_path="review"),
+            review.address(),
             st.Page(plan_page.page, title="Plan", icon=":material/checklist:", url_path="plan"),
             st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),
         ],

@@ -40,7 +40,7 @@ INSECURE = "Object.defineProperty(window, 'isSecureContext', { value: false });"
 
 @contextmanager
 def live(browser: Browser, app: str, *, width_px: int = 1280) -> Iterator[Page]:
-    with driving.visit(browser, app, "Live", width_px=width_px, script=RECORDED) as page:
+    with driving.visit(browser, f"{app}/live", "Live", width_px=width_px, script=RECORDED) as page:
         yield page
 
 

@@ -17,7 +17,9 @@ _OVERHANG_PX = """() => {
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width_px", [390, 1280])
-@pytest.mark.parametrize(("path", "title"), [("", "Live"), ("review", "Review a clip"), ("exercises", "Exercises")])
+@pytest.mark.parametrize(
+    ("path", "title"), [("", "formcheck"), ("live", "Live"), ("review", "Review a clip"), ("exercises", "Exercises")]
+)
 def test_a_page_fits_its_window(
     app: str, plain_browser: Browser, path: str, title: str, width_px: int, dark: bool
 ) -> None:

@@ -82,7 +82,7 @@ def test_a_set_survives_an_unplugged_camera_and_an_app_that_is_gone(
         page = context.new_page()
         page.add_init_script(RECORDED + HELD)
         with driving.serve(tmp_path) as address:
-            page.goto(address)
+            page.goto(f"{address}/live")
             start(page)
             wait_for(page, STAGES["working"])
             page.evaluate(UNPLUG)
@@ -98,19 +98,19 @@ def test_a_set_survives_an_unplugged_camera_and_an_app_that_is_gone(
 
 def test_a_voice_that_waits_for_a_click_is_explained(app: str, plain_browser: Browser) -> None:
     failing = "speechSynthesis.speak = (one) => one.onerror?.({ error: 'not-allowed' });"
-    with driving.visit(plain_browser, app, "Live", script=failing) as page:
+    with driving.visit(plain_browser, f"{app}/live", "Live", script=failing) as page:
         page.get_by_role("button", name="Try the voice").click()
         expect(page.get_by_role("alert").filter(has_text="speaks only after a click")).to_be_visible()
 
 
 def test_an_address_that_gets_no_camera_is_explained(app: str, plain_browser: Browser) -> None:
-    with driving.visit(plain_browser, app, "Live", script=INSECURE) as page:
+    with driving.visit(plain_browser, f"{app}/live", "Live", script=INSECURE) as page:
         expect(page.get_by_role("alert").filter(has_text="only on localhost or https")).to_be_visible(timeout=30_000)
 
 
 def test_a_set_that_was_lost_with_the_server_is_reported_after_the_restart(app: str, plain_browser: Browser) -> None:
     kept = "sessionStorage.setItem('formcheck_set', 'Squat, set 1: 7 repetitions.')"
-    with driving.visit(plain_browser, app, "Live", script=kept) as page:
+    with driving.visit(plain_browser, f"{app}/live", "Live", script=kept) as page:
         expect(page.get_by_role("alert").filter(has_text="7 repetitions")).to_be_visible(timeout=30_000)
 
 

@@ -43,7 +43,7 @@ def test_a_phone_is_filled_mirrored_and_kept_awake(
 
 
 def _on_a_phone(browser: Browser, app: str, screenshots: Path) -> None:
-    with driving.visit(browser, app, "Live", width_px=390, script=LOCKS + NO_FULL_SCREEN + DRAWN) as page:
+    with driving.visit(browser, f"{app}/live", "Live", width_px=390, script=LOCKS + NO_FULL_SCREEN + DRAWN) as page:
         start(page)
         wait_for(page, "window.drawn > 10")
         assert page.evaluate("window.locks") == ["kept"]

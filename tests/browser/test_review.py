@@ -55,10 +55,26 @@ def test_an_upload_is_analysed_and_plays(page: Page, kept: Path) -> None:
         page.get_by_role("button", name="report.json").click()
     assert f'"{clip.name}"' in Path(download.value.path()).read_text("utf-8")
 
+    # Neither another page nor the uploader takes the result away; the user does.
+    page.get_by_role("link", name="Exercises").click()
+    expect(page.get_by_role("heading", name="Exercises", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Review a clip").click()
+    expect(player).to_be_visible()
     assert any(kept.glob("formcheck-*"))
-    page.get_by_test_id("stFileChipDeleteBtn").click()
+    page.get_by_role("button", name="Discard this result").click()
     expect(player).to_have_count(0)
     assert not any(kept.glob("formcheck-*"))
+
+
+@pytest.mark.model
+def test_the_first_door_leads_to_a_result(app: str, plain_browser: Browser, screenshots: Path) -> None:
+    for width_px in (1280, 390):
+        with driving.visit(plain_browser, app, "formcheck", width_px=width_px) as page:
+            page.screenshot(path=screenshots / f"{width_px}_start.png")
+            page.get_by_role("button", name="Try a sample").click()
+            expect(page.locator("video")).to_be_visible(timeout=120_000)
+            assert driving.metric(page, "Repetitions") == "3"
+            page.screenshot(path=screenshots / f"{width_px}_sample.png", full_page=True)
 
 
 @pytest.mark.model

@@ -80,7 +80,26 @@ def test_extent_tells_how_often_and_how_far() -> None:
         source="",
     )
     fix = Fix(cue="depth", message="Lower", severity="info", count=2, of=5, worst=worst, set_index=1, repetition=3)
-    assert describe.extent(fix, "repetition") == "In 2 of 5 repetitions; 25° at worst, the limit is 15°."
+    assert describe.extent(fix, "repetition", load_exercise("squat"), "side") == (
+        "In 2 of 5 repetitions. At worst: angle of the thigh above the horizontal: 25°, limit 15°."
+    )
+    assert describe.extent(fix, "repetition", load_exercise("deadlift"), "side") == "In 2 of 5 repetitions."
+
+
+@pytest.mark.parametrize(
+    ("exercise", "cue", "told"),
+    [
+        ("squat", "knee_behind_toe", "Knee ahead of the tip of the foot: 30 % of the shin's length, limit 12 %"),
+        ("deadlift", "straight_back_proxy", "Curvature of the back's outline: 30 % of the trunk's length, limit 12 %"),
+    ],
+)
+def test_shares_of_the_body_are_said_as_such(exercise: str, cue: str, told: str) -> None:
+    finding = Finding(
+        cue=cue, verdict="fault", severity="major", value=0.3, limit=0.12, unit="ratio", at_s=1.0, reason=None,
+        message="", source="",
+    )  # fmt: skip
+    assert describe.measured(load_exercise(exercise), finding, "side") == told
+    assert describe.measured(load_exercise(exercise), finding, "front") == ""
 
 
 @pytest.mark.parametrize(

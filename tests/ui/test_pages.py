@@ -31,21 +31,32 @@ def exercises() -> None:
     page()
 
 
+def live() -> None:
+    from formcheck.ui.pages.live.page import page
+
+    page()
+
+
 def run(test: AppTest) -> AppTest:
     ran = test.run(timeout=30)
     assert not ran.exception
     return ran
 
 
-def test_the_app_opens_on_live_with_a_squat() -> None:
+def test_the_app_opens_with_one_sentence_and_three_doors() -> None:
     app = run(AppTest.from_file(str(PROJECT / "app.py")))
-    assert [title.value for title in app.title] == ["Live"]
-    assert app.selectbox(key="live_exercise").value == load_exercise("squat")
+    assert [title.value for title in app.title] == ["formcheck"]
+    assert [button.label for button in app.button] == ["Try a sample", "Use the camera", "Upload a clip"]
     assert any("not a medical device" in caption.value for caption in app.caption)
 
 
+def test_live_begins_with_a_squat() -> None:
+    page = run(AppTest.from_function(live))
+    assert page.selectbox(key="live_exercise").value == load_exercise("squat")
+
+
 def test_the_live_hint_follows_the_exercise() -> None:
-    app = run(AppTest.from_file(str(PROJECT / "app.py")))
+    app = run(AppTest.from_function(live))
     deadlift = load_exercise("deadlift")
     app.selectbox(key="live_exercise").select(deadlift)
     run(app)
@@ -55,7 +66,7 @@ def test_the_live_hint_follows_the_exercise() -> None:
 def test_one_s_own_exercises_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "squat.toml").write_text('based_on = "squat"\nname = "Our squat"\n', encoding="utf-8")
     monkeypatch.setenv("FORMCHECK_EXERCISES", str(tmp_path))
-    app = run(AppTest.from_file(str(PROJECT / "app.py")))
+    app = run(AppTest.from_function(live))
     offered = app.selectbox(key="live_exercise")
     assert offered.value == load_exercise("squat", tmp_path)
     assert "Our squat" in offered.options

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,7 @@ import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.analysis import Analysis, AnalysisOptions, analyze
@@ -26,7 +28,7 @@ from formcheck.report.tables import tables
 from formcheck.ui.parts.choices import choose_exercise, choose_view
 from formcheck.ui.parts.people import choose_subject, kept
 from formcheck.ui.parts.results import show_details, show_headline
-from formcheck.ui.parts.samples import Sample, choose_sample
+from formcheck.ui.parts.samples import Sample, choose, choose_sample
 from formcheck.video.stills import frame_at
 
 logger = logging.getLogger(__name__)
@@ -38,17 +40,36 @@ _UNEXPECTED = (
 _PORTRAIT_WIDTH_PX = 340
 
 
+_TRIED = "review_tried"
+
+
 @dataclass(frozen=True)
 class _Reviewed:
     """A clip that was analysed. Its folder is deleted with it, or with the browser's session."""
 
-    file_id: str
+    name: str
     folder: TemporaryDirectory[str]
     result: Analysis
+    day: date
 
     @property
     def out(self) -> Path:
         return Path(self.folder.name) / "results"
+
+    def file_name(self, name: str) -> str:
+        """Name a file after the exercise, the day and the clip, so that it is told from others in a folder."""
+        return f"{self.result.exercise.id}_{self.day.isoformat()}_{Path(self.name).stem}_{name}"
+
+
+def address() -> StreamlitPage:
+    """Name the page for the navigation, and for other pages that lead to it."""
+    return st.Page(page, title="Review a clip", icon=":material/movie:", url_path="review")
+
+
+def try_out(sample: Sample) -> None:
+    """Choose a sample that is analysed at once, when the page is shown next; quickly, because somebody waits."""
+    choose(sample)
+    st.session_state["review_quick"] = st.session_state[_TRIED] = True
 
 
 def page() -> None:
@@ -63,14 +84,17 @@ def page() -> None:
         view = choose_view("review_view")
     model = _choose_model()
     subject = choose_subject(clip) if clip is not None else None
-    if st.button("Analyse", type="primary", disabled=clip is None) and clip is not None:
-        _replace(_analyse(clip, exercise, AnalysisOptions(view=view, subject=subject, model=model)))
-    reviewed: _Reviewed | None = st.session_state.get("reviewed")
-    if clip is None or reviewed is None or reviewed.file_id != clip.file_id:
-        _replace(None)
+    is_asked = st.button("Analyse", type="primary", disabled=clip is None)
+    if (is_asked or st.session_state.pop(_TRIED, False)) and clip is not None:
+        reviewed = _analyse(clip, exercise, AnalysisOptions(view=view, subject=subject, model=model))
+        if reviewed is not None:
+            _replace(reviewed)
+    # It stays when another clip is chosen or another page is shown, until it is discarded or replaced.
+    kept: _Reviewed | None = st.session_state.get("reviewed")
+    if kept is None:
         st.caption(exercise.hint)
-        return
-    _show(reviewed)
+    else:
+        _show(kept)
 
 
 def _replace(reviewed: _Reviewed | None) -> None:
@@ -130,7 +154,7 @@ def _analysed(
         clip.unlink()
     report = replace(analysis.report, source=replace(analysis.report.source, path=upload.name))
     worst = _worst_moments(report, clip.parent / "results" / "annotated.mp4")
-    return _Reviewed(upload.file_id, folder, replace(analysis, report=report, worst_frames=worst))
+    return _Reviewed(upload.name, folder, replace(analysis, report=report, worst_frames=worst), date.today())
 
 
 def _steps(bar: DeltaGenerator) -> Callable[[float], None]:
@@ -163,13 +187,16 @@ def _for_the_page(message: str, folder: TemporaryDirectory[str], name: str) -> s
 def _show(reviewed: _Reviewed) -> None:
     report = reviewed.result.report
     st.header(report.exercise.name)
+    st.caption(f"{reviewed.name}, {reviewed.day:%d %B %Y}")
     show_headline(report)
     is_portrait = (report.source.height_px or 0) > (report.source.width_px or 0)
     st.video(reviewed.out / "annotated.mp4", width=_PORTRAIT_WIDTH_PX if is_portrait else "stretch")
     show_details(reviewed.result)
     st.subheader("Take it with you")
     with st.container(horizontal=True):
-        st.download_button("report.json", to_json(report), "report.json", "application/json")
+        st.download_button("report.json", to_json(report), reviewed.file_name("report.json"), "application/json")
         for name, text in tables(report, reviewed.result.series).items():
-            st.download_button(name, text, name, "text/csv")
-        st.download_button("annotated.mp4", (reviewed.out / "annotated.mp4").read_bytes(), "annotated.mp4", "video/mp4")
+            st.download_button(name, text, reviewed.file_name(name), "text/csv")
+        film = reviewed.out / "annotated.mp4"
+        st.download_button(film.name, film.read_bytes, reviewed.file_name(film.name), "video/mp4")
+        st.button("Discard this result", on_click=_replace, args=(None,), icon=":material/delete:")

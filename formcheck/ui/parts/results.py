@@ -94,7 +94,7 @@ def _show_fixes(result: Analysis) -> None:
         with st.container(border=True):
             _show_fix(fix, result)
     for caution in cautions(report):
-        st.markdown(f"To watch: **{caution.message}** {describe.extent(caution, unit_of(report))}")
+        st.markdown(f"To watch: **{caution.message}** {_extent(caution, result)}")
     for finding in report.set_findings:
         if finding.verdict in ("fault", "caution"):
             st.markdown(f"Over the whole set: **{finding.message}**")
@@ -119,9 +119,13 @@ def _show_fix(fix: Fix, result: Analysis) -> None:
         left.image(picture, caption=f"Worst at {moment(fix.worst.at_s)}")
     text.badge(SEVERITY_NAMES[fix.severity], color=_COLORS[fix.severity])  # type: ignore[arg-type]
     text.markdown(f"**{fix.message}**")
-    text.markdown(describe.extent(fix, unit_of(result.report)))
+    text.markdown(_extent(fix, result))
     if cue is not None:
         text.caption(cue.why)
+
+
+def _extent(fix: Fix, result: Analysis) -> str:
+    return describe.extent(fix, unit_of(result.report), result.exercise, result.report.view.label)
 
 
 def _cue(exercise: Exercise, cue_id: str) -> Cue | None:

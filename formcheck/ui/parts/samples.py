@@ -54,6 +54,12 @@ def choose_sample() -> Sample | None:
     )  # fmt: skip
 
 
+def choose(sample: Sample) -> None:
+    """Choose a sample, with its exercise, for the next time that the page is shown."""
+    st.session_state["review_sample"] = sample
+    _choose_its_exercise()
+
+
 def _choose_its_exercise() -> None:
     sample: Sample | None = st.session_state.get("review_sample")
     if sample is not None:

@@ -86,7 +86,7 @@ class Stream:
 
 def address() -> StreamlitPage:
     """Name the page for the navigation, and for other pages that lead to it."""
-    return st.Page(page, title="Live", icon=":material/videocam:", url_path="live", default=True)
+    return st.Page(page, title="Live", icon=":material/videocam:", url_path="live")
 
 
 def page() -> None:

@@ -79,7 +79,11 @@ def _show_fix_first(first: Fix, results: Sequence[Analysis]) -> None:
             left, text = st.columns([2, 3])
             left.image(picture, caption=f"Worst in set {first.set_index}, no. {first.repetition}")
         text.markdown(f"**{first.message}**")
-        text.markdown(describe.extent(first, unit_of(results[0].report)))
+        text.markdown(_extent(first, results[first.set_index - 1]))
+
+
+def _extent(fix: Fix, worst: Analysis) -> str:
+    return describe.extent(fix, unit_of(worst.report), worst.exercise, worst.report.view.label)
 
 
 def _ask_pain() -> None:
