@@ -20,7 +20,7 @@ from formcheck.coaching.judging import judge_value
 from formcheck.coaching.session import Session
 from formcheck.motion.measures import MEASURES
 from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict
-from tests.support.figures import FRONT, SIDE, Camera, film
+from tests.support.figures import FRONT, SIDE, Camera, SetTiming, film
 from tests.support.moves import squat
 from tests.support.running import FPS, GOOD, ONE, TWO, findings, good, report_of
 
@@ -118,6 +118,16 @@ def test_without_standing_there_is_nothing_to_compare_with() -> None:
 def test_too_few_frames_a_second_judge_no_speed(cue: str) -> None:
     found = of(report_of("squat", film(GOOD["squat"], ONE, SIDE, fps=9.0)), cue)
     assert (found.verdict, found.reason) == ("not_judged", "frame_rate")
+
+
+@pytest.mark.parametrize("down_s", [0.3, 0.5, 0.7, 0.8, 0.9, 1.0, 1.2])
+def test_fewer_frames_a_second_make_no_fault_of_a_tempo(down_s: float) -> None:
+    timing = SetTiming(1, down_s=down_s, hold_s=0.2, up_s=1.0, pause_s=0.6, before_s=1.0)
+    thirty, fifteen = (
+        of(report_of("squat", film(GOOD["squat"], timing, SIDE, fps=fps)), "slow_lower").verdict for fps in (30.0, 15.0)
+    )
+    assert fifteen != "fault" or thirty == "fault"
+    assert (thirty == "fault") == (down_s < 0.4)
 
 
 def test_a_view_that_was_given_is_believed() -> None:
