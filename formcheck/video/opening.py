@@ -17,6 +17,8 @@ _VIDEO_FORMATS = (
     "ogg,nut,mjpeg,mxf,yuv4mpegpipe,apng,wav,mp3,aac,flac,aiff,amr,"
     "image2,png_pipe,jpeg_pipe,webp_pipe,bmp_pipe,tiff_pipe,svg_pipe,ppm_pipe,pgm_pipe,jpegxl_pipe"
 )
+# Cover art and the previews of a player's time line are video streams too.
+_PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 _IMAGE_BRANDS = {"heic", "heix", "mif1", "avif"}
 _GOOD = "A video in a common format such as MP4, MOV, WebM, MKV, AVI or GIF is needed."
 
@@ -57,14 +59,14 @@ def open_container(path: Path) -> InputContainer:
 
 
 def choose_stream(container: InputContainer, path: Path) -> VideoStream:
-    """Return the first video stream that is not cover art.
+    """Return the video stream that a player would show: the default one, else the largest, never cover art.
 
     Raises
     ------
     UnreadableVideoError
         If there is none, or its codec is unknown.
     """
-    moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
+    moving = [s for s in container.streams.video if not s.disposition & _PICTURES]
     if not moving:
         found = ", ".join(sorted({s.type for s in container.streams if s.type != "video"})) or "nothing"
         msg = (
@@ -79,7 +81,7 @@ def choose_stream(container: InputContainer, path: Path) -> VideoStream:
             "Export the clip again as MP4 (H.264), then run the command on that file."
         )
         raise UnreadableVideoError(msg)
-    return known[0]
+    return max(known, key=lambda s: (bool(s.disposition & Disposition.default), s.width * s.height))
 
 
 def no_frame(path: Path, damaged: int) -> UnreadableVideoError:

@@ -19,9 +19,11 @@ from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from formcheck.records import Frame
+from formcheck.video.high_dynamic_range import tone_map_of
 from formcheck.video.opening import choose_stream, no_frame, open_container
 from formcheck.video.orientation import orientation_of
 from formcheck.video.timing import Timeline, Timing, measure_timing
+from formcheck.video.truncation import is_cut_off
 
 # A demuxer that fails on every call must not keep the reader in a loop.
 _MAX_FAILURES_IN_A_ROW = 200
@@ -66,8 +68,9 @@ class VideoInfo:
 class VideoReader:
     """Iterate once over the frames of a video file, tolerating damage where possible.
 
-    Rotation metadata and non-square pixels are applied. Damaged packets are skipped, and times that are missing,
-    repeated or decreasing are repaired, so that times strictly increase from 0; `warnings` reports both.
+    Rotation metadata and non-square pixels are applied, and high dynamic range becomes the usual one. Damaged packets
+    are skipped, and times that are missing, repeated or decreasing are repaired, so that times strictly increase from
+    0; `warnings` reports both.
 
     Parameters
     ----------
@@ -110,6 +113,7 @@ class VideoReader:
             self._container.close()
             raise
         self._orientation = orientation_of(first)
+        self._tone_map = tone_map_of(first)
         self._scaled_px = _scaled_size(first, self._stream, max_side_px)
         self.info = self._describe()
         self._frames = self._deliver(chain([first], decoded))
@@ -187,8 +191,10 @@ class VideoReader:
 
     def _upright_rgb(self, frame: VideoFrame) -> NDArray[np.uint8]:
         width_px, height_px = self._scaled_px
-        rgb = self._reformatter.reformat(frame, width_px, height_px, "rgb24", interpolation="AREA")
-        return self._orientation.apply(rgb.to_ndarray().astype(np.uint8, copy=False))
+        kind = "rgb24" if self._tone_map is None else "rgb48le"
+        rgb = self._reformatter.reformat(frame, width_px, height_px, kind, interpolation="AREA").to_ndarray()
+        image = rgb.astype(np.uint8, copy=False) if self._tone_map is None else self._tone_map(rgb)
+        return self._orientation.apply(image)
 
     def _warn(self) -> None:
         if self._damaged:
@@ -198,7 +204,7 @@ class VideoReader:
                 f"{repaired} presentation times were missing, repeated or decreasing; they were repaired."
             )
         missing_s = self._timing.missing_s
-        if missing_s > _TRUNCATED_S:
+        if missing_s > _TRUNCATED_S and is_cut_off(self._path, self._container.format.name):
             self.warnings.append(
                 f"The file ends {missing_s:.1f} s before the duration that it states; it was probably cut off."
             )

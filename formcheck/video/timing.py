@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import av
@@ -13,6 +15,8 @@ from av.video.stream import VideoStream
 
 _FALLBACK_FPS = 30.0
 _TIMELINE_RESTART_S = 1.0
+# Frames that a decoder may hold back to show them later: H.264 and HEVC allow 16.
+_MOST_REORDERED = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,7 @@ class Timing:
     duration_s : float
         From the start of the first frame to the end of the last.
     missing_s : float
-        How much longer the header says the stream is.
+        How much longer the header says the stream is. Headers lie: see `is_cut_off`.
     """
 
     stamps_s: list[float]
@@ -58,6 +62,7 @@ class Timeline:
         self._timing = timing
         self._shift_s = 0.0
         self._last_s: float | None = None
+        self._last_raw_s = -math.inf
         self.repaired = 0
 
     def place(self, raw_s: float | None) -> float:
@@ -76,12 +81,14 @@ class Timeline:
             self._last_s = raw_s + self._shift_s
         else:
             self._last_s = self._repair(raw_s, self._last_s)
+        self._last_raw_s = self._last_raw_s if raw_s is None else raw_s
         return self._last_s
 
     def _repair(self, raw_s: float | None, last_s: float) -> float:
         self.repaired += 1
         t_s = last_s + min(self._timing.step_s, self._room_after(last_s))
-        if raw_s is not None and last_s - (raw_s + self._shift_s) > _TIMELINE_RESTART_S:
+        # Compared with the stamp before, not with the repaired time: a stamp repeated for seconds is no restart.
+        if raw_s is not None and self._last_raw_s - raw_s > _TIMELINE_RESTART_S:
             self._shift_s = t_s - raw_s
         return t_s
 
@@ -101,17 +108,39 @@ def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
     Headers misstate rate and duration (variable rate, truncated files); packets do not.
     """
     base = stream.time_base or Fraction(1, 1)
-    count, stamps, last_length = _collect(container, stream)
+    stamps, last_length = _collect(container, stream)
     header_fps = float(stream.average_rate or stream.guessed_rate or _FALLBACK_FPS)
-    stamps_s = [float(s * base) for s in sorted(set(stamps))]
+    raws_s = [None if stamp is None else float(stamp * base) for stamp in stamps]
+    stamps_s = sorted({raw_s for raw_s in raws_s if raw_s is not None})
     gaps_s = np.diff(stamps_s)
     step_s = float(np.median(gaps_s)) if len(gaps_s) else float(last_length * base) or 1 / header_fps
-    span_s = stamps_s[-1] - stamps_s[0] if len(gaps_s) else step_s * max(count - 1, 0)
+    stated = Timing(stamps_s=stamps_s, step_s=step_s, fps=1 / step_s, duration_s=0.0, missing_s=0.0)
+    return _as_shown(stated, raws_s, float(last_length * base) or step_s, _stated_s(container, stream))
+
+
+def _as_shown(stated: Timing, raws_s: Sequence[float | None], last_s: float, header_s: float) -> Timing:
+    """Complete the timing with the times that the frames will get, so that none is beyond the clip's end."""
+    timeline = Timeline(stated)
+    back_s = _TIMELINE_RESTART_S + _MOST_REORDERED * stated.step_s
+    span_s = max([timeline.place(raw_s) for raw_s in _in_order(raws_s, back_s)], default=0.0)
     # The last frame is shown for its own duration, which a header may omit.
-    duration_s = span_s + (float(last_length * base) or step_s)
-    fps = (count - 1) / span_s if count > 1 and span_s > 0 else 1 / step_s
-    missing_s = max(_stated_s(container, stream) - duration_s, 0.0)
-    return Timing(stamps_s=stamps_s, step_s=step_s, fps=fps, duration_s=duration_s, missing_s=missing_s)
+    duration_s = span_s + last_s
+    fps = (len(raws_s) - 1) / span_s if span_s > 0 else stated.fps
+    return replace(stated, fps=fps, duration_s=duration_s, missing_s=max(header_s - duration_s, 0.0))
+
+
+def _in_order(raws_s: Sequence[float | None], back_s: float) -> Iterator[float | None]:
+    """Bring stamps from the order of decoding into that of showing; one that is `back_s` back starts a new clock."""
+    run: list[float] = []
+    for raw_s in raws_s:
+        if run and (raw_s is None or run[-1] - raw_s > back_s):
+            yield from sorted(run)
+            run = []
+        if raw_s is None:
+            yield None
+        else:
+            run.append(raw_s)
+    yield from sorted(run)
 
 
 def _stated_s(container: InputContainer, stream: VideoStream) -> float:
@@ -122,22 +151,19 @@ def _stated_s(container: InputContainer, stream: VideoStream) -> float:
     return 0.0 if container.streams.audio else (container.duration or 0) / av.time_base
 
 
-def _collect(container: InputContainer, stream: VideoStream) -> tuple[int, list[int], int]:
-    """Count the packets that are shown, and return their timestamps and the duration of the last."""
-    count, length = 0, 0
-    stamps: list[int] = []
+def _collect(container: InputContainer, stream: VideoStream) -> tuple[list[int | None], int]:
+    """Return the timestamps of the packets that are shown, as decoded, and the duration of the one shown last."""
+    length = 0
+    stamps: list[int | None] = []
     latest: int | None = None
     try:
         for packet in container.demux(stream):
             if not packet.size or packet.is_discard:
                 continue
-            count += 1
             stamp = packet.pts if packet.pts is not None else packet.dts
-            if stamp is None:
-                continue
             stamps.append(stamp)
-            if latest is None or stamp > latest:
+            if stamp is not None and (latest is None or stamp > latest):
                 latest, length = stamp, packet.duration or 0
     except av.FFmpegError:
         pass  # What was read so far is measured; the reader itself reports the damage.
-    return count, stamps, length
+    return stamps, length

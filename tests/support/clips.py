@@ -6,6 +6,7 @@ the bottom hold the frame's number in binary, white for one. `index_of` and `is_
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -214,4 +215,54 @@ def forget_display_order(path: Path) -> Path:
         offset_at = box + 16 + 8 * entry
         data[offset_at : offset_at + 4] = bytes(4)
     path.write_bytes(data)
+    return path
+
+
+def lie_about_length(path: Path, times: int) -> Path:
+    """Write into the header that the clip is this many times as long as it is."""
+    data = bytearray(path.read_bytes())
+    if path.suffix == ".mkv":
+        at = data.index(b"\x44\x89\x88") + 3  # the duration, as a number of eight bytes
+        data[at : at + 8] = struct.pack(">d", times * struct.unpack(">d", data[at : at + 8])[0])
+    elif path.suffix == ".avi":
+        at = data.index(b"strh") + 8 + 32  # the number of frames
+        data[at : at + 4] = struct.pack("<I", times * struct.unpack("<I", data[at : at + 4])[0])
+    else:
+        for name, offset in ((b"mvhd", 20), (b"tkhd", 24), (b"mdhd", 20)):
+            at = data.index(name) + offset
+            data[at : at + 4] = struct.pack(">I", times * struct.unpack(">I", data[at : at + 4])[0])
+    path.write_bytes(data)
+    return path
+
+
+def repeat_times(path: Path, start: int, stop: int) -> Path:
+    """Give the frames from `start` to `stop` the time of the one before them."""
+    old = path.rename(path.with_stem("old"))
+    with av.open(old) as container, av.open(path, "w") as out:
+        packets = [packet for packet in container.demux(video=0) if packet.size]
+        stream = out.add_stream_from_template(container.streams.video[0])
+        for number, packet in enumerate(packets):
+            if start <= number < stop:
+                packet.pts, packet.dts = packets[start - 1].pts, packets[start - 1].dts
+            packet.stream = stream
+            out.mux(packet)
+    return path
+
+
+def with_grey_track_first(clip: Path, path: Path, is_default: bool) -> Path:
+    """Put a small grey track before that of a clip, which is the default one or as good as the other."""
+    with av.open(clip) as container, av.open(path, "w") as out:
+        grey = out.add_stream("libx264", rate=10)
+        grey.width, grey.height, grey.pix_fmt, grey.disposition = 64, 48, "yuv420p", Disposition(0)
+        moving = out.add_stream_from_template(container.streams.video[0])
+        moving.disposition = Disposition.default if is_default else Disposition(0)
+        for number in range(10):
+            frame = av.VideoFrame.from_ndarray(np.full((48, 64, 3), 127, np.uint8), format="rgb24")
+            frame.pts, frame.time_base = number, Fraction(1, 10)
+            out.mux(grey.encode(frame))
+        out.mux(grey.encode(None))
+        for packet in container.demux(video=0):
+            if packet.size:
+                packet.stream = moving
+                out.mux(packet)
     return path

@@ -205,6 +205,32 @@ def test_a_truncated_file_is_read_as_far_as_it_goes(tmp_path: Path, name: str) -
     assert any("cut off" in warning for warning in warnings)
 
 
+@pytest.mark.parametrize("name", ["lie.mp4", "lie.mkv", "lie.avi"])
+def test_a_header_that_lies_about_the_length_is_no_cut_off_file(tmp_path: Path, name: str) -> None:
+    codec = "mpeg4" if name.endswith("avi") else "libx264"
+    path = clips.lie_about_length(clips.write_clip(tmp_path / name, codec=codec, count=30), 30)
+    info, frames, warnings = read(path)
+    assert len(frames) == 30
+    assert info.duration_s == pytest.approx(1.0, abs=0.1)
+    assert warnings == []
+
+
+def test_times_are_within_the_clip_where_they_repeat(tmp_path: Path) -> None:
+    path = clips.repeat_times(clips.write_clip(tmp_path / "a.mkv", count=60, options=NO_B_FRAMES), 5, 55)
+    info, frames, _ = read(path)
+    assert len(frames) == 60
+    assert np.all(np.diff([frame.t_s for frame in frames]) > 0)
+    assert frames[-1].t_s < info.duration_s <= 2.1
+
+
+@pytest.mark.parametrize("is_default", [True, False])
+def test_of_several_tracks_the_default_is_read_else_the_largest(tmp_path: Path, is_default: bool) -> None:
+    path = clips.with_grey_track_first(clips.write_clip(tmp_path / "a.mkv"), tmp_path / "two.mkv", is_default)
+    info, frames, _ = read(path)
+    assert (info.width_px, info.height_px) == (clips.WIDTH_PX, clips.HEIGHT_PX)
+    assert numbers(frames) == list(range(12))
+
+
 def test_a_path_with_spaces_and_umlauts(tmp_path: Path) -> None:
     folder = tmp_path / "Übungen: Knie 100% #1"
     folder.mkdir()

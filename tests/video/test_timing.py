@@ -36,3 +36,16 @@ def test_times_are_repaired(raws_s: list[float | None], expected_s: list[float],
     assert times_s == pytest.approx(expected_s)
     assert count == repaired
     assert all(late > early for early, late in itertools.pairwise(times_s))
+
+
+def test_stamps_that_repeat_for_seconds_stay_before_those_that_follow() -> None:
+    raws_s = [i / 10 for i in range(10)] + [0.9] * 30 + [i / 10 for i in range(40, 80)]
+    times_s, _ = placed(list(raws_s))
+    assert times_s[40:] == pytest.approx(raws_s[40:])
+    assert all(late > early for early, late in itertools.pairwise(times_s))
+
+
+def test_falling_stamps_become_steps() -> None:
+    times_s, repaired = placed([5 - i / 10 for i in range(40)])
+    assert times_s == pytest.approx([i / 10 for i in range(40)])
+    assert repaired == 39
