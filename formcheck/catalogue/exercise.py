@@ -123,6 +123,7 @@ class Exercise(Model):
     priority: Literal["P0", "P1", "P2", "P3"] = "P3"
     articles: tuple[SourceCode, ...] = ()
     description: str
+    steps: tuple[str, ...] = ()
     unseen: str = ""
     hidden_if: tuple[Flag, ...] = ()
     film: Film | None = None

@@ -89,6 +89,8 @@ def _page(exercise: Exercise) -> Iterator[str]:
     if (IMAGES / f"{exercise.id}.jpg").exists():
         yield from ("", f"![{exercise.name}: start and end posture]({IMAGES_LINK}/{exercise.id}.jpg)")
     yield from ("", exercise.description, "")
+    yield from (f"{number}. {step}" for number, step in enumerate(exercise.steps, 1))
+    yield from ("",) if exercise.steps else ()
     yield from _facts(exercise)
     if exercise.cue:
         yield from ("", "## What is checked", "", "| cue | severity | reads | ok | fault |", "|---|---|---|---|---|")

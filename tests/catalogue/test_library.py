@@ -137,3 +137,14 @@ def test_a_report_names_the_definition_by_its_content() -> None:
     assert len(plain.definition_sha256) == 64
     assert plain.definition_sha256 != other.definition_sha256
     assert plain.resolved["depth"]
+
+
+@pytest.mark.parametrize("exercise_id", exercise_ids())
+def test_steps_are_few_short_sentences(exercise_id: str) -> None:
+    exercise = load_exercise(exercise_id)
+    assert len(exercise.steps) <= 6
+    assert exercise.steps or exercise.priority != "P0"
+    for step in exercise.steps:
+        assert step[0].isupper()
+        assert step.endswith(".")
+        assert len(step.split()) <= 20

@@ -16,6 +16,8 @@ from formcheck.analysis.results_folder import results_folder
 from formcheck.catalogue.library import exercise_ids, load_exercise
 from formcheck.catalogue.sources import spell_out
 from formcheck.ui.pages.live.sets import packed
+from formcheck.ui.parts.how_to import faults_to_avoid, steps_text
+from formcheck.wording import severity_rank
 from tests.support.judged import GAIT, HOLD, good
 
 
@@ -63,6 +65,16 @@ def test_the_live_hint_follows_the_exercise() -> None:
     assert deadlift.hint in [caption.value for caption in app.caption]
 
 
+def test_live_shows_how_the_chosen_exercise_is_done_until_the_camera_runs() -> None:
+    app = run(AppTest.from_function(live))
+    (picture,) = [html.proto.body for html in app.get("html")]
+    assert 'aria-label="Squat: start and end posture in turn"' in picture
+    assert any(load_exercise("squat").steps[0] in element.value for element in app.markdown)
+    app.selectbox(key="live_exercise").select(load_exercise("front_plank"))
+    run(app)
+    assert "Front plank" in app.get("html")[0].proto.body
+
+
 def test_one_s_own_exercises_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "squat.toml").write_text('based_on = "squat"\nname = "Our squat"\n', encoding="utf-8")
     monkeypatch.setenv("FORMCHECK_EXERCISES", str(tmp_path))
@@ -85,7 +97,9 @@ def test_an_exercise_shows_every_check_with_its_words_and_source(exercise_id: st
     page.selectbox(key="shown_exercise").select(chosen)
     run(page)
     cues = [cue for cue in chosen.cue if cue.enabled]
-    assert [expander.label for expander in page.expander] == [cue.say for cue in cues]
+    (numbers,) = page.expander
+    headings = [element.value.strip("*") for element in numbers.markdown]
+    assert [cue.id for cue in cues if cue.say not in headings] == []
     shown = "\n".join(element.value for element in [*page.markdown, *page.caption]).replace("\\", "")
     assert [cue.id for cue in cues if cue.why not in shown] == []
     assert [cue.id for cue in cues if spell_out(cue.source) not in shown] == []
@@ -93,6 +107,38 @@ def test_an_exercise_shows_every_check_with_its_words_and_source(exercise_id: st
     off = [cue for cue in chosen.cue if not cue.enabled]
     assert [cue.id for cue in off if cue.disabled_because not in shown] == []
     assert [cue.quote for cue in cues if cue.quote and cue.quote not in shown] == []
+
+
+@pytest.mark.parametrize("exercise_id", ["squat", "walking_lunge", "front_plank", "foam_roll"])
+def test_an_exercise_says_how_it_is_done_before_any_number(exercise_id: str) -> None:
+    page = run(AppTest.from_function(exercises))
+    chosen = load_exercise(exercise_id)
+    page.selectbox(key="shown_exercise").select(chosen)
+    run(page)
+    (numbers,) = page.expander
+    folded = {element.value for element in numbers.markdown}
+    open_ = "\n".join(element.value for element in page.markdown if element.value not in folded).replace("\\", "")
+    assert [step for step in (chosen.description, *chosen.steps) if step not in open_] == []
+    assert [cue.id for cue in faults_to_avoid(chosen) if cue.why not in open_] == []
+    pictures = [html.proto.body for html in page.get("html")]
+    assert len(pictures) == (exercise_id != "foam_roll")
+    assert ["prefers-reduced-motion" in picture for picture in pictures] == [chosen.hold is None] * len(pictures)
+
+
+def test_the_faults_to_avoid_are_few_and_the_worst_come_first() -> None:
+    for exercise_id in exercise_ids():
+        ranks = [severity_rank(cue.severity) for cue in faults_to_avoid(load_exercise(exercise_id))]
+        assert ranks == sorted(ranks, reverse=True)
+        assert len(ranks) <= 5
+        assert severity_rank("info") not in ranks
+
+
+def test_without_steps_the_description_and_the_cues_tell_how_it_is_done() -> None:
+    plank = load_exercise("front_plank")
+    assert not plank.steps
+    text = steps_text(plank).replace("\\", "")
+    assert text.startswith(plank.description)
+    assert f"- {faults_to_avoid(plank)[0].say}." in text
 
 
 def test_the_archive_of_a_live_set_holds_the_same_tables_as_a_results_folder(tmp_path: Path) -> None:

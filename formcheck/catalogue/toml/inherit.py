@@ -6,6 +6,7 @@ It has ``based_on = "squat"`` at the top, and below it what differs:
 - Arrays of tables with an `id` (cues) merge by it: known ones are changed, new ones appended.
 - Other arrays of tables (checks, gates) replace.
 - A new `source` replaces the base's `rationale` too, which speaks of the old one.
+- A new `description` replaces the base's `steps` too, which tell of another movement.
 - `dose` replaces as a whole: half of the dose of another exercise would be the dose of neither.
 - ``without = ["depth", "counting.target_cue"]`` leaves out cues by their id, and keys by their dotted name.
 - `status` is not inherited: evidence is for one exercise.
@@ -26,6 +27,8 @@ from formcheck.errors import did_you_mean
 
 REPLACED = frozenset({"dose"})
 """Tables that replace those of the base instead of being merged into them."""
+_SPEAKS_OF = {"source": "rationale", "description": "steps"}
+"""A key that is given anew, and the one that speaks of it, which is not inherited then."""
 
 
 def resolve(path: Path, folders: Sequence[Path], above: tuple[Path, ...] = ()) -> Located:
@@ -132,8 +135,9 @@ def merge(parent: Located, child: Located) -> Located:
         merged = {
             key: merge(parent.value[key], inner) if key in parent.value else inner for key, inner in child.value.items()
         }
-        kept = parent.value.keys() - ({"rationale"} if "source" in child.value else set())
-        return _with(child, {key: parent.value[key] for key in parent.value if key in kept} | merged)
+        outdated = {inner for key, inner in _SPEAKS_OF.items() if key in child.value}
+        kept = {key: inner for key, inner in parent.value.items() if key not in outdated}
+        return _with(child, kept | merged)
     if _has_ids(parent) and _has_ids(child):
         return _with(child, _by_id(parent.value, child.value))
     return child

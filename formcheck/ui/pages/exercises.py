@@ -1,4 +1,4 @@
-"""The page *Exercises*: what is checked, from where to film, the numbers and where they come from."""
+"""The page *Exercises*: how it is done, what goes wrong, how to film, how much; the numbers fold out below."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from formcheck.catalogue.modes import Mode
 from formcheck.catalogue.safety import hidden_because
 from formcheck.catalogue.sources import references, spell_out
 from formcheck.report import describe
-from formcheck.report.reference import IMAGES
 from formcheck.ui.parts.choices import GROUPS, by_group, catalogue, plain
+from formcheck.ui.parts.how_to import faults_to_avoid, show_example, show_how_to
 from formcheck.ui.parts.safety_questions import safety_profile
 from formcheck.wording import SEVERITY_NAMES, VERDICT_NAMES, VERDICTS
 
@@ -28,6 +28,7 @@ _MODES: dict[Mode, tuple[str, str]] = {
     "log": ("Written down, not judged", "What is written down"),
 }
 """What stands on the badge, and before the reasons behind the way it is done."""
+_PICTURE_PX = 260
 _ALL = "All groups"
 _BANDS = tuple(VERDICT_NAMES[verdict] for verdict in VERDICTS if verdict != "not_judged")
 
@@ -37,10 +38,16 @@ def page() -> None:
     st.title("Exercises")
     exercise = _choose(catalogue())
     _show_head(exercise)
-    if exercise.is_judged:
-        _show_cues([cue for cue in exercise.cue if cue.enabled])
-        _show_disabled([cue for cue in exercise.cue if not cue.enabled])
-    _show_references(exercise)
+    _show_how_to(exercise)
+    _show_practice(exercise)
+    with st.expander(
+        "The numbers: what is checked, the limits, and where they come from", icon=":material/straighten:"
+    ):
+        if exercise.is_judged:
+            _show_reasons(exercise)
+            _show_cues([cue for cue in exercise.cue if cue.enabled])
+            _show_disabled([cue for cue in exercise.cue if not cue.enabled])
+        _show_references(exercise)
 
 
 def _choose(known: list[Exercise]) -> Exercise:
@@ -88,21 +95,40 @@ def _show_references(exercise: Exercise) -> None:
 
 
 def _show_head(exercise: Exercise) -> None:
-    mode, reasons = _MODES[exercise.mode]
+    mode, _ = _MODES[exercise.mode]
     with st.container(horizontal=True):
         st.badge(exercise.group.capitalize(), color="gray")
         st.badge(mode, color="blue" if exercise.is_judged else "gray")
     if hidden := hidden_because(exercise, safety_profile()):
         st.warning(hidden, icon=":material/visibility_off:")
-    st.markdown(exercise.description)
-    picture = IMAGES / f"{exercise.id}.jpg"
-    if picture.exists():
-        st.image(picture, caption="The posture" if exercise.hold is not None else "Start and end posture")
+
+
+def _show_how_to(exercise: Exercise) -> None:
+    """Answer "how do I do it": the picture, the steps, and the faults to avoid."""
+    st.markdown(plain(exercise.description))
+    st.subheader("How to do it")
+    if exercise.steps:
+        show_how_to(exercise, _PICTURE_PX)
+    else:
+        show_example(exercise, _PICTURE_PX)
+    if faults := faults_to_avoid(exercise):
+        st.subheader("Faults to avoid")
+        st.markdown("\n".join(f"- **{plain(cue.say)}.** {plain(cue.why)}" for cue in faults))
+
+
+def _show_practice(exercise: Exercise) -> None:
+    """Say how to film it, how much of it to do, and what to do where no camera judges."""
     if exercise.hint:
         st.markdown(f"**How to film.** {exercise.hint}")
     if exercise.unseen:
         st.markdown(f"**What no camera sees.** {exercise.unseen}")
     st.markdown(f"**How much.** {plain(describe.dose(exercise))} :gray[{plain(describe.basis(exercise.dose))}]")
+    if not exercise.is_judged:
+        _show_reasons(exercise)
+
+
+def _show_reasons(exercise: Exercise) -> None:
+    _, reasons = _MODES[exercise.mode]
     st.markdown(f"**{reasons}.** {_done(exercise)} :gray[{plain(describe.basis(exercise.how))}]")
 
 
@@ -115,7 +141,8 @@ def _done(exercise: Exercise) -> str:
 
 
 def _show_cue(cue: Cue) -> None:
-    with st.expander(cue.say):
+    with st.container(border=True):
+        st.markdown(f"**{plain(cue.say)}**")
         label, color = _STATUS[cue.status]
         with st.container(horizontal=True):
             st.badge(label, color=color)  # type: ignore[arg-type]

@@ -221,3 +221,10 @@ def test_the_hash_covers_what_is_inherited(tmp_path: Path) -> None:
     write(other, base=squat.replace("pass = { max = 8.0 }", "pass = { max = 9.0 }"), mine=child)
     hashes = {reference(load_exercise("mine", folder)).definition_sha256 for folder in (one, other)}
     assert len(hashes) == 2
+
+
+def test_steps_are_inherited_until_another_movement_is_described(tmp_path: Path) -> None:
+    write(tmp_path, base='description = "Down."\nsteps = ["Go down."]\n', same='based_on = "base"\n')
+    write(tmp_path, other='based_on = "base"\ndescription = "Up."\n')
+    assert resolve(tmp_path / "same.toml", [tmp_path]).plain()["steps"] == ["Go down."]
+    assert "steps" not in resolve(tmp_path / "other.toml", [tmp_path]).plain()

@@ -19,6 +19,7 @@ from formcheck.ui.pages.live.choice import Choice, choose
 from formcheck.ui.pages.live.picture import Answer, show_picture
 from formcheck.ui.pages.live.sets import show_sets
 from formcheck.ui.pages.live.watch import show_stage
+from formcheck.ui.parts.how_to import show_how_to
 from formcheck.ui.parts.voice_choice import choose_voice
 
 logger = logging.getLogger(__name__)
@@ -109,8 +110,10 @@ def page() -> None:
         st.error(stream.problem, icon=":material/error:")
     if stream.results:
         show_sets(stream.results, stream.discard)
-    elif stream.over and not stream.problem:
+        return
+    if stream.over and not stream.problem:
         st.info("No set was begun: nothing is counted before you are in place and it was counted down.")
+    show_how_to(stream.choice.exercise)
 
 
 @st.fragment(run_every=_REFRESH_S)

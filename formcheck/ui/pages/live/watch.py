@@ -13,6 +13,7 @@ from formcheck.live.phrases import ONE_MOMENT
 from formcheck.live.stage import COUNTDOWN_S, Stage
 from formcheck.report import describe
 from formcheck.stream.camera import Camera, Status
+from formcheck.ui.parts.how_to import show_example
 from formcheck.ui.parts.people import coach_another
 from formcheck.ui.parts.results import show_numbers
 from formcheck.wording import minutes_and_seconds
@@ -51,6 +52,7 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
         st.warning(stage.costs, icon=":material/accessibility_new:")
     if stage.name == "framing" and stage.readiness is not None:
         _show_readiness(stage.readiness)
+        show_example(camera.exercise)
     else:
         st.info(_hint(camera, status, stage), icon=":material/visibility:")
     coach_another(status.people, camera.select_subject)
