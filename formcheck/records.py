@@ -27,9 +27,9 @@ Side = Literal["left", "right"]
 RepetitionSide = Literal["left", "right", "both"]
 ViewLabel = Literal["side", "front", "rear", "oblique", "floor_side", "unknown"]
 Facing = Literal["left", "right", "camera", "away", "unknown"]
-AttemptReason = Literal["gate", "cut", "hidden", "too_fast", "too_long", "too_short"]
+AttemptReason = Literal["gate", "cut", "hidden", "too_fast", "too_long", "too_short", "too_small"]
 """Why a movement was not counted: a gate of the exercise says that it is something else; the film begins, ends or is
-cut within it; the person was lost from view; the landmarks jumped; it took too long or was over too soon."""
+cut within it; the person was lost from view; the landmarks jumped; it took too long, was over too soon or too small."""
 ModelName = Literal["lite", "full", "heavy"]
 CLIP_MODEL: ModelName = "heavy"
 """What detects the poses of a clip unless another is asked for: on people its verdicts are the best of the three."""

@@ -52,6 +52,7 @@ ATTEMPT_REASONS: Final[Mapping[AttemptReason, str]] = {
     "too_fast": "faster than a body can fall: the landmarks jumped",
     "too_long": "too long for a repetition",
     "too_short": "over too soon for a repetition",
+    "too_small": "too small to count: go further, or deeper",
 }
 """Why a movement was not counted, to stand after a colon, where its exercise does not say it in its own words."""
 

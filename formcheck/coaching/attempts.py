@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.motion.cleaning.continuity import GAP_S
 from formcheck.motion.segmenting.cycle import Cycle, LostCycle
 from formcheck.records import Attempt, AttemptReason, Repetition
-from formcheck.wording import ATTEMPT_REASONS
+from formcheck.wording import ATTEMPT_REASONS, moment
+
+_MOST_GAPS = 3
 
 
 def attempt_of(movement: Cycle | LostCycle, reason: AttemptReason, message: str = "") -> Attempt:
@@ -35,6 +42,34 @@ def apart(attempts: Iterable[Attempt], repetitions: Sequence[Repetition]) -> lis
         ):
             kept.append(attempt)
     return kept
+
+
+def overlaps(span: tuple[float, float], spans: Iterable[tuple[float, float]]) -> bool:
+    """Whether a time from start to end, in seconds, shares a moment with one of others."""
+    return any(span[0] < end_s and start_s < span[1] for start_s, end_s in spans)
+
+
+def lost_notes(
+    seen_s: NDArray[np.float64], repetitions: Sequence[Repetition], attempts: Sequence[Attempt]
+) -> Iterator[str]:
+    """Say when within the set the person was lost from view for so long that a repetition may be missing.
+
+    Parameters
+    ----------
+    seen_s : ndarray of float, shape (n,)
+        Times of the frames in which the signal was seen, in seconds.
+    repetitions, attempts : sequence
+        What is listed: where the person was lost within one of them, that says so.
+    """
+    listed = [(done.start_s, done.end_s) for done in repetitions]
+    set_s = (min(start for start, _ in listed), max(end for _, end in listed)) if listed else (math.inf, -math.inf)
+    listed += [(attempt.start_s, attempt.end_s) for attempt in attempts]
+    wide = np.flatnonzero(np.diff(seen_s) > GAP_S)
+    gaps = [(float(seen_s[i]), float(seen_s[i + 1])) for i in wide]
+    lost = [gap for gap in gaps if set_s[0] <= gap[0] < set_s[1] and not overlaps(gap, listed)]
+    if lost:
+        spans = ", ".join(f"{moment(start)} to {moment(end)}" for start, end in lost[:_MOST_GAPS])
+        yield f"The person was lost from view ({spans}); what was done then was not counted."
 
 
 def _is_same(one: Attempt, other: Attempt | Repetition) -> bool:

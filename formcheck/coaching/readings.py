@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from formcheck.catalogue.checks import Condition, Gate, Quantity
+from formcheck.catalogue.checks import Condition, Gate, Phase, Quantity
 from formcheck.coaching.phases import RepetitionWindow
 from formcheck.motion.reducers import REDUCERS
 from formcheck.motion.series import Column
@@ -17,6 +17,8 @@ from formcheck.records import Reason, Side
 
 # Landmarks must be seen in this share of the frames of the phase (docs/evidence.md).
 _SEEN_SHARE = 0.8
+# The last posture of a movement may be reached only after it is timed to be over, at a tenth of its excursion.
+_WHOLE: tuple[Phase, ...] = ("throughout", "top")
 
 
 class Reading(NamedTuple):
@@ -92,8 +94,9 @@ def first_missed(passes: Sequence[Gate], window: RepetitionWindow) -> Gate | Non
     after_s = -math.inf
     for gate in passes:
         columns = [Column(gate.measure, side) for side in window.sides(gate.limb)]
-        times = window.times(gate.phase)
-        values = [window.values(column, gate.phase) for column in columns]
+        phases = _WHOLE if gate.phase == "throughout" else (gate.phase,)
+        times = np.concatenate([window.times(phase) for phase in phases])
+        values = [np.concatenate([window.values(column, phase) for phase in phases]) for column in columns]
         if not any(np.isfinite(v).any() for v in values):
             continue
         reached = [times[(v >= gate.within.min) & (v <= gate.within.max) & (times > after_s)] for v in values]

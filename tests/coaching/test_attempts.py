@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from formcheck.coaching.attempts import apart, attempt_of
 from formcheck.motion.segmenting.cycle import LostCycle
+from formcheck.motion.segmenting.small import stands_out
 from formcheck.records import Attempt, AttemptReason, Report
 from formcheck.wording import ATTEMPT_REASONS
-from tests.support.figures import SIDE, Move, SetTiming, film
+from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film
 from tests.support.judged import good
-from tests.support.moves import lunge, squat
+from tests.support.moves import idle, lunge, squat, walk_by
 from tests.support.running import FPS, GOOD, ONE, TWO, report_of
+from tests.support.sets import Rep, Uneven, marching, shifting, turning, waving
 
 
 def attempt(start_s: float, end_s: float, peak_s: float | None = None) -> Attempt:
@@ -87,3 +90,49 @@ def test_the_same_movement_on_the_other_side_is_left_out() -> None:
 def test_attempts_that_overlap_are_one() -> None:
     left, right, later = attempt(1.0, 3.0), attempt(1.1, 3.1), attempt(3.1, 4.0)
     assert apart([later, right, left], []) == [left, later]
+
+
+@pytest.mark.parametrize(("knee_deg", "shin_deg"), [(35.0, 10.0), (45.0, 14.0)])
+@pytest.mark.parametrize("camera", [SIDE, FRONT])
+def test_squats_that_are_too_small_to_count_say_so(knee_deg: float, shin_deg: float, camera: Camera) -> None:
+    move = squat(thigh_deg=90.0 + shin_deg - knee_deg, shin_deg=shin_deg, lean_deg=8.0)
+    report = report_of("squat", film(move, TWO, camera, fps=FPS))
+    assert reasons(report) == [("too_small", ATTEMPT_REASONS["too_small"])] * 2
+    assert (report.summary.repetitions, report.summary.attempts) == (0, 2)
+
+
+def test_a_small_one_among_whole_ones_is_an_attempt() -> None:
+    depths = [1.0, 0.2, 1.0]
+    timing = Uneven([Rep(depth=depth) for depth in depths])
+    report = report_of("squat", film(squat(), timing, fps=FPS))
+    assert [reason for reason, _ in reasons(report)] == ["too_small"]
+    assert report.summary.repetitions == 2
+
+
+@pytest.mark.parametrize("exercise", ["squat", "forward_lunge", "deadlift", "side_lunge"])
+@pytest.mark.parametrize("move", [idle, waving, shifting, turning, marching, walk_by(0.6, -1.5)])
+@pytest.mark.parametrize("camera", [SIDE, FRONT])
+def test_who_stands_about_attempts_nothing(exercise: str, move: Move, camera: Camera) -> None:
+    poses = film(move, SetTiming(0, before_s=5.0), camera, fps=FPS, shake=Shake(1.0, 0.008, 5))
+    assert [attempt for attempt in report_of(exercise, poses).attempts if attempt.reason == "too_small"] == []
+
+
+def test_noise_is_no_small_movement() -> None:
+    wave = 0.06 * np.sin(np.linspace(0.0, np.pi, 30)) ** 2
+    shake = np.random.default_rng(1).normal(0.0, 0.02, 30)
+    assert stands_out(0.06, wave)
+    assert not stands_out(0.06, wave + shake)
+
+
+@pytest.mark.parametrize("fps", [10.0, 30.0])
+@pytest.mark.parametrize("start_s", [0.4, 0.9, 1.4, 1.9, 2.4, 2.9, 3.4])
+def test_somebody_in_the_way_for_a_second_hides_nothing_in_silence(start_s: float, fps: float) -> None:
+    """Wherever the second falls, a repetition that does not count is an attempt, or the note says what was hidden."""
+    timing = SetTiming(4, 0.7, 0.1, 0.6, 0.5, 1.0)
+    begin_s = start_s + 1.5
+    poses = film(squat(), timing, fps=fps)
+    hidden = [SIDE.nobody(p.t_s) if begin_s <= p.t_s < begin_s + 1.0 else p for p in poses]
+    report = report_of("squat", hidden)
+    noted = sum("was lost from view" in warning for warning in report.warnings)
+    assert report.summary.attempts + noted >= 4
+    assert report.summary.repetitions >= 2

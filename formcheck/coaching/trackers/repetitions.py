@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.modes import Counting
 from formcheck.catalogue.set_measures import Outcome
-from formcheck.coaching.attempts import attempt_of
+from formcheck.coaching.attempts import attempt_of, lost_notes, overlaps
 from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import CueRaised, Event, RepetitionCounted
 from formcheck.coaching.form import in_form
@@ -21,6 +21,7 @@ from formcheck.coaching.recorder import Recorder
 from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.segmenting.segmenter import Segmenter, faster_than_falling
+from formcheck.motion.segmenting.small import SmallMovements, stands_out
 from formcheck.motion.segmenting.working_side import RULES, RulePhase
 from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
@@ -31,6 +32,8 @@ _EDGE_SHARE = 0.10
 _SHARE_OF_TIME = (math.acos(-0.8) - math.acos(0.8)) / math.pi
 # Where the signal was seen in less than half of the frames, what was not may be anything.
 _SEEN_HALF = 0.5
+# The noise of a signal is read from a movement and this much before and after it.
+_AROUND_S = 1.0
 _EARLY_PHASES = frozenset({"start", "descent", "bottom"})
 
 
@@ -55,11 +58,14 @@ class RepetitionTracker:
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
         self._attempts: list[Attempt] = []
+        self._notes: tuple[str, ...] = ()
 
     @property
     def done(self) -> Outcome:
         """Repetitions that are complete and judged."""
-        return Outcome(repetitions=self._repetitions, excursions=self._excursions, attempts=self._attempts)
+        return Outcome(
+            repetitions=self._repetitions, excursions=self._excursions, attempts=self._attempts, notes=self._notes
+        )
 
     @property
     def seen(self) -> Outcome:
@@ -89,6 +95,7 @@ class RepetitionTracker:
         for lane in self._lanes:
             lane.smoother = DelayedSmoother()
             lane.segmenter.cut()
+            lane.small.cut()
         return events
 
     def finish(self) -> list[Event]:
@@ -99,7 +106,31 @@ class RepetitionTracker:
             if cycle is not None:
                 events += self._complete(lane, cycle)
             self._note_lost(lane)
+            lane.small.finish()
+        self._attempts += self._small()
+        signals = [self._recorder.series.column(lane.column) for lane in self._lanes]
+        seen = np.isfinite(signals).any(axis=0)
+        self._notes = tuple(lost_notes(self._recorder.series.times_s[seen], self._repetitions, self._attempts))
         return events
+
+    def _small(self) -> list[Attempt]:
+        """List what would be a repetition if it were larger, where nothing else was counted or listed."""
+        if self._counting.counts != "repetitions":
+            return []
+        found = [
+            attempt_of(cycle, "too_small")
+            for lane in self._lanes
+            for cycle in lane.small.found
+            if self._is_small(self._window(lane, cycle))
+        ]
+        spans = [(done.start_s, done.end_s) for done in self._repetitions]
+        spans += [(attempt.start_s, attempt.end_s) for attempt in self._attempts]
+        return [attempt for attempt in found if not overlaps((attempt.start_s, attempt.end_s), spans)]
+
+    def _is_small(self, window: RepetitionWindow) -> bool:
+        rows = self._recorder.series.within(window.cycle.start_s - _AROUND_S, window.cycle.end_s + _AROUND_S)
+        raw = self._recorder.series.column(window.signal)[rows]
+        return stands_out(window.cycle.excursion, raw) and not (self._why_not(window) or self._missed(window))
 
     def _note_lost(self, lane: _Lane) -> None:
         """List what the segmenter has discarded since."""
@@ -110,6 +141,7 @@ class RepetitionTracker:
         return [event for sample in lane.smoother.flush() for event in self._advance(lane, *sample)]
 
     def _advance(self, lane: _Lane, t_s: float, value: float) -> list[Event]:
+        lane.small.push(t_s, value)
         cycle = lane.segmenter.push(t_s, value)
         self._note_lost(lane)
         if cycle is not None:
@@ -222,6 +254,7 @@ class _Lane:
         self.column = column
         self.smoother = DelayedSmoother()
         self.segmenter = Segmenter(counting.min_excursion, counting.begins_at, counting.max_duration_s)
+        self.small = SmallMovements(counting.min_excursion, counting.max_duration_s)
         self.early_judged = False
 
 

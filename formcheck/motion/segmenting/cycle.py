@@ -212,7 +212,9 @@ class OpenCycle:
     def _is_still(self, t_s: float, excursion: float, for_s: float) -> bool:
         first = next(i for i, t in enumerate(self._times) if t >= t_s - for_s)
         recent = self._values[first:]
-        return len(recent) > 2 and first > 0 and max(recent) - min(recent) < EDGE_SHARE / 2 * excursion
+        # After a gap nothing is known of the time within it.
+        is_seen = len(recent) > 2 and first > 0 and t_s - self._times[first] > for_s / 2
+        return is_seen and max(recent) - min(recent) < EDGE_SHARE / 2 * excursion
 
     def _cycle(self, top: int) -> Cycle:
         values = np.asarray(self._values)

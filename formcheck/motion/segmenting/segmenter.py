@@ -27,6 +27,8 @@ _CONTINUES_SHARE = 0.20
 # Of film that begins within a movement: where more than half of the way to the peak is missed, it is no whole
 # repetition; where more than a fifth is, it is not judged.
 _HALF, _FIFTH = 0.5, 0.2
+# A lift whose highest moment since the last one is no later than this after its end was not put down in between.
+_PAUSE_S = 0.3
 _GRAVITY_M_S2 = 9.81
 # From hip to ankle of a small adult: a longer leg takes longer to fall by the same share.
 _SHORT_LEG_M = 0.70
@@ -74,6 +76,7 @@ class Segmenter:
         self._now_s = -math.inf
         self._begins: tuple[float, float] | None = None
         self._is_cut = False
+        self._ended_s = -math.inf
         # Why the signal begins where it does, and whether the movement in which it begins is listed already.
         self._begins_by: LostReason = "cut"
         self._is_listed = False
@@ -127,9 +130,10 @@ class Segmenter:
         jumps = not abs(value - self._last[1]) <= _CONTINUES_SHARE * excursion
         is_gap = t_s - self._last[0] > GAP_S
         if is_gap or (cut and jumps):
-            was_open, is_hidden = self._open is not None, is_gap and math.isfinite(self._last[0])
+            is_hidden, under_way = is_gap and math.isfinite(self._last[0]), self._open
             cycle = self.finish()
-            self._restart("hidden" if is_hidden else "cut", is_listed=was_open)
+            goes_on = under_way is not None and cycle is None and under_way.turned() is None
+            self._restart("hidden" if is_hidden else "cut", is_listed=goes_on)
             return cycle
         if cut and self._open is not None:
             self._open.is_cut = True
@@ -169,12 +173,19 @@ class Segmenter:
         # back.
         opened = OpenCycle(list(self._history), value, from_peak=True)
         begins_here = self._history[0] == self._begins
+        if self._begins_at == "peak" and self._goes_on():
+            return None
         if self._begins_at == "peak" or (begins_here and self._is_enough(opened)):
             return opened
         if begins_here and not self._is_listed:
             self._is_listed = True
             self._lose(opened, self._begins_by)
         return None
+
+    def _goes_on(self) -> bool:
+        """Whether the signal only goes on falling since the last cycle: a lift that paused half way."""
+        top_s = max(self._history, key=lambda sample: sample[1])[0]
+        return self._history[0][0] == self._ended_s and top_s - self._ended_s < _PAUSE_S
 
     def _is_enough(self, opened: OpenCycle) -> bool:
         """Whether a cycle that began before the film shows at least half of the way to its peak."""
@@ -193,6 +204,7 @@ class Segmenter:
     def _close(self, opened: OpenCycle, cycle: Cycle) -> Cycle | None:
         """Continue after a cycle; one that had begun before the film is marked as cut, or discarded."""
         self._open = None
+        self._ended_s = cycle.end_s
         self._history = deque(sample for sample in self._history if sample[0] >= cycle.end_s)
         missed = self._missed(opened, cycle)
         if missed > _HALF:
