@@ -92,7 +92,7 @@ def test_attempts_that_overlap_are_one() -> None:
     assert apart([later, right, left], []) == [left, later]
 
 
-@pytest.mark.parametrize(("knee_deg", "shin_deg"), [(35.0, 10.0), (45.0, 14.0)])
+@pytest.mark.parametrize(("knee_deg", "shin_deg"), [(40.0, 12.0), (45.0, 14.0)])
 @pytest.mark.parametrize("camera", [SIDE, FRONT])
 def test_squats_that_are_too_small_to_count_say_so(knee_deg: float, shin_deg: float, camera: Camera) -> None:
     move = squat(thigh_deg=90.0 + shin_deg - knee_deg, shin_deg=shin_deg, lean_deg=8.0)
