@@ -13,8 +13,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
+from formcheck.analysis import annotate, moments
 from formcheck.analysis.annotate import Annotator
 from formcheck.analysis.detect import poses_in
+from formcheck.analysis.moments import write_moments
 from formcheck.analysis.options import AnalysisOptions
 from formcheck.analysis.result import Analysis
 from formcheck.analysis.results_folder import results_folder
@@ -79,6 +81,8 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         report = replace(report, source=_source(reader.info), warnings=(*warnings, *report.warnings))
         if write is not None:
             write(report, session.series)
+    if annotator is not None and options.out is not None:
+        write_moments(report, options.out / annotate.FILE_NAME, options.out / moments.FILE_NAME)
     return Analysis(report=report, series=session.series, exercise=exercise)
 
 

@@ -191,6 +191,9 @@ def _show(reviewed: _Reviewed) -> None:
     show_headline(report)
     is_portrait = (report.source.height_px or 0) > (report.source.width_px or 0)
     st.video(reviewed.out / "annotated.mp4", width=_PORTRAIT_WIDTH_PX if is_portrait else "stretch")
+    key_frames = reviewed.out / "moments.png"
+    if key_frames.exists():
+        st.image(key_frames, caption="The moments that matter")
     show_details(reviewed.result)
     st.subheader("Take it with you")
     with st.container(horizontal=True):
@@ -199,4 +202,8 @@ def _show(reviewed: _Reviewed) -> None:
             st.download_button(name, text, reviewed.file_name(name), "text/csv")
         film = reviewed.out / "annotated.mp4"
         st.download_button(film.name, film.read_bytes, reviewed.file_name(film.name), "video/mp4")
+        if key_frames.exists():
+            st.download_button(
+                key_frames.name, key_frames.read_bytes(), reviewed.file_name(key_frames.name), "image/png"
+            )
         st.button("Discard this result", on_click=_replace, args=(None,), icon=":material/delete:")
