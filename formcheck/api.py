@@ -52,7 +52,8 @@ def analyze(
     side : {"left", "right"}, optional
         The side of the body that is turned to the camera; detected by default.
     capture_fps : float, optional
-        Frames per second at which a run was filmed, if the clip plays them at another rate (slow motion).
+        Frames per second at which it was filmed, if the clip plays them at another rate (slow motion). All times are
+        then those of the movement, in the annotated clip too.
     model : {"lite", "full", "heavy"}
         The pose model: heavy is the most exact, full takes about a third of its time, lite a quarter.
     subject : Subject, optional

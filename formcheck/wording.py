@@ -50,7 +50,7 @@ ATTEMPT_REASONS: Final[Mapping[AttemptReason, str]] = {
     "cut": "the film begins, ends or is cut within it",
     "hidden": "the person was lost from view before it was complete",
     "too_fast": "faster than a body can fall: the landmarks jumped",
-    "too_long": "too long for a repetition",
+    "too_long": "too long for a repetition; for a clip in slow motion, say at which rate it was filmed",
     "too_short": "over too soon for a repetition",
     "too_small": "too small to count: go further, or deeper",
 }

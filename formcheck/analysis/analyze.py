@@ -65,10 +65,9 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
             view=options.view,
             side=options.side,
             model=options.model,
-            capture_fps=options.capture_fps,
             look_again=looker,
         )
-        reader = stack.enter_context(VideoReader(video))
+        reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps))
         write = stack.enter_context(results_folder(options.out)) if options.out is not None else None
         annotator = _annotator(stack, reader, session, options)
         follower = stack.enter_context(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formcheck.analysis.options import JudgingOptions
 from formcheck.analysis.result import Analysis
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.pose.recording import PoseTrack
+from formcheck.video.slow_motion import SlowMotion
 
 _DEFAULTS = JudgingOptions()
 
@@ -27,7 +30,10 @@ def assess(
     model : str
         Name of the pose model, for the report.
     """
-    session = Session(exercise, view=options.view, side=options.side, model=model, capture_fps=options.capture_fps)
+    session = Session(exercise, view=options.view, side=options.side, model=model)
+    slow_motion = SlowMotion.of(track.fps, options.capture_fps)
     for pose in track.poses():
-        session.push(pose)
-    return Analysis(report=session.finish(), series=session.series, exercise=exercise)
+        session.push(replace(pose, t_s=pose.t_s / slow_motion.stretch))
+    report = session.finish()
+    report = replace(report, warnings=(*slow_motion.notes(), *report.warnings))
+    return Analysis(report=report, series=session.series, exercise=exercise)

@@ -24,7 +24,8 @@ class JudgingOptions:
     side : {"left", "right"} or None
         The side of the body that is turned to the camera; None detects it.
     capture_fps : float or None
-        Frames per second at which a run was filmed, if the clip plays them at another rate (slow motion).
+        Frames per second at which it was filmed, if the clip plays them at another rate (slow motion). All times are
+        then those of the movement, in the annotated clip too.
     """
 
     view: ViewLabel | None = None

@@ -62,7 +62,10 @@ ProgrammesOption = Annotated[
 CaptureFpsOption = Annotated[
     float | None,
     typer.Option(
-        "--capture-fps", min=1.0, help="Frames per second at which a run was filmed, if the clip is in slow motion."
+        "--capture-fps",
+        min=1.0,
+        help="Frames per second at which the clip was filmed, if it plays in slow motion; all times are then those of "
+        "the movement.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

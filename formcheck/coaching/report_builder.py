@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import mean
+from statistics import mean, median
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import Outcome, rate_per_min
@@ -104,9 +104,21 @@ _NOTHING_DONE = {
 }
 
 
+# Repetitions of 0.5 to 8 s are what people train with; more than 10 s is a method of its own (Schoenfeld et al. 2015,
+# Sports Medicine 45: 577-585).
+_VERY_SLOW_S = 10.0
+_SLOW_MOTION = (
+    "The repetitions took {took_s:.0f} s each, longer than in very slow training. If the clip is in slow motion, say "
+    "at how many frames per second it was filmed (--capture-fps, or on the page Review a clip)."
+)
+
+
 def _warnings(exercise: Exercise, done: Outcome) -> tuple[str, ...]:
     notes = [*done.notes]
     if not done and exercise.mode in _NOTHING_DONE:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
         notes.append(_NOTHING_DONE[exercise.mode].format(what=what))
+    took_s = median(r.end_s - r.start_s for r in done.repetitions) if done.repetitions else 0.0
+    if took_s > _VERY_SLOW_S:
+        notes.append(_SLOW_MOTION.format(took_s=took_s))
     return tuple(notes)

@@ -52,8 +52,6 @@ class Session:
         Overrides the side of the body that is turned to the camera.
     model : str
         Name of the pose model, for the report.
-    capture_fps : float, optional
-        Frames per second at which a run was filmed, where the clip plays in slow motion.
     look_again : LookAgain, optional
         Looks again at the frame of a pose before it decides; without it nothing is looked at a second time.
 
@@ -70,18 +68,17 @@ class Session:
         view: ViewLabel | None = None,
         side: Side | None = None,
         model: str = "recorded",
-        capture_fps: float | None = None,
         look_again: LookAgain | None = None,
     ) -> None:
         self.exercise = load_exercise(exercise) if isinstance(exercise, str) else exercise
-        self._view, self._side, self._model, self._capture_fps = view, side, model, capture_fps
+        self._view, self._side, self._model = view, side, model
         self._look_again = look_again
         self.reset()
 
     def reset(self) -> None:
         """Forget everything, as if new."""
         self._recorder = Recorder(self.exercise, self._view, self._side, self._look_again)
-        self._tracker = tracker_of(self.exercise, self._recorder, self._capture_fps)
+        self._tracker = tracker_of(self.exercise, self._recorder)
         self._finished = False
         self._last_view = ""
 
@@ -163,12 +160,12 @@ class Session:
         return [ViewChanged(frame.view)]
 
 
-def tracker_of(exercise: Exercise, recorder: Recorder, capture_fps: float | None = None) -> Tracker:
+def tracker_of(exercise: Exercise, recorder: Recorder) -> Tracker:
     """Choose the tracker of an exercise by its mode."""
     if exercise.counting is not None:
         return RepetitionTracker(exercise, exercise.counting, recorder)
     if exercise.hold is not None:
         return HoldTracker(exercise, exercise.hold, recorder)
     if exercise.gait is not None:
-        return RunTracker(exercise, exercise.gait, recorder, capture_fps)
+        return RunTracker(exercise, exercise.gait, recorder)
     return NoTracker()

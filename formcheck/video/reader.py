@@ -22,6 +22,7 @@ from formcheck.records import Frame
 from formcheck.video.high_dynamic_range import tone_map_of
 from formcheck.video.opening import choose_stream, no_frame, open_container
 from formcheck.video.orientation import orientation_of
+from formcheck.video.slow_motion import SlowMotion
 from formcheck.video.timing import Timeline, Timing, measure_timing
 from formcheck.video.truncation import is_cut_off
 
@@ -41,9 +42,9 @@ class VideoInfo:
     width_px, height_px : int
         Size of the delivered frames: upright, with square pixels, after any downscaling.
     fps : float
-        Frames per second, averaged over the presentation times.
+        Frames per second, averaged over the presentation times; those of the movement if a clip is in slow motion.
     duration_s : float
-        From the start of the first frame to the end of the last.
+        From the start of the first frame to the end of the last, of the movement too.
     rotation_deg : int
         Counter-clockwise turn that was applied to the stored frames: 0, 90, 180 or 270.
     codec : str
@@ -80,6 +81,8 @@ class VideoReader:
         Longest side of the delivered frames; larger ones are scaled down. None keeps every size.
     timing : Timing, optional
         Presentation times of the file, if they were measured before.
+    capture_fps : float, optional
+        Frames per second at which a clip in slow motion was filmed: all times are then those of the movement.
 
     Attributes
     ----------
@@ -94,8 +97,14 @@ class VideoReader:
         If the file is missing, is not a video, or contains no frame that can be decoded.
     """
 
-    def __init__(self, path: str | Path, max_side_px: int | None = 1920, timing: Timing | None = None) -> None:
-        self._path, self._max_side_px = Path(path), max_side_px
+    def __init__(
+        self,
+        path: str | Path,
+        max_side_px: int | None = 1920,
+        timing: Timing | None = None,
+        capture_fps: float | None = None,
+    ) -> None:
+        self._path, self._max_side_px, self._capture_fps = Path(path), max_side_px, capture_fps
         self.warnings: list[str] = []
         self._damaged = 0
         self._reformatter = VideoReformatter()
@@ -112,6 +121,7 @@ class VideoReader:
         except BaseException:
             self._container.close()
             raise
+        self._slow_motion = SlowMotion.of(self._timing.fps, capture_fps, self._container.metadata)
         self._orientation = orientation_of(first)
         self._tone_map = tone_map_of(first)
         self._scaled_px = _scaled_size(first, self._stream, max_side_px)
@@ -133,7 +143,7 @@ class VideoReader:
 
     def again(self) -> VideoReader:
         """Open the same file a second time, from its first frame; its times are not measured again."""
-        return VideoReader(self._path, self._max_side_px, self._timing)
+        return VideoReader(self._path, self._max_side_px, self._timing, self._capture_fps)
 
     def __iter__(self) -> Iterator[Frame]:
         return self
@@ -150,8 +160,8 @@ class VideoReader:
             path=self._path,
             width_px=width_px,
             height_px=height_px,
-            fps=self._timing.fps,
-            duration_s=self._timing.duration_s,
+            fps=self._timing.fps * self._slow_motion.stretch,
+            duration_s=self._timing.duration_s / self._slow_motion.stretch,
             rotation_deg=self._orientation.turn_deg,
             codec=codec,
         )
@@ -186,7 +196,8 @@ class VideoReader:
     def _deliver(self, decoded: Iterator[VideoFrame]) -> Generator[Frame, None, None]:
         for index, frame in enumerate(decoded):
             raw_s = None if frame.pts is None or frame.time_base is None else float(frame.pts * frame.time_base)
-            yield Frame(index, self._timeline.place(raw_s), self._upright_rgb(frame))
+            t_s = self._timeline.place(raw_s) / self._slow_motion.stretch
+            yield Frame(index, t_s, self._upright_rgb(frame))
         self._warn()
 
     def _upright_rgb(self, frame: VideoFrame) -> NDArray[np.uint8]:
@@ -197,6 +208,7 @@ class VideoReader:
         return self._orientation.apply(image)
 
     def _warn(self) -> None:
+        self.warnings += self._slow_motion.notes()
         if self._damaged:
             self.warnings.append(f"{self._damaged} damaged packets were skipped; their frames are missing.")
         if repaired := self._timeline.repaired:

@@ -11,9 +11,11 @@ from benchmarks.synthetic.figure.body import Body
 from benchmarks.synthetic.figure.kinematics import Figure
 from benchmarks.synthetic.gait import Run, Runner
 from benchmarks.synthetic.truth import ideal_pose
+from formcheck.analysis import JudgingOptions, assess
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import exercises
-from formcheck.coaching.session import Session
+from formcheck.catalogue.profile import resolve_exercise
+from formcheck.pose.recording import PoseTrack
 from formcheck.records import Gait, Pose, Report, ViewLabel
 
 FPS, DURATION_S = 60.0, 6.4
@@ -53,10 +55,9 @@ def judged(
     exercise: str | Exercise = "",
     capture_fps: float | None = None,
 ) -> Report:
-    session = Session(exercise or all_cues(), view=view, capture_fps=capture_fps)
-    for pose in film:
-        session.push(pose)
-    return session.finish()
+    options = JudgingOptions(view=view, capture_fps=capture_fps)
+    definition = resolve_exercise(exercise or all_cues())
+    return assess(PoseTrack.from_poses(film), definition, options).report
 
 
 @cache

@@ -154,3 +154,10 @@ def test_the_archive_of_a_live_set_holds_the_same_tables_as_a_results_folder(tmp
         written |= {f"set_{number}/{path.name}": path.read_bytes() for path in (tmp_path / f"set_{number}").iterdir()}
     assert inside == written
     assert {"set_2/holds.csv", "set_3/gait.csv"} <= inside.keys()
+
+
+def test_review_asks_at_which_rate_slow_motion_was_filmed() -> None:
+    page = run(AppTest.from_function(review))
+    assert not page.number_input
+    page.toggle(key="review_slow").set_value(True)
+    assert run(page).number_input(key="review_slow_fps").value == 240

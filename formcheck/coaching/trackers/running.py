@@ -18,7 +18,6 @@ from formcheck.coaching.recorder import Recorder
 from formcheck.motion.body import SIDES
 from formcheck.motion.gait import GAIT_MEASURES, RUNNING_SPM, GaitMeasure, Run, run_of
 from formcheck.motion.gait.measures import STRIKE_FPS
-from formcheck.motion.series import Series
 from formcheck.records import Finding, Gait, Reason, Side, ViewLabel
 
 _NO_STEPS = "No steady steps were seen. Film at least 7 steps of each foot with the whole body in view."
@@ -43,18 +42,14 @@ class RunTracker:
         Its section on how many steps it takes.
     recorder : Recorder
         Whose rows to read.
-    capture_fps : float, optional
-        Frames per second at which it was filmed, where the clip plays in slow motion.
     """
 
     is_moving = False
     active_since_s = None
 
-    def __init__(
-        self, exercise: Exercise, running: Running, recorder: Recorder, capture_fps: float | None = None
-    ) -> None:
+    def __init__(self, exercise: Exercise, running: Running, recorder: Recorder) -> None:
         self._cues = [cue for cue in exercise.cue if cue.enabled]
-        self._running, self._recorder, self._capture_fps = running, recorder, capture_fps
+        self._running, self._recorder = running, recorder
         self.done = Outcome()
 
     @property
@@ -73,7 +68,7 @@ class RunTracker:
 
     def finish(self) -> list[Event]:
         """Judge the run."""
-        run, stretch = self._run()
+        run = run_of(self._recorder.series)
         if not math.isfinite(run.rhythm.step_s) or not run.is_running:
             notes: tuple[str, ...] = (_WALKING if math.isfinite(run.rhythm.step_s) else _NO_STEPS,)
             self.done = Outcome(
@@ -81,24 +76,12 @@ class RunTracker:
             )
             return []
         low, high = RUNNING_SPM
-        is_slow_motion = self._capture_fps is None and not low <= run.rhythm.cadence_spm <= high
+        is_slow_motion = not low <= run.rhythm.cadence_spm <= high
         view = self._recorder.view_within(0.0, math.inf).label
         judged = JudgedRun(run, view, self._running.least_steps, is_slow_motion)
         notes = (_SLOW_MOTION.format(rate=run.rhythm.cadence_spm),) if is_slow_motion else ()
-        self.done = Outcome(gait=_gait(judged, self._cues, stretch), notes=notes)
+        self.done = Outcome(gait=_gait(judged, self._cues), notes=notes)
         return []
-
-    def _run(self) -> tuple[Run, float]:
-        """Return the run in real time, and by what factor the clip is slower."""
-        series = self._recorder.series
-        fps = Run(series).fps
-        if self._capture_fps is None or not math.isfinite(fps):
-            return run_of(series), 1.0
-        stretch = self._capture_fps / fps
-        real = Series(series.columns)
-        for t_s, row in zip(series.times_s, series.rows, strict=True):
-            real.append(float(t_s) / stretch, row.tolist())
-        return run_of(real), stretch
 
 
 class JudgedRun:
@@ -185,15 +168,13 @@ class JudgedRun:
         return replace(finding, message=says(finding.value))
 
 
-def _gait(judged: JudgedRun, cues: list[Cue], stretch: float) -> Gait:
-    """Build the record, with its moments in the time of the clip."""
-    findings = [judged.finding(cue) for cue in cues]
+def _gait(judged: JudgedRun, cues: list[Cue]) -> Gait:
     measures = judged.measures()
     return Gait(
         cadence_per_min=measures.get("cadence"),
         steps={str(side): count for side, count in judged.steps.items()},
         measures=measures,
-        findings=tuple(replace(f, at_s=None if f.at_s is None else f.at_s * stretch) for f in findings),
+        findings=tuple(judged.finding(cue) for cue in cues),
     )
 
 

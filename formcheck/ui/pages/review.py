@@ -25,7 +25,7 @@ from formcheck.records import CLIP_MODEL, ModelName, Report
 from formcheck.report.document import to_json
 from formcheck.report.summary import fixes
 from formcheck.report.tables import tables
-from formcheck.ui.parts.choices import choose_exercise, choose_view
+from formcheck.ui.parts.choices import choose_capture_fps, choose_exercise, choose_view
 from formcheck.ui.parts.people import choose_subject, kept
 from formcheck.ui.parts.results import show_details, show_headline
 from formcheck.ui.parts.samples import Sample, choose, choose_sample
@@ -83,10 +83,12 @@ def page() -> None:
     with right:
         view = choose_view("review_view")
     model = _choose_model()
+    capture_fps = choose_capture_fps("review_slow")
     subject = choose_subject(clip) if clip is not None else None
+    options = AnalysisOptions(view=view, subject=subject, model=model, capture_fps=capture_fps)
     is_asked = st.button("Analyse", type="primary", disabled=clip is None)
     if (is_asked or st.session_state.pop(_TRIED, False)) and clip is not None:
-        reviewed = _analyse(clip, exercise, AnalysisOptions(view=view, subject=subject, model=model))
+        reviewed = _analyse(clip, exercise, options)
         if reviewed is not None:
             _replace(reviewed)
     # It stays when another clip is chosen or another page is shown, until it is discarded or replaced.

@@ -16,6 +16,7 @@ from formcheck.wording import view_name
 
 _DEFAULT = "squat"
 _VIEWS: tuple[ViewLabel | None, ...] = (None, "side", "front", "rear")
+_SLOW_MOTION_FPS, _MOST_FPS = 240, 1000
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 
@@ -51,6 +52,22 @@ def choose_view(key: str, *, disabled: bool = False) -> ViewLabel | None:
     return st.selectbox(
         "View", _VIEWS, key=key, disabled=disabled, format_func=lambda view: view_name(view) if view else "Detect it",
         help="Choose it yourself where it is detected wrongly.",
+    )  # fmt: skip
+
+
+def choose_capture_fps(key: str) -> float | None:
+    """Ask for the rate at which a clip in slow motion was filmed, in frames per second; None for any other clip."""
+    is_slow = st.toggle(
+        "Filmed in slow motion", key=key,
+        help="Times and speeds are judged, so it must be known how much slower the clip plays than you moved.",
+    )  # fmt: skip
+    if not is_slow:
+        return None
+    return float(
+        st.number_input(
+            "Frames per second of the camera", min_value=1, max_value=_MOST_FPS, value=_SLOW_MOTION_FPS, step=1,
+            key=f"{key}_fps", help="120 or 240 with most phones: the camera's settings say it.",
+        )
     )  # fmt: skip
 
 
