@@ -100,6 +100,8 @@ def judge(cue: Cue, window: RepetitionWindow, tempo: Tempo | Hold) -> Finding:
     """
     if cue.when is not None and not gate_holds(cue.when, window):
         return replace(finding_of(cue, Judgement(verdict="not_judged", reason="variation")), message=cue.when.because)
+    if window.is_guessed:
+        return finding_of(cue, Judgement(verdict="not_judged", reason="out_of_picture"))
     judgements = [
         _judge_duration(check, window, tempo) if isinstance(check, DurationCheck) else _judge_check(check, window)
         for check in cue.check
@@ -174,14 +176,14 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
     error, most = error_of_reading(check, reading, window), _most_error(check, reading, window)
     if error > most:
         return _not_judged(check, "error")
+    first = _judge_with(check, reading, reading.value, error)
+    if check.only_faults and first.verdict != "fault":
+        return _not_judged(check, "view")
+    again = read_again(check, reading, window, error) if first.verdict == "fault" else None
+    # After the looks, which know best what is hidden.
     if (why := hidden_by(check, reading, window)) is not None:
         return _not_judged(check, why)
-    judged = _judge_with(check, reading, reading.value, error)
-    if check.only_faults and judged.verdict != "fault":
-        return _not_judged(check, "view")
-    if judged.verdict != "fault" or (again := read_again(check, reading, window, error)) is None:
-        return judged
-    second = _judge_again(judged, check, reading, again, error, most)
+    second = first if again is None else _judge_again(first, check, reading, again, error, most)
     return _not_judged(check, "view") if check.only_faults and second.verdict == "ok" else second
 
 

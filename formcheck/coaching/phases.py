@@ -106,6 +106,8 @@ class RepetitionWindow:
         Whether the landmarks were turned into the plane of a side view, because the camera is known.
     error_of : callable
         ``error_of(column, t_s)``: the error of a reading, None where it is not known.
+    is_guessed : bool
+        Whether the signal was read from landmarks out of the picture, so that no phase is known.
     look_at : callable
         ``look_at(t_s, times)``: the frame as it was read, looked at again so many times; None where its pose is no
         longer kept.
@@ -121,6 +123,7 @@ class RepetitionWindow:
     shot_s: tuple[float, float] = (-math.inf, math.inf)
     is_turned: bool = False
     error_of: ErrorOf = _unknown_error
+    is_guessed: bool = False
     look_at: LookAt = _no_look
 
     def without_looks(self) -> RepetitionWindow:

@@ -24,12 +24,18 @@ from formcheck.motion.reading_error import ReadingError, reading_error
 from formcheck.motion.second_look import SecondLook
 from formcheck.motion.segmenting.working_side import RULES
 from formcheck.motion.series import Column, Series
-from formcheck.pose.looks import LookAgain
+from formcheck.pose.looks import LookAgain, out_of_picture
+from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Pose, Side, ViewLabel
 
 _KEPT_ROWS = 900
 """Poses of half a minute at 30 frames per second: longer than a repetition with its rest."""
 _SAME_MOMENT_S = 1e-6
+# Feet that are out of the picture for less than this share of the time do not show where the camera stands.
+_OUT_SHARE = 0.2
+_FEET = [side["ankle"] for side in (LEFT, RIGHT)]
+
+_STEP_BACK = "film from farther away, with the whole body in view, to have the legs judged."
 
 STANDING_LEG = Column("standing_leg")
 """Standing leg length in pixels: NaN until the person has been seen upright."""
@@ -95,7 +101,7 @@ class Recorder:
         self._observations: deque[tuple[int, Observation]] = deque(maxlen=_KEPT_ROWS)
         self._graded = [i for i, column in enumerate(self.series.columns) if _is_graded(column)]
         self._steps_s: deque[float] = deque(maxlen=31)
-        self._found = 0
+        self._found = self._feet_out = 0
         self._outliers: Counter[OutlierKind] = Counter()
 
     def push(self, pose: Pose | CleanPose) -> RecordedFrame:
@@ -106,6 +112,7 @@ class Recorder:
             self._observer.forget()
             self._observations.clear()
         self._found += clean.pose.found
+        self._feet_out += bool(out_of_picture(clean.pose, in_part=False)[_FEET].all())
         self._outliers.update(clean.outliers)
         return self._record(clean)
 
@@ -123,8 +130,10 @@ class Recorder:
         return RecordedFrame(body, seen.view, clean.begins_shot)
 
     def notes(self) -> Iterator[str]:
-        """Report what was repaired or discarded, where it was more than a frame here and there."""
-        return outlier_notes(self._outliers, self._found)
+        """Report what was out of the picture, repaired or discarded, where it was more than a frame here and there."""
+        if self._feet_out > _OUT_SHARE * self._found:
+            yield f"In {self._feet_out} of {self._found} frames the feet were out of the picture: {_STEP_BACK}"
+        yield from outlier_notes(self._outliers, self._found)
 
     def _read_again(self) -> None:
         """Read what is graded once more, with what is now known of the camera, as far back as poses are kept."""

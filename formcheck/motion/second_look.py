@@ -45,6 +45,10 @@ class SecondLook:
             return "occluded"
         return None
 
+    def is_guessed(self, measure: Measure, side: Side | None) -> bool:
+        """Whether a measure was read from landmarks that are beyond the picture's edge."""
+        return self._is_lost(measure, side, out_of_picture(self.seen.pose, in_part=False))
+
     def values(self, measure: Measure, side: Side | None) -> NDArray[np.float64]:
         """Read a measure in the first pose and in that of each look, shape (1 + looks,); NaN where one cannot."""
         poses = (self.seen.pose, *(self.looks.poses if self.looks is not None else ()))

@@ -107,33 +107,34 @@ class SecondLooker:
             self._bytes -= len(self._kept.popleft()[1].jpeg)
 
     def __call__(self, pose: Pose, times: int) -> Looks | None:
-        """Look again at the frame of a pose, if it was kept; what was seen once is remembered.
+        """Look again at the frame of a pose; one look may be at a frame a moment away that was looked at before."""
+        near = self.around(pose) if times == 1 else None
+        return near if near is not None else self.take(pose, times)
 
-        Parameters
-        ----------
-        pose : Pose
-            The first reading.
-        times : int
-            How often at least, with the looks before; one look may be at a frame a tenth of a second away.
+    def take(self, pose: Pose, times: int) -> Looks | None:
+        """Look so many times at the frame of a pose, if it was kept; what was seen once is remembered.
 
         Raises
         ------
         ModelError
             If the model is missing, damaged, or refused by MediaPipe.
         """
-        t_s = self._looked_at_near(pose.t_s) if times == 1 else pose.t_s
-        known = self.known.get(t_s, [])
+        known = self.known.get(pose.t_s, [])
         if ways := self._ways[len(known) : times]:
-            crop = next((crop for kept_s, crop in reversed(self._kept) if kept_s == t_s), None)
+            crop = next((crop for t_s, crop in reversed(self._kept) if t_s == pose.t_s), None)
             self.has_missed |= crop is None
             if crop is not None:
-                known = self.known[t_s] = [*known, *looks_at(crop, pose, self._ready(), ways)]
+                known = self.known[pose.t_s] = [*known, *looks_at(crop, pose, self._ready(), ways)]
         return Looks.together(known) if known else None
 
-    def _looked_at_near(self, t_s: float) -> float:
-        """Return the time of the nearest frame at most a moment away that was looked at; that time if there is none."""
-        nearest_s = min(self.known, key=lambda known_s: abs(known_s - t_s), default=math.inf)
-        return nearest_s if abs(nearest_s - t_s) <= _SAME_MOMENT_S else t_s
+    def around(self, pose: Pose) -> Looks | None:
+        """Give what is known of the nearest frame at most a moment away that was looked at; takes no look."""
+        nearest_s = min(self.known, key=lambda t_s: abs(t_s - pose.t_s), default=math.inf)
+        return Looks.together(self.known[nearest_s]) if abs(nearest_s - pose.t_s) <= _SAME_MOMENT_S else None
+
+    def try_out(self, image: Image) -> None:
+        """Load the model and detect the person in some image, so that the first look is as quick as all others."""
+        self._ready().look(image)
 
     def _ready(self) -> StillLandmarker:
         if self._landmarker is None:

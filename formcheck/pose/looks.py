@@ -68,8 +68,8 @@ ALL_LOOKS: Final = 4
 """Most looks that are taken at one frame."""
 
 
-def out_of_picture(pose: Pose) -> Marks:
-    """Mark landmarks beyond the picture's edge, and joints so near to it that part of them is; shape (33,).
+def out_of_picture(pose: Pose, *, in_part: bool = True) -> Marks:
+    """Mark landmarks beyond the picture's edge, and with `in_part` joints of which a part is; shape (33,).
 
     Nothing is marked in a pose from markers: its picture has no edge.
     """
@@ -78,7 +78,7 @@ def out_of_picture(pose: Pose) -> Marks:
     x, y = pose.landmarks[:, 0], pose.landmarks[:, 1]
     room_px = np.min([x, y, pose.width_px - x, pose.height_px - y], axis=0)
     needed_px = np.zeros(COUNT)
-    needed_px[_THICK_JOINTS] = _THICKNESS * shank_px(pose)
+    needed_px[_THICK_JOINTS] = _THICKNESS * shank_px(pose) if in_part else 0.0
     return np.asarray(room_px < needed_px)
 
 

@@ -31,6 +31,7 @@ from formcheck.report.hold_clock import Clock
 from formcheck.report.panel import Layout
 from formcheck.report.scene import Scene
 from formcheck.stream.images import brightness, fit, rgb, scaled
+from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
 from formcheck.stream.sketch import caption, scene_of, sketch
 from formcheck.stream.worst_frames import WorstFrames
@@ -74,7 +75,14 @@ class CameraFactory(Protocol):
     """Makes the camera of a stream; see `Camera`."""
 
     def __call__(
-        self, exercise: Exercise, plan: SetPlan, follower: Follower, *, view: ViewLabel | None, model: ModelName
+        self,
+        exercise: Exercise,
+        plan: SetPlan,
+        follower: Follower,
+        *,
+        view: ViewLabel | None,
+        model: ModelName,
+        looker: LiveLooker | None,
     ) -> Camera:
         """Make it."""
         ...
@@ -94,6 +102,8 @@ class Camera:
         Overrides the detected view.
     model : str
         Name of the pose model, for the reports.
+    looker : LiveLooker, optional
+        Looks again at what would be a fault; for this stream alone, and closed at its end.
     """
 
     def __init__(
@@ -104,13 +114,17 @@ class Camera:
         *,
         view: ViewLabel | None = None,
         model: ModelName = "full",
+        looker: LiveLooker | None = None,
     ) -> None:
         self.exercise, self.plan = exercise, plan
         self.status = Status()
         self.problem = ""
         """Why the coaching has ended early, for the user; empty where it has not."""
-        self._conductor = Conductor(exercise, plan, lambda: Session(exercise, side=plan.side, model=model), view)
+        self._conductor = Conductor(
+            exercise, plan, lambda: Session(exercise, side=plan.side, model=model, look_again=looker), view
+        )
         self._follower: Follower | None = follower
+        self._looker = looker
         self._worst_frames = WorstFrames()
         self._pace = Pace()
         self._lock = threading.Lock()
@@ -153,11 +167,12 @@ class Camera:
     def finish(self) -> list[Analysis]:
         """End the stream's last set and return the results of all."""
         with self._lock:
+            sets = self._conductor.finish()
             self._close()
             worst = self._worst_frames.images
             return [
                 Analysis(report=done.report, series=done.series, exercise=self.exercise, worst_frames=worst)
-                for done in self._conductor.finish()
+                for done in sets
             ]
 
     def close(self) -> None:
@@ -169,6 +184,8 @@ class Camera:
         if self._follower is not None:
             self._follower.close()
             self._follower = None
+        if self._looker is not None:
+            self._looker.close()
 
     def _time_s(self, frame: av.VideoFrame) -> float:
         """Time since the first frame: the frame's own where it has one that advances."""
@@ -218,7 +235,9 @@ class Camera:
         return f"{self.exercise.name}, set {number}: {done}."
 
     def _remember(self, frame: Frame, pose: Pose, stage: Stage, scene: Scene | None) -> None:
-        """Keep the frame with the overlay drawn on it; last of all, because nobody waits for it."""
+        """Keep the frame, and one with the overlay drawn on it; last of all, because nobody waits for it."""
+        if self._looker is not None:
+            self._looker.keep(frame, pose)
         if scene is not None and self._worst_frames.is_due(frame.t_s):
             height, width, _ = frame.image.shape
             self._worst_frames.add(frame.t_s, Layout(width, height).annotated(frame.image, pose, scene))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from formcheck.coaching.session import Session
 from formcheck.pose.looks import LookAgain, Looks
 from formcheck.pose.skeleton import COUNT, LEFT, RIGHT
-from formcheck.records import Finding, Pose
+from formcheck.records import Finding, Pose, Report
 from tests.support.figures import SIDE, Move, film
 from tests.support.moves import squat
 from tests.support.running import FPS, ONE
@@ -128,10 +128,25 @@ def test_what_is_hidden_but_not_needed_changes_nothing() -> None:
 
 
 def test_what_is_at_the_edge_of_the_picture_is_not_judged() -> None:
-    session = Session("squat")
-    for pose in film(SHALLOW, ONE, SIDE, fps=FPS):
-        lowest = max(pose.landmarks[[LEFT["knee"], RIGHT["knee"]], 1])
-        session.push(replace(pose, height_px=round(lowest) + 2, centred=False))
-    (repetition,) = session.finish().repetitions
+    (repetition,) = cut_at("knee", 2).repetitions
     depth = next(f for f in repetition.findings if f.cue == "depth")
     assert (depth.verdict, depth.reason) == ("not_judged", "out_of_picture")
+
+
+def cut_at(joint: str, below_px: int) -> Report:
+    """Film a squat in a picture that ends below a joint, and report it."""
+    session = Session("squat")
+    for pose in film(SHALLOW, ONE, SIDE, fps=FPS):
+        lowest = max(pose.landmarks[[LEFT[joint], RIGHT[joint]], 1])
+        session.push(replace(pose, height_px=round(lowest) + below_px, centred=False))
+    return session.finish()
+
+
+def test_a_repetition_whose_signal_is_out_of_the_picture_is_counted_and_not_judged() -> None:
+    report = cut_at("knee", 30)
+    assert {f.verdict for repetition in report.repetitions for f in repetition.findings} == {"not_judged"}
+    assert any("feet were out of the picture" in warning for warning in report.warnings)
+
+
+def test_of_feet_in_the_picture_nothing_is_said() -> None:
+    assert not any("out of the picture" in warning for warning in cut_at("toe", 30).warnings)

@@ -13,6 +13,7 @@ from formcheck.catalogue.library import load_exercise
 from formcheck.live.set_plan import SetPlan
 from formcheck.pose.people.follower import Follower
 from formcheck.stream.camera import Camera, FrameMessage
+from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
 from formcheck.video import VideoReader
 
@@ -56,7 +57,10 @@ def spoken(clip: Path, exercise: str, repetitions: int) -> list[tuple[str, str]]
     with VideoReader(clip) as reader:
         images = [frame.image for frame in reader][::_STEP]
     camera = Camera(
-        definition, SetPlan(sets=1, repetitions=repetitions), Follower("full", with_dorsal=definition.needs_dorsal)
+        definition,
+        SetPlan(sets=1, repetitions=repetitions),
+        Follower("full", with_dorsal=definition.needs_dorsal),
+        looker=LiveLooker("full"),
     )
     messages: list[FrameMessage] = []
     for i, image in enumerate([images[0]] * round(_STILL_S * _FPS) + images + [images[-1]] * _FPS):

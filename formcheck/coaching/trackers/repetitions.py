@@ -18,7 +18,8 @@ from formcheck.coaching.judging import judge
 from formcheck.coaching.phases import HIP_DROP, RepetitionWindow
 from formcheck.coaching.readings import first_missed, gate_holds
 from formcheck.coaching.recorder import Recorder
-from formcheck.motion.measures.registry import columns_of_measure
+from formcheck.motion.measures.registry import MEASURES, columns_of_measure
+from formcheck.motion.second_look import SecondLook
 from formcheck.motion.segmenting.cycle import Cycle
 from formcheck.motion.segmenting.segmenter import Segmenter, faster_than_falling
 from formcheck.motion.segmenting.small import SmallMovements, stands_out
@@ -219,6 +220,7 @@ class RepetitionTracker:
             shot_s=recorder.shot_at(cycle.peak_s),
             is_turned=recorder.is_turned(cycle.start_s, cycle.end_s),
             error_of=recorder.error_at,
+            is_guessed=_is_guessed(recorder.look_at(cycle.peak_s, 0), lane.column),
             look_at=recorder.look_at,
         )
         rule = RULES[self._counting.working_side]
@@ -256,6 +258,10 @@ class _Lane:
         self.segmenter = Segmenter(counting.min_excursion, counting.begins_at, counting.max_duration_s)
         self.small = SmallMovements(counting.min_excursion, counting.max_duration_s)
         self.early_judged = False
+
+
+def _is_guessed(peak: SecondLook | None, signal: Column) -> bool:
+    return peak is not None and peak.is_guessed(MEASURES.find(signal.measure), signal.side)
 
 
 def _is_early(cue: Cue) -> bool:

@@ -14,6 +14,7 @@ from formcheck.pose.people.follower import Follower
 from formcheck.pose.speed import live_model
 from formcheck.stream import ice
 from formcheck.stream.camera import Camera, CameraFactory
+from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.peer import Peer
 from formcheck.ui.pages.live.choice import Choice, choose
 from formcheck.ui.pages.live.picture import Answer, show_picture
@@ -62,7 +63,10 @@ class Stream:
         with_dorsal = choice.exercise.needs_dorsal
         model = choice.model or live_model(with_dorsal=with_dorsal)
         follower = Follower(model, with_dorsal=with_dorsal)
-        camera = self.camera_factory(choice.exercise, choice.plan, follower, view=choice.view, model=model)
+        looker = LiveLooker(model)
+        camera = self.camera_factory(
+            choice.exercise, choice.plan, follower, view=choice.view, model=model, looker=looker
+        )
         self.peer = Peer(camera, servers)
         return self.peer.answer(offer)
 
