@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from functools import cache
 from statistics import median
 from typing import Final
 
@@ -46,9 +45,8 @@ def seconds_per_frame(model: ModelName, *, with_dorsal: bool = False) -> float:
     return median(taken_s[_WARM_UP:])
 
 
-@cache
 def live_model(*, with_dorsal: bool = False) -> ModelName:
-    """Choose the model of a live stream; tried out once in a process, in about a second.
+    """Choose the model of a live stream, in about a second: tried out anew for each, since others may be running.
 
     Parameters
     ----------

@@ -16,12 +16,8 @@ def test_the_heaviest_that_leaves_time_for_the_rest(
     def timed(model: ModelName, *, with_dorsal: bool) -> float:  # noqa: ARG001 - called by name
         return {"heavy": heavy_s, "full": full_s}[model]
 
-    speed.live_model.cache_clear()
     monkeypatch.setattr(speed, "seconds_per_frame", timed)
-    try:
-        assert speed.live_model() == chosen
-    finally:
-        speed.live_model.cache_clear()
+    assert speed.live_model() == chosen
 
 
 @pytest.mark.model
