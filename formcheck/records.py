@@ -196,10 +196,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """One timed hold. `in_form_s` is the time that its clock ran: in the posture and without a break.
-
-    `in_form` is None where it was not judged: nothing was at fault, but not all that decides was seen.
-    """
+    """One timed hold. `in_form_s` is the time that its clock ran; `in_form` is None where it was not judged."""
 
     index: int
     side: RepetitionSide
@@ -282,8 +279,8 @@ class Summary:
 class Report:
     """Everything that was found in a set, in the shape of `report.json`.
 
-    Reports of `schema_version` 1 are read too. They have no `attempts` and no `not_judged`, and call a repetition in
-    form where nothing was at fault, whether or not it was judged.
+    `looks_like` is what movements look like that were not counted: ``a squat``. Reports of version 1 have no `attempts`
+    and no `not_judged`, and call a repetition in form where nothing was at fault, judged or not.
     """
 
     schema_version: Literal["1", "2"]
@@ -298,3 +295,4 @@ class Report:
     summary: Summary
     warnings: tuple[str, ...]
     attempts: tuple[Attempt, ...] = ()
+    looks_like: str = ""

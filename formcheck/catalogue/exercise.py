@@ -191,7 +191,7 @@ class Exercise(Model):
         if self.counting is not None:
             gates = (*self.counting.gates, *self.counting.passes)
         if self.hold is not None:
-            gates = self.hold.posture
+            gates = self.hold.gates
         whens = [cue.when for cue in self.cue if cue.when is not None]
         conditions = [condition for gate in (*gates, *whens) for condition in gate.conditions]
         return [*conditions, *(check for cue in self.cue for check in cue.check if isinstance(check, Check))]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import math
+import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from formcheck.catalogue.checks import Band
+from pydantic import model_validator
+
+from formcheck.catalogue.checks import Band, Model
 from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.modes import requirements
+from formcheck.catalogue.modes import Counting
 from formcheck.catalogue.toml.folder import files_of, validated
 from formcheck.catalogue.toml.inherit import resolve
 from formcheck.errors import UnknownExerciseError, did_you_mean
@@ -89,6 +92,39 @@ def exercises(folder: str | Path | None = None) -> list[Exercise]:
     return [load_exercise(exercise_id, folder) for exercise_id in exercise_ids(folder)]
 
 
+class Look(Model):
+    """What a movement may look like that is not the exercise, by the definition of another or a counting of its own.
+
+    `family` lists exercises of the same movement, for which it is no news.
+    """
+
+    words: str
+    exercise: str = ""
+    counting: Counting | None = None
+    family: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.exercise) == (self.counting is not None):
+            msg = f"{self.words!r} needs either an exercise or a counting"
+            raise ValueError(msg)
+        return self
+
+
+@cache
+def looks() -> tuple[tuple[Look, Exercise], ...]:
+    """Load all looks with a definition that only counts or holds: it has no cues."""
+    tables = tomllib.loads((CATALOGUE / "_looks.toml").read_text(encoding="utf-8"))
+    return tuple((look, _only_counting(look)) for look in map(Look.model_validate, tables["look"]))
+
+
+def _only_counting(look: Look) -> Exercise:
+    # A counting of its own takes the place of that of an exercise that is counted too.
+    exercise = load_exercise(look.exercise or "squat")
+    own = {} if look.counting is None else {"id": "", "counting": look.counting}
+    return exercise.model_copy(update={"cue": (), "display": None, **own})
+
+
 def reference(exercise: Exercise) -> ExerciseRef:
     """Make the record that names a definition in a report: its hash, and the bands that were in force."""
     resolved: dict[str, object] = {
@@ -96,8 +132,8 @@ def reference(exercise: Exercise) -> ExerciseRef:
         for cue in exercise.cue
         if cue.enabled
     }
-    counting = exercise.counting
-    required = [requirements()[name].model_dump_json() for name in (counting.requires if counting else ())]
+    how = exercise.counting or exercise.hold
+    required = [requirement.model_dump_json() for requirement in (how.required if how else ())]
     whole = "\n".join([exercise.model_dump_json(by_alias=True), *required])
     digest = hashlib.sha256(whole.encode()).hexdigest()
     return ExerciseRef(id=exercise.id, name=exercise.name, definition_sha256=digest, resolved=resolved)

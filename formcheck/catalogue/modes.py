@@ -37,9 +37,13 @@ REQUIREMENTS_FILE = Path(__file__).parent / "data" / "exercises" / "_requirement
 
 
 class Requirement(Sourced):
-    """What several exercises ask of a movement: gates under one name, with the reason for their numbers."""
+    """What several exercises ask of a movement: gates under one name, with the reason for their numbers.
+
+    What is asked `everywhere` need not be named by those that are counted or held.
+    """
 
     meaning: str
+    everywhere: bool = False
     gate: tuple[Gate, ...] = Field(min_length=1)
 
 
@@ -61,7 +65,23 @@ RequirementName = Annotated[str, AfterValidator(_known_requirement)]
 """Name of a requirement of ``_requirements.toml``."""
 
 
-class Counting(Sourced):
+class Requiring(Sourced):
+    """What names requirements: those it has beside what is asked everywhere, and those of the latter it `waives`."""
+
+    requires: tuple[RequirementName, ...] = ()
+    waives: tuple[RequirementName, ...] = ()
+
+    @property
+    def required(self) -> list[Requirement]:
+        """The requirements that hold, in the order of their list."""
+        return [
+            requirement
+            for name, requirement in requirements().items()
+            if name in self.requires or (requirement.everywhere and name not in self.waives)
+        ]
+
+
+class Counting(Requiring):
     """How repetitions or steps are segmented: in one signal, or in one for each side where the signal has sides.
 
     Excursions are in the unit of the signal. A movement that does not meet the gates of what it `requires`, or its own,
@@ -78,14 +98,13 @@ class Counting(Sourced):
     max_duration_s: float = 20.0
     max_hold_s: float = 8.0
     target_cue: str | None = None
-    requires: tuple[RequirementName, ...] = ()
     gate: tuple[Gate, ...] = ()
     passes: tuple[Gate, ...] = ()
 
     @property
     def gates(self) -> tuple[Gate, ...]:
         """All gates: its own, which say best what a movement is instead, then those of what it requires."""
-        return (*self.gate, *(gate for name in self.requires for gate in requirements()[name].gate))
+        return (*self.gate, *(gate for requirement in self.required for gate in requirement.gate))
 
     @model_validator(mode="after")
     def _sides(self) -> Self:
@@ -97,7 +116,7 @@ class Counting(Sourced):
         return self
 
 
-class Holding(Sourced):
+class Holding(Requiring):
     """A posture that is held while a clock runs.
 
     `posture` decides whether it is held at all; a fault of minor or major severity stops the clock. With
@@ -109,6 +128,11 @@ class Holding(Sourced):
     min_s: float = 3.0
     grace_s: float = 1.5
     posture: tuple[Gate, ...] = Field(min_length=1)
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The posture, then what is required."""
+        return (*self.posture, *(gate for requirement in self.required for gate in requirement.gate))
 
 
 class Running(Sourced):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -61,13 +61,18 @@ class RecordedFrame:
         What the measures were read from: the repaired and calibrated pose.
     view : ViewState
         The view that holds.
-    begins_shot : bool
-        Whether what was learnt before this frame no longer holds.
+    clean : CleanPose
+        The pose as it was cleaned.
     """
 
     body: Body
     view: ViewState
-    begins_shot: bool
+    clean: CleanPose
+
+    @property
+    def begins_shot(self) -> bool:
+        """Whether what was learnt before this frame no longer holds."""
+        return self.clean.begins_shot
 
 
 def _is_graded(column: Column) -> bool:
@@ -88,12 +93,19 @@ class Recorder:
         Overrides which side is turned to the camera.
     look_again : LookAgain or None
         Looks again at the frame of a pose; None where there are no pictures.
+    also : sequence of Exercise
+        Others whose measures to read as well.
     """
 
     def __init__(
-        self, exercise: Exercise, view: ViewLabel | None, near: Side | None, look_again: LookAgain | None = None
+        self,
+        exercise: Exercise,
+        view: ViewLabel | None,
+        near: Side | None,
+        look_again: LookAgain | None = None,
+        also: Sequence[Exercise] = (),
     ) -> None:
-        self.series = Series(columns_of(exercise))
+        self.series = Series(list(dict.fromkeys(column for one in (exercise, *also) for column in columns_of(one))))
         self.views: list[ViewState] = []
         """The view of each row."""
         self._shot_starts_s: list[float] = []
@@ -127,7 +139,7 @@ class Recorder:
         if self._observer.has_new_camera:
             self._read_again()
         self._observations.append((len(self.series) - 1, seen))
-        return RecordedFrame(body, seen.view, clean.begins_shot)
+        return RecordedFrame(body, seen.view, clean)
 
     def notes(self) -> Iterator[str]:
         """Report what was out of the picture, repaired or discarded, where it was more than a frame here and there."""

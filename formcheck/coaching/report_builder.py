@@ -32,8 +32,9 @@ def build_report(
     set_findings: tuple[Finding, ...],
     *,
     model: str,
+    looks_like: str = "",
 ) -> Report:
-    """Build the report of a set."""
+    """Build the report of a set; `looks_like` says what it looks like instead of the exercise, where that is known."""
     attempts = apart(done.attempts, done.repetitions)
     parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
     return Report(
@@ -47,8 +48,9 @@ def build_report(
         gait=done.gait,
         set_findings=set_findings,
         summary=_summary(exercise, done, attempts),
-        warnings=(*_warnings(exercise, done), *recorder.notes()),
+        warnings=(*_warnings(exercise, done, looks_like), *recorder.notes()),
         attempts=tuple(attempts),
+        looks_like=looks_like,
     )
 
 
@@ -113,8 +115,18 @@ _SLOW_MOTION = (
 )
 
 
-def _warnings(exercise: Exercise, done: Outcome) -> tuple[str, ...]:
+def is_doubtful(exercise: Exercise, done: Outcome) -> bool:
+    """Whether it may be another exercise: nothing was done, or gates turned away most of the movements."""
+    if exercise.counting is None and exercise.hold is None:
+        return False
+    turned_away = sum(attempt.reason == "gate" for attempt in apart(done.attempts, done.repetitions))
+    return turned_away > len(done.repetitions) or not done
+
+
+def _warnings(exercise: Exercise, done: Outcome, looks_like: str) -> tuple[str, ...]:
     notes = [*done.notes]
+    if looks_like:
+        notes.append(f"This looks like {looks_like}. The exercise chosen is {exercise.name}.")
     if not done and exercise.mode in _NOTHING_DONE:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
         notes.append(_NOTHING_DONE[exercise.mode].format(what=what))

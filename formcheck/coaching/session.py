@@ -7,6 +7,7 @@ import math
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise, reference
 from formcheck.catalogue.set_measures import Outcome
+from formcheck.coaching.attempts import apart
 from formcheck.coaching.events import (
     ClockStarted,
     ClockStopped,
@@ -17,8 +18,9 @@ from formcheck.coaching.events import (
     ViewChanged,
 )
 from formcheck.coaching.judging import judge_set
+from formcheck.coaching.looks import KeptPoses, looks_like
 from formcheck.coaching.recorder import RecordedFrame, Recorder
-from formcheck.coaching.report_builder import build_report
+from formcheck.coaching.report_builder import build_report, is_doubtful
 from formcheck.coaching.trackers.base import NoTracker, Tracker
 from formcheck.coaching.trackers.holds import HoldTracker
 from formcheck.coaching.trackers.repetitions import RepetitionTracker
@@ -28,11 +30,15 @@ from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.series import Series
 from formcheck.motion.smoothing import HALF_WINDOW_S
 from formcheck.pose.looks import LookAgain
-from formcheck.records import Pose, Repetition, Report, Side, ViewLabel
+from formcheck.records import Attempt, Pose, Repetition, Report, Side, ViewLabel
 
 __all__ = [
     "ClockStarted", "ClockStopped", "CueRaised", "Event", "HoldEnded", "RepetitionCounted", "Session", "ViewChanged",
 ]  # fmt: skip
+
+
+_EXPLAINED = 4
+"""Of the movements that were turned away, the last ones say what it looks like now."""
 
 
 class Session:
@@ -81,6 +87,7 @@ class Session:
         self._tracker = tracker_of(self.exercise, self._recorder)
         self._finished = False
         self._last_view = ""
+        self._kept = KeptPoses()
 
     def push(self, pose: Pose | CleanPose) -> list[Event]:
         """Judge the next pose.
@@ -97,6 +104,7 @@ class Session:
             What became known with this pose, oldest first; often nothing.
         """
         frame = self._recorder.push(pose)
+        self._kept.push(frame.clean)
         events = self._view_events(frame)
         if frame.begins_shot:
             events += self._tracker.cut()
@@ -112,8 +120,18 @@ class Session:
         findings = tuple(judge_set(cue, done) for cue in of_set) if done else ()
         return build_report(
             self.exercise, reference(self.exercise), self._recorder, done, findings,
-            model=self._model,
+            model=self._model, looks_like=self.looks_like() if is_doubtful(self.exercise, done) else "",
         )  # fmt: skip
+
+    def looks_like(self) -> str:
+        """Say what it looks like instead of the exercise, such as ``a deadlift``; empty where that is not known."""
+        return looks_like(self.exercise, self._kept, self.turned_away[-_EXPLAINED:])
+
+    @property
+    def turned_away(self) -> list[Attempt]:
+        """Movements that are something else by a gate of the exercise, once each."""
+        done = self._tracker.done
+        return [attempt for attempt in apart(done.attempts, done.repetitions) if attempt.reason == "gate"]
 
     @property
     def repetitions(self) -> list[Repetition]:

@@ -21,6 +21,9 @@ _PAUSED_S = 0.5
 _SAID_BEFORE_END = (3, 2, 1)
 _SAID_EVERY_S = 10
 _HOLD_STARTS = "Hold"
+_NOT_COUNTED = "Not counted"
+# One movement may be a mistake, or the user taking a weight (our own estimate).
+_IN_A_ROW = 2
 
 
 class ActiveSet:
@@ -44,7 +47,8 @@ class ActiveSet:
         self._said_s = self.seconds
         self._paused: tuple[float, str] | None = None
         self.why = ""
-        """Why the clock of a hold is paused; empty while it runs."""
+        """Why the clock of a hold is paused, or movements are not counted; empty otherwise."""
+        self._attempts = self._others = 0
 
     @property
     def seconds(self) -> float:
@@ -130,7 +134,22 @@ class ActiveSet:
                 others += self._voice.cue(self._now_s, event.finding, self._side(event.side))
         if counted is not None and not others:
             others = self._voice.praise(self._now_s, counted.repetition)
-        return [*counts, *others[:1]]
+        return [*counts, *(others or self._of_another_exercise(counted is not None))[:1]]
+
+    def _of_another_exercise(self, is_counted: bool) -> list[Utterance]:
+        """Say what movements look like that a gate turned away, once there are two of them in a row."""
+        attempts = len(self.session.seen.attempts)
+        if attempts == self._attempts and not is_counted:
+            return []
+        self._attempts, turned_away = attempts, self.session.turned_away
+        if is_counted:
+            self._others, self.why = len(turned_away), ""
+        if len(turned_away) < self._others + _IN_A_ROW:
+            return []
+        self._others = len(turned_away)
+        look = self.session.looks_like()
+        self.why = f"Not counted: {turned_away[-1].message}." + (f" It looks like {look}." if look else "")
+        return self._voice.why(self._now_s, f"Looks like {look}" if look else _NOT_COUNTED)
 
     def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:
         return Utterance(t_s=self._now_s, text=text, kind=kind)

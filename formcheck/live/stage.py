@@ -44,7 +44,7 @@ class Stage:
     caption : Utterance or None
         What was last said besides numbers, while it should be shown.
     why : str
-        Why the clock of a hold is paused; empty while it runs.
+        Why the clock of a hold is paused, or movements are not counted; empty otherwise.
     costs : str
         What was not right when the set was begun, and what that costs; empty where all was right.
     """

@@ -113,7 +113,7 @@ class Voice:
         return [said]
 
     def why(self, t_s: float, message: str) -> list[Utterance]:
-        """Say why the clock of a hold is paused."""
+        """Say why the clock of a hold is paused, or movements are not counted."""
         is_again = message == self._why and t_s - self._why_s < _AGAIN_S
         if not message or is_again or t_s - self._cue_s < QUIET_S:
             return []

@@ -178,10 +178,20 @@ def test_a_cue_that_is_off_decides_nothing() -> None:
 
 def test_what_is_required_comes_after_an_exercises_own_gates() -> None:
     own = {"measure": "stride", "within": {"max": 0.5}, "because": "a lunge"}
-    both = EXERCISE["counting"] | {"gate": [own], "requires": ["both_legs"]}
-    counting = parse_exercise(changed("counting", both)).counting
+    section = EXERCISE["counting"] | {"gate": [own], "requires": ["both_legs"]}
+    counting = parse_exercise(changed("counting", section)).counting
     assert counting is not None
-    assert [gate.measure for gate in counting.gates] == ["stride", "knee_bend_difference", "hip_bend_difference"]
+    everywhere, both = ["legs_in_picture"], ["knee_bend_difference", "hip_bend_difference"]
+    assert [gate.measure for gate in counting.gates] == ["stride", *everywhere, *both]
+
+
+def test_what_is_asked_everywhere_can_be_waived() -> None:
+    waiving = parse_exercise(changed("counting.waives", ["legs_in_picture"])).counting
+    assert waiving is not None
+    assert waiving.gates == ()
+    asked = parse_exercise(EXERCISE).counting
+    assert asked is not None
+    assert [gate.measure for gate in asked.gates] == ["legs_in_picture"]
 
 
 def test_an_unknown_requirement_names_the_nearest() -> None:

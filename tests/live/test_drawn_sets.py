@@ -122,3 +122,13 @@ def test_a_run_ends_by_the_clock() -> None:
     assert texts(stages) == ["3", "2", "1", "Go", "3", "2", "1", "All sets done"]
     assert reports(conductor)[0].gait is not None
     assert stages[-1].count == 8
+
+
+def test_another_exercise_is_said_and_shown() -> None:
+    exercise, movement = load_exercise("squat"), MOVEMENTS["side_lunge"]
+    conductor, stages = conduct(exercise, with_start(drawn(exercise, movement, "front")))
+    assert reports(conductor)[0].repetitions == ()
+    assert reports(conductor)[0].looks_like == "a side lunge"
+    assert texts(stages, "cue") == ["Looks like a side lunge"]
+    assert stages[-1].why.endswith("It looks like a side lunge.")
+    assert texts(stages, "count") == []

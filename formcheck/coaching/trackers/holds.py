@@ -111,7 +111,7 @@ class HoldTracker:
 
     def _in_posture(self, side: Side | None, t_s: float) -> bool | None:
         """Whether everything that is seen of the posture is as it must be; None where nothing is seen."""
-        met = [self._met(gate, side, t_s, gate.within.min, gate.within.max) for gate in self._holding.posture]
+        met = [self._met(gate, side, t_s, gate.within.min, gate.within.max) for gate in self._holding.gates]
         seen = [m for m in met if m is not None]
         return all(seen) if seen else None
 
@@ -143,7 +143,7 @@ class HoldTracker:
         return None
 
     def _why_left(self, side: Side | None, t_s: float) -> str:
-        gates = self._holding.posture
+        gates = self._holding.gates
         return next((g.because for g in gates if self._met(g, side, t_s, g.within.min, g.within.max) is False), "")
 
     def _end(self, end_s: float, *, is_cut: bool = False) -> list[Event]:

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from formcheck.motion.body import SIDES, Body, other
 from formcheck.motion.geometry import ratio
 from formcheck.motion.measures.foot import sole_px
@@ -20,6 +22,8 @@ from formcheck.records import Side, ViewLabel
 
 _ACROSS: tuple[ViewLabel, ...] = ("side", "front")
 _OTHER_SIDE_SHARE = 0.5
+_MARGIN = 0.05
+"""Of the picture's width or height, beyond its edges."""
 
 
 # --- Height above the camera.
@@ -72,6 +76,22 @@ def hip_aside(body: Body, side: Side) -> float:
     towards = math.copysign(1.0, across[0]) * (1.0 if side == "left" else -1.0)
     aside = towards * ratio(body.mid("hip", guess=True).real - body.pose.width_px / 2, body.lengths.leg)
     return aside if aside > 0 else aside * _OTHER_SIDE_SHARE
+
+
+@measure("count", error=1.0)
+def legs_in_picture(body: Body) -> float:
+    """How many of the two hips and two knees are within the picture, seen or hidden: 4 for all. For gates.
+
+    Beyond an edge the pose model invents the legs, at times with a high visibility. A twentieth of the picture is
+    allowed for, because joint centres and views that are turned move points a little.
+    """
+    width, height = body.pose.width_px, body.pose.height_px
+    points = [body.at(joint, side, guess=True) for joint in ("hip", "knee") for side in SIDES]
+    if not all(math.isfinite(p.real) for p in points):
+        return math.nan
+    x, y = np.array([p.real for p in points]) / width, np.array([-p.imag for p in points]) / height
+    inside = (np.abs(x - 0.5) <= 0.5 + _MARGIN) & (np.abs(y - 0.5) <= 0.5 + _MARGIN)
+    return float(inside.sum())
 
 
 # --- Signals of a run.

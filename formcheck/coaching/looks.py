@@ -1,0 +1,129 @@
+"""Poses of one person go in; the exercise that their movement looks like comes out, by what definitions already say."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.library import Look, looks
+from formcheck.coaching.recorder import Recorder
+from formcheck.coaching.trackers.base import Tracker
+from formcheck.coaching.trackers.holds import HoldTracker
+from formcheck.coaching.trackers.repetitions import RepetitionTracker
+from formcheck.motion.cleaning.cleaner import CleanPose
+from formcheck.records import Attempt
+
+Span = tuple[float, float]
+"""Start and end in seconds."""
+
+_EVERY_S = 1 / 16
+_KEPT_S, _LOOKED_AT_S = 60.0, 30.0
+# A set begins with somebody who stands there, by whom lengths are learnt.
+_STANDING_S = 2.0
+# Half of what is to be explained.
+_LEAST_SHARE = 0.5
+# Where nothing was turned away that it must explain: one movement alone may look like many things.
+_LEAST_TIMES = 2
+
+
+class KeptPoses:
+    """The last minute of a set, 16 poses a second."""
+
+    def __init__(self) -> None:
+        self._poses: deque[CleanPose] = deque()
+
+    def push(self, clean: CleanPose) -> None:
+        """Keep a pose, if the one before is long enough ago or a shot begins with it."""
+        poses, t_s = self._poses, clean.pose.t_s
+        if poses and t_s - poses[-1].pose.t_s < _EVERY_S and not clean.begins_shot:
+            return
+        poses.append(clean)
+        while poses[0].pose.t_s < t_s - _KEPT_S:
+            poses.popleft()
+
+    def from_time(self, start_s: float) -> list[CleanPose]:
+        """Give the poses of the first half minute from a time on: enough to see what it was, and done in a second."""
+        found = [clean for clean in self._poses if clean.pose.t_s >= start_s]
+        return [clean for clean in found if clean.pose.t_s <= found[0].pose.t_s + _LOOKED_AT_S]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A look, with when it was seen."""
+
+    look: Look
+    spans: Sequence[Span]
+
+    def share_of(self, others: Collection[Span]) -> float:
+        """Share of the time of some movements in which it was seen, 0 to 1."""
+        whole_s = sum(end - start for start, end in others)
+        both_s = sum(
+            max(0.0, min(end, other_end) - max(start, other_start))
+            for start, end in self.spans
+            for other_start, other_end in others
+        )
+        return min(1.0, both_s / whole_s) if whole_s > 0 else 0.0
+
+
+def looks_like(exercise: Exercise, poses: KeptPoses, turned_away: Sequence[Attempt] = ()) -> str:
+    """Say what a movement looks like that is not the exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The one that it is not.
+    poses : KeptPoses
+        Of the set.
+    turned_away : sequence of Attempt
+        The movements to be explained; without any, all that is seen.
+
+    Returns
+    -------
+    str
+        Such as ``a deadlift``; empty where it looks like nothing known, or like the exercise itself.
+    """
+    start_s = min((attempt.start_s for attempt in turned_away), default=-math.inf)
+    looked_at = poses.from_time(start_s - _STANDING_S)
+    seen = _seen(looked_at, 1 if turned_away else _LEAST_TIMES)
+    asked = {(a.start_s, a.end_s) for a in turned_away if looked_at and a.end_s <= looked_at[-1].pose.t_s}
+    asked = asked or {span for one in seen for span in one.spans}
+    likely = [one for one in seen if one.share_of(asked) >= _LEAST_SHARE]
+    # The first of equals: `max` keeps the order of the file.
+    best = max(likely, key=lambda one: round(one.share_of(asked), 1), default=None)
+    return "" if best is None or exercise.id in (best.look.exercise, *best.look.family) else best.look.words
+
+
+def _seen(poses: Iterable[CleanPose], least_times: int) -> list[Seen]:
+    """Let the trackers of all looks follow one recorder; counted fewer times it is not seen, held once it is."""
+    known = looks()
+    first, *others = (exercise for _, exercise in known)
+    recorder = Recorder(first, None, None, also=others)
+    trackers = [_tracker(exercise, recorder) for _, exercise in known]
+    for clean in poses:
+        begins_shot = recorder.push(clean).begins_shot
+        for tracker in trackers:
+            if begins_shot:
+                tracker.cut()
+            tracker.push(clean.pose.t_s)
+    for tracker in trackers:
+        tracker.finish()
+    found = [Seen(look, _spans(tracker, least_times)) for (look, _), tracker in zip(known, trackers, strict=True)]
+    return [one for one in found if one.spans]
+
+
+def _tracker(exercise: Exercise, recorder: Recorder) -> Tracker:
+    if exercise.hold is not None:
+        return HoldTracker(exercise, exercise.hold, recorder)
+    if exercise.counting is None:
+        msg = f"{exercise.id!r} is neither counted nor held, so nothing looks like it"
+        raise ValueError(msg)
+    return RepetitionTracker(exercise, exercise.counting, recorder)
+
+
+def _spans(tracker: Tracker, least_times: int) -> list[Span]:
+    done = tracker.done
+    repetitions, holds = [(r.start_s, r.end_s) for r in done.repetitions], [(h.start_s, h.end_s) for h in done.holds]
+    return holds + (repetitions if len(repetitions) >= least_times else [])
