@@ -24,13 +24,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Final, Literal, Self, get_args
 
 from pydantic import Field, field_validator, model_validator
 
 from formcheck.catalogue.checks import Model
 from formcheck.catalogue.dose import Count, Range
-from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.exercise import Exercise, Group
 from formcheck.catalogue.sources import Sourced
 from formcheck.catalogue.toml.folder import files_of, validated
 from formcheck.catalogue.toml.located import Located, Place, read_toml
@@ -46,6 +46,9 @@ PartKind = Literal[
 Quick and springy exercises come before those that tire, which is the project's own rule. Logs come first, self-care
 last.
 """
+
+_WORK: Final[tuple[Group, ...]] = ("strength", "plyometrics", "calf and ankle")
+"""Groups of exercises that tire: S1 warms up with mobility drills, and does strength work after that."""
 
 
 class Item(Sourced):
@@ -194,9 +197,16 @@ def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[
                 found.append(
                     (place, f"there is no exercise {item.exercise!r}.{did_you_mean(item.exercise, catalogue)}")
                 )
-            elif why := _misfit(item, exercise):
+            elif why := _misplaced(part.kind, exercise) or _misfit(item, exercise):
                 found.append((place, why))
     return found
+
+
+def _misplaced(part: PartKind, exercise: Exercise) -> str:
+    """Say why an exercise does not belong into a part; empty where it does."""
+    if part == "warm-up" and exercise.group in _WORK:
+        return f"a warm-up holds no {exercise.group} work: {exercise.id} belongs into a later part."
+    return ""
 
 
 def _misfit(item: Item, exercise: Exercise) -> str:

@@ -11,8 +11,7 @@ import streamlit as st
 
 from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.ui.pages import exercises as exercises_page
-from formcheck.ui.pages import plan as plan_page
-from formcheck.ui.pages import review, start
+from formcheck.ui.pages import plan, review, start
 from formcheck.ui.pages.live import page as live
 
 _FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
@@ -29,7 +28,7 @@ def run(camera_factory: CameraFactory = Camera) -> None:
         Makes the camera of a stream of the page *Live*.
     """
     _freeze_loaded_objects()
-    st.session_state.setdefault("live_stream", live.Stream(camera_factory))
+    st.session_state.setdefault("live_stream", live.Stream(camera_factory, plan.address))
     # Without an icon of its own, a page takes the one of its link, which the browser would fetch from the network.
     st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
     page = st.navigation(
@@ -37,7 +36,7 @@ def run(camera_factory: CameraFactory = Camera) -> None:
             start.address(),
             live.address(),
             review.address(),
-            st.Page(plan_page.page, title="Plan", icon=":material/checklist:", url_path="plan"),
+            plan.address(),
             st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),
         ],
         position="top",

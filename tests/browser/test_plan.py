@@ -112,3 +112,30 @@ def test_an_exercise_is_done_live_with_the_dose_of_the_session(custom_app: str, 
         expect(page.get_by_role("spinbutton", name="Seconds", exact=True)).to_have_value("30")
         expect(page.get_by_role("spinbutton", name="Sets", exact=True)).to_have_value("2")
         assert page.get_by_test_id("stException").count() == 0
+
+
+def test_keys_alone_lead_through_the_session(custom_app: str, plain_browser: Browser) -> None:
+    with driving.visit(plain_browser, f"{custom_app}/plan", "Plan") as page:
+        answer_no(page)
+        for key, shown in (
+            ("g", "Exercise 1 of 2 ·"), ("n", "Exercise 2 of 2 ·"), ("b", "Exercise 1 of 2 ·"),
+            ("l", "Exercise 1 of 2 of your session"), ("n", "Exercise 2 of 2 ·"), ("n", "That was the whole session"),
+        ):  # fmt: skip
+            expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+            page.keyboard.press(key)
+            expect(page.get_by_text(shown)).to_be_visible(timeout=20_000)
+        assert page.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_two_postures_move_unless_less_motion_is_asked_for(
+    custom_app: str, plain_browser: Browser, motion: str
+) -> None:
+    with driving.visit(plain_browser, f"{custom_app}/exercises", "Exercises") as page:
+        page.emulate_media(reduced_motion="reduce" if motion == "reduce" else "no-preference")
+        picture = page.get_by_role("img", name="Squat: start and end posture in turn")
+        expect(picture).to_be_visible()
+        running = picture.evaluate("(one) => one.getAnimations({ subtree: true }).length")
+        box = picture.bounding_box()
+        assert box is not None
+        assert (running, box["width"] > box["height"]) == ((0, True) if motion == "reduce" else (1, False))

@@ -71,6 +71,11 @@ def test_the_doses_of_the_articles_stand_as_they_give_them() -> None:
     assert kinds == ["warm-up", "strength", "stretching"]
 
 
+def test_a_warm_up_holds_no_strength_work(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError, match="a warm-up holds no strength work: squat belongs into a later part"):
+        load_programme("mine", CATALOGUE, write(tmp_path, 'kind = "strength"', 'kind = "warm-up"'))
+
+
 @pytest.mark.parametrize(
     ("item", "seconds"),
     [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from formcheck.catalogue.library import load_exercise
 from formcheck.catalogue.safety import rules
 from formcheck.ui.parts import timers
 from formcheck.ui.parts.diary import minutes_per_km
@@ -93,6 +95,12 @@ def choosing() -> None:
     choose_exercise("choice")
 
 
+def live() -> None:
+    from formcheck.ui.pages.live.page import page
+
+    page()
+
+
 def exercises() -> None:
     from formcheck.ui.pages.exercises import page
 
@@ -140,6 +148,86 @@ def test_a_sign_to_stop_leaves_no_session(question: str) -> None:
     page = answered(**{question: "Yes"})
     assert [error.value for error in page.error] == [next(q.says for q in rules().question if q.id == question)]
     assert not page.header
+
+
+def test_each_question_gives_its_own_advice() -> None:
+    page = answered(stop_signs="Yes", ask_first="Yes")
+    says = {question.id: question.says for question in rules().question}
+    assert [error.value for error in page.error] == [says["stop_signs"]]
+    assert [warning.value for warning in page.warning] == [says["ask_first"]]
+
+
+def test_a_session_leads_from_one_exercise_to_the_next_by_keys() -> None:
+    page = answered()
+    assert page.button(key="plan_begin").proto.shortcut
+    page.button(key="plan_begin").click()
+    seen = []
+    run(page)
+    while not page.success:
+        seen.append(page.subheader[0].value)
+        assert f"Exercise {len(seen)} of 4" in shown(page)
+        buttons = [button for button in page.button if button.key in ("plan_next", "plan_back", "plan_whole")]
+        assert all(button.proto.shortcut for button in buttons)
+        page.button(key="plan_next").click()
+        run(page)
+    # The jump is locked and left out.
+    assert seen == ["Weeks", "Squat", "A stretch", "A roller"]
+    page.button(key="plan_back").click()
+    assert run(page).subheader[0].value == "A roller"
+    page.button(key="plan_whole").click()
+    assert "Session, about" in shown(run(page))
+
+
+def test_an_exercise_that_is_hidden_on_the_way_is_left_out_of_it() -> None:
+    page = answered()
+    page.button(key="plan_begin").click()
+    run(page)
+    for _ in range(2):
+        page.button(key="plan_next").click()
+        run(page)
+    assert page.subheader[0].value == "A stretch"
+    page.checkbox(key="plan_flag_high_hamstring").check()
+    run(page)
+    assert page.subheader[0].value == "A roller"
+    assert "Exercise 3 of 3" in shown(page)
+
+
+def live_page(**said: object) -> AppTest:
+    page = AppTest.from_function(live)
+    for key, value in said.items():
+        page.session_state[key] = value
+    return run(page)
+
+
+def offers_the_camera(page: AppTest) -> bool:
+    return any(load_exercise("squat").hint == caption.value for caption in page.caption)
+
+
+@pytest.mark.parametrize(
+    ("said", "goes"),
+    [
+        ({}, True),
+        ({"plan_asked_serious_pain": "No"}, True),
+        ({"plan_asked_serious_pain": "Yes"}, False),
+        ({"plan_asked_ask_first": "Yes"}, False),
+        ({"plan_asked_ask_first": "Yes", "plan_cleared": True}, True),
+        ({"plan_asked_ask_first": "Yes", "plan_cleared": True, "plan_asked_stop_signs": "Yes"}, False),
+    ],
+)
+def test_what_was_answered_binds_live(said: dict[str, object], goes: bool) -> None:
+    page = live_page(**said)
+    assert offers_the_camera(page) is goes
+    yes = [q.says for q in rules().question if said.get(f"plan_asked_{q.id}") == "Yes"]
+    assert [box.value for box in (*page.error, *page.warning)] == sorted(yes, key=lambda says: "Get a" in says)
+
+
+def test_jumps_before_the_camera_are_unlocked_by_the_same_words() -> None:
+    page = live_page()
+    page.selectbox(key="live_exercise").select(load_exercise("a_jump", os.environ["FORMCHECK_EXERCISES"]))
+    run(page)
+    assert not offers_the_camera(page)
+    page.checkbox(key="plan_unlocked").check()
+    assert offers_the_camera(run(page))
 
 
 def test_what_must_be_asked_first_opens_only_with_a_clinician_s_word() -> None:
@@ -245,7 +333,7 @@ def test_a_timer_counts_down_and_keeps_what_was_done(clock: Clock) -> None:
     clock.now_s += 60
     run(page)
     assert "Done: left calf 1:00" in shown(page)
-    assert not page.get("html")
+    assert not any('role="timer"' in html.proto.body for html in page.get("html"))
 
 
 def test_a_timer_that_is_stopped_keeps_the_time_until_then(clock: Clock) -> None:

@@ -1,4 +1,7 @@
-"""The page *Plan*: a programme, what must be asked first, the session with its doses, timers and logs."""
+"""The page *Plan*: a programme, what must be asked first, the session with its doses, timers and logs.
+
+The session is shown as a whole, or one exercise after the other with its picture and steps.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from formcheck.catalogue.exercise import Group
 from formcheck.catalogue.programme import PartKind, Programme, load_programme
@@ -19,6 +23,8 @@ from formcheck.ui.pages.live import choice as live_plan
 from formcheck.ui.pages.live import page as live
 from formcheck.ui.parts.choices import catalogue, plain
 from formcheck.ui.parts.diary import show_log, show_pain
+from formcheck.ui.parts.how_to import show_example, show_how_to, steps_in_short
+from formcheck.ui.parts.leading import Place, begin, place_in, show_way
 from formcheck.ui.parts.safety_questions import ask_before_start, ask_flags
 from formcheck.ui.parts.timers import show_timer
 
@@ -28,11 +34,19 @@ _GROUP_OF: dict[PartKind, Group] = {
     "stretching": "mobility and stretches",
 }  # fmt: skip
 """The group whose exercises one expects in a part."""
+_SMALL_PX, _WORDS_PX = 110, 360
+
+
+def address() -> StreamlitPage:
+    """Name the page for the navigation, and for other pages that lead to it."""
+    return st.Page(page, title="Plan", icon=":material/checklist:", url_path="plan")
 
 
 def page() -> None:
     """Show the page."""
     st.title("Plan")
+    # What one does now stands above what was asked once.
+    now = st.container()
     folder = os.environ.get("FORMCHECK_PROGRAMMES") or None
     known = {exercise.id: exercise for exercise in catalogue()}
     try:
@@ -45,7 +59,13 @@ def page() -> None:
         return
     locked = rules().lock.groups
     who = ask_flags(with_jumps=any(known[item.exercise].group in locked for item in programme.items))
-    _show_session(programme, arrange(programme, known, who))
+    rows = arrange(programme, known, who)
+    place = place_in(programme.id, sum(not row.hidden for row in rows))
+    if place is None:
+        _show_session(programme, rows)
+    else:
+        with now:
+            _lead(place, [row for row in rows if not row.hidden])
     st.header("After the session")
     show_pain()
 
@@ -62,9 +82,35 @@ def _choose(offered: Sequence[Programme]) -> Programme:
     return chosen
 
 
+def _lead(place: Place, rows: Sequence[Row]) -> None:
+    """Show the exercise that is next, with all that one needs to do it; then the way on."""
+    with st.container(border=True):
+        if place.is_over:
+            st.success("That was the whole session. Say below how it was.", icon=":material/check_circle:")
+        else:
+            _show_now(place, rows[place.at])
+        with st.container(horizontal=True):
+            show_way(place)
+
+
+def _show_now(place: Place, row: Row) -> None:
+    st.subheader(row.exercise.name, anchor=False)
+    st.caption(f"Exercise {place.at + 1} of {place.of} · {_HEADS.get(row.part, row.part.capitalize())}")
+    _show_dose(row)
+    show_how_to(row.exercise)
+    key = f"plan_{place.programme}_now_{place.at}"
+    _offer_live(row, key, shortcut="L")
+    show_timer(row, key)
+    show_log(row.exercise, key)
+
+
 def _show_session(programme: Programme, rows: Sequence[Row]) -> None:
     st.header(f"Session, about {rounded_minutes(duration_s(rows))} minutes")
     st.markdown("Do no movement that causes pain. If it hurts, stop, rest or make it easier.")
+    st.button(
+        "Lead me through it", type="primary", icon=":material/play_arrow:", shortcut="G", key="plan_begin",
+        on_click=begin, args=(programme.id, sum(not row.hidden for row in rows)),
+    )  # fmt: skip
     for part, members in groupby(rows, key=lambda row: row.part):
         st.subheader(_HEADS.get(part, part.capitalize()))
         with st.container(border=True):
@@ -73,17 +119,32 @@ def _show_session(programme: Programme, rows: Sequence[Row]) -> None:
 
 
 def _show_row(row: Row, key: str) -> None:
-    name = plain(row.exercise.name)
     if row.hidden:
-        st.markdown(f":gray[:material/visibility_off: {name}]  \n{plain(row.hidden)}")
+        st.markdown(f":gray[:material/visibility_off: {plain(row.exercise.name)}]  \n{plain(row.hidden)}")
         return
-    limits = [f":material/vertical_align_bottom: {plain(note)}" for note in row.notes]
-    st.markdown("  \n".join(filter(None, (f"**{name}**{_group(row)}", _amount(row), _how(row), *limits))))
-    if row.exercise.is_judged and st.button("Do it live", key=f"{key}_live", icon=":material/videocam:"):
-        live_plan.prefill_from_plan(row.item, next(e for e in catalogue() if e.id == row.exercise.id))
-        st.switch_page(live.address())
+    st.markdown(f"**{plain(row.exercise.name)}**{_group(row)}")
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(width="content"):
+            show_example(row.exercise, _SMALL_PX)
+        with st.container(width=_WORDS_PX):
+            _show_dose(row)
+            st.caption(steps_in_short(row.exercise))
+            _offer_live(row, key)
     show_timer(row, key)
     show_log(row.exercise, key)
+
+
+def _show_dose(row: Row) -> None:
+    limits = [f":material/vertical_align_bottom: {plain(note)}" for note in row.notes]
+    st.markdown("  \n".join(filter(None, (_amount(row), _how(row), *limits))))
+
+
+def _offer_live(row: Row, key: str, shortcut: str | None = None) -> None:
+    if row.exercise.is_judged and st.button(
+        "Do it live", key=f"{key}_live", icon=":material/videocam:", shortcut=shortcut
+    ):
+        live_plan.prefill_from_plan(row.item, next(e for e in catalogue() if e.id == row.exercise.id))
+        st.switch_page(live.address())
 
 
 def _group(row: Row) -> str:

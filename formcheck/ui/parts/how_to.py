@@ -21,19 +21,22 @@ _STILL: Final = '<img alt="{name}: the posture" src="{picture}" style="height:{h
 # for less motion sees them side by side, and a pointer or the focus stops them.
 _MOVING: Final = """
 <style>
-.fc-example {{ position: relative; height: {height}px; max-width: 100%; aspect-ratio: {ratio:.3f}; {look} }}
-.fc-example div {{ position: absolute; inset: 0; background: url("{picture}") 0 0 / 200% 100%; }}
-.fc-example div + div {{ background-position: 100% 0; animation: fc-example 5s ease-in-out infinite; }}
-.fc-example:hover div, .fc-example:focus div {{ animation-play-state: paused; }}
-@keyframes fc-example {{ 0%, 25%, 100% {{ opacity: 0; }} 45%, 80% {{ opacity: 1; }} }}
-@media (prefers-reduced-motion: reduce) {{
-  .fc-example {{ aspect-ratio: {whole:.3f}; }}
-  .fc-example div {{ right: 50%; }}
-  .fc-example div + div {{ left: 50%; right: 0; animation: none; }}
-}}
+.fc-example { position: relative; height: var(--height); max-width: 100%; aspect-ratio: var(--half); }
+.fc-example div { position: absolute; inset: 0; background: var(--picture) 0 0 / 200% 100%; }
+.fc-example div + div { background-position: 100% 0; animation: fc-example 5s ease-in-out infinite; }
+.fc-example:hover div, .fc-example:focus div { animation-play-state: paused; }
+@keyframes fc-example { 0%, 25%, 100% { opacity: 0; } 45%, 80% { opacity: 1; } }
+@media (prefers-reduced-motion: reduce) {
+  .fc-example { aspect-ratio: var(--whole); }
+  .fc-example div { right: 50%; }
+  .fc-example div + div { left: 50%; right: 0; animation: none; }
+}
 </style>
+"""
+_ONE: Final = """
 <div class="fc-example" role="img" tabindex="0" aria-label="{name}: start and end posture in turn"
- title="Point at it to stop it"><div></div><div></div></div>
+ title="Point at it to stop it" style="--picture: url('{picture}'); --height: {height}px; --half: {half:.3f};
+ --whole: {whole:.3f}; {look}"><div></div><div></div></div>
 """
 _STEPS_PX: Final = 380
 _LOOK: Final = "border-radius: 0.5rem; overflow: hidden;"
@@ -45,10 +48,12 @@ def show_example(exercise: Exercise, height_px: int = 200) -> None:
     if found is None:
         return
     picture, ratio = found
+    filled = {"picture": picture, "name": escape(exercise.name), "height": height_px, "look": _LOOK}
     # A hold has one posture; in the pictures of all others the start is the left half and the end the right one.
-    page = _STILL if exercise.hold is not None else _MOVING
-    name = escape(exercise.name)
-    st.html(page.format(picture=picture, name=name, height=height_px, ratio=ratio / 2, whole=ratio, look=_LOOK))
+    if exercise.hold is not None:
+        st.html(_STILL.format(**filled))
+    else:
+        st.html(_MOVING + _ONE.format(**filled, half=ratio / 2, whole=ratio))
 
 
 def show_how_to(exercise: Exercise, height_px: int = 200) -> None:
@@ -86,6 +91,11 @@ def steps_text(exercise: Exercise) -> str:
         return "\n".join(f"{number}. {plain(step)}" for number, step in enumerate(exercise.steps, 1))
     minded = [f"- {plain(cue.say)}." for cue in faults_to_avoid(exercise)]
     return plain(exercise.description) + "".join(f"\n{line}" for line in ["\n", *minded] if minded)
+
+
+def steps_in_short(exercise: Exercise) -> str:
+    """Write how it is done in a line or two."""
+    return plain(exercise.description)
 
 
 def faults_to_avoid(exercise: Exercise) -> list[Cue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from formcheck.catalogue.exercise import Flag
+from formcheck.catalogue.exercise import Exercise, Flag
 from formcheck.catalogue.safety import Question, SafetyProfile, clearance, rules
 
 _UNLOCKED = "plan_unlocked"
@@ -23,46 +23,68 @@ def _flag_key(flag: Flag) -> str:
 
 def ask_before_start() -> bool:
     """Ask what must be asked, and tell whether the session may begin."""
-    known = {question.id: _answer(question) for question in rules().question}
-    with st.expander("Before you start", expanded=clearance(known) != "go", icon=":material/health_and_safety:"):
+    allowed = clearance(_answers())
+    with st.expander("Before you start", expanded=allowed != "go", icon=":material/health_and_safety:"):
         st.markdown(
             "This is an exercise coach, not a medical device. It does not diagnose or treat. It sees one camera view "
             "and can be wrong."
         )
         for question in rules().question:
             _ask(question)
-    return _told(known)
+    if allowed == "unanswered":
+        st.info("Answer the three questions to see the session.", icon=":material/help:")
+    return allowed == "go" or (allowed == "ask" and _ask_for_consent())
 
 
-def _answer(question: Question) -> bool | None:
-    said = st.session_state.get(f"plan_asked_{question.id}")
-    return None if said is None else said == "Yes"
+def _answers() -> dict[str, bool | None]:
+    said = {question.id: st.session_state.get(f"plan_asked_{question.id}") for question in rules().question}
+    return {name: None if answer is None else answer == "Yes" for name, answer in said.items()}
 
 
 def _ask(question: Question) -> None:
     st.markdown(f"**{question.asks}**" + "".join(f"\n- {sign}" for sign in question.signs))
-    st.radio(
+    answer = st.radio(
         question.asks, _YES_NO, index=None, horizontal=True, key=f"plan_asked_{question.id}",
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
+    if answer == "Yes":
+        _advise(question)
 
 
-def _told(answers: dict[str, bool | None]) -> bool:
-    allowed = clearance(answers)
-    said = [q for q in rules().question if answers[q.id] and q.yes == allowed]
-    for question in said:
-        if allowed == "stop":
-            st.error(question.says, icon=":material/block:")
-        else:
-            st.warning(question.says, icon=":material/medical_services:")
-    if allowed == "unanswered":
-        st.info("Answer the three questions to see the session.", icon=":material/help:")
-    if allowed == "ask":
-        return st.checkbox(
-            "A doctor or physical therapist has told me that I may do these exercises",
-            key="plan_cleared", persist_state="session",
-        )  # fmt: skip
-    return allowed == "go"
+def _advise(question: Question) -> None:
+    """Say what a yes to this question means; each has its own advice."""
+    if question.yes == "stop":
+        st.error(question.says, icon=":material/block:")
+    else:
+        st.warning(question.says, icon=":material/medical_services:")
+
+
+def _ask_for_consent() -> bool:
+    return st.checkbox(
+        "A doctor or physical therapist has told me that I may do these exercises",
+        key="plan_cleared", persist_state="session",
+    )  # fmt: skip
+
+
+def _ask_for_unlocking() -> bool:
+    return st.checkbox(f"For the jumps: {rules().lock.asks}", key=_UNLOCKED, persist_state="session")
+
+
+def may_exercise(exercise: Exercise) -> bool:
+    """Tell whether somebody may do an exercise before the camera, by what they said on *Plan*, and say why not.
+
+    Who was asked nothing yet is not stopped, except before jumps: those are unlocked here as well.
+    """
+    answers = _answers()
+    yes = [question for question in rules().question if answers[question.id]]
+    for question in yes:
+        _advise(question)
+    if any(question.yes == "stop" for question in yes):
+        st.caption("You said so on the page Plan.")
+        return False
+    if yes and not _ask_for_consent():
+        return False
+    return exercise.group not in rules().lock.groups or _ask_for_unlocking()
 
 
 def ask_flags(*, with_jumps: bool) -> SafetyProfile:
@@ -70,5 +92,5 @@ def ask_flags(*, with_jumps: bool) -> SafetyProfile:
     for rule in rules().flag:
         st.checkbox(rule.asks, key=_flag_key(rule.id), persist_state="session")
     if with_jumps:
-        st.checkbox(f"For the jumps: {rules().lock.asks}", key=_UNLOCKED, persist_state="session")
+        _ask_for_unlocking()
     return safety_profile()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -21,6 +22,8 @@ from formcheck.ui.pages.live.picture import Answer, show_picture
 from formcheck.ui.pages.live.sets import show_sets
 from formcheck.ui.pages.live.watch import show_stage
 from formcheck.ui.parts.how_to import show_how_to
+from formcheck.ui.parts.leading import show_way_back
+from formcheck.ui.parts.safety_questions import may_exercise
 from formcheck.ui.parts.voice_choice import choose_voice
 
 logger = logging.getLogger(__name__)
@@ -30,9 +33,13 @@ _NOT_CONNECTED = "The browser and the app found no way to each other. Reload the
 
 @dataclass
 class Stream:
-    """The camera of this browser tab, and the results of its sets, which are added to until they are discarded."""
+    """The camera of this browser tab, and the results of its sets, which are added to until they are discarded.
+
+    `plan` names the page *Plan*, which leads through a session.
+    """
 
     camera_factory: CameraFactory = Camera
+    plan: Callable[[], StreamlitPage] | None = None
     choice: Choice | None = None
     peer: Peer | None = None
     answer: Answer | None = None
@@ -105,8 +112,11 @@ def page() -> None:
     with st.expander("Exercise, target and voice", expanded=not running and not stream.results, icon=":material/tune:"):
         stream.choice = choose(running=running)
         voice = choose_voice()
-    st.caption(stream.choice.exercise.hint)
-    show_picture(stream.choice, voice, stream.answer, stream.over, on_offer=stream.open, on_stop=stream.settle)
+    if stream.plan is not None:
+        show_way_back(stream.plan)
+    if running or may_exercise(stream.choice.exercise):
+        st.caption(stream.choice.exercise.hint)
+        show_picture(stream.choice, voice, stream.answer, stream.over, on_offer=stream.open, on_stop=stream.settle)
     if running:
         _watch(stream)
         return

@@ -1,0 +1,92 @@
+"""Through a session one exercise after the other, by keys alone: where one is, and the way on and back.
+
+The place is kept for the browser session, so that *Live* knows it too. Every button has a key of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+_PLACE: Final = "plan_place"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one is in a session.
+
+    Attributes
+    ----------
+    programme : str
+        Id of the programme.
+    at : int
+        The exercise, from 0; `of` once all are done.
+    of : int
+        How many exercises the session has.
+    """
+
+    programme: str
+    at: int
+    of: int
+
+    @property
+    def is_over(self) -> bool:
+        """Whether all exercises are done."""
+        return self.at >= self.of
+
+
+def place_in(programme: str, of: int) -> Place | None:
+    """Tell where in this programme one is; None while one looks at the whole session, or is led through another."""
+    place: Place | None = st.session_state.get(_PLACE)
+    if place is None or place.programme != programme:
+        return None
+    # An answer may have hidden an exercise since.
+    return replace(place, at=min(place.at, of), of=of)
+
+
+def begin(programme: str, of: int) -> None:
+    """Begin a session with its first exercise."""
+    st.session_state[_PLACE] = Place(programme, 0, of)
+
+
+def move(place: Place, by: int) -> None:
+    """Go on by so many exercises, or back; the place after the last one is the end of the session."""
+    st.session_state[_PLACE] = replace(place, at=max(0, min(place.of, place.at + by)))
+
+
+def leave() -> None:
+    """Go back to the whole session."""
+    st.session_state.pop(_PLACE, None)
+
+
+def show_way(place: Place) -> None:
+    """Offer the exercise before, the next one, and the whole session."""
+    if not place.is_over:
+        last = place.at == place.of - 1
+        st.button(
+            "Finish" if last else "Next exercise", key="plan_next", on_click=move, args=(place, 1), shortcut="N",
+            type="primary", icon=":material/arrow_forward:",
+        )  # fmt: skip
+    if place.at:
+        st.button(
+            "Back", key="plan_back", on_click=move, args=(place, -1), shortcut="B", icon=":material/arrow_back:",
+        )  # fmt: skip
+    st.button("Whole session", key="plan_whole", on_click=leave, shortcut="W", icon=":material/checklist:")
+
+
+def show_way_back(plan: Callable[[], StreamlitPage]) -> None:
+    """On another page: say where in the session one is, and lead on or back to it; nothing outside a session."""
+    place: Place | None = st.session_state.get(_PLACE)
+    if place is None or place.is_over:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Exercise {place.at + 1} of {place.of} of your session", width="content")
+        if st.button("Next exercise", key="live_next", shortcut="N", icon=":material/arrow_forward:"):
+            move(place, 1)
+            st.switch_page(plan())
+        if st.button("Back to the plan", key="live_back", shortcut="B", icon=":material/arrow_back:"):
+            st.switch_page(plan())
