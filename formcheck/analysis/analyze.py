@@ -78,11 +78,12 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         report = session.finish()
         warnings = [*reader.warnings, *seen, *(annotator.finish() if annotator is not None else ())]
         report = replace(report, source=_source(reader.info), warnings=(*warnings, *report.warnings))
+        shown = session.shown()
         if write is not None:
-            write(report, session.series)
+            write(report, shown)
     if annotator is not None and options.out is not None:
         write_moments(report, options.out / annotate.FILE_NAME, options.out / moments.FILE_NAME)
-    return Analysis(report=report, series=session.series, exercise=exercise)
+    return Analysis(report=report, series=shown, exercise=exercise)
 
 
 def _annotator(stack: ExitStack, reader: VideoReader, session: Session, options: AnalysisOptions) -> Annotator | None:

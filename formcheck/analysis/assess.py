@@ -36,4 +36,4 @@ def assess(
         session.push(replace(pose, t_s=pose.t_s / slow_motion.stretch))
     report = session.finish()
     report = replace(report, warnings=(*slow_motion.notes(), *report.warnings))
-    return Analysis(report=report, series=session.series, exercise=exercise)
+    return Analysis(report=report, series=session.shown(), exercise=exercise)

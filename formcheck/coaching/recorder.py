@@ -108,6 +108,7 @@ class Recorder:
         self.series = Series(list(dict.fromkeys(column for one in (exercise, *also) for column in columns_of(one))))
         self.views: list[ViewState] = []
         """The view of each row."""
+        self._turned: list[bool] = []
         self._shot_starts_s: list[float] = []
         self._cleaner, self._observer, self._look_again = PoseCleaner(view), Observer(near), look_again
         self._observations: deque[tuple[int, Observation]] = deque(maxlen=_KEPT_ROWS)
@@ -136,6 +137,7 @@ class Recorder:
             self._steps_s.append(t_s - float(self.series.times_s[-1]))
         self.series.append(t_s, row)
         self.views.append(seen.view)
+        self._turned.append(seen.is_turned)
         if self._observer.has_new_camera:
             self._read_again()
         self._observations.append((len(self.series) - 1, seen))
@@ -152,9 +154,21 @@ class Recorder:
         for i, (row, before) in enumerate(self._observations):
             seen = replace(before, camera=self._observer.camera)
             self._observations[i] = (row, seen)
+            self._turned[row] = seen.is_turned
             body = seen.body()
             for column in self._graded:
                 self.series.rows[row, column] = self._read(self.series.columns[column], body)
+
+    def shown(self) -> Series:
+        """Return a copy of the series that is empty where the view of a row cannot show a measure."""
+        labels, turned = np.array([view.label for view in self.views], dtype=object), np.array(self._turned, dtype=bool)
+        hidden = np.zeros(self.series.rows.shape, dtype=bool)
+        for i, column in enumerate(self.series.columns):
+            views = MEASURES[column.measure].views if column != STANDING_LEG else None
+            if views:
+                seen = np.isin(labels, list(views)) | ((labels == "oblique") & turned & ("side" in views))
+                hidden[:, i] = ~seen
+        return self.series.without(hidden)
 
     def error_at(self, column: Column, t_s: float) -> ReadingError | None:
         """Return the error of a reading at a moment; None where its pose is no longer kept."""

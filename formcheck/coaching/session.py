@@ -153,8 +153,12 @@ class Session:
 
     @property
     def series(self) -> Series:
-        """All measures over time."""
+        """All measures over time, as they are read: also those that the view of the moment cannot show."""
         return self._recorder.series
+
+    def shown(self) -> Series:
+        """Return a copy of the series for people to read: empty where the view of a moment cannot show a measure."""
+        return self._recorder.shown()
 
     @property
     def view(self) -> ViewState:

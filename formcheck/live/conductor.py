@@ -242,7 +242,7 @@ class Conductor:
 
     def _close(self) -> None:
         if self.session is not None:
-            self.finished.append(FinishedSet(self.session.finish(), self.session.series))
+            self.finished.append(FinishedSet(self.session.finish(), self.session.shown()))
 
     def _rest(self) -> list[Utterance]:
         left_s = self.plan.rest_s - self._passed_s

@@ -66,6 +66,13 @@ class Series:
         """All rows, shape (n, columns)."""
         return self._rows[: self._count]
 
+    def without(self, hidden: NDArray[np.bool_]) -> Series:
+        """Return a copy that is NaN where `hidden`, shape (n, columns)."""
+        kept = Series(self.columns)
+        kept._times, kept._count = self.times_s.copy(), self._count
+        kept._rows = np.where(hidden, np.nan, self.rows)
+        return kept
+
     def column(self, column: Column) -> NDArray[np.float64]:
         """All values of one column, shape (n,)."""
         return self._rows[: self._count, self._index[column]]

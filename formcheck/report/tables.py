@@ -94,7 +94,7 @@ def gait_csv(report: Report) -> str:
 
 
 def measures_csv(series: Series) -> str:
-    """Return a row for each frame: its time and all measures, blank where not visible."""
+    """Return a row for each frame: its time and all measures, blank where not seen; see `Session.shown`."""
     header = ["t_s", *(column.title for column in series.columns)]
     rows = [[_time(float(t)), *map(_number, row)] for t, row in zip(series.times_s, series.rows, strict=True)]
     return _csv(header, rows)

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.records import Report
+from formcheck.motion.measures import MEASURES
+from formcheck.records import Report, ViewLabel
 from formcheck.report.tables import TABLE_NAMES, gait_csv, holds_csv, measures_csv, repetitions_csv, tables
-from tests.support.judged import GAIT, HOLD, Judged, empty, good, lunges, shallow
+from tests.support.judged import GAIT, HOLD, Judged, empty, good, knees_in, lunges, shallow
 
 BASIC = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
 
@@ -90,3 +91,22 @@ def test_what_was_not_seen_is_blank() -> None:
     first = table(measures_csv(good().session.series))[0]
     assert np.isnan(good().session.series.rows[0, 0])
     assert first["standing_leg"] == ""
+
+
+@pytest.mark.parametrize(("make", "view"), [(good, "side"), (knees_in, "front")])
+def test_what_a_view_cannot_show_is_empty(make: Callable[[], Judged], view: ViewLabel) -> None:
+    """A frontal angle flips by half a turn, seen from the side: nobody can read anything from it."""
+    judged = make()
+    shown, labels = judged.session.shown(), [judged.session.view_at(t_s).label for t_s in judged.session.series.times_s]
+    assert judged.report.view.label == view
+    hidden_somewhere = False
+    for column in judged.session.series.columns[1:]:
+        views, values = MEASURES[column.measure].views, shown.column(column)
+        unseen = np.array([bool(views) and label not in views for label in labels])
+        raw = judged.session.series.column(column)
+        hidden_somewhere |= bool(np.isfinite(raw[unseen]).any())
+        assert not np.isfinite(values[unseen]).any()
+        np.testing.assert_array_equal(values[~unseen], raw[~unseen])
+        if unseen.all():
+            assert {r.measures[column.title] for r in judged.report.repetitions} == {None}
+    assert hidden_somewhere

@@ -269,8 +269,10 @@ def _is_early(cue: Cue) -> bool:
 
 
 def _measures(window: RepetitionWindow) -> dict[str, float | None]:
-    """Median of each measure at the peak, for the table of repetitions."""
-    found = {c.title: window.median(c, "bottom") for c in window.series.columns[1:]}
+    """Median of each measure at the peak, for the table of repetitions; None where this view cannot show it."""
+    columns = window.series.columns[1:]
+    shown = {c for c in columns if not (views := MEASURES[c.measure].views) or window.is_seen_from(views)}
+    found = {c.title: window.median(c, "bottom") if c in shown else math.nan for c in columns}
     return {title: value if math.isfinite(value) else None for title, value in found.items()}
 
 

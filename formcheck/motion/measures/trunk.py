@@ -65,7 +65,7 @@ def trunk_inclination(body: Body) -> float:
 @measure("deg", error=6.0, error_from="rendered", views=SIDE, joints=("shoulder", "hip"))
 def trunk_shin_difference(body: Body, side: Side) -> float:
     """How much further the trunk leans than the shin; 0 when parallel."""
-    return trunk_lean(body) - shin_lean(body, side)
+    return math.remainder(trunk_lean(body) - shin_lean(body, side), 360.0)
 
 
 @measure("deg", error=8.0)
