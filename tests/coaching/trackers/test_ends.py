@@ -7,7 +7,7 @@ import math
 import pytest
 
 from formcheck.records import Report
-from tests.support.figures import FRONT, SIDE, Camera, SetTiming, film
+from tests.support.figures import FRONT, SIDE, Camera, SetTiming, Shake, film
 from tests.support.running import GOOD, report_of
 
 FPS = 15.0
@@ -89,3 +89,11 @@ def test_a_lift_of_which_only_the_first_half_is_on_film_does_not_count() -> None
     report = between("deadlift", SIDE, moment(0.95), moment(1.65))
     assert report.summary.repetitions == 0
     assert [attempt.reason for attempt in report.attempts] == ["cut"]
+
+
+@pytest.mark.parametrize("fps", [8.0, 10.0, 15.0, 30.0])
+@pytest.mark.parametrize(("exercise", "camera"), CASES)
+def test_the_count_does_not_change_with_the_frame_rate(exercise: str, camera: Camera, fps: float) -> None:
+    timing = SetTiming(4, down_s=0.8, hold_s=0.1, up_s=0.7, pause_s=0.4, before_s=1.0)
+    poses = film(GOOD[exercise], timing, camera, fps=fps, shake=Shake(1.0, 0.01, 2))
+    assert report_of(exercise, poses).summary.repetitions == 4

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from formcheck.pose.skeleton import LEFT, RIGHT
+from formcheck.records import Pose
 from tests.support.figures import Joints, Moment, Move, Phone, film
 from tests.support.moves import lunge, side_lunge, squat
 from tests.support.running import FPS, TWO, report_of
@@ -40,11 +44,29 @@ OTHERS: dict[str, Move] = {
     "a squat": squat(),
     "a squat, heels up": squat(heel_deg=25.0),
     "a squat in a wide stance": squat(apart=0.6),
+    "a squat, feet together": squat(apart=0.12),
     "a squat with the weight on one leg": squat(shift=0.08),
     "a side lunge": side_lunge(),
 }
 DIRECTIONS = [0.0, 20.0, -45.0, 45.0, 180.0]
 HEIGHTS = [0.2, 0.9, 1.6]
+
+
+def copied(pose: Pose) -> Pose:
+    """What a model gives of a rear leg that the front leg hides: a copy of the front leg just beside it."""
+    front, rear = (LEFT, RIGHT) if pose.world[LEFT["ankle"], 2] < pose.world[RIGHT["ankle"], 2] else (RIGHT, LEFT)
+    landmarks, world = pose.landmarks.copy(), pose.world.copy()
+    for joint in ("knee", "ankle", "heel", "toe"):
+        landmarks[rear[joint]] = landmarks[front[joint]] + [6.0, 0.0, 0.0, 0.0]
+        world[rear[joint]] = world[front[joint]] + [0.02, 0.0, 0.0, 0.0]
+    return replace(pose, landmarks=landmarks, world=world)
+
+
+@pytest.mark.parametrize("height_m", HEIGHTS)
+def test_a_lunge_counts_whose_rear_leg_is_hidden_by_the_front_leg(height_m: float) -> None:
+    poses = film(lunge(style="in place", lead="left"), TWO, Phone(0.0, height_m), fps=FPS)
+    low = [copied(pose) if pose.world[LEFT["knee"], 2] < -0.25 else pose for pose in poses]
+    assert report_of("forward_lunge", low).summary.repetitions == 2
 
 
 def counted(exercise: str, move: Move, phone: Phone) -> int:
