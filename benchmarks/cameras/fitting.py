@@ -24,8 +24,8 @@ from formcheck.motion.measures import MEASURES
 _QUANTILE = 0.95
 _LEAST_SHARE = 0.01
 """Errors smaller than this share of the registered one are as good as none."""
-_RIDGE = 0.02
-"""Cost of a slope: one that explains next to nothing stays 0."""
+_RIDGE = 0.01
+"""Cost of a slope, and of a measure that differs from the others: what explains next to nothing stays 0."""
 
 
 def usable(reading: Reading) -> bool:
@@ -33,41 +33,62 @@ def usable(reading: Reading) -> bool:
     return reading.circumstances is not None and math.isfinite(reading.error) and reading.reason in ("", "error")
 
 
-def fit(readings: Sequence[Reading]) -> tuple[dict[str, float], dict[str, float]]:
+def _beyond(reading: Reading) -> float:
+    """Give the error, 0 where what the camera leaves open explains it already."""
+    return abs(reading.error) if abs(reading.error) > reading.camera else 0.0
+
+
+Fitted = tuple[dict[str, float], dict[str, float]]
+"""`FACTORS` and `SLOPES` of the error model."""
+
+
+def within_of_others(readings: Sequence[Reading]) -> float:
+    """Give the share of readings, 0..1, that lie within errors that were fitted on other bodies."""
+    used = [r for r in readings if usable(r)]
+    fits = {body: fit([r for r in used if r.scene.body != body]) for body in {r.scene.body for r in used}}
+    return float(np.mean([_within(r, fits[r.scene.body]) for r in used]))
+
+
+def _within(reading: Reading, fitted: Fitted) -> bool:
+    factors, slopes = fitted
+    assert reading.circumstances is not None
+    grown = math.exp(sum(slopes[name] * amount for name, amount in reading.circumstances.as_dict().items()))
+    own = MEASURES[reading.measure].error * factors.get(reading.measure, 1.0) * grown
+    return abs(reading.error) <= max(own, reading.camera)
+
+
+def fit(readings: Sequence[Reading]) -> Fitted:
     """Fit the factors of measures and the slopes of circumstances together.
 
     Parameters
     ----------
     readings : sequence of Reading
         Of the fitted bodies; only those that are `usable` are learnt from.
-
-    Returns
-    -------
-    tuple of dict
-        `FACTORS` and `SLOPES` of the error model.
     """
     used = [r for r in readings if usable(r)]
     names = list(dict.fromkeys(r.measure for r in used))
     known = [r.circumstances.as_dict() for r in used if r.circumstances is not None]
     slopes = np.array([list(one.values()) for one in known])
     own = np.array([[float(r.measure == name) for name in names] for r in used])
-    target = np.log([max(abs(r.error) / MEASURES[r.measure].error, _LEAST_SHARE) for r in used])
-    solved = _quantile_regression(own, slopes, target)
-    factors = {name: round(float(np.exp(max(solved[i], 0.0))), 2) for i, name in enumerate(names)}
-    grown = {name: round(float(s), 2) for name, s in zip(known[0], solved[len(names) :], strict=True)}
+    target = np.log([max(_beyond(r) / MEASURES[r.measure].error, _LEAST_SHARE) for r in used])
+    common, apart, rising = _quantile_regression(own, slopes, target)
+    factors = {name: round(float(np.exp(max(common + d, 0.0))), 2) for name, d in zip(names, apart, strict=True)}
+    grown = {name: round(float(s), 2) for name, s in zip(known[0], rising, strict=True)}
     return factors, grown
 
 
-def _quantile_regression(free: Array, rising: Array, target: Array) -> Array:
-    """Minimise the tilted absolute error; coefficients of `rising` are 0 or more."""
-    n, (p, q) = len(target), (free.shape[1], rising.shape[1])
-    cost = np.concatenate([
-        np.zeros(p), np.full(q, _RIDGE * n * (1 - _QUANTILE)), np.full(n, _QUANTILE), np.full(n, 1 - _QUANTILE)
-    ])  # fmt: skip
-    equal = np.hstack([free, rising, np.eye(n), -np.eye(n)])
-    bounds = [(None, None)] * p + [(0, None)] * q + [(0, None)] * (2 * n)
-    found = linprog(cost, A_eq=equal, b_eq=target, bounds=bounds, method="highs")
-    return np.asarray(found.x[: p + q])
+def _quantile_regression(own: Array, rising: Array, target: Array) -> tuple[float, Array, Array]:
+    """Minimise the tilted absolute error.
+
+    Each measure has a factor of its own, drawn towards the common one; coefficients of `rising` are 0 or more.
+    """
+    n, p, q = len(target), own.shape[1], rising.shape[1]
+    drawn = _RIDGE * n * (1 - _QUANTILE)
+    cost = np.concatenate([[0.0], np.full(2 * p + q, drawn), np.full(n, _QUANTILE), np.full(n, 1 - _QUANTILE)])
+    equal = np.hstack([np.ones((n, 1)), own, -own, rising, np.eye(n), -np.eye(n)])
+    bounds = [(None, None), *[(0, None)] * (2 * p + q + 2 * n)]
+    found = linprog(cost, A_eq=equal, b_eq=target, bounds=bounds, method="highs").x
+    return float(found[0]), found[1 : p + 1] - found[p + 1 : 2 * p + 1], found[2 * p + 1 : 2 * p + q + 1]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     factors, slopes = fit(readings)
     used = [r for r in readings if usable(r)]
     sys.stdout.write(f"{len(used)} readings of {len({r.scene.number for r in used})} scenes, {options.model} model\n")
+    sys.stdout.write(f"within errors that were fitted on other bodies: {within_of_others(readings):.1%}\n")
     sys.stdout.write(f"SLOPES = {slopes}\nFACTORS = {factors}\n")
     return 0
 

@@ -20,7 +20,7 @@ a chair, a band or dumbbells before the body, feet, head or a shoulder out of th
 light, motion blur, few bits, loose clothes, 8 to 60 frames a second. Loose clothes stand off the body; they do not
 swing, which the renderer cannot.
 
-A reading is a value that a verdict would be made of, at rest, on the way or at the bottom, and is held against the
+A reading is a value that a verdict would be made of, at rest or at the lowest point, and is held against the
 same measure on the true joints, seen square on. *95 %* is the 95th percentile of the error without its sign. *Claimed*
 is the median of the errors that the readings claim, *within* the share of readings within the error that each of them
 claims; it should be 95 %. *Holds*: the median is within its aim ({aims}) and *within* is 95 %, give or take one

@@ -13,11 +13,11 @@ from benchmarks.accuracy.agreement import Array
 from benchmarks.accuracy.engine import near_side, turned
 from benchmarks.cameras.material import Sample
 from benchmarks.cameras.scene import Scene, View
-from formcheck.catalogue.checks import Band, Check
+from formcheck.catalogue.checks import Band, Check, Limb
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.judging import error_of_reading, judge
-from formcheck.coaching.phases import RepetitionWindow
+from formcheck.coaching.phases import RepetitionWindow, sides_of
 from formcheck.coaching.readings import Reading as Read
 from formcheck.coaching.readings import readings
 from formcheck.coaching.recorder import Recorder
@@ -61,6 +61,8 @@ class Reading:
         The error that the reading claims, a 95 % limit; NaN where there was nothing to read.
     reason : str
         Why the chain abstained, empty where it did not.
+    camera : float
+        What the direction of the camera leaves open, NaN where there was nothing to read.
     circumstances : Circumstances or None
         What the error model knows of the reading.
     """
@@ -75,6 +77,7 @@ class Reading:
     value: float
     claimed: float
     reason: str
+    camera: float
     circumstances: Circumstances | None
 
     @property
@@ -98,8 +101,8 @@ def _readings(sample: Sample) -> Iterator[Reading]:
         _recorded(sample.track, found)
     delay_s = _delay_s(perfect, found, asked)
     for moment, t_s in _moments(sample).items():
-        for cue, check, side in _asked(asked, scene.view, near):
-            true = readings(check, _window(perfect, t_s, side))[0].value
+        for cue, side in _asked(sample, asked, near):
+            true = readings(_check_of(cue), _window(perfect, t_s, side))[0].value
             yield _reading(sample, moment, true, cue, _window(found, t_s + delay_s, side))
 
 
@@ -149,7 +152,14 @@ def _signal(recorder: Recorder, name: str) -> tuple[Array, Array]:
 def _probed(view: View, exercise: str) -> Exercise:
     """An exercise with its own signal, that reads the measures of a view and judges nothing."""
     found = load_exercise(exercise)
-    return found.model_copy(update={"cue": tuple(_cue(found.cue[0], name) for name in MEASURED[view])})
+    names = [name for name in MEASURED[view] if view == "side" or _limbs(found, name)]
+    return found.model_copy(update={"cue": tuple(_cue(found.cue[0], name) for name in names)})
+
+
+def _limbs(exercise: Exercise, measure: str) -> set[Limb]:
+    """List the limbs that an exercise reads a measure on from the front; of a lunge, only the front leg's knee."""
+    checks = [check for cue in exercise.cue for check in cue.check if isinstance(check, Check)]
+    return {check.limb for check in checks if check.measure == measure and "front" in check.views}
 
 
 def _cue(like: Cue, measure: str) -> Cue:
@@ -161,13 +171,18 @@ def _cue(like: Cue, measure: str) -> Cue:
     return like.model_copy(update={"id": measure, "check": (check,), "when": None})
 
 
-def _asked(asked: Exercise, view: View, near: Side) -> Iterator[tuple[Cue, Check, Side]]:
-    """List what is read: in a side view of the near side, in a front view of both."""
+def _asked(sample: Sample, asked: Exercise, near: Side) -> Iterator[tuple[Cue, Side]]:
+    """List what is read: in a side view on the near side, in a front view on the limbs that the exercise reads."""
+    done = {r.side for r in sample.truth.repetitions}
+    lead: Side | None = next((side for side in SIDES if side in done), None)
+    whole = load_exercise(asked.id)
     for cue in asked.cue:
-        check = cue.check[0]
-        assert isinstance(check, Check)
-        for side in (near,) if view == "side" or check.limb == "whole" else SIDES:
-            yield cue, check, side
+        limbs = _limbs(whole, cue.id)
+        sides = (
+            [side for limb in limbs for side in sides_of(limb, lead, None)] if sample.scene.view == "front" else [near]
+        )
+        for side in dict.fromkeys(sides):
+            yield cue, side or near
 
 
 def _window(recorder: Recorder, t_s: float, side: Side) -> RepetitionWindow:
@@ -183,8 +198,7 @@ def _window(recorder: Recorder, t_s: float, side: Side) -> RepetitionWindow:
 
 
 def _reading(sample: Sample, moment: str, true: float, cue: Cue, window: RepetitionWindow) -> Reading:
-    check = cue.check[0]
-    assert isinstance(check, Check)
+    check = _check_of(cue)
     read, finding = readings(check, window)[0], judge(cue, window, _UNKNOWN_TEMPO)
     is_judged = finding.verdict != "not_judged" and finding.value is not None
     own = None if read.reason else window.error_of(Column(check.measure, read.side), read.at_s)
@@ -192,8 +206,15 @@ def _reading(sample: Sample, moment: str, true: float, cue: Cue, window: Repetit
         scene=sample.scene, pitch_deg=float(sample.truth.about["pitch_deg"]), distance_m=_distance_m(sample),
         height_px=float(np.median(np.ptp(sample.truth.pixels[..., 1], axis=1))), measure=check.measure,
         moment=moment, true=true, value=read.value, claimed=_claimed(check, read, window),
-        reason="" if is_judged else str(finding.reason), circumstances=own.circumstances if own else None,
+        reason="" if is_judged else str(finding.reason), camera=own.camera if own else math.nan,
+        circumstances=own.circumstances if own else None,
     )  # fmt: skip
+
+
+def _check_of(cue: Cue) -> Check:
+    check = cue.check[0]
+    assert isinstance(check, Check)
+    return check
 
 
 def _claimed(check: Check, read: Read, window: RepetitionWindow) -> float:

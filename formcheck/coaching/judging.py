@@ -29,8 +29,9 @@ _FRAMES_OF_TIME_ERROR = 2
 # Most of a duration's error is when the signal leaves rest: 0.25 s for the way down of 12 rendered repetitions from the
 # front and 0.17 s for 12 from the side, of the bodies that numbers may be fitted on (benchmarks/ACCURACY.md).
 _LEAST_TIME_ERROR_S = 0.25
-# A reading with more than twice its usual error leaves open what it is (the project's own estimate).
-_MOST_ERRORS = 2.0
+# A reading leaves open what it is where the camera's direction makes twice its usual error of it, or where it was seen
+# so badly that its error is three times as large (the project's own estimates).
+_MOST_CAMERA, _MOST_GROWTH = 2.0, 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +175,8 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
     if reading.reason is not None:
         return _not_judged(check, reading.reason)
     error, most = error_of_reading(check, reading, window), _most_error(check, reading, window)
-    if error > most:
+    own = window.error_of(Column(check.measure, reading.side), reading.at_s)
+    if own is not None and _leaves_open(check, own):
         return _not_judged(check, "error")
     first = _judge_with(check, reading, reading.value, error)
     if check.only_faults and first.verdict != "fault":
@@ -220,16 +222,22 @@ def _not_judged(check: Check, reason: Reason) -> Judgement:
 def error_of_reading(check: Check, reading: Reading, window: RepetitionWindow) -> float:
     """Return the error of this reading, a 95 % limit: that of its check at least."""
     own = window.error_of(Column(check.measure, reading.side), reading.at_s)
-    if own is None:
-        return check.error
-    camera = 0.0 if _is_difference(check) else REDUCERS[check.reducer].error_factor * own.camera
-    return max(_usual_error(check, own) * own.growth, camera)
+    return check.error if own is None else max(_usual_error(check, own) * own.growth, _camera_error(check, own))
+
+
+def _leaves_open(check: Check, own: ReadingError) -> bool:
+    """Whether a reading was seen too badly to judge it, or the direction of the camera leaves too much open."""
+    return own.growth > _MOST_GROWTH or _camera_error(check, own) > _MOST_CAMERA * _usual_error(check, own)
+
+
+def _camera_error(check: Check, own: ReadingError) -> float:
+    return 0.0 if _is_difference(check) else REDUCERS[check.reducer].error_factor * own.camera
 
 
 def _most_error(check: Check, reading: Reading, window: RepetitionWindow) -> float:
-    """Return the error beyond which a reading leaves open what it is; none where nothing is known of its frame."""
+    """Return how far looks may differ before they leave open what it is; any amount where its frame is unknown."""
     own = window.error_of(Column(check.measure, reading.side), reading.at_s)
-    return math.inf if own is None else _MOST_ERRORS * _usual_error(check, own)
+    return math.inf if own is None else _MOST_CAMERA * _usual_error(check, own)
 
 
 def _usual_error(check: Check, own: ReadingError) -> float:

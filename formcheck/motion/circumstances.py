@@ -16,29 +16,34 @@ from formcheck.records import Pose, Side
 _FULL_SIZE_PX: Final = 205.0
 """Height of a person as the pose model sees them: 0.8 of its input of 256 pixels. A smaller one is enlarged first."""
 _STATURE_M: Final = 1.7
-_FURTHEST_DEG: Final = 45.0
-"""Half way between a side view and a front one."""
 _CHAIN: Final = ("shoulder", "hip", "knee", "ankle")
-_MOST_STRETCH: Final = 1.0
+
+# Where a circumstance begins to matter, and where it is at its worst; between the two it grows evenly. Read off the
+# fitted bodies of benchmarks/cameras, whose errors rise in a step there and stay.
+_OFF_DEG = (18.0, 36.0)
+_SMALL = (0.0, 0.2)
+_HIDDEN = (0.1, 0.2)
+_STRETCH = (0.1, 0.2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """How well a reading was seen: 0 is best in each respect, and none of them needs the truth.
+    """How badly a reading was seen: each from 0, as good as can be, to 1. None of them needs the truth.
 
     Attributes
     ----------
     off : float
-        Angle off the side or the front that the measure is for, in half right angles.
+        The view is off the side or the front that the measure is for: 18 to 36 degrees.
     flat : float
         1 where a measure of a side view is read in the image plane, because the camera is not known; 0 elsewhere.
     small : float
-        Natural logarithm of how much smaller the person is than the pose model sees.
+        The person is smaller than the pose model sees: by 0 to 0.2 in the natural logarithm.
     unsure : float
-        1 minus the least visibility of shoulder, hip, knee and ankle of the side that it is read on, 0..1.
+        Joints that it is read from are hardly visible: 1 minus the least visibility is 0.1 to 0.2. From the side these
+        are shoulder, hip, knee and ankle, because the pose model places each by the others.
     stretch : float
-        Of a measure of a side view: natural logarithm of how far thigh and shank of that side are from their lengths
-        while standing, at most 1. A bone that is seen across keeps its length. 0 where they are not known.
+        Thigh or shank of that side are not as long as they were while standing, in a measure of a side view: by 0.1 to
+        0.2 in the natural logarithm. A bone that is seen across keeps its length. 0 where they are not known.
     """
 
     off: float
@@ -70,16 +75,22 @@ def circumstances(measure: Measure, side: Side | None, seen: Observation) -> Cir
     """
     if seen.pose.centred or not seen.pose.found:
         return IDEAL
-    sides = (side,) if side else SIDES
     sagittal = bool(measure.views & {"side", "floor_side"})
-    chain = [index(joint, s) for joint in _CHAIN for s in sides]
+    side = side or (seen.view.near if sagittal else None)
+    sides = (side,) if side else SIDES
+    chain = [index(joint, s) for joint in (_CHAIN if sagittal else measure.joints or _CHAIN) for s in sides]
     return Circumstances(
-        off=_off_deg(seen, sagittal) / _FURTHEST_DEG,
+        off=_risen(_off_deg(seen, sagittal), _OFF_DEG),
         flat=float(sagittal and not seen.is_turned),
-        small=_small(seen.pose),
-        unsure=1.0 - float(seen.pose.landmarks[chain, 3].min()),
-        stretch=_stretch(seen, sides) if sagittal else 0.0,
+        small=_risen(_small(seen.pose), _SMALL),
+        unsure=_risen(1.0 - float(seen.pose.landmarks[chain, 3].min()), _HIDDEN),
+        stretch=_risen(_stretch(seen, sides), _STRETCH) if sagittal else 0.0,
     )
+
+
+def _risen(amount: float, between: tuple[float, float]) -> float:
+    low, high = between
+    return min(1.0, max(0.0, (amount - low) / (high - low)))
 
 
 def _off_deg(seen: Observation, sagittal: bool) -> float:
@@ -104,5 +115,4 @@ def _stretch(seen: Observation, sides: Sequence[Side]) -> float:
         for a, b, length in usual
         if length > 0.0
     ]
-    found = [abs(math.log(ratio)) if ratio > 0.0 else _MOST_STRETCH for ratio in ratios]
-    return min(_MOST_STRETCH, max(found, default=0.0))
+    return max((abs(math.log(ratio)) if ratio > 0.0 else math.inf for ratio in ratios), default=0.0)

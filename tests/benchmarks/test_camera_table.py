@@ -15,7 +15,7 @@ from benchmarks.cameras.scene import sample
 
 KNEE = Reading(
     scene=sample(1), pitch_deg=3.0, distance_m=2.5, height_px=250.0, measure="knee_flexion", moment="bottom",
-    true=90.0, value=92.0, claimed=10.0, reason="", circumstances=None,
+    true=90.0, value=92.0, claimed=10.0, reason="", camera=0.0, circumstances=None,
 )  # fmt: skip
 
 
