@@ -6,5 +6,5 @@ from benchmarks.data import CACHE
 
 FOLDER = CACHE / "cameras"
 """Where clips, their truth and their landmarks are kept; they can all be made again."""
-COUNT = 300
+COUNT = 212
 """Scenes that are sampled: half of bodies that constants may be fitted on, half of bodies that are reported for."""

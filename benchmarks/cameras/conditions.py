@@ -119,7 +119,7 @@ CONDITIONS: Mapping[str, Callable[[Reading], str]] = {
     "roll": _bins(lambda r: abs(r.scene.roll_deg), (0, 2, 4, 8), "deg"),
     "distance": _bins(lambda r: r.distance_m, (1.2, 2.0, 3.0, 6.0), "m"),
     "height of the person": _bins(lambda r: r.height_px, (0, 100, 200, 400, 1000), "px"),
-    "beside the camera, trouble": _troubled,
+    "anything else wrong": _troubled,
     "before the body": lambda r: r.scene.obstacle or ("small plates" if _has_bar(r) else "none"),
     "out of the picture": lambda r: r.scene.crop or "none",
     "light": lambda r: r.scene.light or "ordinary",

@@ -29,20 +29,20 @@ that is put down by hand (the project's own estimate)."""
 _LIMIT: Final = 1.96
 """Standard deviations to the limit of 95 %."""
 
-SLOPES: Final[Mapping[str, float]] = {"off": 0.0, "flat": 0.46, "small": 0.19, "unsure": 0.0, "stretch": 1.02}
+SLOPES: Final[Mapping[str, float]] = {"flat": 0.42, "small": 0.26, "stretch": 1.05}
 """Growth of the error, as a natural logarithm, for each of `Circumstances` at 1."""
 FACTORS: Final[Mapping[str, float]] = {
-    "knee_flexion": 1.23,
+    "knee_flexion": 1.15,
     "hip_flexion": 2.23,
-    "trunk_lean": 1.32,
-    "shin_lean": 2.12,
+    "trunk_lean": 1.34,
+    "shin_lean": 1.98,
     "thigh_elevation": 2.12,
-    "knee_past_toe": 2.78,
-    "frontal_knee_projection": 1.6,
+    "knee_past_toe": 2.69,
+    "frontal_knee_projection": 1.49,
     "knee_separation": 1.19,
-    "lateral_trunk_lean": 2.95,
-    "pelvic_drop": 1.75,
-    "stance_width": 3.11,
+    "lateral_trunk_lean": 3.45,
+    "pelvic_drop": 1.72,
+    "stance_width": 3.66,
 }
 """The error of a measure at cameras as people place them, seen as well as can be, over its registered error."""
 

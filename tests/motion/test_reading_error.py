@@ -17,7 +17,6 @@ from formcheck.motion.measures import MEASURES
 from formcheck.motion.measures.registry import Measure
 from formcheck.motion.observing import Observation
 from formcheck.motion.reading_error import FACTORS, SLOPES, growth, reading_error
-from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Side
 from tests.motion.cleaning.test_camera import RIGHT_SIDE, SQUATTING, UPRIGHT, seen
 
@@ -63,8 +62,8 @@ def test_no_constant_makes_an_error_smaller() -> None:
 
 
 @given(
-    better=st.lists(st.floats(0.0, 2.0), min_size=5, max_size=5),
-    worse_by=st.lists(st.floats(0.0, 2.0), min_size=5, max_size=5),
+    better=st.lists(st.floats(0.0, 2.0), min_size=3, max_size=3),
+    worse_by=st.lists(st.floats(0.0, 2.0), min_size=3, max_size=3),
 )
 def test_worse_circumstances_never_make_an_error_smaller(better: list[float], worse_by: list[float]) -> None:
     names = list(SLOPES)
@@ -77,15 +76,6 @@ def test_a_small_person_is_read_less_well() -> None:
     amounts = [circumstances(KNEE, "right", observed(0.0, scale)).small for scale in (1.0, 0.43, 0.25)]
     assert amounts[0] == 0.0
     assert 0.0 < amounts[1] < amounts[2] == 1.0
-
-
-def test_a_hidden_joint_is_read_less_well() -> None:
-    seen, hidden = observed(0.0), observed(0.0)
-    hidden.pose.landmarks[LEFT["knee"], 3] = 0.1
-    assert circumstances(KNEE, "right", hidden).unsure == 0.0, "of the other leg"
-    hidden.pose.landmarks[RIGHT["ankle"], 3] = 0.85
-    assert circumstances(KNEE, "right", seen).unsure == 0.0
-    assert circumstances(KNEE, "right", hidden).unsure == pytest.approx(0.5)
 
 
 def test_a_bone_of_another_length_is_noticed_from_the_side() -> None:
