@@ -120,9 +120,13 @@ def looks() -> tuple[tuple[Look, Exercise], ...]:
 
 def _only_counting(look: Look) -> Exercise:
     # A counting of its own takes the place of that of an exercise that is counted too.
-    exercise = load_exercise(look.exercise or "squat")
-    own = {} if look.counting is None else {"id": "", "counting": look.counting}
-    return exercise.model_copy(update={"cue": (), "display": None, **own})
+    exercise = without_cues(load_exercise(look.exercise or "squat"))
+    return exercise if look.counting is None else exercise.model_copy(update={"id": "", "counting": look.counting})
+
+
+def without_cues(exercise: Exercise) -> Exercise:
+    """Return a definition that counts or holds as before, and judges nothing."""
+    return exercise.model_copy(update={"cue": (), "display": None})
 
 
 def reference(exercise: Exercise) -> ExerciseRef:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import Look, looks
+from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.recorder import Recorder
 from formcheck.coaching.trackers.base import Tracker
 from formcheck.coaching.trackers.holds import HoldTracker
@@ -97,11 +98,30 @@ def looks_like(exercise: Exercise, poses: KeptPoses, turned_away: Sequence[Attem
 
 
 def _seen(poses: Iterable[CleanPose], least_times: int) -> list[Seen]:
-    """Let the trackers of all looks follow one recorder; counted fewer times it is not seen, held once it is."""
+    """Find the looks that are in some poses; counted fewer times one is not seen, held once it is."""
     known = looks()
-    first, *others = (exercise for _, exercise in known)
-    recorder = Recorder(first, None, None, also=others)
-    trackers = [_tracker(exercise, recorder) for _, exercise in known]
+    outcomes = done_together([exercise for _, exercise in known], poses)
+    found = [Seen(look, _spans(done, least_times)) for (look, _), done in zip(known, outcomes, strict=True)]
+    return [one for one in found if one.spans]
+
+
+def done_together(exercises: Sequence[Exercise], poses: Iterable[CleanPose]) -> list[Outcome]:
+    """Let the trackers of several exercises follow one recorder, which costs much less than a session of each.
+
+    Parameters
+    ----------
+    exercises : sequence of Exercise
+        Each counted or held.
+    poses : iterable of CleanPose
+        Of one person.
+
+    Returns
+    -------
+    list of Outcome
+        What was done of each.
+    """
+    recorder = Recorder(exercises[0], None, None, also=exercises[1:])
+    trackers = [_tracker(exercise, recorder) for exercise in exercises]
     for clean in poses:
         begins_shot = recorder.push(clean).begins_shot
         for tracker in trackers:
@@ -110,8 +130,7 @@ def _seen(poses: Iterable[CleanPose], least_times: int) -> list[Seen]:
             tracker.push(clean.pose.t_s)
     for tracker in trackers:
         tracker.finish()
-    found = [Seen(look, _spans(tracker, least_times)) for (look, _), tracker in zip(known, trackers, strict=True)]
-    return [one for one in found if one.spans]
+    return [tracker.done for tracker in trackers]
 
 
 def _tracker(exercise: Exercise, recorder: Recorder) -> Tracker:
@@ -123,7 +142,6 @@ def _tracker(exercise: Exercise, recorder: Recorder) -> Tracker:
     return RepetitionTracker(exercise, exercise.counting, recorder)
 
 
-def _spans(tracker: Tracker, least_times: int) -> list[Span]:
-    done = tracker.done
+def _spans(done: Outcome, least_times: int) -> list[Span]:
     repetitions, holds = [(r.start_s, r.end_s) for r in done.repetitions], [(h.start_s, h.end_s) for h in done.holds]
     return holds + (repetitions if len(repetitions) >= least_times else [])

@@ -7,7 +7,9 @@ import pytest
 from benchmarks.synthetic.movement import View
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.proof import played
-from formcheck.catalogue.library import Look, exercise_ids, load_exercise, looks
+from formcheck.catalogue.library import Look, exercise_ids, load_exercise, looks, without_cues
+from formcheck.coaching.looks import done_together
+from formcheck.motion.cleaning.cleaner import PoseCleaner
 from tests.support.figures import film
 from tests.support.moves import idle
 from tests.support.running import FPS, GOOD, TWO, report_of
@@ -46,6 +48,17 @@ def test_who_stands_there_looks_like_nothing() -> None:
 
 def test_a_good_set_is_not_looked_at_again() -> None:
     assert report_of("squat", film(GOOD["squat"], TWO, fps=FPS)).looks_like == ""
+
+
+def test_together_they_count_as_alone() -> None:
+    cleaner, names = PoseCleaner(), ["deadlift", "squat", "forward_lunge", "front_plank"]
+    poses = film(GOOD["squat"], TWO, fps=FPS)
+    done = done_together([without_cues(load_exercise(name)) for name in names], [cleaner.push(pose) for pose in poses])
+    alone = [report_of(name, poses) for name in names]
+    assert (
+        [len(outcome.repetitions) for outcome in done] == [len(report.repetitions) for report in alone] == [0, 2, 0, 0]
+    )
+    assert [len(outcome.attempts) for outcome in done] == [len(report.attempts) for report in alone]
 
 
 def test_looks_name_exercises_that_there_are() -> None:
