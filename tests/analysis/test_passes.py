@@ -18,6 +18,7 @@ from formcheck.analysis import AnalysisOptions, detect, people_in_clip
 from formcheck.analysis.detect import survey_frames
 from formcheck.catalogue.library import load_exercise
 from formcheck.errors import DefinitionError, NobodyFoundError, UnreadableVideoError
+from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.candidates import SubjectCandidate
 from formcheck.pose.people.subject import Subject
 from formcheck.pose.recording import PoseTrack
@@ -68,6 +69,8 @@ def follower(monkeypatch: pytest.MonkeyPatch) -> None:
     # The function of the same name hides the module.
     monkeypatch.setattr(sys.modules["formcheck.analysis.analyze"], "Follower", KnowingFollower)
     monkeypatch.setattr(sys.modules["formcheck.analysis.record"], "Follower", KnowingFollower)
+    # The clip shows nobody whom a pose model could look at again.
+    monkeypatch.setattr(SecondLooker, "__call__", lambda *_: None)
 
 
 def test_a_clip_is_opened_once_for_its_times_and_once_for_each_pass(
@@ -96,7 +99,7 @@ def test_an_analysis_is_a_report_with_what_it_was_made_from(clip: Path, tmp_path
     assert made.report.summary.repetitions == 2
     assert made.report.source.path == str(clip)
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"report.json", "repetitions.csv", "measures.csv", "annotated.mp4"}
+    assert names == {"report.json", "repetitions.csv", "measures.csv", "annotated.mp4", "moments.png"}
     assert made.report == formcheck.analyze(clip, "squat", view="side")
 
 
