@@ -82,7 +82,7 @@ def difference(one: Pose, again: Pose) -> tuple[float, float, float]:
 
 
 def _pair(landmarker: StillLandmarker, frame: Frame) -> tuple[Pose, Pose]:
-    whole = slice(0, frame.image.shape[1])
+    whole = (slice(0, frame.image.shape[0]), slice(0, frame.image.shape[1]))
     flipped = np.ascontiguousarray(frame.image[:, ::-1])
     return landmarker.detect(frame, frame.image, whole), mirror(landmarker.detect(frame, flipped, whole))
 

@@ -24,11 +24,16 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.follower import Follower
+from formcheck.pose.people.small import SMALL_SHARE, height_share
 from formcheck.records import ClipInfo, Pose
 from formcheck.video.reader import VideoInfo, VideoReader
 
 _DEFAULTS = AnalysisOptions()
 _LEAST_SEEN_SHARE = 0.2
+_SMALL = (
+    "The person is small in the picture, at less than a third of its height: angles are less exact, and much may not "
+    "be judged. Come nearer to the camera, or film closer."
+)
 _CROWD = (
     "More than one person was detected. The one who exercises, nearest and most central, was judged; if that was the "
     "wrong person, point at the right one: --subject X,Y as shares of the frame's width and height."
@@ -94,18 +99,21 @@ def _annotator(stack: ExitStack, reader: VideoReader, session: Session, options:
 
 def _judge(poses: Iterable[Pose], session: Session, follower: Follower, annotator: Annotator | None) -> Iterator[str]:
     """Push the pose of every frame through the session; return warnings about who was detected."""
-    seen = 0
+    seen = small = 0
     for pose in poses:
         seen += pose.found
+        small += pose.found and height_share(pose) < SMALL_SHARE
         session.push(pose)
         if annotator is not None:
             annotator.push(pose)
-    return _warnings(seen / len(session.series), is_guess=follower.is_guess)
+    return _warnings(seen / len(session.series), is_small=2 * small > seen, is_guess=follower.is_guess)
 
 
-def _warnings(seen_share: float, *, is_guess: bool) -> Iterator[str]:
+def _warnings(seen_share: float, *, is_small: bool, is_guess: bool) -> Iterator[str]:
     if seen_share < _LEAST_SEEN_SHARE:
         yield f"A person was detected in only {seen_share:.0%} of the frames; the rest could not be judged."
+    if is_small:
+        yield _SMALL
     if is_guess:
         yield _CROWD
 

@@ -127,5 +127,5 @@ def _share(frame: Frame, info: VideoInfo) -> float:
 def _nobody(path: Path) -> str:
     return (
         f"No person was found in {path}. Film from 2 to 4 m away with the whole body in the frame and light on it, "
-        "then run the same command again."
+        "so that a person who stands fills at least a third of the picture's height; then run the same command again."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Self
 
@@ -14,6 +15,9 @@ from formcheck.pose.dorsal import STATIONS, dorsal_profile
 from formcheck.pose.model import bundle, task
 from formcheck.pose.model.comparison import maskless_bundle
 from formcheck.records import Frame, ModelName, Pose
+
+Part = tuple[slice, slice]
+"""Rows and columns of an image."""
 
 
 class Landmarker:
@@ -98,7 +102,7 @@ class StillLandmarker:
     def __init__(self, model: ModelName, *, with_mask: bool = False) -> None:
         self._task = _create(model, tracks=False, masks=with_mask)
 
-    def detect(self, frame: Frame, image: NDArray[np.uint8], part: slice) -> Pose:
+    def detect(self, frame: Frame, image: NDArray[np.uint8], part: Part) -> Pose:
         """Detect the most prominent person in a part of an image.
 
         Parameters
@@ -107,18 +111,16 @@ class StillLandmarker:
             The frame that the pose belongs to.
         image : ndarray of uint8, shape (height, width, 3)
             The image to search instead: the frame with something painted over.
-        part : slice
-            Columns to search.
+        part : tuple of slice
+            Rows and columns to search.
 
         Returns
         -------
         Pose
             In pixels of the frame; all NaN where nobody was found.
         """
-        strip = Frame(frame.index, frame.t_s, image[:, part])
-        pose = _to_pose(self._task.detect(strip.image), strip)
-        landmarks = pose.landmarks + np.array([part.start, 0.0, 0.0, 0.0])
-        return replace(pose, width_px=image.shape[1], landmarks=landmarks)
+        whole = Frame(frame.index, frame.t_s, image)
+        return within(whole, part, lambda cut: _to_pose(self._task.detect(cut.image), cut))
 
     def look(self, image: NDArray[np.uint8]) -> tuple[Pose, NDArray[np.floating]]:
         """Detect the most prominent person in an image, with the person's mask.
@@ -143,6 +145,15 @@ class StillLandmarker:
     def close(self) -> None:
         """Free the network."""
         self._task.close()
+
+
+def within(frame: Frame, part: Part, detect: Callable[[Frame], Pose]) -> Pose:
+    """Detect a person in a part of a frame, rows and columns; the pose is in pixels of the whole frame."""
+    rows, columns = part
+    pose = detect(Frame(frame.index, frame.t_s, np.ascontiguousarray(frame.image[rows, columns])))
+    height_px, width_px = frame.image.shape[:2]
+    landmarks = pose.landmarks + np.array([columns.start, rows.start, 0.0, 0.0])
+    return replace(pose, width_px=width_px, height_px=height_px, landmarks=landmarks)
 
 
 def _create(model: ModelName, *, tracks: bool, masks: bool = False) -> task.PoseTask:

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmarker import StillLandmarker
+from formcheck.pose.landmarker import Part, StillLandmarker
 from formcheck.pose.people.person import TRUNK, Person, is_same_place
 from formcheck.pose.skeleton import LEFT, RIGHT, pixels_per_metre
 from formcheck.records import Frame, Pose
@@ -63,14 +63,19 @@ class PeopleFinder:
             self._find_in(frame, image, part, found)
         return [Person.of(frame, pose) for pose in found]
 
-    def _find_in(self, frame: Frame, image: Image, part: slice, found: list[Pose]) -> None:
+    def _find_in(self, frame: Frame, image: Image, part: Part, found: list[Pose]) -> None:
         for _ in range(MOST - len(found)):
             pose = self._landmarker.detect(frame, image, part)
             if not pose.found:
                 return
             _paint_over(image, pose)
-            if _is_person(pose) and not any(is_same_place(pose, other) for other in found):
+            if _is_person(pose, image.shape[0]) and not any(is_same_place(pose, other) for other in found):
                 found.append(pose)
+
+    def find_in(self, frame: Frame, part: Part) -> Pose | None:
+        """Find one person in a part of a frame, rows and columns; None where there is none."""
+        pose = self._landmarker.detect(frame, frame.image, part)
+        return pose if pose.found and _is_person(pose, part[0].stop - part[0].start) else None
 
     def close(self) -> None:
         """Free the network."""
@@ -93,13 +98,14 @@ def isolate_person(image: Image, pose: Pose) -> Image:
     return alone
 
 
-def _parts(image: Image, closely: bool) -> list[slice]:
+def _parts(image: Image, closely: bool) -> list[Part]:
     height, width = image.shape[:2]
-    whole = [slice(0, width)]
+    rows = slice(0, height)
+    whole = [(rows, slice(0, width))]
     if not closely or width < _WIDE * height:
         return whole
     part = round(_PART * width)
-    return [*whole, slice(0, part), slice(width - part, width)]
+    return [*whole, (rows, slice(0, part)), (rows, slice(width - part, width))]
 
 
 def _paint_over(image: Image, pose: Pose) -> None:
@@ -119,7 +125,8 @@ def _box(pose: Pose, margin: float) -> tuple[NDArray[np.float64], NDArray[np.flo
     return low - slack, high + slack
 
 
-def _is_person(pose: Pose) -> bool:
+def _is_person(pose: Pose, searched_px: int) -> bool:
+    """Whether what was found in a part of an image, of this height in pixels, is a person and no lesser thing."""
     # The rest of a person who was painted over, a sofa or a plant is detected as a trunk, hardly as legs.
     seen = min((pose.landmarks[LEFT[joint], 3] + pose.landmarks[RIGHT[joint], 3]) / 2 for joint in (*TRUNK, "knee"))
-    return bool(seen >= _LEAST_SEEN and _STATURE_M * pixels_per_metre(pose) >= _LEAST_HEIGHT * pose.height_px)
+    return bool(seen >= _LEAST_SEEN and _STATURE_M * pixels_per_metre(pose) >= _LEAST_HEIGHT * searched_px)

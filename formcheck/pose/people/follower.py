@@ -12,6 +12,7 @@ import numpy as np
 from formcheck.pose.landmarker import Landmarker, StillLandmarker
 from formcheck.pose.people.finder import PeopleFinder, isolate_person
 from formcheck.pose.people.person import Person
+from formcheck.pose.people.small import SMALL_SHARE, SmallPerson, height_share
 from formcheck.pose.people.subject import Subject, SubjectChooser
 from formcheck.records import Frame, ModelName, Pose
 from formcheck.video.cuts import CutDetector
@@ -51,6 +52,8 @@ class Follower:
     def __init__(self, model: ModelName, *, with_dorsal: bool = False, subject: Subject | None = None) -> None:
         self._landmarker = Landmarker(model, with_dorsal)
         self._finder = PeopleFinder(StillLandmarker(model))
+        self._small = SmallPerson(model, with_dorsal)
+        self._may_be_small = False
         self._chooser = SubjectChooser(subject)
         self._subject = subject
         self._cuts = CutDetector()
@@ -96,6 +99,7 @@ class Follower:
             people = self._finder.find(frame, closely=True)
             self._chooser.push(frame.t_s, people, shot)
             self._surveyed_s = frame.t_s
+            self._may_be_small = not people
             if self._is_surveyed(number, len(people)):
                 break
         self._next_search_s = self._surveyed_s + _ALONE_EVERY_S
@@ -109,6 +113,23 @@ class Follower:
 
     def detect(self, frame: Frame) -> Pose:
         """Find the person in the next frame of the stream; see `Landmarker.detect`."""
+        pose = self._detect_in_whole(frame)
+        if not self._may_be_small or self.is_crowd:
+            return pose
+        if pose.found:
+            return self._as_large(pose)
+        small = self._small.detect(frame, self._finder)
+        return pose if small is None else replace(small, shot=self._shot)
+
+    def _as_large(self, pose: Pose) -> Pose:
+        """Search no parts any more, once a person of the usual size is there: nobody small is to take their place."""
+        self._may_be_small = height_share(pose) < SMALL_SHARE
+        if self._may_be_small or not self._small.was_found:
+            return pose
+        self._shot += 1  # nothing continues from what was found before, which may have been a picture on the wall
+        return replace(pose, shot=self._shot)
+
+    def _detect_in_whole(self, frame: Frame) -> Pose:
         if self._cuts.push(frame.image):
             self._shot += 1
             self._chooser.cut()
@@ -175,6 +196,7 @@ class Follower:
         """Free the networks; the follower cannot be used afterwards."""
         self._landmarker.close()
         self._finder.close()
+        self._small.close()
 
     def __enter__(self) -> Self:
         return self
