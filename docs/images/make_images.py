@@ -1,4 +1,4 @@
-"""In: two of the sample videos. Out: repetition.jpg and live.jpg here, as the README shows them.
+"""In: two of the sample videos. Out: the pictures here, as the README and the page *The first minute* show them.
 
 Run it after a change of what the overlay draws: .venv/bin/python -m docs.images.make_images. It needs Chromium.
 """
@@ -10,13 +10,14 @@ from pathlib import Path
 
 import av
 import cv2
-from playwright.sync_api import sync_playwright
+import numpy as np
+from playwright.sync_api import Locator, Page, sync_playwright
 
 import formcheck
 from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from benchmarks.live.chromium import find_chromium
-from tests.browser.live_page import STILL_S, camera, choose, live, start, wait_for
+from tests.browser.live_page import RECORDED, STILL_S, aim_at, camera, choose, settle, start, wait_for
 
 HERE = Path(__file__).parent
 _SQUAT = SAMPLES / "squat_knees_inward_front.mp4"
@@ -33,26 +34,37 @@ def repetition(temporary: Path) -> None:
 
 
 def live_page(temporary: Path) -> None:
-    """Do the same squat in front of the camera of the page Live, and photograph the page when the second one counts."""
+    """Do the same squat in front of the camera, and photograph each step from the first page to the result."""
     chromium = find_chromium()
     assert chromium is not None, "install Chromium, or name it in FORMCHECK_CHROMIUM"
     clip = driving.write_camera_clip(_SQUAT, temporary / "camera.y4m", still_s=STILL_S)
-    shot = temporary / "live.png"
     with (
         driving.serve(temporary) as app,
         sync_playwright() as playwright,
         camera(chromium, playwright.chromium, clip) as browser,
-        live(browser, app) as page,
+        driving.visit(browser, app, "formcheck", width_px=900, script=RECORDED) as page,
     ):
+        _photograph(page, "first_start")
+        page.get_by_role("button", name="Use the camera").click()
         choose(page, "Squat")
+        aim_at(page, sets=1, repetitions=3)
         start(page)
+        wait_for(page, "window.spoken.includes('2')")
+        _photograph(page, "first_countdown")
         wait_for(page, "window.spoken.includes('Push your knees out')")
         wait_for(page, "window.spoken.at(-1) === '2'")
         page.wait_for_timeout(200)
-        page.locator(".screen").screenshot(path=shot)
-    image = cv2.imread(str(shot))
+        _photograph(page.locator(".screen"), "live")
+        page.get_by_role("heading", name="Your set").wait_for(timeout=60_000)
+        settle(page)
+        page.get_by_role("heading", name="Your set").scroll_into_view_if_needed()
+        _photograph(page, "first_result")
+
+
+def _photograph(what: Page | Locator, name: str) -> None:
+    image = cv2.imdecode(np.frombuffer(what.screenshot(), np.uint8), cv2.IMREAD_COLOR)
     assert image is not None
-    _write("live.jpg", image)
+    _write(f"{name}.jpg", image)
 
 
 def _write(name: str, image: cv2.typing.MatLike) -> None:
