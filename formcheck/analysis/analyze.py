@@ -8,7 +8,7 @@ the length of the clip.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -20,20 +20,15 @@ from formcheck.analysis.moments import write_moments
 from formcheck.analysis.options import AnalysisOptions
 from formcheck.analysis.result import Analysis
 from formcheck.analysis.results_folder import results_folder
+from formcheck.analysis.watch import Watch
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.follower import Follower
-from formcheck.pose.people.small import SMALL_SHARE, height_share
 from formcheck.records import ClipInfo, Pose
 from formcheck.video.reader import VideoInfo, VideoReader
 
 _DEFAULTS = AnalysisOptions()
-_LEAST_SEEN_SHARE = 0.2
-_SMALL = (
-    "The person is small in the picture, at less than a third of its height: angles are less exact, and much may not "
-    "be judged. Come nearer to the camera, or film closer."
-)
 _CROWD = (
     "More than one person was detected. The one who exercises, nearest and most central, was judged; if that was the "
     "wrong person, point at the right one: --subject X,Y as shares of the frame's width and height."
@@ -78,10 +73,11 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         follower = stack.enter_context(
             Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=options.subject)
         )
-        poses = poses_in(reader, follower, options.progress, keep=looker.keep)
-        seen = _judge(poses, session, follower, annotator)
+        watch = Watch()
+        _judge(poses_in(reader, follower, options.progress, keep=looker.keep, watch=watch), session, annotator)
         report = session.finish()
-        warnings = [*reader.warnings, *seen, *(annotator.finish() if annotator is not None else ())]
+        crowd = (_CROWD,) if follower.is_guess else ()
+        warnings = [*reader.warnings, *watch.notes(), *crowd, *(annotator.finish() if annotator is not None else ())]
         report = replace(report, source=_source(reader.info), warnings=(*warnings, *report.warnings))
         shown = session.shown()
         if write is not None:
@@ -97,25 +93,12 @@ def _annotator(stack: ExitStack, reader: VideoReader, session: Session, options:
     return stack.enter_context(Annotator(stack.enter_context(reader.again()), session, options.out))
 
 
-def _judge(poses: Iterable[Pose], session: Session, follower: Follower, annotator: Annotator | None) -> Iterator[str]:
-    """Push the pose of every frame through the session; return warnings about who was detected."""
-    seen = small = 0
+def _judge(poses: Iterable[Pose], session: Session, annotator: Annotator | None) -> None:
+    """Push the pose of every frame through the session."""
     for pose in poses:
-        seen += pose.found
-        small += pose.found and height_share(pose) < SMALL_SHARE
         session.push(pose)
         if annotator is not None:
             annotator.push(pose)
-    return _warnings(seen / len(session.series), is_small=2 * small > seen, is_guess=follower.is_guess)
-
-
-def _warnings(seen_share: float, *, is_small: bool, is_guess: bool) -> Iterator[str]:
-    if seen_share < _LEAST_SEEN_SHARE:
-        yield f"A person was detected in only {seen_share:.0%} of the frames; the rest could not be judged."
-    if is_small:
-        yield _SMALL
-    if is_guess:
-        yield _CROWD
 
 
 def _source(info: VideoInfo) -> ClipInfo:

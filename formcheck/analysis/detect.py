@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from formcheck.analysis.options import Progress
+from formcheck.analysis.watch import Watch
 from formcheck.errors import NobodyFoundError
 from formcheck.pose.people.candidates import SubjectCandidate, subject_candidates
 from formcheck.pose.people.follower import Follower
@@ -30,6 +31,7 @@ def poses_in(
     follower: Follower,
     progress: Progress | None = None,
     keep: Callable[[Frame, Pose], None] | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[Pose]:
     """Detect the pose in each frame of a clip.
 
@@ -43,6 +45,8 @@ def poses_in(
         Called after each frame with the share that is done, 0..1.
     keep : callable, optional
         Called with each frame and its pose, before that is given out.
+    watch : Watch, optional
+        Sees each frame and its pose too, for warnings about how it was filmed.
 
     Yields
     ------
@@ -56,17 +60,17 @@ def poses_in(
     """
     with reader.again() as ahead:
         follower.survey(survey_frames(ahead, follower.subject))
-    found = False
+    watch = watch if watch is not None else Watch()
     for frame in read_ahead(reader):
         pose = follower.detect(frame)
-        found |= pose.found
+        watch.push(frame, pose)
         if keep is not None:
             keep(frame, pose)
         yield pose
         if progress is not None:
             progress(_share(frame, reader.info))
-    if not found:
-        raise NobodyFoundError(_nobody(reader.info.path))
+    if not watch.has_seen_somebody:
+        raise NobodyFoundError(_nobody(reader.info.path, is_dark=watch.is_dark))
 
 
 def survey_frames(frames: Iterable[Frame], subject: Subject | None = None) -> Iterator[tuple[Frame, int]]:
@@ -124,8 +128,9 @@ def _share(frame: Frame, info: VideoInfo) -> float:
     return min(1.0, frame.t_s / info.duration_s) if info.duration_s > 0 else 0.0
 
 
-def _nobody(path: Path) -> str:
+def _nobody(path: Path, *, is_dark: bool) -> str:
+    why = " It is too dark: turn on lights." if is_dark else ""
     return (
-        f"No person was found in {path}. Film from 2 to 4 m away with the whole body in the frame and light on it, "
-        "so that a person who stands fills at least a third of the picture's height; then run the same command again."
+        f"No person was found in {path}.{why} Film from 2 to 4 m away with the whole body in the frame and light on "
+        "it, so that a person who stands fills a third of the picture's height; then run the same command again."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from statistics import mean, median
 
@@ -48,7 +49,7 @@ def build_report(
         gait=done.gait,
         set_findings=set_findings,
         summary=_summary(exercise, done, attempts),
-        warnings=(*_warnings(exercise, done, looks_like), *recorder.notes()),
+        warnings=(*_warnings(exercise, done, looks_like, _turned(exercise, recorder)), *recorder.notes()),
         attempts=tuple(attempts),
         looks_like=looks_like,
     )
@@ -123,8 +124,31 @@ def is_doubtful(exercise: Exercise, done: Outcome) -> bool:
     return turned_away > len(done.repetitions) or not done
 
 
-def _warnings(exercise: Exercise, done: Outcome, looks_like: str) -> tuple[str, ...]:
+# A person of whom nearly every frame is of the other kind is in a clip that was turned, or in another exercise.
+_NEARLY_ALL = 0.9
+_LIES = (
+    "The person lies in nearly every frame, and this exercise is done standing: the clip seems to be turned by 90 "
+    "degrees. Turn it upright in a video editor or the phone's gallery, and analyse it again."
+)
+_STANDS = (
+    "The person is upright in nearly every frame, and this exercise is done on the floor. If it is the right exercise, "
+    "the clip is turned by 90 degrees: turn it in a video editor or the phone's gallery, and analyse it again."
+)
+
+
+def _turned(exercise: Exercise, recorder: Recorder) -> str:
+    """Say that the clip seems to be turned; empty where it does not."""
+    known = [view.label == "floor_side" for view in recorder.views if view.label != "unknown"]
+    lying = mean(known) if known and exercise.views else math.nan
+    if "floor_side" not in exercise.views and lying > _NEARLY_ALL:
+        return _LIES
+    return _STANDS if set(exercise.views) == {"floor_side"} and lying < 1.0 - _NEARLY_ALL else ""
+
+
+def _warnings(exercise: Exercise, done: Outcome, looks_like: str, turned: str) -> tuple[str, ...]:
     notes = [*done.notes]
+    if turned and not done:
+        return (*notes, turned)
     if looks_like:
         notes.append(f"This looks like {looks_like}. The exercise chosen is {exercise.name}.")
     if not done and exercise.mode in _NOTHING_DONE:

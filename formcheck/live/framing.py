@@ -18,6 +18,7 @@ from formcheck.motion.body import SIDES, Body
 from formcheck.motion.cleaning.perspective import FOCAL_SHARE
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.geometry3d import bend_3d
+from formcheck.pose.light import DARKEST
 from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, pixels_per_metre
 from formcheck.records import Pose, Side, ViewLabel
 from formcheck.wording import turn_to
@@ -37,9 +38,9 @@ _NEAREST_M, _FURTHEST_M = 1.6, 5.0
 # A person who stands upright seems to lean by more than this where the camera is not level. On some forty clips with a
 # level camera, real and rendered, they seemed to lean by -17 to 14 degrees to or from it, and by up to 14 aside.
 _ROLL_DEG, _PITCH_DEG = 20.0, 25.0
-# Mean brightness of a frame, 0 to 1 (our own estimate), at which the light may be why nobody is found. Where somebody
-# is tracked it does not matter: a white wall is brighter than any of this.
-_DARKEST, _BRIGHTEST = 0.15, 0.92
+# Brightness of a frame, 0 to 1 (our own estimate), above which the light may be why nobody is found, as it may be below
+# `DARKEST`. Where somebody is tracked it does not matter: a white wall is brighter than any of this.
+_BRIGHTEST = 0.92
 _OUTLINE = [NOSE, *(s[j] for s in (LEFT, RIGHT) for j in ("shoulder", "hip", "knee", "ankle", "heel", "toe"))]
 # Hands may be hidden by the body while a person stands and come into view with the movement: no fault of framing.
 _HANDS = frozenset({"elbow", "wrist"})
@@ -215,9 +216,9 @@ class _Latch:
 
 
 def _light(brightness: float | None) -> str:
-    if brightness is None or _DARKEST <= brightness <= _BRIGHTEST:
+    if brightness is None or DARKEST <= brightness <= _BRIGHTEST:
         return ""
-    return "Too dark: turn on lights" if brightness < _DARKEST else "Too bright: dim the light"
+    return "Too dark: turn on lights" if brightness < DARKEST else "Too bright: dim the light"
 
 
 def _whole(pose: Pose) -> str:

@@ -23,6 +23,7 @@ from formcheck.errors import FormcheckError
 from formcheck.live.conductor import Conductor
 from formcheck.live.set_plan import SetPlan
 from formcheck.live.stage import Stage
+from formcheck.pose.light import brightness
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
@@ -30,7 +31,7 @@ from formcheck.records import Frame, ModelName, Pose, ViewLabel
 from formcheck.report.hold_clock import Clock
 from formcheck.report.panel import Layout
 from formcheck.report.scene import Scene
-from formcheck.stream.images import brightness, fit, rgb, scaled
+from formcheck.stream.images import fit, rgb, scaled
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
 from formcheck.stream.sketch import caption, scene_of, sketch

@@ -1,4 +1,4 @@
-"""Frames of a stream as arrays: converted, scaled, and how bright they are."""
+"""Frames of a stream as arrays: converted and scaled."""
 
 from __future__ import annotations
 
@@ -7,17 +7,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-_GRAIN = 8
-
 
 def rgb(frame: av.VideoFrame) -> NDArray[np.uint8]:
     """Convert a decoded frame to an array of shape (height, width, 3), C-contiguous."""
     return np.ascontiguousarray(frame.to_ndarray(format="rgb24"), dtype=np.uint8)
-
-
-def brightness(image: NDArray[np.uint8]) -> float:
-    """Mean of the green channel, 0 (black) to 1 (white), read on every eighth row and column."""
-    return float(image[::_GRAIN, ::_GRAIN, 1].mean()) / 255
 
 
 def fit(image: NDArray[np.uint8], width_px: int) -> NDArray[np.uint8]:

@@ -6,7 +6,8 @@ import av
 import numpy as np
 import pytest
 
-from formcheck.stream.images import brightness, fit, rgb, scaled
+from formcheck.pose.light import brightness
+from formcheck.stream.images import fit, rgb, scaled
 
 
 @pytest.mark.parametrize(("shape", "fitted"), [((720, 1280, 3), (270, 480, 3)), ((320, 240, 3), (320, 240, 3))])
