@@ -123,6 +123,13 @@ def _spread(points: NDArray[np.float64]) -> float:
     return math.sqrt(np.vdot(off, off))
 
 
+def enlarge(pose: Pose, factor: float) -> Pose:
+    """Return the pose that the frame would give, enlarged by a factor; the 3-D pose stays as it is."""
+    larger = np.array([factor, factor, factor, 1.0])
+    width, height = round(factor * pose.width_px), round(factor * pose.height_px)
+    return dataclasses.replace(pose, width_px=width, height_px=height, landmarks=pose.landmarks * larger)
+
+
 def mirror(pose: Pose) -> Pose:
     """Return the pose that the mirrored frame would give.
 

@@ -6,13 +6,14 @@ are about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import cv2
 import numpy as np
 
+from formcheck.pose.skeleton import enlarge
 from formcheck.records import Pose, Verdict
 from formcheck.report.lettering import Colour, Image, fitting, put, text_size, wrap
 from formcheck.report.overlay import VERDICT_COLOURS, WHITE, draw, mark
@@ -58,8 +59,9 @@ class Layout:
 
     @cached_property
     def size_px(self) -> tuple[int, int]:
-        """Width and height of picture and panel together."""
-        return self.enlarged * self.width_px, self.enlarged * self.height_px + round(7.5 * self.unit)
+        """Width and height of picture and panel together; the height is even, as video needs it."""
+        height = self.enlarged * self.height_px + round(7.5 * self.unit)
+        return self.enlarged * self.width_px, height + height % 2
 
     def annotated(self, image: Image, pose: Pose, scene: Scene) -> Image:
         """Draw a moment.
@@ -80,8 +82,7 @@ class Layout:
         """
         whole = self.plain(image)
         height = self.enlarged * self.height_px
-        larger = self.enlarged * np.array([1.0, 1.0, 1.0, 1.0 / self.enlarged])
-        draw(whole[:height], replace(pose, landmarks=pose.landmarks * larger), scene)
+        draw(whole[:height], enlarge(pose, self.enlarged), scene)
         _panel(whole[height:], scene, self.unit)
         return whole
 

@@ -27,10 +27,10 @@ from formcheck.pose.light import brightness
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
-from formcheck.records import Frame, ModelName, Pose, ViewLabel
+from formcheck.records import Finding, Frame, ModelName, Pose, ViewLabel
 from formcheck.report.hold_clock import Clock
 from formcheck.report.panel import Layout
-from formcheck.report.scene import Scene
+from formcheck.report.scene import Scene, scene_at
 from formcheck.stream.images import fit, rgb, scaled
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
@@ -236,17 +236,24 @@ class Camera:
         return f"{self.exercise.name}, set {number}: {done}."
 
     def _remember(self, frame: Frame, pose: Pose, stage: Stage, scene: Scene | None) -> None:
-        """Keep the frame, and one with the overlay drawn on it; last of all, because nobody waits for it."""
+        """Keep the frame for a second look and for the summary; last of all, because nobody waits for it."""
         if self._looker is not None:
             self._looker.keep(frame, pose)
         if scene is not None and self._worst_frames.is_due(frame.t_s):
-            height, width, _ = frame.image.shape
-            self._worst_frames.add(frame.t_s, Layout(width, height).annotated(frame.image, pose, scene))
+            self._worst_frames.add(frame.image, pose)
         for event in stage.events:
             if isinstance(event, RepetitionCounted):
-                self._worst_frames.keep(event.repetition.findings)
+                self._worst_frames.keep(event.repetition.findings, self._drawn)
             elif isinstance(event, HoldEnded):
-                self._worst_frames.keep(event.hold.findings)
+                self._worst_frames.keep(event.hold.findings, self._drawn)
+
+    def _drawn(self, image: NDArray[np.uint8], pose: Pose, finding: Finding) -> NDArray[np.uint8]:
+        session, at_s = self._conductor.session, finding.at_s or pose.t_s
+        if session is None:
+            return image
+        scene = scene_at(at_s, session.exercise, session.seen, session.series, session.view_at(at_s), set_open=False)
+        height, width, _ = image.shape
+        return Layout(width, height).annotated(image, pose, scene)
 
     def _publish(self, pose: Pose, stage: Stage, people: tuple[Person, ...], scene: Scene | None) -> None:
         now_s = time.monotonic()

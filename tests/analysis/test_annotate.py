@@ -1,17 +1,17 @@
 """The annotated clip: made beside the judging, and never half."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from formcheck.analysis import annotate
 from formcheck.analysis.annotate import Annotator, PassMismatchError
 from formcheck.coaching.session import Session
 from formcheck.records import Frame, Pose
 from formcheck.report.lettering import Image
+from formcheck.report.panel import Layout
 from formcheck.report.scene import Scene, scene_at
 from formcheck.video.reader import VideoReader
 from tests.support.clips import frame_image, write_clip
@@ -23,7 +23,6 @@ SIZE = (160, 120)
 CAMERA = Camera(90.0, 55.0, *SIZE)
 TWICE = SetTiming(2, down_s=0.8, hold_s=0.1, up_s=0.6, pause_s=0.4, before_s=0.5)
 POSES = film(squat(thigh_deg=35.0), TWICE, CAMERA, fps=FPS)
-Draw = Callable[[Image, Pose, Scene], None]
 LOST = frozenset({20, 21, 40})
 WARNINGS: list[str] = []
 """Of the clip that was annotated last."""
@@ -64,7 +63,12 @@ def annotated(clip: Path, session: Session, poses: Iterable[Pose] = POSES, lost:
 
 def recording(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pose, Scene, Image]]:
     seen: list[tuple[Pose, Scene, Image]] = []
-    monkeypatch.setattr(annotate, "draw", lambda image, pose, scene: seen.append((pose, scene, image.copy())))
+
+    def record(layout: Layout, image: Image, pose: Pose, scene: Scene) -> Image:
+        seen.append((pose, scene, image.copy()))
+        return layout.plain(image)
+
+    monkeypatch.setattr(Layout, "annotated", record)
     return seen
 
 
@@ -78,9 +82,12 @@ def test_the_clip_keeps_its_frames_and_times_and_is_drawn_on(clip: Path, session
     with VideoReader(annotated(clip, session)) as made:
         frames = list(made)
     assert [frame.t_s for frame in frames] == pytest.approx([pose.t_s for pose in POSES], abs=1e-4)
-    assert {frame.image.shape for frame in frames} == {(120, 160, 3)}
+    layout = Layout(*SIZE)
+    width, height = layout.size_px
+    assert {frame.image.shape for frame in frames} == {(height, width, 3)}
     for i in (0, 20, len(POSES) - 1):
-        assert abs(frames[i].image.astype(int) - frame_image(i, *SIZE)).mean() > 5
+        changed = abs(frames[i].image.astype(int) - layout.plain(frame_image(i, *SIZE))) > 60
+        assert changed.any(axis=2).mean() > 0.01
     assert left_behind(clip) == (["annotated.mp4", "out"], [])
 
 
@@ -141,7 +148,12 @@ def test_frames_are_drawn_before_the_judging_is_over(
     clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = threading.Event()
-    monkeypatch.setattr(annotate, "draw", lambda *_: begun.set())
+
+    def begin(layout: Layout, image: Image, *_: object) -> Image:
+        begun.set()
+        return layout.plain(image)
+
+    monkeypatch.setattr(Layout, "annotated", begin)
 
     def poses() -> Iterable[Pose]:
         yield from POSES[:-1]
@@ -185,12 +197,13 @@ def test_a_failure_of_the_drawing_is_raised_and_leaves_nothing(
 ) -> None:
     calls = iter(range(1, 1000))
 
-    def fail(*_: object) -> None:
+    def fail(layout: Layout, image: Image, *_: object) -> Image:
         if next(calls) == nth:
             msg = "no more paint"
             raise RuntimeError(msg)
+        return layout.plain(image)
 
-    monkeypatch.setattr(annotate, "draw", fail)
+    monkeypatch.setattr(Layout, "annotated", fail)
     with pytest.raises(RuntimeError, match="no more paint"):
         annotated(clip, session)
     assert left_behind(clip) == ([], [])
