@@ -38,7 +38,7 @@ REASONS: Final[Mapping[Reason, str]] = {
     "occluded": "Something hides the part of the body that shows this: clear the view, or film from the other side.",
     "out_of_picture": "Part of the body that shows this is out of the picture: step back, or turn the camera.",
     "error": "Too uncertain from here: film closer, square on, with the camera level at hip height.",
-    "cut": "The film begins, ends or is cut within this repetition: film the whole set in one go.",
+    "cut": "Part of this was not seen: film the whole set in one go, and stay in the picture from start to end.",
     "too_few": "Too few repetitions to judge this: do some more in one go.",
     "frame_rate": "The clip has too few frames per second for this: film at 30 or more.",
 }
@@ -123,6 +123,10 @@ def film_from(views: Iterable[ViewLabel]) -> str:
     """Say how to film so that something is judged: from the first of some views for which there is a rule."""
     view = next((view for view in views if _VIEWS[view].camera), None)
     return "" if view is None else f"Film {seen_from(view)} to have this judged: {_VIEWS[view].camera}."
+
+
+UNSTEADY_VIEW: Final = "The view was not steady enough for this: turn square to the camera, and stay so."
+"""What to do where a view is missing that most of the set was seen from."""
 
 
 def form_counts(in_form: int, not_judged: int, at_fault: int = 0) -> str:

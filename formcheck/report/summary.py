@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import mode
 from typing import Final
 
-from formcheck.records import Attempt, Finding, Gait, Hold, Repetition, Report, Severity, Verdict
-from formcheck.wording import form_counts, moment, quantity, seen_from, severity_rank
+from formcheck.records import Attempt, Finding, Gait, Hold, Repetition, Report, Severity, Verdict, ViewLabel
+from formcheck.wording import UNSTEADY_VIEW, form_counts, moment, quantity, seen_from, severity_rank
 
 _MOST_MOMENTS: Final = 4
 """Of the movements that were not counted for one reason, so many are given with their time."""
@@ -198,12 +199,20 @@ def not_judged(report: Report) -> dict[str, list[str]]:
     findings = [f for part in parts(report) for f in part.findings]
     findings += report.gait.findings if report.gait else ()
     judged = {f.cue for f in findings if f.verdict != "not_judged"}
-    remedies: dict[str, list[str]] = {}
+    said: dict[str, list[str]] = {}
     for finding in findings:
-        cues = remedies.setdefault(finding.message, [])
-        if finding.cue not in judged and finding.cue not in cues:
-            cues.append(finding.cue)
-    return {remedy: cues for remedy, cues in remedies.items() if cues}
+        if finding.cue not in judged:
+            said.setdefault(finding.cue, []).append(_remedy(finding, report.view.label))
+    remedies: dict[str, list[str]] = {}
+    for cue, messages in said.items():
+        remedies.setdefault(mode(messages), []).append(cue)
+    return remedies
+
+
+def _remedy(finding: Finding, view: ViewLabel) -> str:
+    """Return what to do for a cue, but not to film from where it was filmed."""
+    asks_for_it = finding.reason == "view" and finding.message.startswith(f"Film {seen_from(view)} ")
+    return UNSTEADY_VIEW if asks_for_it else finding.message
 
 
 def not_counted(report: Report) -> list[str]:
@@ -223,4 +232,5 @@ def _not_counted(is_other: bool, message: str, found: Sequence[Attempt]) -> str:
 
 
 def _not_judged(report: Report) -> list[str]:
-    return [f"Not judged: {', '.join(cues)}. {remedy}" for remedy, cues in not_judged(report).items()]
+    named = {remedy: ", ".join(cue.replace("_", " ") for cue in cues) for remedy, cues in not_judged(report).items()}
+    return [f"Not judged: {names}. {remedy}" for remedy, names in named.items()]

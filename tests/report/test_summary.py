@@ -6,6 +6,7 @@ import pytest
 
 from formcheck.records import Attempt, AttemptReason, View, ViewLabel
 from formcheck.report.summary import fixes, not_counted, text
+from formcheck.wording import UNSTEADY_VIEW
 from tests.support.judged import empty, found, good, knees_in, shallow, with_findings
 
 FROM_FRONT = "Film from the front to have this judged: camera at hip height, 2 to 4 m away, whole body in view."
@@ -102,8 +103,20 @@ def test_real_faults_are_listed() -> None:
 
 def test_what_was_judged_nowhere_comes_with_how_to_film() -> None:
     assert lines_with("Not judged", text(good().report)) == [
-        f"Not judged: knee_valgus, lateral_shift, stance_width. {FROM_FRONT}"
+        f"Not judged: knee valgus, lateral shift, stance width. {FROM_FRONT}"
     ]
+
+
+def test_nobody_is_told_to_film_from_where_they_filmed() -> None:
+    asked = replace(found("lean", "not_judged", message="Film from the side to have this judged: ..."), reason="view")
+    assert f"Not judged: lean. {UNSTEADY_VIEW}" in text(with_findings(good().report, [asked], [asked]))
+
+
+def test_a_cue_is_named_once_with_what_helps_most_often() -> None:
+    rare, usual = (found("knee_lean", "not_judged", message=message) for message in ("Film it.", "Come nearer."))
+    said = lines_with("Not judged", text(with_findings(good().report, [usual], [rare], [usual])))
+    assert "Not judged: knee lean. Come nearer." in said
+    assert not any("Film it." in line for line in said)
 
 
 def test_what_was_judged_once_is_not_called_unjudged() -> None:
