@@ -75,6 +75,27 @@ def test_the_first_door_leads_to_a_result(app: str, plain_browser: Browser, scre
             expect(page.locator("video")).to_be_visible(timeout=120_000)
             assert driving.metric(page, "Repetitions") == "3"
             page.screenshot(path=screenshots / f"{width_px}_sample.png", full_page=True)
+            _goes_to_what_is_chosen(page)
+
+
+def _goes_to_what_is_chosen(page: Page) -> None:
+    player = page.locator("video")
+    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    assert player.evaluate("video => video.currentTime") == 0
+    page.get_by_role("button", name="Show it").first.click()
+    page.wait_for_function("document.querySelector('video').currentTime > 0.5")
+    expect(player).to_be_in_viewport()
+    shown_s = player.evaluate("video => video.currentTime")
+    page.wait_for_timeout(1000)  # the page scrolls smoothly to the player
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    # The first repetition: a row of the table is 35 pixels high. After a button was pressed, Streamlit's table takes
+    # the first click as its focus alone.
+    for _ in range(2):
+        table.click(position={"x": 60, "y": 35 * 1.5})
+        page.wait_for_timeout(1500)
+    page.wait_for_function(f"Math.abs(document.querySelector('video').currentTime - {shown_s}) > 0.3")
+    expect(player).to_be_in_viewport()
 
 
 @pytest.mark.model

@@ -28,6 +28,16 @@ def results(result: object) -> None:
     show_details(result)
 
 
+def reviewed(result: object) -> None:
+    import streamlit as st
+
+    from formcheck.analysis import Analysis
+    from formcheck.ui.parts.results import show_details
+
+    assert isinstance(result, Analysis)
+    show_details(result, go_to=lambda at_s: st.session_state.update(gone_to=at_s))
+
+
 def page_of(report: Report) -> AppTest:
     result = Analysis(report=report, series=good().session.series, exercise=SQUAT)
     page = AppTest.from_function(results, kwargs={"result": result}).run(timeout=30)
@@ -82,3 +92,14 @@ def test_what_was_not_counted_is_one_line_to_unfold() -> None:
     assert [expander.label for expander in page.expander] == ["2 movements were not counted"]
     assert "2 movements were not counted: a lunge (at 0:01.0, 0:04.0)." in words(page.markdown)
     assert len(page_of(good().report).expander) == 0
+
+
+def test_a_fault_is_shown_at_its_worst_moment() -> None:
+    report = with_findings(good().report, [replace(FAULT, at_s=1.25)], [OK])
+    result = Analysis(report=report, series=good().session.series, exercise=SQUAT)
+    page = AppTest.from_function(reviewed, kwargs={"result": result}).run(timeout=30)
+    page.button(key="show_trunk_lean").click().run(timeout=30)
+    assert not page.exception
+    assert page.session_state["gone_to"] == 1.25
+    # Where no clip is on the page, nothing offers to go there.
+    assert len(page_of(report).button) == 0

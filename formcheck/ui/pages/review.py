@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.components.v2.types import ComponentRenderer
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -40,7 +42,19 @@ _UNEXPECTED = (
 _PORTRAIT_WIDTH_PX = 340
 
 
-_TRIED = "review_tried"
+_TRIED, _SOUGHT = "review_tried", "review_sought"
+# `st.video` starts at whole seconds, and does not go again to where it was sent before.
+_SEEK = """
+export default function ({ data }) {
+  const video = document.querySelector("video");
+  if (!video || !data.turn || video.dataset.turn === String(data.turn)) return;
+  video.dataset.turn = data.turn;
+  video.pause();
+  video.currentTime = data.at_s;
+  video.focus({ preventScroll: true });  // a key plays it from there
+  video.scrollIntoView({ block: "center", behavior: "smooth" });
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -87,8 +101,11 @@ def page() -> None:
     subject = choose_subject(clip) if clip is not None else None
     options = AnalysisOptions(view=view, subject=subject, model=model, capture_fps=capture_fps)
     is_asked = st.button("Analyse", type="primary", disabled=clip is None)
+    # Also there when nothing is analysed: else the player would be another one after the next click.
+    progress = st.empty()
     if (is_asked or st.session_state.pop(_TRIED, False)) and clip is not None:
-        reviewed = _analyse(clip, exercise, options)
+        with progress:
+            reviewed = _analyse(clip, exercise, options)
         if reviewed is not None:
             _replace(reviewed)
     # It stays when another clip is chosen or another page is shown, until it is discarded or replaced.
@@ -105,6 +122,7 @@ def _replace(reviewed: _Reviewed | None) -> None:
     if before is not None and before is not reviewed:
         before.folder.cleanup()
     st.session_state["reviewed"] = reviewed
+    st.session_state.pop(_SOUGHT, None)
 
 
 def _choose_model() -> ModelName:
@@ -186,6 +204,23 @@ def _for_the_page(message: str, folder: TemporaryDirectory[str], name: str) -> s
     return re.sub(r"([\\`*_{}\[\]<>#$~:|])", r"\\\1", plain)
 
 
+def _go_to(at_s: float) -> None:
+    """Have the player go to a moment of the clip, in seconds; also to the same one again."""
+    _, turn = st.session_state.get(_SOUGHT, (0.0, 0))
+    st.session_state[_SOUGHT] = (at_s, turn + 1)
+
+
+def _follow() -> None:
+    """Move the player to the moment that was asked for, and into view."""
+    at_s, turn = st.session_state.get(_SOUGHT, (0.0, 0))
+    _seeker()(key="review_seek", data={"at_s": at_s, "turn": turn})
+
+
+@cache
+def _seeker() -> ComponentRenderer:
+    return st.components.v2.component("formcheck_seek", js=_SEEK)
+
+
 def _show(reviewed: _Reviewed) -> None:
     report = reviewed.result.report
     st.header(report.exercise.name)
@@ -193,10 +228,11 @@ def _show(reviewed: _Reviewed) -> None:
     show_headline(report)
     is_portrait = (report.source.height_px or 0) > (report.source.width_px or 0)
     st.video(reviewed.out / "annotated.mp4", width=_PORTRAIT_WIDTH_PX if is_portrait else "stretch")
+    _follow()
     key_frames = reviewed.out / "moments.png"
     if key_frames.exists():
         st.image(key_frames, caption="The moments that matter")
-    show_details(reviewed.result)
+    show_details(reviewed.result, go_to=_go_to)
     st.subheader("Take it with you")
     with st.container(horizontal=True):
         st.download_button("report.json", to_json(report), reviewed.file_name("report.json"), "application/json")

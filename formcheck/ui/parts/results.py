@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import streamlit as st
@@ -15,6 +15,7 @@ from formcheck.report.summary import Fix, all_clear, cautions, fixes, not_counte
 from formcheck.ui.parts.charts import angle_chart
 from formcheck.wording import SEVERITY_NAMES, form_word, moment, quantity, view_name
 
+GoTo = Callable[[float], None]
 _COLORS: Final[Mapping[Severity, str]] = {"major": "red", "minor": "orange", "info": "blue"}
 
 
@@ -58,8 +59,15 @@ def show_numbers(numbers: Mapping[str, int | str]) -> None:
             st.metric(label, value, width="content")
 
 
-def show_details(result: Analysis) -> None:
-    """Show what to fix first, repetitions or holds, the angle over time, and what could not be judged."""
+def show_details(result: Analysis, go_to: GoTo | None = None) -> None:
+    """Show what to fix first, repetitions or holds, the angle over time, and what could not be judged.
+
+    Parameters
+    ----------
+    result : Analysis
+    go_to : callable, optional
+        Shows the moment of the clip at so many seconds; called when a fault or a row is chosen.
+    """
     report = result.report
     if report.gait is not None:
         _show_gait(report.gait)
@@ -68,15 +76,32 @@ def show_details(result: Analysis) -> None:
     if not parts(report):
         return
     st.subheader("What to fix first")
-    _show_fixes(result)
+    _show_fixes(result, go_to)
     st.subheader(f"{unit_of(report).capitalize()}s")
-    rows = [_hold_row(hold) for hold in report.holds] or [_row(r, result.exercise) for r in report.repetitions]
-    st.dataframe(rows, hide_index=True)
+    _show_rows(result, go_to)
     st.subheader("Movement over time")
     chart = angle_chart(report, result.series, result.exercise)
     if chart is not None:
         st.altair_chart(chart, width="stretch")
     _show_not_judged(result)
+
+
+def _show_rows(result: Analysis, go_to: GoTo | None) -> None:
+    """Show a row for each repetition or hold; choosing one goes to where it starts."""
+    report = result.report
+    rows = [_hold_row(hold) for hold in report.holds] or [_row(r, result.exercise) for r in report.repetitions]
+    if go_to is None:
+        st.dataframe(rows, hide_index=True)
+        return
+    starts_s, key = [part.start_s for part in report.holds or report.repetitions], f"rows_{id(result)}"
+
+    def chosen() -> None:
+        selection = st.session_state[key].selection
+        for row, _ in selection.cells[:1]:
+            go_to(starts_s[row])
+
+    st.dataframe(rows, hide_index=True, key=key, on_select=chosen, selection_mode="single-cell")
+    st.caption("Choose a row to see it in the clip.")
 
 
 def _show_gait(gait: Gait) -> None:
@@ -88,11 +113,16 @@ def _show_gait(gait: Gait) -> None:
     st.dataframe([{"Measure": n.replace("_", " "), "Value": round(v, 2)} for n, v in measured.items()], hide_index=True)
 
 
-def _show_fixes(result: Analysis) -> None:
+def _show_fixes(result: Analysis, go_to: GoTo | None) -> None:
     report = result.report
     for fix in fixes(report):
         with st.container(border=True):
             _show_fix(fix, result)
+            if go_to is not None and fix.worst.at_s is not None:
+                st.button(
+                    "Show it", key=f"show_{fix.cue}", on_click=go_to, args=(fix.worst.at_s,),
+                    icon=":material/play_circle:",
+                )  # fmt: skip
     for caution in cautions(report):
         st.markdown(f"To watch: **{caution.message}** {_extent(caution, result)}")
     for finding in report.set_findings:
