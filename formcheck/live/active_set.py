@@ -20,7 +20,6 @@ OVER_S: Final = 5.0
 _PAUSED_S = 0.5
 _SAID_BEFORE_END = (3, 2, 1)
 _SAID_EVERY_S = 10
-_HOLD_STARTS = "Hold"
 _NOT_COUNTED = "Not counted"
 # One movement may be a mistake, or the user taking a weight (our own estimate).
 _IN_A_ROW = 2
@@ -162,7 +161,7 @@ class ActiveSet:
         for event in events:
             if isinstance(event, ClockStarted):
                 self._paused, self.why = None, ""
-                said += [] if self.seconds > 0.0 else [self._utterance(_HOLD_STARTS, "stage")]
+                said += [] if self.seconds > 0.0 else [self._utterance(self._voice.words("hold"), "stage")]
             elif isinstance(event, ClockStopped):
                 self._paused, self.why = (event.t_s, event.message), event.message
         if self._paused is not None and self._now_s - self._paused[0] >= _PAUSED_S:

@@ -14,7 +14,7 @@ from formcheck.coaching.events import Event
 from formcheck.coaching.session import Session
 from formcheck.live.active_set import ActiveSet
 from formcheck.live.framing import Framing, Readiness
-from formcheck.live.phrases import ALL_SETS_DONE, KEEP_STILL
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.posture import Stillness
 from formcheck.live.set_plan import SetPlan
 from formcheck.live.stage import COUNTDOWN_S, FinishedSet, Stage, StageName
@@ -49,6 +49,8 @@ class Conductor:
         Makes a fresh session of the exercise; each set has its own.
     view : str, optional
         Overrides the detected view.
+    words : Words, optional
+        The language of all that is said except the cues; by default English.
 
     Raises
     ------
@@ -57,17 +59,22 @@ class Conductor:
     """
 
     def __init__(
-        self, exercise: Exercise, plan: SetPlan, session_factory: Callable[[], Session], view: ViewLabel | None = None
+        self,
+        exercise: Exercise,
+        plan: SetPlan,
+        session_factory: Callable[[], Session],
+        view: ViewLabel | None = None,
+        words: Words = ENGLISH,
     ) -> None:
         if not exercise.is_judged:
             msg = f"{exercise.id!r} is not judged by camera: choose one that is counted, held or run"
             raise ValueError(msg)
-        self.exercise, self.plan = exercise, plan
+        self.exercise, self.plan, self.words = exercise, plan, words
         self.finished: list[FinishedSet] = []
         """The sets that have ended, in order."""
         self.session: Session | None = None
         """Of the set that is counted down or under way, or of the last one."""
-        self._cleaner, self._voice = PoseCleaner(view), Voice()
+        self._cleaner, self._voice = PoseCleaner(view), Voice(words)
         self._new_session = session_factory
         self._set_index, self._counted = 1, COUNTDOWN_S + 1
         self._now_s = self._step_s = self._since_s = 0.0
@@ -176,7 +183,7 @@ class Conductor:
     def _prepare(self) -> None:
         """Check the framing from scratch, for the next set."""
         self._enter("framing")
-        self._framing, self._still = Framing(self.exercise, self.plan.side), Stillness()
+        self._framing, self._still = Framing(self.exercise, self.plan.side, self.words), Stillness()
         self._restless_s, self._calm_s = self._now_s, 0.0
         self._waited_s, self._costs = 0.0, ""
         self._advice, self._active_set = ("", self._now_s), None
@@ -204,7 +211,7 @@ class Conductor:
             self._enter("framing")
             self._calm_s = _CALM_AGAIN_S
         first = readiness.first
-        advice, say = (first.id, first.say) if first else ("keep_still", KEEP_STILL)
+        advice, say = (first.id, first.say) if first else ("keep_still", self.words("keep_still"))
         if advice != self._advice[0] or not say:
             self._advice = (advice, self._now_s)
         is_lasting = self._now_s - self._advice[1] >= _ADVISED_AFTER_S
@@ -224,7 +231,7 @@ class Conductor:
         self._enter("working")
         self._voice.begin_set()
         self._active_set = ActiveSet(session, self.plan, self._voice, self._now_s)
-        return [self._utterance("Go", "countdown")]
+        return [self._utterance(self.words("go"), "countdown")]
 
     def _work(self, active: ActiveSet, clean: CleanPose) -> list[Utterance]:
         self._events, said = active.push(clean)
@@ -238,7 +245,8 @@ class Conductor:
         self._close()
         is_last = self._set_index >= self.plan.sets
         self._enter("done" if is_last else "rest")
-        return self._utterance(ALL_SETS_DONE if is_last else f"Rest {self.plan.rest_s:.0f} seconds", "stage")
+        rest = self.words("rest_for", seconds=f"{self.plan.rest_s:.0f}")
+        return self._utterance(self.words("all_sets_done") if is_last else rest, "stage")
 
     def _close(self) -> None:
         if self.session is not None:
@@ -249,9 +257,10 @@ class Conductor:
         if left_s <= 0 or self._skips:
             self._set_index += 1
             self._prepare()
-            return [self._utterance(f"Set {self._set_index} of {self.plan.sets}", "stage")]
+            return [self._utterance(self.words("set_of", number=self._set_index, of=self.plan.sets), "stage")]
         is_soon = left_s <= _REST_ENDS_SOON_S < left_s + self._step_s and self.plan.rest_s > 2 * _REST_ENDS_SOON_S
-        return [self._utterance(f"{_REST_ENDS_SOON_S:.0f} seconds left", "stage")] if is_soon else []
+        said = self.words("seconds_left", seconds=f"{_REST_ENDS_SOON_S:.0f}")
+        return [self._utterance(said, "stage")] if is_soon else []
 
     def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:
         return Utterance(t_s=self._now_s, text=text, kind=kind)

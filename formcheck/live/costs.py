@@ -15,16 +15,16 @@ def joints_by_cue(exercise: Exercise, view: ViewLabel) -> list[set[str]]:
     return [set().union(*joints) for joints in found if joints]
 
 
-def lost_from(exercise: Exercise, view: ViewLabel) -> str:
-    """Say how many cues a view does not show; empty where it shows all."""
+def lost_from(exercise: Exercise, view: ViewLabel) -> tuple[int, int]:
+    """Count the cues that a view does not show, and all cues."""
     cues = list(_of_body(exercise))
-    return _lost(sum(not _joints(cue, view) for cue in cues), len(cues))
+    return sum(not _joints(cue, view) for cue in cues), len(cues)
 
 
-def lost_without(exercise: Exercise, view: ViewLabel, hidden: Collection[str]) -> str:
-    """Say how many of the cues that a view shows cannot be judged while some joints are hidden; empty where all can."""
+def lost_without(exercise: Exercise, view: ViewLabel, hidden: Collection[str]) -> tuple[int, int]:
+    """Count the cues that a view shows and that cannot be judged while some joints are hidden, and all it shows."""
     shown = [joints for cue in _of_body(exercise) if (joints := _joints(cue, view))]
-    return _lost(sum(all(needed & set(hidden) for needed in joints) for joints in shown), len(shown))
+    return sum(all(needed & set(hidden) for needed in joints) for joints in shown), len(shown)
 
 
 def _of_body(exercise: Exercise) -> Iterator[Cue]:
@@ -36,9 +36,3 @@ def _joints(cue: Cue, view: ViewLabel) -> list[set[str]]:
     """List the joints of each check of a cue that a view shows."""
     shown = [c for c in cue.check if isinstance(c, Check | GaitCheck) and view in c.views]
     return [set(check.source_measure.joints) for check in shown]
-
-
-def _lost(lost: int, of: int) -> str:
-    if not lost:
-        return ""
-    return "no cue can be judged" if lost == of else f"{lost} of {of} cues cannot be judged"

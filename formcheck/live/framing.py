@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.live.costs import joints_by_cue, lost_from, lost_without
-from formcheck.live.phrases import ONE_PERSON, STEP_INTO_VIEW
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.posture import how_to_start
 from formcheck.motion.body import SIDES, Body
 from formcheck.motion.cleaning.perspective import FOCAL_SHARE
@@ -21,7 +21,6 @@ from formcheck.motion.geometry3d import bend_3d
 from formcheck.pose.light import DARKEST
 from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, pixels_per_metre
 from formcheck.records import Pose, Side, ViewLabel
-from formcheck.wording import turn_to
 
 AdviceId = Literal[
     "person", "alone", "light", "whole_body", "distance", "camera_tilt", "start_posture", "view",
@@ -50,7 +49,7 @@ _STRAIGHT_LEG, _STRAIGHT_DEG = 0.93, 25.0
 _LYING_DEG = 50.0
 
 
-_BLURRED = "angles are less exact"
+_STEP_IN: Final = "step_into_view"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +65,15 @@ class Advice:
         What to do where it is not, in at most eight words; empty where it is.
     cost : str
         What it costs to begin all the same; empty where it is right, and where a set cannot begin.
+    with_cost : str
+        Both as one sentence; empty where either is.
     """
 
     id: AdviceId
     ok: bool
     say: str
     cost: str = ""
+    with_cost: str = ""
 
     @property
     def blocks(self) -> bool:
@@ -103,8 +105,7 @@ class Readiness:
     @property
     def costs(self) -> str:
         """What it costs to begin now, as a sentence; empty where everything is right."""
-        told = [f"{advice.say}: else {advice.cost}" for advice in self.advices if advice.cost and advice.say]
-        return f"{told[0]}." if told else ""
+        return next((advice.with_cost for advice in self.advices if advice.with_cost), "")
 
 
 class Framing:
@@ -116,10 +117,12 @@ class Framing:
         One that a camera judges.
     side : {"left", "right"}, optional
         The side to turn to the camera in a side view; by default either will do.
+    words : Words, optional
+        The language of the advice; by default English.
     """
 
-    def __init__(self, exercise: Exercise, side: Side | None = None) -> None:
-        self._exercise, self._side = exercise, side
+    def __init__(self, exercise: Exercise, side: Side | None = None, words: Words = ENGLISH) -> None:
+        self._exercise, self._side, self._words = exercise, side, words
         self._latches: dict[AdviceId, _Latch] = {}
 
     def push(self, pose: Pose, view: ViewState, brightness: float | None = None, people: int = 1) -> Readiness:
@@ -137,43 +140,49 @@ class Framing:
             How many people are in view.
         """
         wrong = self._wrong(pose, view, brightness, people)
-        return Readiness(tuple(self._steady(pose, i, say, view) for i, say in wrong))
+        return Readiness(tuple(self._steady(pose, i, key, view) for i, key in wrong))
 
-    def _steady(self, pose: Pose, advice: AdviceId, say: str, view: ViewState) -> Advice:
+    def _steady(self, pose: Pose, advice: AdviceId, key: str, view: ViewState) -> Advice:
         latch = self._latches.setdefault(advice, _Latch())
-        if latch.push(pose.t_s, say):
+        if latch.push(pose.t_s, self._words(key) if key else ""):
             return Advice(advice, True, "")
-        return Advice(advice, False, latch.say, self._cost(advice, pose, view) if pose.found else "")
+        say, cost = latch.say, self._cost(advice, pose, view) if pose.found else ""
+        return Advice(advice, False, say, cost, self._words("else", say=say, cost=cost) if say and cost else "")
 
     def _cost(self, advice: AdviceId, pose: Pose, view: ViewState) -> str:
         """Say what it costs to begin without having put this right; empty where a set cannot begin."""
         match advice:
             case "alone":
-                return "another person may be coached"
+                return self._words("cost_other_person")
             case "view":
-                return lost_from(self._exercise, view.label) or _BLURRED
+                return self._lost(*lost_from(self._exercise, view.label))
             case "whole_body":
-                return lost_without(self._exercise, view.label, _unseen(Body(pose, view.forward), view)) or _BLURRED
+                return self._lost(*lost_without(self._exercise, view.label, _unseen(Body(pose, view.forward), view)))
             case "distance" | "camera_tilt":
-                return _BLURRED
+                return self._words("cost_inexact")
             case "start_posture" if "floor_side" not in self._exercise.views and view.label != "floor_side":
-                return "the first repetition may not count"
+                return self._words("cost_first")
             case _:
                 return ""
+
+    def _lost(self, lost: int, of: int) -> str:
+        if not lost:
+            return self._words("cost_inexact")
+        return self._words("cost_all_cues") if lost == of else self._words("cost_some_cues", lost=lost, of=of)
 
     def _wrong(
         self, pose: Pose, view: ViewState, brightness: float | None, people: int
     ) -> Iterator[tuple[AdviceId, str]]:
-        """Yield each advice with what to do, empty where it is right; without a person most of them stay open."""
-        yield "person", "" if pose.found else STEP_INTO_VIEW
-        yield "alone", ONE_PERSON if people > 1 else ""
+        """Yield each advice with the key of what to do, empty where it is right; without a person most stay open."""
+        yield "person", "" if pose.found else _STEP_IN
+        yield "alone", "one_person" if people > 1 else ""
         yield "light", "" if pose.found else _light(brightness)
         body = Body(pose, view.forward)
-        yield "whole_body", (_whole(pose) or self._hidden(body, view)) if pose.found else STEP_INTO_VIEW
-        yield "distance", _distance(pose) if pose.found else STEP_INTO_VIEW
-        yield "camera_tilt", _tilt(body) if pose.found else STEP_INTO_VIEW
-        posture = how_to_start(self._exercise, body, view) if pose.found else STEP_INTO_VIEW
-        turned = self._view(view) if pose.found else STEP_INTO_VIEW
+        yield "whole_body", (_whole(pose) or self._hidden(body, view)) if pose.found else _STEP_IN
+        yield "distance", _distance(pose) if pose.found else _STEP_IN
+        yield "camera_tilt", _tilt(body) if pose.found else _STEP_IN
+        posture = how_to_start(self._exercise, body, view) if pose.found else _STEP_IN
+        turned = self._view(view) if pose.found else _STEP_IN
         order: tuple[tuple[AdviceId, str], ...] = (("view", turned), ("start_posture", posture))
         # A user who has yet to lie down need not turn first; one who stands in the wrong view should turn first.
         yield from reversed(order) if "floor_side" in self._exercise.views else order
@@ -181,9 +190,9 @@ class Framing:
     def _view(self, view: ViewState) -> str:
         views = self._exercise.views
         if view.label not in views:
-            return turn_to(views[0], self._side)
+            return _turn(views[0], self._side)
         beside = view.label in ("side", "floor_side") and view.near is not None
-        return turn_to(view.label, self._side) if beside and self._side not in (None, view.near) else ""
+        return _turn(view.label, self._side) if beside and self._side not in (None, view.near) else ""
 
     def _hidden(self, body: Body, view: ViewState) -> str:
         """Name the first joint that a cue needs in this view and that is not seen."""
@@ -218,22 +227,22 @@ class _Latch:
 def _light(brightness: float | None) -> str:
     if brightness is None or DARKEST <= brightness <= _BRIGHTEST:
         return ""
-    return "Too dark: turn on lights" if brightness < DARKEST else "Too bright: dim the light"
+    return "too_dark" if brightness < DARKEST else "too_bright"
 
 
 def _whole(pose: Pose) -> str:
     x, y = pose.landmarks[_OUTLINE, 0], pose.landmarks[_OUTLINE, 1]
     if y.min() < 0 or y.max() > pose.height_px or np.ptp(x) > pose.width_px:
-        return "Step back into full view"
-    return "Move to the middle" if x.min() < 0 or x.max() > pose.width_px else ""
+        return "step_back_whole"
+    return "to_the_middle" if x.min() < 0 or x.max() > pose.width_px else ""
 
 
 def _distance(pose: Pose) -> str:
     scale = pixels_per_metre(pose)
     distance_m = FOCAL_SHARE * max(pose.width_px, pose.height_px) / scale if scale > 0 else math.nan
     if distance_m < _NEAREST_M:
-        return "Step back"
-    return "Step closer" if distance_m > _FURTHEST_M else ""
+        return "step_back"
+    return "step_closer" if distance_m > _FURTHEST_M else ""
 
 
 def _tilt(body: Body) -> str:
@@ -247,9 +256,9 @@ def _tilt(body: Body) -> str:
     if abs(roll) > _LYING_DEG or max(abs(roll) - _ROLL_DEG, abs(pitch) - _PITCH_DEG) <= 0:
         return ""
     if abs(roll) > _ROLL_DEG:
-        return "Set the camera level"
+        return "camera_level"
     # To a camera that looks down, the head of a person who stands upright is nearer than the feet.
-    return "Lower camera to hip height" if pitch < 0 else "Raise camera to hip height"
+    return "camera_lower" if pitch < 0 else "camera_higher"
 
 
 def _unseen(body: Body, view: ViewState) -> dict[str, list[Side]]:
@@ -268,7 +277,10 @@ def _needed(exercise: Exercise, view: ViewLabel) -> list[str]:
 
 def _show(joint: str, sides: list[Side]) -> str:
     if joint == "ear":
-        return "Show your head"
-    if len(sides) > 1:
-        return f"Show both {'feet' if joint in _FEET else f'{joint}s'}"
-    return f"Show your {sides[0]} {'foot' if joint in _FEET else joint}"
+        return "show_head"
+    return f"show_{sides[0] if len(sides) == 1 else 'both'}_{'foot' if joint in _FEET else joint}"
+
+
+def _turn(view: ViewLabel, side: Side | None) -> str:
+    """Name how to stand or lie so that the camera has a view, with the side that should face it, if any."""
+    return f"turn_{view}_{side}" if side and view in ("side", "floor_side") else f"turn_{view}"

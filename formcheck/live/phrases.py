@@ -1,11 +1,56 @@
-"""Words that are both spoken and shown, so that voice, overlay and page say the same."""
+"""A language and a key go in; the words that Live speaks and shows come out, from the one table ``texts.toml``."""
 
 from __future__ import annotations
 
-from typing import Final
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
 
-STEP_INTO_VIEW: Final = "Step into view"
-ONE_PERSON: Final = "Only one person in view"
-ONE_MOMENT: Final = "One moment"
-KEEP_STILL: Final = "Keep still to start"
-ALL_SETS_DONE: Final = "All sets done"
+Language = Literal["en", "de", "es"]
+LANGUAGES: Final[Mapping[Language, str]] = {"en": "English", "de": "Deutsch", "es": "Español"}
+"""The languages of the table, each by its own name."""
+TEXTS: Final = Path(__file__).parent / "texts.toml"
+
+
+@cache
+def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Read the table: texts by section, key and language."""
+    return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
+
+
+def language_of(locale: str | None) -> Language:
+    """Choose the language for a locale such as ``de-AT``; English for one that the table has not."""
+    begins = (locale or "").replace("_", "-").split("-")[0].lower()
+    return next((language for language in LANGUAGES if language == begins), "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language."""
+
+    language: Language = "en"
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Say what stands under a key of [say], with the values that it has room for.
+
+        Raises
+        ------
+        KeyError
+            If the table has no such key, or a value is missing.
+        """
+        return _in(self.language, table()["say"][key]).format(**values)
+
+    @property
+    def of_browser(self) -> dict[str, str]:
+        """All texts that the browser itself shows, by key; it fills in the names in braces."""
+        return {key: _in(self.language, texts) for key, texts in table()["browser"].items()}
+
+
+def _in(language: Language, texts: Mapping[str, str]) -> str:
+    return texts.get(language, texts["en"])
+
+
+ENGLISH: Final = Words()

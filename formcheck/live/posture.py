@@ -30,15 +30,15 @@ _JOINTS = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "hip"
 
 
 def how_to_start(exercise: Exercise, body: Body, view: ViewState) -> str:
-    """Say what to do to get into the starting posture; empty where the person is in it."""
+    """Name what to do to get into the starting posture, by its key in the table; empty where the person is in it."""
     if set(exercise.views) == {"floor_side"}:
         return _down(exercise, body, view)
     if "floor_side" in exercise.views:
         return ""
     if view.label == "floor_side":
-        return "Stand up"
+        return "stand_up"
     trunk, drop = MEASURES[_TRUNK].read(body), MEASURES["hip_drop"].read(body)
-    return "Stand upright" if abs(trunk) > UPRIGHT_TRUNK_DEG or drop > UPRIGHT_DROP else ""
+    return "stand_upright" if abs(trunk) > UPRIGHT_TRUNK_DEG or drop > UPRIGHT_DROP else ""
 
 
 def _down(exercise: Exercise, body: Body, view: ViewState) -> str:
@@ -49,8 +49,8 @@ def _down(exercise: Exercise, body: Body, view: ViewState) -> str:
     if view.label == "floor_side" and as_needed:
         return ""
     if on_back:
-        return "Lie down on your back"
-    return "Get down, facing the floor" if face_down else "Get down on the floor"
+        return "lie_on_back"
+    return "face_the_floor" if face_down else "on_the_floor"
 
 
 def _trunk_limits(exercise: Exercise) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from formcheck.coaching.cue_filter import QUIET_S
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.records import Finding, Repetition, Severity, Side
 
 UtteranceKind = Literal["count", "cue", "praise", "stage", "countdown"]
@@ -20,7 +21,7 @@ _NUMBERS: frozenset[UtteranceKind] = frozenset({"count", "countdown"})
 _COUNT_EVERY_S = 0.9
 # Praise is rare: faded feedback held best (V66 in docs/evidence.md); how rare is our own estimate.
 _CLEAN_IN_A_ROW, _PRAISE_EVERY_S = 3, 20.0
-_PRAISE = ("Good form", "Well done", "Steady, keep going")
+_PRAISES = 3
 _CLAUSE = re.compile(r"[,:;.]\s")
 _AGAIN_S: Final = 10.0
 """Before the same reason or advice is said again, in seconds (our own estimate)."""
@@ -70,7 +71,8 @@ def short(text: str) -> str:
 class Voice:
     """Put into words what is worth saying; one voice for all sets of an exercise."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words = ENGLISH) -> None:
+        self.words = words
         self.shown: Utterance | None = None
         """The newest utterance that is no number, for the caption."""
         self._praise_s = -math.inf
@@ -128,7 +130,7 @@ class Voice:
         if self._clean < _CLEAN_IN_A_ROW or is_early:
             return []
         self._praise_s, self._clean = t_s, 0
-        return [Utterance(t_s=t_s, text=_PRAISE[repetition.index % len(_PRAISE)], kind="praise")]
+        return [Utterance(t_s=t_s, text=self.words(f"praise_{repetition.index % _PRAISES}"), kind="praise")]
 
     def advise(self, t_s: float, advice: str, text: str) -> list[Utterance]:
         """Say what to put right before a set; the same advice again only after a while."""

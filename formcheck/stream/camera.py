@@ -21,6 +21,7 @@ from formcheck.coaching.events import HoldEnded, RepetitionCounted
 from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
 from formcheck.live.conductor import Conductor
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.set_plan import SetPlan
 from formcheck.live.stage import Stage
 from formcheck.pose.light import brightness
@@ -34,9 +35,8 @@ from formcheck.report.scene import Scene, scene_at
 from formcheck.stream.images import fit, rgb, scaled
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
-from formcheck.stream.sketch import caption, scene_of, sketch
+from formcheck.stream.sketch import caption, form_of, scene_of, sketch
 from formcheck.stream.worst_frames import WorstFrames
-from formcheck.wording import form_counts
 
 _RATE_WINDOW_S = 2.0
 _WIDTH_PX = 640
@@ -84,6 +84,7 @@ class CameraFactory(Protocol):
         view: ViewLabel | None,
         model: ModelName,
         looker: LiveLooker | None,
+        words: Words,
     ) -> Camera:
         """Make it."""
         ...
@@ -105,6 +106,8 @@ class Camera:
         Name of the pose model, for the reports.
     looker : LiveLooker, optional
         Looks again at what would be a fault; for this stream alone, and closed at its end.
+    words : Words, optional
+        The language of all that is said and drawn except the cues; by default English.
     """
 
     def __init__(
@@ -116,13 +119,14 @@ class Camera:
         view: ViewLabel | None = None,
         model: ModelName = "full",
         looker: LiveLooker | None = None,
+        words: Words = ENGLISH,
     ) -> None:
-        self.exercise, self.plan = exercise, plan
+        self.exercise, self.plan, self.words = exercise, plan, words
         self.status = Status()
         self.problem = ""
         """Why the coaching has ended early, for the user; empty where it has not."""
         self._conductor = Conductor(
-            exercise, plan, lambda: Session(exercise, side=plan.side, model=model, look_again=looker), view
+            exercise, plan, lambda: Session(exercise, side=plan.side, model=model, look_again=looker), view, words
         )
         self._follower: Follower | None = follower
         self._looker = looker
@@ -203,7 +207,7 @@ class Camera:
         stage = self._conductor.push(pose, brightness(frame.image), max(len(people), int(pose.found)))
         scene = scene_of(pose, stage, self._conductor.session)
         self._publish(pose, stage, people, scene)
-        send(FrameMessage(_json(sketch(pose, stage, scene, self.plan, people)), self._words(stage)))
+        send(FrameMessage(_json(sketch(pose, stage, scene, self.plan, people, self.words)), self._words(stage)))
         self._remember(frame, pose, stage, scene)
 
     def _in_first_size(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -219,7 +223,7 @@ class Camera:
         if stage.name == "rest":
             self._shrink = level.shrink
         send = {"rate": level.frames_per_s, "shrink": self._shrink}
-        kept = (stage.name, caption(stage), self._so_far(), str(send))
+        kept = (stage.name, caption(stage, self.words), self._so_far(), str(send))
         if not stage.utterances and kept == self._kept_words:
             return ""
         self._kept_words = kept
@@ -229,11 +233,11 @@ class Camera:
     def _so_far(self) -> str:
         status, number = self.status, self._conductor.sets_begun
         if status.clock is not None:
-            return f"{self.exercise.name}, {status.clock.seconds:.0f} s on the clock."
+            return self.words("so_far_clock", name=self.exercise.name, seconds=f"{status.clock.seconds:.0f}")
         if not number:
             return ""
-        done = f"{status.repetitions} repetitions, {form_counts(status.in_form, status.not_judged)}"
-        return f"{self.exercise.name}, set {number}: {done}."
+        form = form_of(status.in_form, status.not_judged, self.words)
+        return self.words("so_far", name=self.exercise.name, number=number, count=status.repetitions, form=form)
 
     def _remember(self, frame: Frame, pose: Pose, stage: Stage, scene: Scene | None) -> None:
         """Keep the frame for a second look and for the summary; last of all, because nobody waits for it."""

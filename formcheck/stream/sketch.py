@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from formcheck.coaching.session import Session
-from formcheck.live.phrases import ALL_SETS_DONE, KEEP_STILL, ONE_MOMENT
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.set_plan import SetPlan
 from formcheck.live.stage import Stage
 from formcheck.pose.people.person import Person
@@ -22,7 +22,14 @@ Sketch = dict[str, object]
 _DECIMALS: Final = 4
 
 
-def sketch(pose: Pose, stage: Stage, scene: Scene | None, plan: SetPlan, people: Sequence[Person] = ()) -> Sketch:
+def sketch(
+    pose: Pose,
+    stage: Stage,
+    scene: Scene | None,
+    plan: SetPlan,
+    people: Sequence[Person] = (),
+    words: Words = ENGLISH,
+) -> Sketch:
     """Describe what to draw over one frame.
 
     Parameters
@@ -36,6 +43,8 @@ def sketch(pose: Pose, stage: Stage, scene: Scene | None, plan: SetPlan, people:
     plan : SetPlan
     people : sequence of Person
         Everyone in view; several people are numbered.
+    words : Words, optional
+        The language; by default English.
 
     Returns
     -------
@@ -44,15 +53,15 @@ def sketch(pose: Pose, stage: Stage, scene: Scene | None, plan: SetPlan, people:
         right, bottom), ``number`` and ``below`` (the count and its target), ``words`` and whether they are ``good``,
         ``cue``.
     """
-    text, good = words_of(stage, plan)
-    number, below = _number(stage, scene)
+    text, good = words_of(stage, plan, words)
+    number, below = _number(stage, scene, words)
     return {
         "stage": stage.name,
         "bones": _bones(pose, scene) if pose.found else [],
         "joints": _joints(pose, scene) if scene is not None and pose.found else [],
         "angle": _angle(pose, scene) if scene is not None and pose.found else None,
         "people": [_outline(person.pose) for person in people] if len(people) > 1 else [],
-        "number": number, "below": below, "words": text, "good": good, "cue": _cue(stage, scene),
+        "number": number, "below": below, "words": text, "good": good, "cue": _cue(stage, scene, words),
     }  # fmt: skip
 
 
@@ -63,48 +72,56 @@ def scene_of(pose: Pose, stage: Stage, session: Session | None) -> Scene | None:
     return scene_at(pose.t_s, session.exercise, session.seen, session.series, session.view, set_open=session.is_moving)
 
 
-def words_of(stage: Stage, plan: SetPlan) -> tuple[str, bool]:
+def words_of(stage: Stage, plan: SetPlan, words: Words = ENGLISH) -> tuple[str, bool]:
     """Say in a few words what to do outside a set, and whether everything is right."""
     match stage.name:
         case "framing":
             first = stage.readiness.first if stage.readiness is not None else None
-            return (KEEP_STILL, True) if first is None else (first.say or ONE_MOMENT, False)
+            return (words("keep_still"), True) if first is None else (first.say or words("one_moment"), False)
         case "countdown":
-            return "Get ready", True
+            return words("get_ready"), True
         case "working":
             return "", True
         case "rest":
-            return f"Rest. Next: set {stage.set_index + 1} of {plan.sets}", True
+            return words("rest_next", number=stage.set_index + 1, of=plan.sets), True
         case "done":
-            return ALL_SETS_DONE, True
+            return words("all_sets_done"), True
 
 
-def caption(stage: Stage) -> str:
+def caption(stage: Stage, words: Words = ENGLISH) -> str:
     """Write what was last said besides numbers, with the side it concerns; empty once it need not be read any more."""
     shown = stage.caption
     if shown is None:
         return ""
-    return f"{shown.side.capitalize()}: {shown.text}" if shown.side else shown.text
+    return words(f"side_{shown.side}", text=shown.text) if shown.side else shown.text
 
 
-def _number(stage: Stage, scene: Scene | None) -> tuple[str, str]:
+def _number(stage: Stage, scene: Scene | None, words: Words) -> tuple[str, str]:
     """Write the count and its target; at rest and in the countdown, the seconds left."""
     if stage.name in ("countdown", "rest") and stage.remaining_s is not None:
         return str(math.ceil(stage.remaining_s)), ""
     if scene is None:
         return "", ""
     if scene.clock is not None:
-        of = f"of {stage.target or scene.clock.target_s:.0f} s"
-        return f"{stage.count}", of if scene.clock.runs or not scene.clock.why else f"{of}, paused"
-    of = f"of {stage.target}" if stage.target else ""
-    return f"{stage.count}", ", ".join(filter(None, [of, scene.form if scene.count else ""]))
+        of = words("of_seconds", target=f"{stage.target or scene.clock.target_s:.0f}")
+        return f"{stage.count}", of if scene.clock.runs or not scene.clock.why else words("paused", of=of)
+    of = words("of_target", target=stage.target) if stage.target else ""
+    return f"{stage.count}", ", ".join(
+        filter(None, [of, form_of(scene.in_form, scene.not_judged, words) if scene.count else ""])
+    )
 
 
-def _cue(stage: Stage, scene: Scene | None) -> dict[str, str] | None:
+def form_of(in_form: int, not_judged: int, words: Words) -> str:
+    """Write how many were in form, and how many were not judged, if any."""
+    said = {"in_form": in_form, "not_judged": not_judged}
+    return ", ".join(words(key, count=count) for key, count in said.items() if count) or words("in_form", count=0)
+
+
+def _cue(stage: Stage, scene: Scene | None, words: Words) -> dict[str, str] | None:
     """Choose the one cue to show, for as long as it takes to read: what was last said, with the side it concerns."""
     said = stage.caption
     if stage.name == "working" and said is not None and said.kind in ("cue", "praise"):
-        return {"text": caption(stage), "verdict": "fault" if said.kind == "cue" else "ok"}
+        return {"text": caption(stage, words), "verdict": "fault" if said.kind == "cue" else "ok"}
     if scene is not None and scene.cue_verdict == "not_judged" and scene.cue:
         return {"text": scene.cue, "verdict": "not_judged"}
     return None

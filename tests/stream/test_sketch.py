@@ -9,6 +9,7 @@ import pytest
 from formcheck.catalogue.library import load_exercise
 from formcheck.coaching.session import Session
 from formcheck.live.conductor import Conductor
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.set_plan import SetPlan
 from formcheck.records import Pose
 from formcheck.stream.sketch import Sketch, scene_of, sketch
@@ -20,13 +21,13 @@ PLAN = SetPlan(sets=2, repetitions=3, rest_s=4.0)
 BEAT = SetTiming(3, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
 
 
-def sketches(exercise: str, poses: list[Pose]) -> list[Sketch]:
+def sketches(exercise: str, poses: list[Pose], words: Words = ENGLISH) -> list[Sketch]:
     definition = load_exercise(exercise)
-    conductor = Conductor(definition, PLAN, partial(Session, definition))
+    conductor = Conductor(definition, PLAN, partial(Session, definition), words=words)
     drawn = []
     for pose in poses:
         stage = conductor.push(pose, 0.5, 1)
-        drawn.append(sketch(pose, stage, scene_of(pose, stage, conductor.session), PLAN))
+        drawn.append(sketch(pose, stage, scene_of(pose, stage, conductor.session), PLAN, words=words))
     return drawn
 
 
@@ -46,6 +47,18 @@ def test_each_stage_shows_its_own_number(lunges: list[Sketch]) -> None:
     assert sorted({str(one["number"]) for one in of(lunges, "working")}) == ["0", "1", "2"]
     assert of(lunges, "rest")[0]["number"] == "4"
     assert of(lunges, "rest")[0]["words"] == "Rest. Next: set 2 of 2"
+
+
+def test_another_language_stands_in_every_stage_and_cues_stay_english() -> None:
+    moving = film(lunge(lead="left", lean_deg=45.0), BEAT, SIDE, fps=15.0)
+    drawn = sketches("forward_lunge", joined(still(moving[0], 5.0), moving, still(moving[-1], 3.0)), Words("de"))
+    assert {one["words"] for one in of(drawn, "framing")} <= {"Einen Moment", "Halt still, dann geht es los"}
+    assert of(drawn, "countdown")[0]["words"] == "Mach dich bereit"
+    assert str(of(drawn, "working")[-1]["below"]).startswith("von 3")
+    assert of(drawn, "rest")[0]["words"] == "Pause. Danach: Satz 2 von 2"
+    assert next(one["cue"] for one in of(drawn, "working") if one["cue"]) == {
+        "text": "Links: Keep your trunk tall", "verdict": "fault",
+    }  # fmt: skip
 
 
 def test_one_cue_at_a_time_stands_long_enough_and_names_its_side(lunges: list[Sketch]) -> None:

@@ -15,6 +15,7 @@ from formcheck.analysis import Analysis
 from formcheck.analysis.results_folder import results_folder
 from formcheck.catalogue.library import exercise_ids, load_exercise
 from formcheck.catalogue.sources import spell_out
+from formcheck.live.phrases import Words
 from formcheck.ui.pages.live.sets import packed
 from formcheck.ui.parts.how_to import faults_to_avoid, steps_text
 from formcheck.wording import severity_rank
@@ -73,6 +74,15 @@ def test_live_shows_how_the_chosen_exercise_is_done_until_the_camera_runs() -> N
     app.selectbox(key="live_exercise").select(load_exercise("front_plank"))
     run(app)
     assert "Front plank" in app.get("html")[0].proto.body
+
+
+def test_the_language_of_live_is_chosen_among_those_of_the_table() -> None:
+    app = run(AppTest.from_function(live))
+    box = app.selectbox(key="live_language")
+    assert {"Deutsch", "Español (España)", "English (British)"} <= set(box.options)
+    box.select("de-DE")
+    run(app)
+    assert app.session_state["live_stream"].words == Words("de")
 
 
 def test_one_s_own_exercises_are_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

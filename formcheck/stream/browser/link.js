@@ -6,27 +6,19 @@ const SENT_PX = 640; // of the longer edge; the pose model uses no more
 const MOST_BITS_A_SECOND = 1_500_000;
 const GATHERS_WITHIN_MS = 3000;
 
-const REFUSED = "The camera was refused. Allow it with the icon beside the page's address, then press Start the camera.";
+// The keys of what is said of each error.
 const FAILURES = {
-  NotAllowedError: REFUSED,
-  SecurityError: REFUSED,
-  NotFoundError: "No camera was found. Connect one, then press Start the camera.",
-  OverconstrainedError: "That camera is gone. Choose another, then press Start the camera.",
-  NotReadableError: "The camera is in use. Close the program that uses it, then press Start the camera.",
-  AbortError: "The camera is in use. Close the program that uses it, then press Start the camera.",
+  NotAllowedError: "refused", SecurityError: "refused", NotFoundError: "no_camera", OverconstrainedError: "camera_gone",
+  NotReadableError: "camera_busy", AbortError: "camera_busy",
 };
-const INSECURE = "Browsers allow the camera only on localhost or https. Open the app at http://localhost with its port, "
-  + "or serve it over https.";
 
-function failureOf(error) {
-  return FAILURES[error.name] ?? `The camera does not start (${error.name}). Reload the page and try again.`;
-}
+function failureOf({ name }) { return said(FAILURES[name] ?? "camera_fails", { error: name }); }
 
 // Which camera to ask for: one that was named, or the front or rear one of a phone.
-const FACING = { user: "Front camera", environment: "Rear camera" };
+const FACING = { user: "front_camera", environment: "rear_camera" };
 
 async function openCamera(which) {
-  if (!window.isSecureContext || !navigator.mediaDevices) throw Object.assign(new Error(INSECURE), { userMessage: INSECURE });
+  if (!window.isSecureContext || !navigator.mediaDevices) throw Object.assign(new Error(), { userMessage: said("insecure") });
   const video = which in FACING ? { ...WANTED, facingMode: which } : { ...WANTED, deviceId: { exact: which } };
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: false, video });

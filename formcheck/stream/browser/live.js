@@ -1,17 +1,11 @@
 // The live video, its buttons, captions and notices. Streamlit calls the exported function again with each refresh of the
 // page; state that must survive that is kept with the elements.
 
-const NEXT = { framing: "Start now", countdown: "Start now", working: "End this set", rest: "Skip the rest" };
+const NEXT = { framing: "start_now", countdown: "start_now", working: "end_set", rest: "skip_rest" };
 const SILENT_AFTER_S = 8; // an app that sends nothing for so long is gone
 const CONNECTS_WITHIN_S = 20;
 const SUMMARY_AFTER_MS = 2500; // time to read that all sets are done, before the summary replaces it
-const TRIAL = "This is how your count sounds.";
 const KEPT = "formcheck_set", MIRRORED = "formcheck_mirrored";
-const UNPLUGGED = "The camera is gone: it was unplugged, or another program uses it. Connect it and press Start the camera; the set so far is kept.";
-const NETWORK = "The connection to the app is interrupted. Check the network; the set so far is kept.";
-const NETWORK_LOST = "The connection to the app is lost. Check the network and press Start the camera; the set so far is kept.";
-const GONE = "The app does not answer. If it was closed, start it again and reload this page.";
-const HIDDEN = "This tab is hidden: counting goes on, but the voice is late. Bring the tab to the front.";
 
 class Live {
   constructor(root) {
@@ -19,7 +13,7 @@ class Live {
     Object.assign(this, {
       screen: $(".screen"), video: $("video"), canvas: $("canvas"), caption: $(".caption"), notice: $(".notice"),
       startButton: $(".start"), nextButton: $(".next"), stopButton: $(".stop"), fullButton: $(".full"),
-      trialButton: $(".trial"), which: $(".which"), select: $("select"), leaveButton: $(".leave"), mirror: $(".mirror input"),
+      trialButton: $(".trial"), leaveButton: $(".leave"), whichName: $(".which span"), mirrorName: $(".mirror span"), which: $(".which"), select: $("select"), mirror: $(".mirror input"),
     });
     this.awake = new WakeLock();
     this.voice = new BrowserVoice(() => this.show());
@@ -33,7 +27,7 @@ class Live {
     document.addEventListener("keydown", ({ key }) => { if (key === "Escape") this.unfill(); });
     this.mirror.onchange = () => { localStorage.setItem(MIRRORED, this.mirror.checked ? "yes" : "no"); this.show(); };
     this.mirror.checked = localStorage.getItem(MIRRORED) !== "no";
-    this.trialButton.onclick = () => { this.voice.report(""); this.voice.say({ text: TRIAL, kind: "count" }); };
+    this.trialButton.onclick = () => { this.voice.report(""); this.voice.say({ text: said("trial_words"), kind: "count" }); };
     document.addEventListener("visibilitychange", () => this.show());
     window.addEventListener("pagehide", () => this.release());
     this.timer = setInterval(() => this.check(), 1000);
@@ -45,11 +39,12 @@ class Live {
   update(data, trigger) {
     Object.assign(this, { data, trigger });
     this.voice.choices = data.voice;
+    this.name();
     if (this.link && data.answer?.id === this.link.id) {
       if (data.answer.sdp) this.link.accept(data.answer.sdp);
       else this.end("");
     }
-    if (this.link && data.over === this.link.id) this.end(this.problem || NETWORK_LOST);
+    if (this.link && data.over === this.link.id) this.end(this.problem || said("network_lost"));
     if (!this.link && !this.problem && data.over) sessionStorage.removeItem(KEPT);
     this.show();
   }
@@ -65,7 +60,7 @@ class Live {
     try {
       this.stream = await openCamera(this.select.value);
       const [track] = this.stream.getVideoTracks();
-      track.onended = () => this.stop(UNPLUGGED);
+      track.onended = () => this.stop(said("unplugged"));
       // As in a mirror where the camera faces the user, until the user chooses.
       if (!localStorage.getItem(MIRRORED)) this.mirror.checked = track.getSettings().facingMode !== "environment";
       this.awake.keep();
@@ -146,15 +141,15 @@ class Live {
   }
 
   onState(state) {
-    this.trouble = state === "disconnected" ? NETWORK : "";
-    if (state === "failed") this.stop(NETWORK_LOST);
+    this.trouble = state === "disconnected" ? said("network") : "";
+    if (state === "failed") this.stop(said("network_lost"));
     this.show();
   }
 
   async listCameras() {
     // Before the user has allowed one, cameras have no names; a phone has one on either side all the same.
     const found = (await cameras().catch(() => [])).filter((one) => one.label);
-    const options = [...Object.entries(FACING), ...found.map((one) => [one.deviceId, one.label])];
+    const options = [...Object.entries(FACING).map(([value, key]) => [value, said(key)]), ...found.map((one) => [one.deviceId, one.label])];
     this.severalCameras = navigator.maxTouchPoints > 0 || found.length > 1;
     if (options.length !== this.select.options.length) {
       this.select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
@@ -163,6 +158,17 @@ class Live {
   }
 
   // ---- what is shown
+
+  // Names buttons and labels in the language that was chosen.
+  name() {
+    const named = {
+      start: this.startButton, stop: this.stopButton, full: this.fullButton, leave: this.leaveButton, trial: this.trialButton,
+      camera: this.whichName, mirror: this.mirrorName,
+    };
+    for (const [key, element] of Object.entries(named)) if (element.textContent !== said(key)) element.textContent = said(key);
+    this.video.setAttribute("aria-label", said("your_camera"));
+    for (const option of this.select.options) if (option.value in FACING) option.textContent = said(FACING[option.value]);
+  }
 
   setCaption(text) {
     if (this.caption.textContent !== text) this.caption.textContent = text;
@@ -181,14 +187,14 @@ class Live {
   notices() {
     const found = [], running = this.link !== null;
     const since_s = (performance.now() - (this.received_ms || this.begun_ms)) / 1000;
-    if (!window.isSecureContext) found.push(INSECURE);
+    if (!window.isSecureContext) found.push(said("insecure"));
     if (running && since_s > (this.received_ms ? SILENT_AFTER_S : CONNECTS_WITHIN_S)) {
-      found.push(GONE + (this.soFar ? ` The set so far is kept: ${this.soFar}` : ""));
+      found.push(said("gone"), ...(this.soFar ? [said("kept", { done: this.soFar })] : []));
     } else if (this.problem || this.trouble) found.push(this.problem || this.trouble);
-    if (running && document.hidden) found.push(HIDDEN);
+    if (running && document.hidden) found.push(said("hidden"));
     if (this.voice.notice) found.push(this.voice.notice);
     const kept = sessionStorage.getItem(KEPT);
-    if (!running && kept && !this.data?.over) found.push(`The app was restarted during a set. Done before that: ${kept}`);
+    if (!running && kept && !this.data?.over) found.push(said("restarted", { done: kept }));
     return found.join(" ");
   }
 
@@ -202,7 +208,7 @@ class Live {
     this.fullButton.hidden = !running;
     this.leaveButton.hidden = !this.isFilled;
     this.screen.classList.toggle("mirrored", this.mirror.checked);
-    const next = running ? NEXT[this.stage] : undefined;
+    const next = running && NEXT[this.stage] ? said(NEXT[this.stage]) : undefined;
     if (next && this.nextButton.textContent !== next) this.nextButton.textContent = next;
     this.nextButton.hidden = !next;
     this.trialButton.hidden = this.voice.choices.mode === "mute" || (running && !this.voice.notice);
@@ -211,6 +217,7 @@ class Live {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
+  setTexts(data.texts);
   const root = parentElement.querySelector(".screen");
   root.__live ??= new Live(parentElement);
   root.__live.update(data, setTriggerValue);

@@ -1,8 +1,5 @@
 // Speaks the app's words with the browser's own voice; `choices.mode` decides which of them: all, the count, or none.
 
-const NEEDS_CLICK = "The browser speaks only after a click on the page. Press Try the voice.";
-const NO_VOICE = "This browser cannot speak. Read the captions instead.";
-
 class BrowserVoice {
   constructor(changed) {
     this.problem = "";
@@ -19,29 +16,32 @@ class BrowserVoice {
     if (!this.isAloud(kind)) return;
     const speech = window.speechSynthesis;
     if (!speech) {
-      this.report(NO_VOICE);
+      this.report(said("no_voice"));
       return;
     }
     // Whatever still waits is older than this; the utterance that is being spoken may end.
     if (speech.pending) speech.cancel();
-    speech.speak(this.utterance(text));
+    speech.speak(this.utterance(text, kind));
   }
 
-  utterance(text) {
-    const utterance = new SpeechSynthesisUtterance(text);
-    Object.assign(utterance, { volume: this.choices.volume, lang: this.choices.language, voice: this.voice() });
+  utterance(text, kind) {
+    const utterance = new SpeechSynthesisUtterance(text), { language, volume } = this.choices;
+    // The words of cues are English in every language, and no other voice can read them.
+    const lang = kind === "cue" && !language.startsWith("en") ? "en-US" : language;
+    Object.assign(utterance, { volume, lang, voice: this.voice(lang) });
     utterance.onstart = () => this.report("");
     utterance.onerror = ({ error }) => {
-      if (error === "not-allowed") this.report(NEEDS_CLICK);
-      else if (!["interrupted", "canceled"].includes(error)) this.report(`The browser's voice does not work (${error}). Read the captions instead.`);
+      if (error === "not-allowed") this.report(said("needs_click"));
+      else if (!["interrupted", "canceled"].includes(error)) this.report(said("voice_fails", { error }));
     };
     return utterance;
   }
 
-  voice() {
+  // Of the same region, else of the same language; the browser's default rather than one that reads another language.
+  voice(wanted) {
     const voices = window.speechSynthesis.getVoices();
-    const speaks = (voice, wanted) => voice.lang.replace("_", "-").toLowerCase().startsWith(wanted.toLowerCase());
-    return voices.find((one) => speaks(one, this.choices.language)) ?? voices.find((one) => speaks(one, "en")) ?? null;
+    const speaks = (voice, begins) => voice.lang.replace("_", "-").toLowerCase().startsWith(begins.toLowerCase());
+    return voices.find((one) => speaks(one, wanted)) ?? voices.find((one) => speaks(one, wanted.split("-")[0])) ?? null;
   }
 
   report(problem) {

@@ -1,4 +1,4 @@
-"""The voice, which is the browser's own: what it says, how loud, and in which English."""
+"""The voice, which is the browser's own: what it says, how loud, and in which language."""
 
 from __future__ import annotations
 
@@ -8,32 +8,49 @@ from typing import Final, Literal
 
 import streamlit as st
 
+from formcheck.live.phrases import Words, language_of
+
 Mode = Literal["all", "count", "mute"]
 """Everything, numbers alone, or nothing: the filter is in the browser, and what is shown does not change with it."""
 _MODES: Final[Mapping[Mode, str]] = {"all": "Count and cues", "count": "Count only", "mute": "Mute"}
-# What is said is English; which English is a matter of taste, and of what the browser has.
+# Which English is a matter of taste, and of what the browser has.
 _LANGUAGES: Final = {
-    "en-US": "American", "en-GB": "British", "en-AU": "Australian", "en-IN": "Indian", "en-IE": "Irish",
+    "en-US": "English (American)", "en-GB": "English (British)", "en-AU": "English (Australian)",
+    "en-IN": "English (Indian)", "en-IE": "English (Irish)", "de-DE": "Deutsch", "es-ES": "Español (España)",
+    "es-MX": "Español (México)",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How the voice speaks: what, how loud from 0 to 1, and in which English."""
+    """How the voice speaks: what, how loud from 0 to 1, and in which language; the words shown are of that one too."""
 
     mode: Mode = "all"
     volume: float = 1.0
     language: str = "en-US"
 
+    @property
+    def words(self) -> Words:
+        """The words in this language."""
+        return Words(language_of(self.language))
 
-def choose_voice() -> Choices:
-    """Let the user choose what is spoken, how loud, and in which English."""
+
+def choose_voice(*, disabled: bool = False) -> Choices:
+    """Let the user choose what is spoken, how loud, and in which language; the browser's own is the default."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         mode = st.segmented_control(
             "Voice", list(_MODES), default="all", format_func=_MODES.__getitem__, key="live_voice", required=True
         )
-        percent = st.slider("Volume", 0, 100, 100, step=10, format="%d %%", key="live_volume", width=180)
+        percent = st.slider("Volume", 0, 100, 100, step=10, format="%d %%", key="live_volume", width=140)
         language = st.selectbox(
-            "English", list(_LANGUAGES), format_func=_LANGUAGES.__getitem__, key="live_language", width=160
-        )
+            "Language", list(_LANGUAGES), nearest(st.context.locale), format_func=_LANGUAGES.__getitem__,
+            key="live_language", width=190, disabled=disabled,
+        )  # fmt: skip
     return Choices(mode, percent / 100, language)
+
+
+def nearest(locale: str | None) -> int:
+    """Find the language that a browser with this locale should have: the same, else the first that is alike."""
+    codes = list(_LANGUAGES)
+    alike = [code for code in codes if language_of(code) == language_of(locale)]
+    return codes.index(locale if locale in codes else alike[0])

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.speed import live_model
 from formcheck.stream import ice
@@ -41,6 +42,7 @@ class Stream:
     camera_factory: CameraFactory = Camera
     plan: Callable[[], StreamlitPage] | None = None
     choice: Choice | None = None
+    words: Words = ENGLISH
     peer: Peer | None = None
     answer: Answer | None = None
     over: str = ""
@@ -72,7 +74,7 @@ class Stream:
         follower = Follower(model, with_dorsal=with_dorsal)
         looker = LiveLooker(model)
         camera = self.camera_factory(
-            choice.exercise, choice.plan, follower, view=choice.view, model=model, looker=looker
+            choice.exercise, choice.plan, follower, view=choice.view, model=model, looker=looker, words=self.words
         )
         self.peer = Peer(camera, servers)
         return self.peer.answer(offer)
@@ -111,7 +113,8 @@ def page() -> None:
     # Folded away meanwhile, so that the picture stands at the top, and afterwards the results.
     with st.expander("Exercise, target and voice", expanded=not running and not stream.results, icon=":material/tune:"):
         stream.choice = choose(running=running)
-        voice = choose_voice()
+        voice = choose_voice(disabled=running)
+    stream.words = voice.words
     if stream.plan is not None:
         show_way_back(stream.plan)
     if running or may_exercise(stream.choice.exercise):

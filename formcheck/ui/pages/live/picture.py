@@ -16,7 +16,7 @@ from formcheck.stream import BROWSER, ice
 from formcheck.ui.pages.live.choice import Choice
 from formcheck.ui.parts.voice_choice import Choices
 
-_SCRIPTS: Final = ("draw", "voice", "link", "wake", "live")
+_SCRIPTS: Final = ("texts", "draw", "voice", "link", "wake", "live")
 _KEY: Final = "live_picture"
 
 
@@ -44,7 +44,7 @@ def show_picture(
     choice : Choice
         What is exercised, for the outline of where to stand.
     voice : Choices
-        How to speak.
+        How to speak, and in which language to write.
     answer : Answer or None
         To the browser's newest offer.
     over : str
@@ -63,6 +63,7 @@ def show_picture(
         key=_KEY,
         data={
             "ice": _servers(), "colours": _colours(), "posture": _posture(choice), "voice": asdict(voice), "over": over,
+            "texts": voice.words.of_browser,
             "answer": None if answer is None else {"id": answer.name, "sdp": answer.sdp},
         },
         on_offer_change=offered,

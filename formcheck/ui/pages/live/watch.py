@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import Final
 
 import streamlit as st
 
 from formcheck.live.conductor import PATIENCE_S
-from formcheck.live.framing import Advice, Readiness
-from formcheck.live.phrases import ONE_MOMENT
+from formcheck.live.framing import Readiness
+from formcheck.live.phrases import Words
 from formcheck.live.stage import COUNTDOWN_S, Stage
 from formcheck.report import describe
 from formcheck.stream.camera import Camera, Status
@@ -19,11 +18,6 @@ from formcheck.ui.parts.results import show_numbers
 from formcheck.wording import minutes_and_seconds
 
 _GONE_S = 3.0
-_NAMES: Final = {
-    "person": "Somebody is seen", "whole_body": "Whole body in the picture", "distance": "Distance",
-    "camera_tilt": "Camera level", "light": "Light", "view": "View", "alone": "One person only",
-    "start_posture": "Start posture",
-}  # fmt: skip
 _LOST = (
     "No picture has come from the camera for {seconds:.0f} seconds. Is it still plugged in, and is no other program "
     "using it? Press *Stop*, connect it, and press *Start the camera*: the set so far is kept."
@@ -51,7 +45,7 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
     if stage.name in ("countdown", "working") and stage.costs:
         st.warning(stage.costs, icon=":material/accessibility_new:")
     if stage.name == "framing" and stage.readiness is not None:
-        _show_readiness(stage.readiness)
+        _show_readiness(stage.readiness, camera.words)
         show_example(camera.exercise)
     else:
         st.info(_hint(camera, status, stage), icon=":material/visibility:")
@@ -78,24 +72,21 @@ def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | st
     return {what: f"{stage.count}{aim}", "In form": status.in_form, **unseen, "Set": of_sets}
 
 
-def _show_readiness(readiness: Readiness) -> None:
+def _show_readiness(readiness: Readiness, words: Words) -> None:
     """List what must be right before a set begins; a sign and words, so that no colour is needed."""
     lines = [
-        f"- :material/check: {_NAMES.get(advice.id, advice.id)}"
+        f"- :material/check: {words(f'check_{advice.id}')}"
         if advice.ok
-        else f"- :material/close: **{advice.say or _NAMES.get(advice.id, advice.id)}**{_cost(advice)}"
+        else f"- :material/close: **{advice.with_cost or advice.say or words(f'check_{advice.id}')}**"
         for advice in readiness.advices
     ]
     first = readiness.first
-    told = f"Ready. Keep still for {COUNTDOWN_S} seconds." if first is None else f"{first.say or ONE_MOMENT}."
+    ready = words("check_ready", seconds=COUNTDOWN_S)
+    told = ready if first is None else f"{first.say or words('one_moment')}."
     (st.success if first is None else st.warning)(told, icon=":material/accessibility_new:")
     st.markdown("\n".join(lines))
     if first is not None and readiness.can_begin:
         st.caption(f"The set begins by itself within {PATIENCE_S:.0f} seconds, or at once with *Start now*.")
-
-
-def _cost(advice: Advice) -> str:
-    return f": else {advice.cost}" if advice.cost and advice.say else ""
 
 
 def _hint(camera: Camera, status: Status, stage: Stage) -> str:
