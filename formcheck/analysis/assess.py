@@ -9,7 +9,7 @@ from formcheck.analysis.result import Analysis
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.pose.recording import PoseTrack
-from formcheck.video.slow_motion import SlowMotion
+from formcheck.video.slow_motion import SlowMotion, usual_fps
 
 _DEFAULTS = JudgingOptions()
 
@@ -31,7 +31,7 @@ def assess(
         Name of the pose model, for the report.
     """
     session = Session(exercise, view=options.view, side=options.side, model=model)
-    slow_motion = SlowMotion.of(track.fps, options.capture_fps)
+    slow_motion = SlowMotion.of(usual_fps(track.t_s), options.capture_fps)
     for pose in track.poses():
         session.push(replace(pose, t_s=pose.t_s / slow_motion.stretch))
     report = session.finish()

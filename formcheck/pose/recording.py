@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -102,12 +101,6 @@ class PoseTrack:
             shot=np.array([pose.shot for pose in gathered], dtype=np.int64),
             centred=all(pose.centred for pose in gathered),
         )
-
-    @property
-    def fps(self) -> float:
-        """Frames per second, averaged over the recording; NaN for a single frame."""
-        span_s = float(self.t_s[-1] - self.t_s[0])
-        return (self.t_s.size - 1) / span_s if span_s > 0 else math.nan
 
     def poses(self) -> Iterator[Pose]:
         """Yield the poses one by one, as they were seen."""

@@ -22,7 +22,7 @@ from formcheck.records import Frame
 from formcheck.video.high_dynamic_range import tone_map_of
 from formcheck.video.opening import choose_stream, no_frame, open_container
 from formcheck.video.orientation import orientation_of
-from formcheck.video.slow_motion import SlowMotion
+from formcheck.video.slow_motion import SlowMotion, usual_fps
 from formcheck.video.timing import Timeline, Timing, measure_timing
 from formcheck.video.truncation import is_cut_off
 
@@ -121,7 +121,7 @@ class VideoReader:
         except BaseException:
             self._container.close()
             raise
-        self._slow_motion = SlowMotion.of(self._timing.fps, capture_fps, self._container.metadata)
+        self._slow_motion = SlowMotion.of(_usual_fps(self._timing), capture_fps, self._container.metadata)
         self._orientation = orientation_of(first)
         self._tone_map = tone_map_of(first)
         self._scaled_px = _scaled_size(first, self._stream, max_side_px)
@@ -225,6 +225,10 @@ class VideoReader:
 def _timing_of(path: Path) -> Timing:
     with open_container(path) as container:
         return measure_timing(container, choose_stream(container, path))
+
+
+def _usual_fps(timing: Timing) -> float:
+    return usual_fps(timing.stamps_s) if len(timing.stamps_s) > 1 else timing.fps
 
 
 def _scaled_size(frame: VideoFrame, stream: VideoStream, max_side_px: int | None) -> tuple[int, int]:

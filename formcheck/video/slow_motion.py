@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.errors import UsageError
 
 _TAG: Final = "com.android.capture.fps"
 # Phones film in slow motion at twice the usual rate or more; rates that vary or are rounded differ by less.
 _LEAST_STRETCH: Final = 1.5
+# 960 frames per second, played at 30.
+_MOST_STRETCH: Final = 32.0
+# Webcams go down to 7.5 frames per second, in dim rooms.
+_LEAST_FPS: Final = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +46,25 @@ class SlowMotion:
         Parameters
         ----------
         fps : float
-            Frames per second at which the clip plays.
+            Frames per second at which the clip plays; see `usual_fps`.
         told_fps : float or None
             Frames per second at which it was filmed, as the user says.
         metadata : mapping of str to str, optional
             Of the file. Its tag is not believed, only mentioned: it stays when a clip is cut or shared at another rate.
+
+        Raises
+        ------
+        UsageError
+            If no camera films so much faster than this clip plays.
         """
         stretch = told_fps / fps if told_fps is not None and math.isfinite(fps) else 1.0
+        if stretch > _MOST_STRETCH:
+            msg = (
+                f"{told_fps:g} frames per second is {stretch:.0f} times the {fps:.3g} at which this clip plays; phones "
+                f"film at most {_MOST_STRETCH:g} times as fast as they play. What is needed is the rate at which its "
+                f"frames were taken: for a clip that was slowed down eightfold later, that is {8 * fps:.3g}."
+            )
+            raise UsageError(msg)
         return cls(stretch, fps, None if told_fps is not None else _tagged(metadata or {}))
 
     def notes(self) -> Iterator[str]:
@@ -59,6 +80,24 @@ class SlowMotion:
                 f"plays at {self.fps:.3g}. If so, all times are too long: give --capture-fps {self.tagged_fps:g}, or "
                 "say so on the page Review a clip."
             )
+        elif self.stretch == 1.0 and self.fps < _LEAST_FPS:
+            yield (
+                f"The clip plays at {self.fps:.2g} frames per second, at which no camera films. If it was slowed down, "
+                "all times are too long: give the rate at which it was filmed (--capture-fps, or on the page Review a "
+                "clip)."
+            )
+
+
+def usual_fps(times_s: Sequence[float] | NDArray[np.float64]) -> float:
+    """Return frames per second where none is missing: the mean of the steps near the median, NaN without a step.
+
+    Phones drop frames; over all of them the rate would be lower than that of the camera.
+    """
+    steps_s = np.diff(times_s)
+    if not len(steps_s):
+        return math.nan
+    usual_s = float(np.percentile(steps_s, 50, method="lower"))
+    return 1.0 / float(steps_s[np.abs(steps_s - usual_s) <= usual_s / 2].mean())
 
 
 def _tagged(metadata: Mapping[str, str]) -> float | None:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import av
 import pytest
 
+from formcheck.errors import UsageError
 from formcheck.video import VideoReader
-from formcheck.video.slow_motion import SlowMotion
+from formcheck.video.slow_motion import SlowMotion, usual_fps
 from tests.support import clips
 
 
@@ -38,6 +40,24 @@ def test_a_rate_that_was_told_silences_the_tag() -> None:
     slow = SlowMotion.of(30.0, 120.0, {"com.android.capture.fps": "240"})
     assert slow.stretch == 4.0
     assert len(list(slow.notes())) == 1
+
+
+def test_a_rate_that_no_camera_has_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"96 times the 2\.5 at which this clip plays.*that is 20"):
+        SlowMotion.of(2.5, 240.0)
+
+
+def test_frames_that_a_phone_dropped_do_not_slow_its_clock() -> None:
+    times_s = [i / 30 for i in range(60) if i % 7]
+    assert usual_fps(times_s) == pytest.approx(30.0)
+    assert usual_fps([0.0, 0.033, 0.067, 0.1]) == pytest.approx(30.0)
+    assert math.isnan(usual_fps([0.0]))
+
+
+def test_a_rate_at_which_no_camera_films_is_mentioned() -> None:
+    assert any("at which no camera films" in note for note in SlowMotion.of(2.5, None).notes())
+    assert not list(SlowMotion.of(7.5, None).notes())
+    assert not any("no camera" in note for note in SlowMotion.of(2.5, 20.0).notes())
 
 
 def test_the_rate_at_which_it_plays_changes_nothing() -> None:
