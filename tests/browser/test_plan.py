@@ -124,6 +124,8 @@ def test_keys_alone_lead_through_the_session(custom_app: str, plain_browser: Bro
             expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
             page.keyboard.press(key)
             expect(page.get_by_text(shown)).to_be_visible(timeout=20_000)
+            if key == "l":
+                expect(page.get_by_role("button", name="Start the camera")).to_be_focused(timeout=20_000)
         assert page.get_by_test_id("stException").count() == 0
 
 

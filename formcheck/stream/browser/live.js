@@ -47,6 +47,9 @@ class Live {
     if (this.link && data.over === this.link.id) this.end(this.problem || said("network_lost"));
     if (!this.link && !this.problem && data.over) sessionStorage.removeItem(KEPT);
     this.show();
+    // Once: whoever came here by keys goes on with one.
+    if (data.focus && !this.focused) this.startButton.focus();
+    this.focused = true;
   }
 
   // ---- camera and connection

@@ -78,11 +78,11 @@ def show_way(place: Place) -> None:
     st.button("Whole session", key="plan_whole", on_click=leave, shortcut="W", icon=":material/checklist:")
 
 
-def show_way_back(plan: Callable[[], StreamlitPage]) -> None:
-    """On another page: say where in the session one is, and lead on or back to it; nothing outside a session."""
+def show_way_back(plan: Callable[[], StreamlitPage]) -> bool:
+    """On another page: say where in the session one is, and lead on or back to it; tell whether one is in a session."""
     place: Place | None = st.session_state.get(_PLACE)
     if place is None or place.is_over:
-        return
+        return False
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"Exercise {place.at + 1} of {place.of} of your session", width="content")
         if st.button("Next exercise", key="live_next", shortcut="N", icon=":material/arrow_forward:"):
@@ -90,3 +90,4 @@ def show_way_back(plan: Callable[[], StreamlitPage]) -> None:
             st.switch_page(plan())
         if st.button("Back to the plan", key="live_back", shortcut="B", icon=":material/arrow_back:"):
             st.switch_page(plan())
+    return True

@@ -115,11 +115,12 @@ def page() -> None:
         stream.choice = choose(running=running)
         voice = choose_voice(disabled=running)
     stream.words = voice.words
-    if stream.plan is not None:
-        show_way_back(stream.plan)
+    is_led = stream.plan is not None and show_way_back(stream.plan)
     if running or may_exercise(stream.choice.exercise):
         st.caption(stream.choice.exercise.hint)
-        show_picture(stream.choice, voice, stream.answer, stream.over, on_offer=stream.open, on_stop=stream.settle)
+        show_picture(
+            stream.choice, voice, stream.answer, stream.over, is_led=is_led, on_offer=stream.open, on_stop=stream.settle
+        )
     if running:
         _watch(stream)
         return

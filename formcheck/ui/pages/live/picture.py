@@ -34,6 +34,7 @@ def show_picture(
     answer: Answer | None,
     over: str,
     *,
+    is_led: bool,
     on_offer: Callable[[str, str], None],
     on_stop: Callable[[], None],
 ) -> None:
@@ -49,6 +50,8 @@ def show_picture(
         To the browser's newest offer.
     over : str
         Name of the last offer whose stream has ended, and whose results are on the page.
+    is_led : bool
+        Whether a session leads here by keys: then the button that starts the camera has the focus.
     on_offer : callable
         Called with the browser's offer and its name.
     on_stop : callable
@@ -63,7 +66,7 @@ def show_picture(
         key=_KEY,
         data={
             "ice": _servers(), "colours": _colours(), "posture": _posture(choice), "voice": asdict(voice), "over": over,
-            "texts": voice.words.of_browser,
+            "texts": voice.words.of_browser, "focus": is_led,
             "answer": None if answer is None else {"id": answer.name, "sdp": answer.sdp},
         },
         on_offer_change=offered,
