@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 import streamlit as st
 
+from formcheck.catalogue.exercise import Exercise
 from formcheck.live.conductor import PATIENCE_S
 from formcheck.live.framing import Readiness
 from formcheck.live.phrases import Words
@@ -18,6 +20,7 @@ from formcheck.ui.parts.results import show_numbers
 from formcheck.wording import minutes_and_seconds
 
 _GONE_S = 3.0
+_LIST_PX = 380
 _LOST = (
     "No picture has come from the camera for {seconds:.0f} seconds. Is it still plugged in, and is no other program "
     "using it? Press *Stop*, connect it, and press *Start the camera*: the set so far is kept."
@@ -45,8 +48,7 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
     if stage.name in ("countdown", "working") and stage.costs:
         st.warning(stage.costs, icon=":material/accessibility_new:")
     if stage.name == "framing" and stage.readiness is not None:
-        _show_readiness(stage.readiness, camera.words)
-        show_example(camera.exercise)
+        _show_readiness(camera.exercise, stage.readiness, camera.words)
     else:
         st.info(_hint(camera, status, stage), icon=":material/visibility:")
     coach_another(status.people, camera.select_subject)
@@ -72,21 +74,32 @@ def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | st
     return {what: f"{stage.count}{aim}", "In form": status.in_form, **unseen, "Set": of_sets}
 
 
-def _show_readiness(readiness: Readiness, words: Words) -> None:
-    """List what must be right before a set begins; a sign and words, so that no colour is needed."""
-    lines = [
-        f"- :material/check: {words(f'check_{advice.id}')}"
-        if advice.ok
-        else f"- :material/close: **{advice.with_cost or advice.say or words(f'check_{advice.id}')}**"
-        for advice in readiness.advices
-    ]
+def _show_readiness(exercise: Exercise, readiness: Readiness, words: Words) -> None:
+    """Show the exercise, and list what must be right before a set; a sign and words, so that no colour is needed."""
     first = readiness.first
     ready = words("check_ready", seconds=COUNTDOWN_S)
     told = ready if first is None else f"{first.say or words('one_moment')}."
     (st.success if first is None else st.warning)(told, icon=":material/accessibility_new:")
-    st.markdown("\n".join(lines))
+    with st.container(horizontal=True, gap="medium"):
+        with st.container(width="content"):
+            show_example(exercise)
+        with st.container(width=_LIST_PX):
+            st.markdown("\n".join(_lines(readiness, words)))
     if first is not None and readiness.can_begin:
         st.caption(f"The set begins by itself within {PATIENCE_S:.0f} seconds, or at once with *Start now*.")
+
+
+def _lines(readiness: Readiness, words: Words) -> Iterator[str]:
+    """Write a line for each thing; one that waits for another is named, and what to do is said there alone."""
+    told: set[str] = set()
+    for advice in readiness.advices:
+        name = words(f"check_{advice.id}")
+        if advice.ok:
+            yield f"- :material/check: {name}"
+            continue
+        is_new = advice.say not in {"", *told}
+        told.add(advice.say)
+        yield f"- :material/close: **{(advice.with_cost or advice.say) if is_new else name}**"
 
 
 def _hint(camera: Camera, status: Status, stage: Stage) -> str:
