@@ -17,8 +17,9 @@ _TAG: Final = "com.android.capture.fps"
 _LEAST_STRETCH: Final = 1.5
 # 960 frames per second, played at 30.
 _MOST_STRETCH: Final = 32.0
-# Webcams go down to 7.5 frames per second, in dim rooms.
-_LEAST_FPS: Final = 7.0
+# Webcams go down to 7.5 frames per second in dim rooms, and clips that were thinned out to 5; 30 that were slowed down
+# eightfold play at 3.75.
+_LEAST_FPS: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
