@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from benchmarks.synthetic.truth import Truth
-from formcheck.analysis import Analysis, JudgingOptions, assess
+from formcheck.analysis import Analysis
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.library import load_exercise
+from formcheck.coaching.session import Session
 from formcheck.motion.measures import MEASURES
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Side, ViewLabel
@@ -77,8 +78,12 @@ def judge(
     view, side : str, optional
         What the engine takes as given instead of detecting it.
     """
-    options = JudgingOptions(view=view, side=side)
-    return assess(track, with_probe_cues(load_exercise(exercise), filmed), options)
+    definition = with_probe_cues(load_exercise(exercise), filmed)
+    session = Session(definition, view=view, side=side)
+    for pose in track.poses():
+        session.push(pose)
+    # As read: a frame in which the view was taken for another is an error too, which no table for people shows.
+    return Analysis(report=session.finish(), series=session.series, exercise=definition)
 
 
 def near_side(truth: Truth) -> Side:
