@@ -21,7 +21,7 @@ from formcheck.records import Pose
 
 Points = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-OutlierKind = Literal["exchanged", "jump", "length", "backwards", "hidden"]
+OutlierKind = Literal["exchanged", "jump", "length", "backwards", "hidden", "upside_down"]
 
 # Exchanged, the legs must fit the frame before by this factor better, and they must be this far apart for a switch to
 # be detectable at all (metres).
@@ -45,10 +45,14 @@ _SIDEWAYS_FOOT_M = 0.12
 # A far leg that coincides with the near one at less than this visibility is a copy of it.
 _COLLAPSED_M = 0.05
 _CERTAIN = 0.75
+# Shares of their lengths by which a trunk goes down from the hips and legs go up from them in a handstand. No exercise
+# has one: in a bridge the feet are below the hips, and lying with the legs up leaves the trunk level.
+_INVERTED_TRUNK, _INVERTED_LEGS = 0.7, 0.5
 # A warning is given for more than this share, and this number, of frames.
 _REPORTED_SHARE = 0.02
 _REPORTED_FRAMES = 5
 
+_AXIS = ("shoulder", "hip", "ankle")
 _LOWER_LEG = ("knee", "ankle", "heel", "toe")
 _LEGS = [[side[joint] for joint in _LOWER_LEG] for side in (LEFT, RIGHT)]
 _WHOLE_LEGS = np.array([[side["hip"], *leg] for side, leg in zip((LEFT, RIGHT), _LEGS, strict=True)])
@@ -69,6 +73,7 @@ _NOTES: Mapping[OutlierKind, str] = {
     "length": "a limb was longer than this person's, and was not judged",
     "backwards": "a knee was bent backwards, and was not judged",
     "hidden": "the far leg was hidden behind the near one, and was not judged",
+    "upside_down": "the pose model stood the person on the head, and nothing was judged",
 }
 
 
@@ -122,6 +127,7 @@ class OutlierFilter:
             # The bent knees of a person who lies on the side point at the camera, where they may turn any way.
             "backwards": _bent_backwards(points, scale) & (not lies_on_the_side(pose.world)),
             "hidden": _coinciding(pose.landmarks, scale),
+            "upside_down": np.full(COUNT, _is_upside_down(pose.world)),
         }
         seen = {kind: marks for kind, marks in found.items() if marks.any()}
         self.latest += tuple(seen)
@@ -209,6 +215,14 @@ def _coinciding(landmarks: Points, scale: float) -> Marks:
     if apart.max() < _COLLAPSED_M * scale and visibility[far] < _CERTAIN:
         marks[_LEGS[far]] = True
     return marks
+
+
+def _is_upside_down(world: Points) -> bool:
+    """Whether the pose stands on its head, as the pose model at times has it where the head is out of the picture."""
+    shoulder, hip, ankle = ((world[LEFT[joint], :3] + world[RIGHT[joint], :3]) / 2 for joint in _AXIS)
+    trunk, legs = shoulder - hip, ankle - hip
+    falls, rises = float(trunk[1]), -float(legs[1])  # y is down
+    return falls > _INVERTED_TRUNK * float(_length(trunk)) > 0.0 and rises > _INVERTED_LEGS * float(_length(legs)) > 0.0
 
 
 def _hide(pose: Pose, outliers: Marks) -> Pose:

@@ -15,7 +15,20 @@ from formcheck.motion.body import VISIBLE
 from formcheck.motion.cleaning.outliers import OutlierFilter, OutlierKind
 from formcheck.pose.skeleton import LEFT, MIRROR, RIGHT, mirror
 from formcheck.records import Pose
-from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film, point, standing, tilted
+from tests.support.figures import (
+    FRONT,
+    SIDE,
+    Camera,
+    Joints,
+    Move,
+    SetTiming,
+    Shake,
+    film,
+    lying,
+    point,
+    standing,
+    tilted,
+)  # fmt: skip
 from tests.support.moves import lunge, squat
 from tests.support.postures import bent, on_side
 from tests.support.running import GOOD, findings, report_of
@@ -68,6 +81,24 @@ def test_an_opened_knee_of_a_person_lying_on_the_side_is_left_alone(toes: float)
     joints |= {"right_toe": joints["right_heel"] + [0.0, toes, 0.0]}
     _, counts = cleaned(film(lambda _: joints, SET, FRONT))
     assert not counts
+
+
+def test_a_pose_that_stands_on_its_head_is_not_judged() -> None:
+    poses = film(squat(), SET, fps=30.0)
+    turned = [
+        replace(pose, world=pose.world * [-1.0, -1.0, 1.0, 1.0]) if 30 <= i < 40 else pose
+        for i, pose in enumerate(poses)
+    ]
+    filtered, counts = cleaned(turned)
+    assert counts["upside_down"] == 10
+    for i, pose in enumerate(filtered):
+        assert (pose.landmarks[:, 3] == 0.0).all() == (30 <= i < 40)
+
+
+@pytest.mark.parametrize("joints", [lying(standing()), standing(lean_deg=100.0), standing(lean_deg=130.0)])
+def test_who_lies_or_bends_far_stands_on_no_head(joints: Joints) -> None:
+    _, counts = cleaned(film(lambda _: joints, SET, SIDE, fps=30.0))
+    assert not counts["upside_down"]
 
 
 def test_a_quick_set_is_left_alone() -> None:
