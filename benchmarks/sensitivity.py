@@ -41,7 +41,7 @@ PAGE = PROJECT / "benchmarks" / "SENSITIVITY.md"
 MODULES: Final = (cycle, segmenter)
 CONSTANTS: Final = (
     "EDGE_SHARE", "_RETURN_SHARE", "_REVERSE_SHARE", "_SETTLE_S", "_HALF_SHARE", "_NEW_SHARE", "_STAY_S", "_FIRST_S",
-    "_DEEPER_SHARE", "_REST_MEMORY_S", "_REST_PERCENTILE", "_OPEN_SHARE", "_CONTINUES_SHARE", "_WAY_SEEN_SHARE",
+    "_SOON_SHARE", "_REST_MEMORY_S", "_REST_PERCENTILE", "_OPEN_SHARE", "_CONTINUES_SHARE", "_HALF", "_PAUSE_S",
 )  # fmt: skip
 """The constants of the two modules that decide where a cycle begins and ends."""
 EXCURSION = "min_excursion"
