@@ -147,10 +147,10 @@ def _turned(exercise: Exercise, recorder: Recorder) -> str:
 
 def _warnings(exercise: Exercise, done: Outcome, looks_like: str, turned: str) -> tuple[str, ...]:
     notes = [*done.notes]
-    if turned and not done:
-        return (*notes, turned)
     if looks_like:
         notes.append(f"This looks like {looks_like}. The exercise chosen is {exercise.name}.")
+    if turned and not done:
+        return (*notes, turned)
     if not done and exercise.mode in _NOTHING_DONE:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
         notes.append(_NOTHING_DONE[exercise.mode].format(what=what))
