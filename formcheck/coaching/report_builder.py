@@ -147,10 +147,11 @@ def _turned(exercise: Exercise, recorder: Recorder) -> str:
 
 def _warnings(exercise: Exercise, done: Outcome, looks_like: str, turned: str) -> tuple[str, ...]:
     notes = [*done.notes]
-    if looks_like:
-        notes.append(f"This looks like {looks_like}. The exercise chosen is {exercise.name}.")
+    other = [f"This looks like {looks_like}. The exercise chosen is {exercise.name}."] if looks_like else []
     if turned and not done:
-        return (*notes, turned)
+        # Who lies in the picture does so in a clip that was turned, or does another exercise: only the user knows.
+        return (*notes, turned, *other)
+    notes += other
     if not done and exercise.mode in _NOTHING_DONE:
         what = "step" if exercise.counting is not None and exercise.counting.counts == "steps" else "repetition"
         notes.append(_NOTHING_DONE[exercise.mode].format(what=what))
