@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.live import driving
+from tests.browser.live_page import settle
 
 pytestmark = pytest.mark.browser
 
@@ -121,7 +122,7 @@ def test_keys_alone_lead_through_the_session(custom_app: str, plain_browser: Bro
             ("g", "Exercise 1 of 2 ·"), ("n", "Exercise 2 of 2 ·"), ("b", "Exercise 1 of 2 ·"),
             ("l", "Exercise 1 of 2 of your session"), ("n", "Exercise 2 of 2 ·"), ("n", "That was the whole session"),
         ):  # fmt: skip
-            expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+            settle(page)
             page.keyboard.press(key)
             expect(page.get_by_text(shown)).to_be_visible(timeout=20_000)
             if key == "l":

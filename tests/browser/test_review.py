@@ -50,7 +50,7 @@ def test_an_upload_is_analysed_and_plays(page: Page, kept: Path) -> None:
     assert player.evaluate("video => video.duration") == pytest.approx(duration_s, abs=0.5)
     assert driving.metric(page, "Repetitions") == "2"
     expect(page.get_by_role("heading", name="What to fix first")).to_be_visible()
-    expect(page.get_by_test_id("stDownloadButton")).to_have_count(4)
+    expect(page.get_by_test_id("stDownloadButton")).to_have_count(5)
     with page.expect_download() as download:
         page.get_by_role("button", name="report.json").click()
     assert f'"{clip.name}"' in Path(download.value.path()).read_text("utf-8")
