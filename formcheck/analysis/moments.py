@@ -12,13 +12,12 @@ import numpy as np
 from formcheck.files import write_whole
 from formcheck.records import Report
 from formcheck.report.lettering import Image, fitting, put
-from formcheck.report.overlay import WHITE
+from formcheck.report.overlay import DARK, WHITE
 from formcheck.report.summary import fixes
 from formcheck.video.stills import frame_at
 from formcheck.wording import moment
 
 FILE_NAME: Final = "moments.png"
-_BACKGROUND: Final = (16, 20, 26)
 _GAP_PX, _TITLE_PX, _LARGEST_PX = 8, 44, 22
 # Two pictures that are nearer to each other look the same.
 _APART_S: Final = 0.15
@@ -46,7 +45,7 @@ def write_moments(report: Report, clip: Path, target: Path) -> None:
     if not pictures:
         target.unlink(missing_ok=True)
         return
-    gap = np.full((pictures[0].shape[0], _GAP_PX, 3), _BACKGROUND, np.uint8)
+    gap = np.full((pictures[0].shape[0], _GAP_PX, 3), DARK, np.uint8)
     row = np.hstack([part for picture in pictures for part in (picture, gap)][:-1])
     _, png = cv2.imencode(".png", row[..., ::-1])
     write_whole(target, png.tobytes())
@@ -76,7 +75,7 @@ def moments_of(report: Report) -> Iterator[tuple[str, float]]:
 
 def _with_title(image: Image, title: str) -> Image:
     width = image.shape[1]
-    bar = np.full((_TITLE_PX, width, 3), _BACKGROUND, np.uint8)
+    bar = np.full((_TITLE_PX, width, 3), DARK, np.uint8)
     size = fitting(title, _LARGEST_PX, width - 2 * _GAP_PX, 1)
     put(bar, title, _GAP_PX, (_TITLE_PX - round(1.4 * size)) // 2, size, WHITE)
     return np.vstack([bar, image])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.catalogue.set_measures import Outcome
 from formcheck.motion.cleaning.continuity import GAP_S
 from formcheck.motion.segmenting.cycle import Cycle, LostCycle
 from formcheck.records import Attempt, AttemptReason, Repetition
@@ -42,6 +43,11 @@ def apart(attempts: Iterable[Attempt], repetitions: Sequence[Repetition]) -> lis
         ):
             kept.append(attempt)
     return kept
+
+
+def turned_away(done: Outcome) -> list[Attempt]:
+    """List the movements that are something else by a gate of the exercise, once each."""
+    return [attempt for attempt in apart(done.attempts, done.repetitions) if attempt.reason == "gate"]
 
 
 def overlaps(span: tuple[float, float], spans: Iterable[tuple[float, float]]) -> bool:

@@ -174,8 +174,8 @@ def _least_fps(check: Check) -> float:
 def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> Judgement:
     if reading.reason is not None:
         return _not_judged(check, reading.reason)
-    error, most = error_of_reading(check, reading, window), _most_error(check, reading, window)
     own = window.error_of(Column(check.measure, reading.side), reading.at_s)
+    error = _error(check, own)
     if own is not None and _leaves_open(check, own):
         return _not_judged(check, "error")
     first = _judge_with(check, reading, reading.value, error)
@@ -185,7 +185,7 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
     # After the looks, which know best what is hidden.
     if (why := hidden_by(check, reading, window)) is not None:
         return _not_judged(check, why)
-    second = first if again is None else _judge_again(first, check, reading, again, error, most)
+    second = first if again is None else _judge_again(first, check, reading, again, error, _most_error(check, own))
     return _not_judged(check, "view") if check.only_faults and second.verdict == "ok" else second
 
 
@@ -221,7 +221,10 @@ def _not_judged(check: Check, reason: Reason) -> Judgement:
 
 def error_of_reading(check: Check, reading: Reading, window: RepetitionWindow) -> float:
     """Return the error of this reading, a 95 % limit: that of its check at least."""
-    own = window.error_of(Column(check.measure, reading.side), reading.at_s)
+    return _error(check, window.error_of(Column(check.measure, reading.side), reading.at_s))
+
+
+def _error(check: Check, own: ReadingError | None) -> float:
     return check.error if own is None else max(_usual_error(check, own) * own.growth, _camera_error(check, own))
 
 
@@ -234,9 +237,8 @@ def _camera_error(check: Check, own: ReadingError) -> float:
     return 0.0 if _is_difference(check) else REDUCERS[check.reducer].error_factor * own.camera
 
 
-def _most_error(check: Check, reading: Reading, window: RepetitionWindow) -> float:
+def _most_error(check: Check, own: ReadingError | None) -> float:
     """Return how far looks may differ before they leave open what it is; any amount where its frame is unknown."""
-    own = window.error_of(Column(check.measure, reading.side), reading.at_s)
     return math.inf if own is None else _MOST_CAMERA * _usual_error(check, own)
 
 

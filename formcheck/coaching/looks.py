@@ -11,9 +11,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import Look, looks
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.recorder import Recorder
-from formcheck.coaching.trackers.base import Tracker
-from formcheck.coaching.trackers.holds import HoldTracker
-from formcheck.coaching.trackers.repetitions import RepetitionTracker
+from formcheck.coaching.trackers.choosing import tracker_of
 from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.records import Attempt
 
@@ -120,8 +118,12 @@ def done_together(exercises: Sequence[Exercise], poses: Iterable[CleanPose]) -> 
     list of Outcome
         What was done of each.
     """
+    for exercise in exercises:
+        if exercise.counting is None and exercise.hold is None:
+            msg = f"{exercise.id!r} is neither counted nor held, so nothing looks like it"
+            raise ValueError(msg)
     recorder = Recorder(exercises[0], None, None, also=exercises[1:])
-    trackers = [_tracker(exercise, recorder) for exercise in exercises]
+    trackers = [tracker_of(exercise, recorder) for exercise in exercises]
     for clean in poses:
         begins_shot = recorder.push(clean).begins_shot
         for tracker in trackers:
@@ -131,15 +133,6 @@ def done_together(exercises: Sequence[Exercise], poses: Iterable[CleanPose]) -> 
     for tracker in trackers:
         tracker.finish()
     return [tracker.done for tracker in trackers]
-
-
-def _tracker(exercise: Exercise, recorder: Recorder) -> Tracker:
-    if exercise.hold is not None:
-        return HoldTracker(exercise, exercise.hold, recorder)
-    if exercise.counting is None:
-        msg = f"{exercise.id!r} is neither counted nor held, so nothing looks like it"
-        raise ValueError(msg)
-    return RepetitionTracker(exercise, exercise.counting, recorder)
 
 
 def _spans(done: Outcome, least_times: int) -> list[Span]:

@@ -8,7 +8,7 @@ from statistics import mean, median
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import Outcome, rate_per_min
-from formcheck.coaching.attempts import apart
+from formcheck.coaching.attempts import apart, turned_away
 from formcheck.coaching.recorder import Recorder
 from formcheck.records import (
     SCHEMA_VERSION,
@@ -120,8 +120,7 @@ def is_doubtful(exercise: Exercise, done: Outcome) -> bool:
     """Whether it may be another exercise: nothing was done, or gates turned away most of the movements."""
     if exercise.counting is None and exercise.hold is None:
         return False
-    turned_away = sum(attempt.reason == "gate" for attempt in apart(done.attempts, done.repetitions))
-    return turned_away > len(done.repetitions) or not done
+    return len(turned_away(done)) > len(done.repetitions) or not done
 
 
 # A person of whom nearly every frame is of the other kind is in a clip that was turned, or in another exercise.

@@ -7,7 +7,7 @@ import math
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise, reference
 from formcheck.catalogue.set_measures import Outcome
-from formcheck.coaching.attempts import apart
+from formcheck.coaching.attempts import turned_away
 from formcheck.coaching.events import (
     ClockStarted,
     ClockStopped,
@@ -21,10 +21,7 @@ from formcheck.coaching.judging import judge_set
 from formcheck.coaching.looks import KeptPoses, looks_like
 from formcheck.coaching.recorder import RecordedFrame, Recorder
 from formcheck.coaching.report_builder import build_report, is_doubtful
-from formcheck.coaching.trackers.base import NoTracker, Tracker
-from formcheck.coaching.trackers.holds import HoldTracker
-from formcheck.coaching.trackers.repetitions import RepetitionTracker
-from formcheck.coaching.trackers.running import RunTracker
+from formcheck.coaching.trackers.choosing import tracker_of
 from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.series import Series
@@ -130,8 +127,7 @@ class Session:
     @property
     def turned_away(self) -> list[Attempt]:
         """Movements that are something else by a gate of the exercise, once each."""
-        done = self._tracker.done
-        return [attempt for attempt in apart(done.attempts, done.repetitions) if attempt.reason == "gate"]
+        return turned_away(self._tracker.done)
 
     @property
     def repetitions(self) -> list[Repetition]:
@@ -180,14 +176,3 @@ class Session:
             return []
         self._last_view = frame.view.label
         return [ViewChanged(frame.view)]
-
-
-def tracker_of(exercise: Exercise, recorder: Recorder) -> Tracker:
-    """Choose the tracker of an exercise by its mode."""
-    if exercise.counting is not None:
-        return RepetitionTracker(exercise, exercise.counting, recorder)
-    if exercise.hold is not None:
-        return HoldTracker(exercise, exercise.hold, recorder)
-    if exercise.gait is not None:
-        return RunTracker(exercise, exercise.gait, recorder)
-    return NoTracker()

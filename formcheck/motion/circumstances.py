@@ -10,12 +10,11 @@ from typing import Final
 from formcheck.motion.body import SIDES
 from formcheck.motion.measures.registry import Measure
 from formcheck.motion.observing import Observation
-from formcheck.pose.skeleton import pixels_per_metre
+from formcheck.pose.skeleton import stature_px
 from formcheck.records import Pose, Side
 
 _FULL_SIZE_PX: Final = 205.0
 """Height of a person as the pose model sees them: 0.8 of its input of 256 pixels. A smaller one is enlarged first."""
-_STATURE_M: Final = 1.7
 
 # Where a circumstance begins to matter, and where it is at its worst; between the two it grows evenly. Read off the
 # first scenes of benchmarks/cameras, whose errors rise in a step there and stay (decision 17).
@@ -85,7 +84,7 @@ def _risen(amount: float, between: tuple[float, float]) -> float:
 
 
 def _small(pose: Pose) -> float:
-    height_px = _STATURE_M * pixels_per_metre(pose)
+    height_px = stature_px(pose)
     return max(0.0, math.log(_FULL_SIZE_PX / height_px)) if height_px > 0.0 else 0.0
 
 

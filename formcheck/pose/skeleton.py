@@ -72,6 +72,9 @@ MIRROR = _mirror_permutation()
 
 _LARGE_JOINTS = [names[joint] for names in (LEFT, RIGHT) for joint in ("shoulder", "hip", "knee", "ankle")]
 
+# Of a grown person; the pose model gives everybody about this size.
+_STATURE_M = 1.7
+
 BONES = _bones()
 """Pairs of full names to join with a line."""
 
@@ -115,6 +118,11 @@ def pixels_per_metre(pose: Pose) -> float:
     """
     image_px, world_m = _spread(pose.landmarks), _spread(pose.world)
     return image_px / world_m if world_m > 0 else math.nan
+
+
+def stature_px(pose: Pose) -> float:
+    """Return how high the person would be in the image, standing upright, in pixels; NaN without a person."""
+    return _STATURE_M * pixels_per_metre(pose)
 
 
 def _spread(points: NDArray[np.float64]) -> float:

@@ -15,7 +15,7 @@ from formcheck.report.lettering import Colour, Image, put, text_size
 from formcheck.report.scene import Scene
 
 WHITE: Colour = (255, 255, 255)
-_DARK: Colour = (16, 20, 26)
+DARK: Colour = (16, 20, 26)
 _BONE: Colour = (222, 232, 240)
 VERDICT_COLOURS: dict[Verdict, Colour] = {
     "ok": (64, 200, 120),
@@ -87,7 +87,7 @@ def _skeleton(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
     bones = bones_of(pose, scene.near)
     for a, b, look in bones:
         if look.is_clear:
-            cv2.line(image, points[a], points[b], _DARK, thick + max(2, thick))
+            cv2.line(image, points[a], points[b], DARK, thick + max(2, thick))
     for a, b, look in bones:
         colour = _FAR_BONE if look.is_far else _BONE
         cv2.line(image, points[a], points[b], colour, thick if look.is_clear else max(1, thick // 2), cv2.LINE_AA)
@@ -112,13 +112,13 @@ def mark(image: Image, centre: tuple[int, int], verdict: Verdict, radius: int) -
     """
     colour = VERDICT_COLOURS[verdict]
     if verdict == "caution":
-        _triangle(image, centre, radius + 4, _DARK)
+        _triangle(image, centre, radius + 4, DARK)
         _triangle(image, centre, radius + 1, colour)
         return
-    cv2.circle(image, centre, radius + 2, _DARK, -1, cv2.LINE_AA)
+    cv2.circle(image, centre, radius + 2, DARK, -1, cv2.LINE_AA)
     cv2.circle(image, centre, radius, colour, -1, cv2.LINE_AA)
     if verdict == "fault":
-        cv2.circle(image, centre, radius * 2, _DARK, max(4, radius // 2 + 2), cv2.LINE_AA)
+        cv2.circle(image, centre, radius * 2, DARK, max(4, radius // 2 + 2), cv2.LINE_AA)
         cv2.circle(image, centre, radius * 2, colour, max(2, radius // 2), cv2.LINE_AA)
 
 
@@ -177,7 +177,7 @@ def _arc(
     turn = (end - start + 180) % 360 - 180
     centre, tip = (np.rint(point).astype(int).tolist() for point in (vertex, vertex + 1.5 * unit * first))
     thick = max(2, unit // 9)
-    cv2.line(image, centre, tip, _DARK, thick + 2)
-    cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, _DARK, thick + 2)
+    cv2.line(image, centre, tip, DARK, thick + 2)
+    cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, DARK, thick + 2)
     cv2.line(image, centre, tip, WHITE, max(1, thick - 1), cv2.LINE_AA)
     cv2.ellipse(image, centre, (unit, unit), 0, start, start + turn, colour, thick, cv2.LINE_AA)

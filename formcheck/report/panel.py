@@ -16,12 +16,11 @@ import numpy as np
 from formcheck.pose.skeleton import enlarge
 from formcheck.records import Pose, Verdict
 from formcheck.report.lettering import Colour, Image, fitting, put, text_size, wrap
-from formcheck.report.overlay import VERDICT_COLOURS, WHITE, draw, mark
+from formcheck.report.overlay import DARK, VERDICT_COLOURS, WHITE, draw, mark
 from formcheck.report.scene import STRIP_S, Scene, Strip
 
 # A smaller picture is enlarged, or its words could not be read.
 _LEAST_WIDTH_PX: Final = 480
-_BACKGROUND: Final = (16, 20, 26)
 _GREY: Final = (190, 198, 206)
 _STRIP_SHARE: Final = 0.3
 _STRIP_POINTS: Final = 100
@@ -89,7 +88,7 @@ class Layout:
     def plain(self, image: Image) -> Image:
         """Return the picture above an empty panel."""
         width, height = self.size_px
-        whole = np.full((height, width, 3), _BACKGROUND, np.uint8)
+        whole = np.full((height, width, 3), DARK, np.uint8)
         picture = (width, self.enlarged * self.height_px)
         whole[: picture[1]] = image if self.enlarged == 1 else cv2.resize(image, picture, interpolation=cv2.INTER_CUBIC)
         return whole

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from formcheck.pose.landmarker import Part, StillLandmarker
 from formcheck.pose.people.person import TRUNK, Person, is_same_place
-from formcheck.pose.skeleton import LEFT, RIGHT, pixels_per_metre
+from formcheck.pose.skeleton import LEFT, RIGHT, stature_px
 from formcheck.records import Frame, Pose
 
 MOST = 4
@@ -23,7 +23,6 @@ MOST = 4
 
 Image = NDArray[np.uint8]
 
-_STATURE_M = 1.7
 # A person smaller than this share of the frame's height is far in the background.
 _LEAST_HEIGHT = 0.15
 _LEAST_SEEN = 0.5
@@ -129,4 +128,4 @@ def _is_person(pose: Pose, searched_px: int) -> bool:
     """Whether what was found in a part of an image, of this height in pixels, is a person and no lesser thing."""
     # The rest of a person who was painted over, a sofa or a plant is detected as a trunk, hardly as legs.
     seen = min((pose.landmarks[LEFT[joint], 3] + pose.landmarks[RIGHT[joint], 3]) / 2 for joint in (*TRUNK, "knee"))
-    return bool(seen >= _LEAST_SEEN and _STATURE_M * pixels_per_metre(pose) >= _LEAST_HEIGHT * searched_px)
+    return bool(seen >= _LEAST_SEEN and stature_px(pose) >= _LEAST_HEIGHT * searched_px)

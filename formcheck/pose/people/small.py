@@ -14,7 +14,7 @@ import numpy as np
 
 from formcheck.pose.landmarker import Landmarker, Part, within
 from formcheck.pose.people.finder import PeopleFinder
-from formcheck.pose.skeleton import pixels_per_metre
+from formcheck.pose.skeleton import stature_px
 from formcheck.records import Frame, ModelName, Pose
 
 SMALL_SHARE: Final = 0.3
@@ -23,7 +23,6 @@ SMALL_SHARE: Final = 0.3
 At a quarter the detector finds a person in some clips and not in others, at a sixth in none (our own trials).
 """
 
-_STATURE_M = 1.7
 # Sides of the square parts to search, in shares of the frame's shorter side, the larger first: in the smaller ones a
 # person at an eighth of the height is as large as one at a third in a whole frame.
 _SIDES = (0.6, 0.35)
@@ -37,7 +36,7 @@ _EVERY_S, _AT_MOST_EVERY_S = 1.0, 16.0
 
 def height_share(pose: Pose) -> float:
     """Return how high a found person is, standing up, in shares of the frame's shorter side."""
-    return _STATURE_M * pixels_per_metre(pose) / min(pose.width_px, pose.height_px)
+    return stature_px(pose) / min(pose.width_px, pose.height_px)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +114,11 @@ class SmallPerson:
 
     def _keep_inside(self, pose: Pose) -> None:
         assert self._square is not None
-        stature_px, square = _STATURE_M * pixels_per_metre(pose), self._square
+        high_px, square = stature_px(pose), self._square
         low, high = pose.landmarks[:, :2].min(axis=0), pose.landmarks[:, :2].max(axis=0)
         corner = np.array([square.left, square.top])
         room = min((low - corner).min(), (corner + square.side - high).min())
-        if room < _MARGIN * stature_px:
+        if room < _MARGIN * high_px:
             self._square = _around(pose)
 
     def close(self) -> None:
@@ -146,6 +145,6 @@ def _starts(length: int, side: int) -> Iterator[int]:
 def _around(pose: Pose) -> _Square:
     points = pose.landmarks[:, :2]
     middle = (points.min(axis=0) + points.max(axis=0)) / 2
-    side = min(round(_ROOM * _STATURE_M * pixels_per_metre(pose)), pose.width_px, pose.height_px)
+    side = min(round(_ROOM * stature_px(pose)), pose.width_px, pose.height_px)
     left, top = np.clip(middle - side / 2, 0, (pose.width_px - side, pose.height_px - side)).astype(int)
     return _Square(int(left), int(top), side)
