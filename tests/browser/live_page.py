@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType, Page, expect
+from playwright.sync_api import Browser, BrowserType, Page, TimeoutError, expect
 
 from benchmarks.live import driving
 
@@ -22,6 +22,7 @@ document.addEventListener("formcheck:drawn", ({ detail }) => {
   if (window.stages.at(-1) !== detail.stage) window.stages.push(detail.stage);
 });
 """
+_STATE = "() => JSON.stringify([window.stages, window.spoken, window.drawn])"
 HELD = """
 if (navigator.mediaDevices) {
   const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -34,6 +35,10 @@ UNPLUG = (
 HIDE = """() => {
   Object.defineProperty(document, "hidden", { value: true });
   document.dispatchEvent(new Event("visibilitychange"));
+}"""
+LOSE_AN_OFFER = """(one) => {
+  const live = one.__live;
+  live.offer = () => { delete live.offer; live.offered_ms = performance.now(); };
 }"""
 INSECURE = "Object.defineProperty(window, 'isSecureContext', { value: false });"
 
@@ -77,7 +82,11 @@ def screenshot(page: Page, target: Path) -> None:
 
 
 def wait_for(page: Page, condition: str, within_ms: float = WITHIN_MS) -> None:
-    page.wait_for_function(f"() => {condition}", timeout=within_ms)
+    try:
+        page.wait_for_function(f"() => {condition}", timeout=within_ms)
+    except TimeoutError as error:
+        msg = f"not within {within_ms / 1000:.0f} s: {condition}\n{page.evaluate(_STATE)}\n{page.inner_text('body')}"
+        raise AssertionError(msg) from error
 
 
 def spoken(page: Page) -> list[str]:

@@ -13,6 +13,7 @@ from tests.browser.live_page import (
     HELD,
     HIDE,
     INSECURE,
+    LOSE_AN_OFFER,
     RECORDED,
     STAGES,
     STILL_S,
@@ -54,6 +55,19 @@ def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_reported
         page.locator(".screen").evaluate("(one) => one.__live.onState('failed')")
         expect(page.get_by_role("alert").filter(has_text="connection to the app is lost")).to_be_visible()
         expect(page.get_by_role("button", name="Start the camera")).to_be_visible()
+
+
+def test_an_offer_that_gets_lost_is_sent_again(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path
+) -> None:
+    pattern = clips.write_clip(tmp_path / "pattern.mp4", count=60)
+    clip = driving.write_camera_clip(pattern, tmp_path / "camera.y4m")
+    with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
+        expect(page.get_by_role("button", name="Start the camera")).to_be_visible(timeout=30_000)
+        page.locator(".screen").evaluate(LOSE_AN_OFFER)
+        start(page)
+        wait_for(page, "window.drawn > 3")
+        stop(page)
 
 
 def test_a_missing_camera_is_explained(app: str, plain_browser: Browser) -> None:

@@ -58,8 +58,11 @@ class Link {
       setTimeout(done, GATHERS_WITHIN_MS);
       check();
     });
-    return { id: this.id, sdp: this.connection.localDescription.sdp };
+    this.offered = { id: this.id, sdp: this.connection.localDescription.sdp };
+    return this.offered;
   }
+
+  get isAnswered() { return this.connection.signalingState !== "have-local-offer"; }
 
   async accept(sdp) {
     if (this.connection.signalingState !== "have-local-offer") return;

@@ -4,6 +4,7 @@
 const NEXT = { framing: "start_now", countdown: "start_now", working: "end_set", rest: "skip_rest" };
 const SILENT_AFTER_S = 8; // an app that sends nothing for so long is gone
 const CONNECTS_WITHIN_S = 20;
+const ANSWERS_WITHIN_MS = 8000; // trying the pose models out takes some seconds of it on a slow machine
 const SUMMARY_AFTER_MS = 2500; // time to read that all sets are done, before the summary replaces it
 const KEPT = "formcheck_set", MIRRORED = "formcheck_mirrored";
 
@@ -73,13 +74,24 @@ class Live {
       });
       Object.assign(this, { begun_ms: performance.now(), received_ms: 0 });
       this.show();
-      this.trigger("offer", await this.link.offer());
+      this.offer(await this.link.offer());
       this.listCameras();
     } catch (error) {
       this.end(error.userMessage ?? failureOf(error));
     }
     this.startButton.disabled = false;
     this.show();
+  }
+
+  offer(offered) {
+    this.offered_ms = performance.now();
+    this.trigger("offer", offered);
+  }
+
+  // What is sent while the page is being run may get lost.
+  offerAgain() {
+    const offered = this.link?.offered;
+    if (offered && !this.link.isAnswered && performance.now() - this.offered_ms > ANSWERS_WITHIN_MS) this.offer(offered);
   }
 
   stop(problem = "") {
@@ -184,6 +196,7 @@ class Live {
       this.release();
       return;
     }
+    this.offerAgain();
     this.show();
   }
 

@@ -55,7 +55,9 @@ class Stream:
         return self.peer.camera if self.peer is not None else None
 
     def open(self, offer: str, offered: str) -> None:
-        """Answer the browser, which offers its camera under a name of its own."""
+        """Answer the browser, which offers its camera under a name of its own, and again until it has the answer."""
+        if self.peer is not None and self.answer is not None and self.answer.name == offered:
+            return
         self.settle()
         self.problem, self.answer = "", Answer(offered, "")
         try:
