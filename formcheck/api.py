@@ -26,6 +26,7 @@ def analyze(
     view: ViewLabel | None = None,
     side: Side | None = None,
     capture_fps: float | None = None,
+    mirrored: bool = False,
     model: ModelName = CLIP_MODEL,
     subject: Subject | None = None,
     progress: Progress | None = None,
@@ -54,6 +55,8 @@ def analyze(
     capture_fps : float, optional
         Frames per second at which it was filmed, if the clip plays them at another rate (slow motion). All times are
         then those of the movement, in the annotated clip too.
+    mirrored : bool
+        Whether the clip shows left and right exchanged, as some front cameras store it; it is then mirrored back.
     model : {"lite", "full", "heavy"}
         The pose model: heavy is the most exact, full takes about a third of its time, lite a quarter.
     subject : Subject, optional
@@ -78,6 +81,7 @@ def analyze(
         view=view,
         side=side,
         capture_fps=capture_fps,
+        mirrored=mirrored,
         out=Path(out) if out is not None else None,
         draw=draw,
         model=model,
@@ -96,8 +100,9 @@ def assess(
     view: ViewLabel | None = None,
     side: Side | None = None,
     capture_fps: float | None = None,
+    mirrored: bool = False,
     model: str = "recorded",
 ) -> Report:
     """Judge recorded poses with the same engine; see `analyze` for the parameters and errors."""
-    options = JudgingOptions(view=view, side=side, capture_fps=capture_fps)
+    options = JudgingOptions(view=view, side=side, capture_fps=capture_fps, mirrored=mirrored)
     return analysis.assess(track, resolve_exercise(exercise, folder, profiles), options, model=model).report

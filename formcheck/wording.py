@@ -29,6 +29,7 @@ UNITS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """What follows a number of each unit."""
 _DIGITS: Final[Mapping[str, int]] = {"deg": 0, "deg/s": 0, "count": 0, "per min": 0, "%": 0, "s": 1}
+_MOST_MORE_DIGITS: Final = 3
 _MINUS = "\u2212"
 
 REASONS: Final[Mapping[Reason, str]] = {
@@ -153,11 +154,27 @@ def verdict_rank(verdict: Verdict) -> int:
     return VERDICTS.index(verdict)
 
 
-def quantity(value: float | None, unit: str, missing: str = "") -> str:
+def quantity(value: float | None, unit: str, missing: str = "", more_digits: int = 0) -> str:
     """Write a value with its unit and no more digits than were measured; `missing` where there is no value."""
     if value is None:
         return missing
-    return f"{value:.{_DIGITS.get(unit, 2)}f}{UNITS.get(unit, f' {unit}')}".replace("-", _MINUS)
+    return f"{value:.{_DIGITS.get(unit, 2) + more_digits}f}{UNITS.get(unit, f' {unit}')}".replace("-", _MINUS)
+
+
+def value_and_limit(value: float | None, limit: float | None, unit: str, missing: str = "") -> tuple[str, str]:
+    """Write a value and the limit that it is compared with, as `quantity` does.
+
+    Where both would read the same though they differ, both get as many digits more as tell them apart: no limit then
+    looks like the value that breaks it.
+    """
+    texts = quantity(value, unit, missing), quantity(limit, unit, missing)
+    if value is None or limit is None:
+        return texts
+    more = 0
+    while texts[0] == texts[1] and value != limit and more < _MOST_MORE_DIGITS:
+        more += 1
+        texts = quantity(value, unit, missing, more), quantity(limit, unit, missing, more)
+    return texts
 
 
 def low_to_high(low: float, high: float) -> str:

@@ -64,6 +64,24 @@ def test_a_range_is_one_number_where_both_are_the_same() -> None:
     assert (wording.low_to_high(8, 12), wording.low_to_high(2.5, 2.5)) == ("8 to 12", "2.5")
 
 
+@pytest.mark.parametrize(
+    ("value", "limit", "unit", "texts"),
+    [
+        (25.2, 15.0, "deg", ("25°", "15°")),
+        (15.3, 15.0, "deg", ("15.3°", "15.0°")),
+        (0.4996, 0.5, "s", ("0.4996 s", "0.5000 s")),
+        (0.49, 0.5, "s", ("0.49 s", "0.50 s")),
+        (15.0, 15.0, "deg", ("15°", "15°")),
+        (15.0, None, "deg", ("15°", "?")),
+        (None, 15.0, "deg", ("?", "15°")),
+    ],
+)
+def test_no_limit_reads_like_the_value_that_breaks_it(
+    value: float | None, limit: float | None, unit: str, texts: tuple[str, str]
+) -> None:
+    assert wording.value_and_limit(value, limit, unit, missing="?") == texts
+
+
 def test_a_missing_quantity_can_be_marked() -> None:
     assert wording.quantity(None, "deg", missing="?") == "?"
 

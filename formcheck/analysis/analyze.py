@@ -67,12 +67,11 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
             model=options.model,
             look_again=looker,
         )
-        reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps))
+        reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored))
         write = stack.enter_context(results_folder(options.out)) if options.out is not None else None
         annotator = _annotator(stack, reader, session, options)
-        follower = stack.enter_context(
-            Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=options.subject)
-        )
+        subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
+        follower = stack.enter_context(Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=subject))
         watch = Watch()
         _judge(poses_in(reader, follower, options.progress, keep=looker.keep, watch=watch), session, annotator)
         report = session.finish()

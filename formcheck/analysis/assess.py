@@ -9,6 +9,8 @@ from formcheck.analysis.result import Analysis
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.pose.recording import PoseTrack
+from formcheck.pose.skeleton import mirror
+from formcheck.video.orientation import mirror_notes
 from formcheck.video.slow_motion import SlowMotion, usual_fps
 
 _DEFAULTS = JudgingOptions()
@@ -33,7 +35,8 @@ def assess(
     session = Session(exercise, view=options.view, side=options.side, model=model)
     slow_motion = SlowMotion.of(usual_fps(track.t_s), options.capture_fps)
     for pose in track.poses():
-        session.push(replace(pose, t_s=pose.t_s / slow_motion.stretch))
+        seen = mirror(pose) if options.mirrored else pose
+        session.push(replace(seen, t_s=seen.t_s / slow_motion.stretch))
     report = session.finish()
-    report = replace(report, warnings=(*slow_motion.notes(), *report.warnings))
+    report = replace(report, warnings=(*slow_motion.notes(), *mirror_notes(options.mirrored), *report.warnings))
     return Analysis(report=report, series=session.shown(), exercise=exercise)

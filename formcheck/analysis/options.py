@@ -26,11 +26,15 @@ class JudgingOptions:
     capture_fps : float or None
         Frames per second at which it was filmed, if the clip plays them at another rate (slow motion). All times are
         then those of the movement, in the annotated clip too.
+    mirrored : bool
+        Whether the clip shows left and right exchanged, as some front cameras store it: it is then mirrored back, in
+        the annotated clip too.
     """
 
     view: ViewLabel | None = None
     side: Side | None = None
     capture_fps: float | None = None
+    mirrored: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +50,8 @@ class AnalysisOptions(JudgingOptions):
     model : {"lite", "full", "heavy"}
         The pose model.
     subject : Subject or None
-        A point on the person to judge, in a clip with several; None chooses the person who exercises.
+        A point on the person to judge, in a clip with several, in the picture as the clip shows it, mirrored or not;
+        None chooses the person who exercises.
     progress : callable or None
         Called with the share that is done, 0..1.
     """

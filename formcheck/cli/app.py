@@ -26,6 +26,7 @@ from formcheck.cli.options import (
     ExerciseOption,
     ExercisesOption,
     JsonOption,
+    MirroredOption,
     ModelOption,
     ProfileOption,
     ProgrammesOption,
@@ -121,6 +122,7 @@ def analyze(
     profiles: ProfileOption = None,
     folder: ExercisesOption = None,
     capture_fps: CaptureFpsOption = None,
+    mirrored: MirroredOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Judge a clip, and write report.json, its tables (CSV) and annotated.mp4 into a folder."""
@@ -132,6 +134,7 @@ def analyze(
             view=None if view == "auto" else view,
             side=None if side == "auto" else side,
             capture_fps=capture_fps,
+            mirrored=mirrored,
             out=out,
             draw=not no_video,
             model=model,
@@ -154,6 +157,7 @@ def assess(
     profiles: ProfileOption = None,
     folder: ExercisesOption = None,
     capture_fps: CaptureFpsOption = None,
+    mirrored: MirroredOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Judge a pose recording with the same engine."""
@@ -164,6 +168,7 @@ def assess(
         view=None if view == "auto" else view,
         side=None if side == "auto" else side,
         capture_fps=capture_fps,
+        mirrored=mirrored,
     )
     _print_report(analysis.assess(PoseTrack.load(poses), definition, options).report, as_json=as_json)
 

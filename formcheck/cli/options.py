@@ -68,4 +68,11 @@ CaptureFpsOption = Annotated[
         "the movement.",
     ),
 ]
+MirroredOption = Annotated[
+    bool,
+    typer.Option(
+        "--mirrored",
+        help="The clip shows left and right exchanged, as some front cameras store it: it is mirrored back.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

@@ -13,7 +13,7 @@ from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
 from formcheck.records import Finding, ViewLabel
 from formcheck.report.summary import Fix
-from formcheck.wording import low_to_high, quantity, seen_from, seen_from_any
+from formcheck.wording import low_to_high, quantity, seen_from, seen_from_any, value_and_limit
 
 _PHASES = {
     "start": "before the movement", "descent": "on the way to the turning point", "bottom": "at the turning point",
@@ -92,8 +92,8 @@ def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
 
 
 def _compared(name: str, finding: Finding, unit: str, of: str = "") -> str:
-    limit = "" if finding.limit is None else f", limit {quantity(finding.limit, unit)}"
-    return f"{name}: {quantity(finding.value, unit)}{of}{limit}"
+    value, limit = value_and_limit(finding.value, finding.limit, unit)
+    return f"{name}: {value}{of}{f', limit {limit}' if limit else ''}"
 
 
 def bands(check: Check | DurationCheck | SetCheck | GaitCheck) -> tuple[str, str, str]:

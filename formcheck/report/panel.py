@@ -12,6 +12,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.pose.skeleton import enlarge
 from formcheck.records import Pose, Verdict
@@ -167,20 +168,26 @@ def _strip(image: Image, strip: Strip, unit: int) -> None:
 
 
 def _signal(image: Image, strip: Strip, thick: int) -> None:
+    """Draw the signal, with a gap where nothing was seen."""
     good = np.isfinite(strip.values)
     if good.sum() < 2:
         return
     height, width, _ = image.shape
-    values, times = strip.values[good], strip.times_s[good]
-    low = min(0.0, float(values.min()))
-    span = max(float(values.max()) - low, strip.least_span, 1e-6)
-    x = (times - strip.now_s + STRIP_S) / STRIP_S * (width - 1)
+    low = min(0.0, float(strip.values[good].min()))
+    span = max(float(strip.values[good].max()) - low, strip.least_span, 1e-6)
+    x = (strip.times_s - strip.now_s + STRIP_S) / STRIP_S * (width - 1)
     # Depth goes down in the strip as it does in the frame.
-    y = 4 + (values - low) / span * (height - 8)
-    step = max(1, len(x) // _STRIP_POINTS)
-    line = np.rint(np.stack([x[::step], y[::step]], axis=1)).astype(np.int32)
+    y = 4 + (strip.values - low) / span * (height - 8)
+    step = max(1, good.sum() // _STRIP_POINTS)
+    for part in np.split(np.arange(len(x)), np.flatnonzero(np.diff(good)) + 1):
+        if good[part[0]]:
+            _stroke(image, np.stack([x[part][::step], y[part][::step]], axis=1), thick)
+    cv2.line(image, (width - 1, 0), (width - 1, height - 1), WHITE, 2 * thick)
+
+
+def _stroke(image: Image, points: NDArray[np.float64], thick: int) -> None:
+    line = np.rint(points).astype(np.int32)
     cv2.polylines(image, [line], False, _SIGNAL, thick)
     # A thick antialiased line takes five times as long as a thick plain one with two thin antialiased edges.
     for edge in (-1, 1):
         cv2.polylines(image, [line + np.array([0, edge * (thick // 2)], np.int32)], False, _SIGNAL, 1, cv2.LINE_AA)
-    cv2.line(image, (width - 1, 0), (width - 1, height - 1), WHITE, 2 * thick)

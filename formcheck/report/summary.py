@@ -8,7 +8,7 @@ from statistics import mode
 from typing import Final
 
 from formcheck.records import Attempt, Finding, Gait, Hold, Repetition, Report, Severity, Verdict, ViewLabel
-from formcheck.wording import UNSTEADY_VIEW, form_counts, moment, quantity, seen_from, severity_rank
+from formcheck.wording import UNSTEADY_VIEW, form_counts, moment, seen_from, severity_rank, value_and_limit
 
 _MOST_MOMENTS: Final = 4
 """Of the movements that were not counted for one reason, so many are given with their time."""
@@ -123,7 +123,7 @@ def _beyond(finding: Finding) -> str:
 
 
 def _compared(finding: Finding, word: str) -> str:
-    value, limit = (quantity(number, finding.unit, missing="?") for number in (finding.value, finding.limit))
+    value, limit = value_and_limit(finding.value, finding.limit, finding.unit, missing="?")
     return f"{value}, {word} {limit}"
 
 

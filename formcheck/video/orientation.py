@@ -1,9 +1,15 @@
-"""The display matrix of a file in, the turn and mirroring that make its stored frames upright out."""
+"""The display matrix of a file in, the turn and mirroring that make its stored frames upright out.
+
+Only the matrix says that a picture is mirrored. Some apps mirror the pixels of a front camera instead, which no file
+notes; what a phone may note is which of its cameras filmed.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import cv2
 import numpy as np
@@ -16,6 +22,14 @@ _TURNS = {
     180: cv2.ROTATE_180,
     270: cv2.ROTATE_90_CLOCKWISE,
 }
+
+# Apple's key for the model of the lens; the value reads like "iPhone 12 front TrueDepth camera 2.71mm f/2.2".
+_LENS: Final = "com.apple.quicktime.camera.lens_model"
+_MIRRORED_BACK: Final = "The clip was mirrored back, as was told: left and right are the body's own."
+_BY_FRONT_CAMERA: Final = (
+    "A front camera filmed this, and some apps store such clips mirrored, with left and right exchanged. If writing in "
+    "the picture reads backwards, say so: --mirrored, or on the page Review a clip."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +58,10 @@ class Orientation:
         # Decoders pad rows, and MediaPipe misreads an array with padding.
         return np.ascontiguousarray(image)
 
+    def mirrored_back(self) -> Orientation:
+        """Return what makes the stored frames upright if they were mirrored: left and right swapped once more."""
+        return Orientation(-self.turn_deg % 360, not self.mirrored)
+
 
 def orientation_of(frame: VideoFrame) -> Orientation:
     """Read the display matrix of a decoded frame; without one, the frame is upright as stored.
@@ -59,3 +77,19 @@ def orientation_of(frame: VideoFrame) -> Orientation:
     if mirrored:
         a, b = -a, -b
     return Orientation(round(math.degrees(math.atan2(-b, a)) / 90) % 4 * 90, mirrored)
+
+
+def mirror_notes(mirrored: bool, *metadata: Mapping[str, str]) -> Iterator[str]:
+    """Say that the picture was mirrored back, or that it perhaps should be.
+
+    Parameters
+    ----------
+    mirrored : bool
+        Whether the user says that left and right are exchanged.
+    *metadata : mapping of str to str
+        Of the file and of its video track.
+    """
+    if mirrored:
+        yield _MIRRORED_BACK
+    elif any("front" in tags.get(_LENS, "").lower() for tags in metadata):
+        yield _BY_FRONT_CAMERA

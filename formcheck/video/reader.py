@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from formcheck.records import Frame
 from formcheck.video.high_dynamic_range import tone_map_of
 from formcheck.video.opening import choose_stream, no_frame, open_container
-from formcheck.video.orientation import orientation_of
+from formcheck.video.orientation import mirror_notes, orientation_of
 from formcheck.video.slow_motion import SlowMotion, usual_fps
 from formcheck.video.timing import Timeline, Timing, measure_timing
 from formcheck.video.truncation import is_cut_off
@@ -83,6 +83,8 @@ class VideoReader:
         Presentation times of the file, if they were measured before.
     capture_fps : float, optional
         Frames per second at which a clip in slow motion was filmed: all times are then those of the movement.
+    mirrored : bool
+        Whether the clip shows left and right exchanged, as a mirror does: its frames are then mirrored back.
 
     Attributes
     ----------
@@ -103,8 +105,11 @@ class VideoReader:
         max_side_px: int | None = 1920,
         timing: Timing | None = None,
         capture_fps: float | None = None,
+        *,
+        mirrored: bool = False,
     ) -> None:
         self._path, self._max_side_px, self._capture_fps = Path(path), max_side_px, capture_fps
+        self._mirrored = mirrored
         self.warnings: list[str] = []
         self._damaged = 0
         self._reformatter = VideoReformatter()
@@ -122,8 +127,9 @@ class VideoReader:
             self._container.close()
             raise
         self._slow_motion = SlowMotion.of(_usual_fps(self._timing), capture_fps, self._container.metadata)
-        self._orientation = orientation_of(first)
+        self._orientation = orientation_of(first).mirrored_back() if mirrored else orientation_of(first)
         self._tone_map = tone_map_of(first)
+        self._mirror_notes = tuple(mirror_notes(mirrored, self._container.metadata, self._stream.metadata))
         self._scaled_px = _scaled_size(first, self._stream, max_side_px)
         self.info = self._describe()
         self._frames = self._deliver(chain([first], decoded))
@@ -143,7 +149,7 @@ class VideoReader:
 
     def again(self) -> VideoReader:
         """Open the same file a second time, from its first frame; its times are not measured again."""
-        return VideoReader(self._path, self._max_side_px, self._timing, self._capture_fps)
+        return VideoReader(self._path, self._max_side_px, self._timing, self._capture_fps, mirrored=self._mirrored)
 
     def __iter__(self) -> Iterator[Frame]:
         return self
@@ -162,7 +168,7 @@ class VideoReader:
             height_px=height_px,
             fps=self._timing.fps * self._slow_motion.stretch,
             duration_s=self._timing.duration_s / self._slow_motion.stretch,
-            rotation_deg=self._orientation.turn_deg,
+            rotation_deg=-self._orientation.turn_deg % 360 if self._mirrored else self._orientation.turn_deg,
             codec=codec,
         )
 
@@ -208,7 +214,7 @@ class VideoReader:
         return self._orientation.apply(image)
 
     def _warn(self) -> None:
-        self.warnings += self._slow_motion.notes()
+        self.warnings += [*self._slow_motion.notes(), *self._mirror_notes]
         if self._damaged:
             self.warnings.append(f"{self._damaged} damaged packets were skipped; their frames are missing.")
         if repaired := self._timeline.repaired:

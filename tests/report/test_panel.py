@@ -131,6 +131,16 @@ def test_the_signal_goes_down_with_the_person() -> None:
     assert signal[:, 1].min() > 50
 
 
+def test_the_signal_has_a_gap_where_nothing_was_seen() -> None:
+    times, values = np.linspace(0.0, 10.0, 101), np.full(101, 0.5)
+    values[40:60] = np.nan
+    image = drawn(SIDE.nobody(), scene(strip=Strip(times_s=times, values=values, now_s=10.0, marks=())))
+    columns = np.unique(np.argwhere(image[:, :, 2].astype(int) - image[:, :, 0] > 60)[:, 1])
+    assert not ((columns > 260) & (columns < 375)).any()
+    assert (columns < 240).sum() > 200
+    assert (columns > 390).sum() > 200
+
+
 @pytest.mark.parametrize("values", [[], [0.3], [np.nan, np.nan], [0.0, 0.0]], ids=str)
 def test_a_signal_of_little_or_nothing_can_be_drawn(values: list[float]) -> None:
     strip = Strip(times_s=np.arange(float(len(values))), values=np.array(values), now_s=3.0, marks=())

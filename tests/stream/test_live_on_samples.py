@@ -30,7 +30,7 @@ _STILL_S = 6.0
     ("name", "exercise", "repetitions", "cues"),
     [
         ("deadlift_rounded_back_side", "deadlift", 3, ["Your back may be rounding"]),
-        ("deadlift_straight_knees_side", "deadlift", 3, ["Keep the bar close"]),
+        ("deadlift_straight_knees_side", "deadlift", 3, ["Hands close to your legs"]),
         ("deadlift_good_side", "deadlift", 2, []),
         # Depth is shown and summed up, and never spoken: how deep is for the person to choose.
         ("squat_too_shallow_side", "squat", 3, []),

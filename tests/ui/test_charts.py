@@ -58,12 +58,15 @@ def test_a_fault_is_marked_on_the_line() -> None:
         assert mark["value"] == pytest.approx(max(near), abs=0.1)
 
 
-def test_where_nobody_was_seen_the_line_has_no_value() -> None:
+def test_where_nobody_was_seen_the_line_has_a_gap() -> None:
     judged = judge("squat", squat(), SIDE)
     for i in range(20):
         judged.session.push(SIDE.nobody(20.0 + i / 20))
     rows = layers(judged, judged.session.finish())["line"]
-    assert max(row["t"] for row in rows) < 20.0
+    unseen = [row["value"] for row in rows if row["t"] >= 20.0]
+    assert len(unseen) >= 20
+    assert set(unseen) == {None}
+    assert any(row["value"] is not None for row in rows)
 
 
 def test_a_fault_where_nothing_was_seen_is_marked_all_the_same() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from formcheck.records import Frame
 from formcheck.video import VideoInfo, VideoReader
+from formcheck.video.orientation import mirror_notes
 from tests.support import clips
 
 NO_B_FRAMES = {"g": "4", "bf": "0"}
@@ -89,6 +90,29 @@ def test_rotation_and_mirroring_are_applied(tmp_path: Path, turn_deg: int, mirro
     assert frames[0].image.shape == (96, 64, 3) == (info.height_px, info.width_px, 3)
     if not mirrored:
         assert info.rotation_deg == turn_deg
+
+
+@pytest.mark.parametrize("turn_deg", [0, 90, 180, 270])
+def test_a_mirrored_clip_is_mirrored_back_when_the_user_says_so(tmp_path: Path, turn_deg: int) -> None:
+    path = clips.write_clip(tmp_path / "a.mp4", turn_deg=turn_deg, size_px=(64, 96), count=2)
+    with VideoReader(path) as plain, VideoReader(path, mirrored=True) as told, told.again() as again:
+        assert told.info == plain.info
+        for as_stored, back, second in zip(plain, told, again, strict=True):
+            np.testing.assert_array_equal(back.image, as_stored.image[:, ::-1])
+            np.testing.assert_array_equal(second.image, back.image)
+            assert back.image.flags.c_contiguous
+    assert any("mirrored back" in warning for warning in told.warnings)
+    assert not plain.warnings
+
+
+@pytest.mark.parametrize(
+    ("lens", "is_said"),
+    [("iPhone 12 front TrueDepth camera 2.71mm f/2.2", True), ("iPhone 12 back camera", False), ("", False)],
+)
+def test_a_front_camera_is_mentioned_and_nothing_is_changed(lens: str, is_said: bool) -> None:
+    tags = {"com.apple.quicktime.camera.lens_model": lens}
+    assert any("--mirrored" in note for note in mirror_notes(False, {}, tags)) == is_said
+    assert not any("front camera" in note for note in mirror_notes(True, tags))
 
 
 @pytest.mark.parametrize("size_px", [(101, 67), (66, 122), (600, 64), (1, 1)])

@@ -81,6 +81,10 @@ class Subject:
         x, y = np.clip((person.place.real / pose.width_px, person.place.imag / pose.height_px), 0.0, 1.0).tolist()
         return cls(x, y, pose.t_s)
 
+    def mirrored(self) -> Subject:
+        """Return the same point in the mirrored frame."""
+        return replace(self, x=1.0 - self.x)
+
     @classmethod
     def parse(cls, text: str) -> Subject:
         """Read ``X,Y`` or ``X,Y,SECONDS``.

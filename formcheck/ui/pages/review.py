@@ -27,7 +27,7 @@ from formcheck.records import CLIP_MODEL, ModelName, Report
 from formcheck.report.document import to_json
 from formcheck.report.summary import fixes
 from formcheck.report.tables import tables
-from formcheck.ui.parts.choices import choose_capture_fps, choose_exercise, choose_view
+from formcheck.ui.parts.choices import choose_capture_fps, choose_exercise, choose_mirrored, choose_view
 from formcheck.ui.parts.people import choose_subject, kept
 from formcheck.ui.parts.results import show_details, show_headline
 from formcheck.ui.parts.samples import Sample, choose, choose_sample
@@ -98,8 +98,11 @@ def page() -> None:
         view = choose_view("review_view")
     model = _choose_model()
     capture_fps = choose_capture_fps("review_slow")
+    mirrored = choose_mirrored("review_mirrored")
     subject = choose_subject(clip) if clip is not None else None
-    options = AnalysisOptions(view=view, subject=subject, model=model, capture_fps=capture_fps)
+    options = AnalysisOptions(
+        view=view, subject=subject, model=model, capture_fps=capture_fps, mirrored=mirrored
+    )  # fmt: skip
     is_asked = st.button("Analyse", type="primary", disabled=clip is None)
     # Also there when nothing is analysed: else the player would be another one after the next click.
     progress = st.empty()

@@ -68,12 +68,12 @@ def _line(series: Series, columns: list[Column]) -> alt.Chart:
     rows = [
         {
             "t": round(float(t), 3),
-            "value": round(float(value), 1 if measure.unit == "deg" else 3),
+            # A row without a value breaks the line: what was not seen is a gap, not a straight line.
+            "value": round(float(value), 1 if measure.unit == "deg" else 3) if np.isfinite(value) else None,
             "side": _SIDES[column.side],
         }
         for column in columns
         for t, value in zip(series.times_s[::step], series.column(column)[::step], strict=True)
-        if np.isfinite(value)
     ]
     name = measure.name.replace("_", " ")
     encoding = {
@@ -82,7 +82,11 @@ def _line(series: Series, columns: list[Column]) -> alt.Chart:
         "tooltip": [alt.Tooltip("t:Q", title="seconds"), alt.Tooltip("value:Q", title=name), "side:N"],
         "strokeDash": alt.StrokeDash("side:N", legend=alt.Legend(orient="top", title=None)),
     }
-    line: alt.Chart = alt.Chart(_inline(rows)).mark_line(color=_LINE, strokeWidth=1.8).encode(**encoding)
+    line: alt.Chart = (
+        alt.Chart(_inline(rows))
+        .mark_line(color=_LINE, strokeWidth=1.8, invalid="break-paths-filter-domains")
+        .encode(**encoding)
+    )
     return line
 
 

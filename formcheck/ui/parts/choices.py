@@ -71,6 +71,15 @@ def choose_capture_fps(key: str) -> float | None:
     )  # fmt: skip
 
 
+def choose_mirrored(key: str) -> bool:
+    """Ask whether a clip shows left and right exchanged."""
+    return st.toggle(
+        "Mirrored, like a selfie", key=key,
+        help="Some front cameras store what a mirror shows: writing in the picture reads backwards. The clip is then "
+        "mirrored back, so that left and right are your own.",
+    )  # fmt: skip
+
+
 def plain(text: str) -> str:
     """Keep what Markdown would take for markup as it stands."""
     return "".join("\\" + c if c in "\\`*_[]<>$~|#" else c for c in text)
