@@ -7,8 +7,8 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help setup app check fast test unit browser coverage lint type format wheel-test lock real bench bench-live \
-  renders accuracy cameras pictures docs reference proofs
+.PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench \
+  bench-live renders accuracy cameras pictures docs reference proofs
 
 # One process for each core; a file's tests stay together.
 PARALLEL := --numprocesses auto --dist loadfile
@@ -36,6 +36,10 @@ unit: setup ## run all tests but those in a browser
 # The browser has the machine to itself: a camera does not wait.
 browser: setup ## run the tests in a real browser
 	$(BIN)/python -m pytest -m browser
+
+# A camera and a voice run by the clock: what fails while the machine is busy elsewhere is tried once more, alone.
+browser-again: setup ## run those tests in a real browser anew that failed the last time
+	$(BIN)/python -m pytest -m browser --last-failed --last-failed-no-failures none
 
 coverage: setup ## run the same tests as unit, and report the share of the package's lines that they execute
 	$(BIN)/python -m pytest -m "not browser" $(PARALLEL) --cov --cov-report=term:skip-covered --cov-report=xml

@@ -122,7 +122,7 @@ def test_a_bad_place_begins_within_fifteen_seconds_and_says_what_it_costs(
             choose(page, "Eccentric deadlift")
         start(page)
         wait_for(page, "window.stages.includes('working')")
-        expect(page.get_by_text(re.compile(": else .*(judged|exact|coached)")).first).to_be_visible()
+        expect(page.get_by_text(re.compile(": else .*(judged|exact|coached)")).first).to_be_visible(timeout=30_000)
         page.screenshot(path=screenshots / f"1280_{wrong.replace(' ', '_')}.png")
         assert spoken(page)[-1] == "Go"
         stop(page)
