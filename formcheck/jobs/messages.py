@@ -1,0 +1,54 @@
+"""What an app and a worker tell each other, a line each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal, Self
+
+from formcheck.jobs.order import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One clip for a worker: the file, what the user calls it, the folder for the results, and what is to be done."""
+
+    clip: Path
+    name: str
+    out: Path
+    order: Order
+
+    def to_line(self) -> str:
+        """Write it as a line of JSON."""
+        task = {"clip": str(self.clip), "name": self.name, "out": str(self.out), "order": self.order.to_payload()}
+        return f"{json.dumps(task)}\n"
+
+    @classmethod
+    def from_line(cls, line: str) -> Self:
+        """Read it."""
+        task = json.loads(line)
+        return cls(Path(task["clip"]), task["name"], Path(task["out"]), Order.from_payload(task["order"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a worker tells: that it is ready for a clip, how far it is, or how it ended."""
+
+    kind: Literal["ready", "progress", "done", "failed"]
+    share: float = 0.0
+    error: str = ""
+
+    def to_line(self) -> str:
+        """Write it as a line of JSON."""
+        return f"{json.dumps(asdict(self))}\n"
+
+    @classmethod
+    def from_line(cls, line: str) -> Self:
+        """Read it."""
+        return cls(**json.loads(line))
+
+
+Telling = Callable[[Message], None]
+"""Takes each message of a worker."""

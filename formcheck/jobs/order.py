@@ -1,0 +1,59 @@
+"""What is to be done with one clip: the exercise to judge by and how, as plain data that outlives the app."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Final, Self
+
+from pydantic import BaseModel, ConfigDict
+
+from formcheck.analysis.options import AnalysisOptions
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.library import load_exercise
+from formcheck.catalogue.safety import SafetyProfile, with_caps
+
+# They belong to the process that does the work.
+_OF_THE_WORKER: Final = {"options": {"out", "progress"}}
+
+
+class Order(BaseModel):
+    """How one clip is to be judged.
+
+    Attributes
+    ----------
+    exercise : str
+        Id of the exercise.
+    folder : str or None
+        Folder of custom definitions, in which the id is looked up first.
+    person : SafetyProfile
+        What is known of the person, which may cap the exercise.
+    options : AnalysisOptions
+        How to judge; without the folder of the results, and without progress.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    exercise: str
+    folder: str | None = None
+    person: SafetyProfile = SafetyProfile()
+    options: AnalysisOptions = AnalysisOptions()
+
+    def to_payload(self) -> dict[str, Any]:
+        """Write it as what JSON can hold."""
+        return self.model_dump(mode="json", exclude=_OF_THE_WORKER)
+
+    @classmethod
+    def from_payload(cls, payload: object) -> Self:
+        """Read it; what an older formcheck did not know is as by default."""
+        order = cls.model_validate(payload)
+        return order.model_copy(update={"options": replace(order.options, out=None, progress=None)})
+
+    def definition(self) -> Exercise:
+        """Load the exercise, with the caps that bind this person.
+
+        Raises
+        ------
+        UnknownExerciseError, DefinitionError
+            If it is no longer there, or its file was damaged since.
+        """
+        return with_caps(load_exercise(self.exercise, self.folder), self.person)

@@ -1,0 +1,122 @@
+"""A process of its own that analyses one clip after another: ``python -m formcheck.jobs.worker``.
+
+It reads one job a line from its standard input, as JSON, and writes what becomes of it to its standard output. It ends
+when its input does, also in the midst of a clip: then the app that asked is gone.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from queue import Queue
+from threading import Thread
+from typing import Final, TextIO
+
+from formcheck.errors import FormcheckError, OutputError
+from formcheck.jobs.messages import Message, Task, Telling
+
+NICENESS: Final = 10
+"""How far a worker stands back for *Live* and for other programs, of 19."""
+UNEXPECTED: Final = (
+    "Something went wrong that should not have; the terminal in which the app runs says more. "
+    "Try the clip again after converting it to MP4, or another clip."
+)
+_NOT_WRITTEN: Final = "The results could not be written: {reason}. Free some disk space, then analyse the clip again."
+_TELLS_EVERY_S: Final = 0.25
+
+logger = logging.getLogger(__name__)
+
+
+def main() -> None:
+    """Analyse what is asked for, until the input ends."""
+    with suppress(OSError):
+        os.nice(NICENESS)
+    tell = _telling(_own_output())
+    tasks: Queue[Task] = Queue()
+    Thread(target=_listen, args=(tasks,), daemon=True).start()
+    from formcheck.analysis import analyze  # noqa: F401 - loaded before the first clip, which then need not wait
+
+    tell(Message("ready"))
+    while True:
+        work(tasks.get(), tell)
+
+
+def work(task: Task, tell: Telling) -> None:
+    """Analyse one clip, and tell how far it is and how it ended.
+
+    Parameters
+    ----------
+    task : Task
+    tell : callable
+        Takes each message.
+    """
+    try:
+        _analyse(task, tell)
+    except OutputError as error:
+        logger.warning("%s", error)
+        cause = error.__cause__
+        reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else "the disk refuses"
+        tell(Message("failed", error=_NOT_WRITTEN.format(reason=reason)))
+    except FormcheckError as error:
+        tell(Message("failed", error=str(error).replace(str(task.clip), task.name)))
+    except Exception:
+        logger.exception("A clip could not be analysed.")
+        tell(Message("failed", error=UNEXPECTED))
+    else:
+        tell(Message("done"))
+
+
+def _analyse(task: Task, tell: Telling) -> None:
+    from formcheck.analysis import analyze
+
+    options = replace(task.order.options, out=task.out, progress=_steps(tell))
+    analyze(task.clip, task.order.definition(), options)
+
+
+def _steps(tell: Telling) -> Callable[[float], None]:
+    """Tell the share that is done, some times a second."""
+    told_s = 0.0
+
+    def step(share: float) -> None:
+        nonlocal told_s
+        if share >= 1.0 or time.monotonic() - told_s >= _TELLS_EVERY_S:
+            told_s = time.monotonic()
+            tell(Message("progress", share=share))
+
+    return step
+
+
+def _own_output() -> TextIO:
+    """Keep the standard output for messages; what a library prints goes to the terminal of the app."""
+    own = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return own
+
+
+def _telling(out: TextIO) -> Telling:
+    def tell(message: Message) -> None:
+        out.write(message.to_line())
+        out.flush()
+
+    return tell
+
+
+def _listen(tasks: Queue[Task]) -> None:
+    for line in _lines(sys.stdin):
+        tasks.put(Task.from_line(line))
+    # Not `sys.exit`, which would end this thread alone.
+    os._exit(0)
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    yield from iter(text.readline, "")
+
+
+if __name__ == "__main__":
+    logging.basicConfig(format="%(levelname)s formcheck worker: %(message)s")
+    main()

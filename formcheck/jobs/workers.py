@@ -1,0 +1,208 @@
+"""The queue in, results kept: each worker has a thread of the app that gives it jobs and watches over it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from typing import Final
+
+from formcheck.errors import FormcheckError
+from formcheck.jobs.job import Job, Rows
+from formcheck.jobs.messages import Message, Task
+from formcheck.jobs.process import COMMAND, WorkerDiedError, WorkerProcess
+from formcheck.jobs.turns import order_of
+from formcheck.jobs.worker import UNEXPECTED
+
+WORKERS: Final = "FORMCHECK_WORKERS"
+"""Environment variable with the number of workers."""
+_IDLE_S: Final = 1.0
+_BEAT_S: Final = 0.5
+STALE_S: Final = 10.0
+"""A job of which nothing was heard for so long was left by an app that is gone; it is told of every half second."""
+_STUCK_S: Final = 600.0
+"""A worker that tells nothing for so long is ended: a frame takes a fraction of a second (our own estimate)."""
+_MOST_STARTS: Final = 3
+_DIED = (
+    "The analysis of {name} broke off: {how}. Mostly there was too little memory: close other programs, and try again."
+)
+_STUCK = "The analysis was ended: nothing came of it for ten minutes. Convert the clip to MP4, and try again."
+_AGAIN_AND_AGAIN = "The app ended {count} times while {name} was analysed. Convert the clip to MP4, and try again."
+
+Keep = Callable[[Job, Path], str]
+"""Takes a job and the folder with its results, keeps them, and returns the id of the set."""
+logger = logging.getLogger(__name__)
+
+
+def usual_count() -> int:
+    """Return how many clips are analysed at the same time: half as many as there are cores.
+
+    One analysis keeps a core and a half busy, and the app needs the rest.
+    """
+    named = os.environ.get(WORKERS, "")
+    return int(named) if named.isdecimal() and int(named) else max(1, (os.cpu_count() or 1) // 2)
+
+
+@dataclass(slots=True)
+class _Run:
+    """A job that runs here: how far it is, and whether it was cancelled or taken away."""
+
+    job: Job
+    share: float = 0.0
+    is_gone: bool = False
+
+
+class Workers:
+    """Worker processes that take one job after another.
+
+    Parameters
+    ----------
+    rows : Rows
+        The queue.
+    keep : callable
+        Keeps the results of a job.
+    folder : Path
+        Where workers write; nothing stays in it after a job.
+    count : int, optional
+        How many jobs run at the same time; see `usual_count`.
+    command : sequence of str
+        What starts a worker.
+    """
+
+    def __init__(
+        self, rows: Rows, keep: Keep, folder: Path, *, count: int | None = None, command: Sequence[str] = COMMAND
+    ) -> None:
+        self.count = count or usual_count()
+        self._rows, self._keep, self._folder, self._command = rows, keep, folder, command
+        self._stops, self._news = Event(), Event()
+        self._runs: dict[str, _Run] = {}
+        self._threads: list[Thread] = []
+
+    def start(self) -> None:
+        """Begin to take jobs; also those that were left behind by an app that is gone."""
+        names = [secrets.token_hex(8) for _ in range(self.count)]
+        self._threads = [Thread(target=self._serve, args=(name,), name="jobs", daemon=True) for name in names]
+        self._threads.append(Thread(target=self._pulse, name="jobs pulse", daemon=True))
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        """End all workers; what they do waits again, for the next app."""
+        self._stops.set()
+        self._news.set()
+        for thread in self._threads:
+            thread.join()
+
+    def wake(self) -> None:
+        """Look at the queue now."""
+        self._news.set()
+
+    def _pulse(self) -> None:
+        """Tell of what runs here that it does, and take back what runs nowhere."""
+        while not self._stops.wait(_BEAT_S):
+            with _outlived("The queue cannot be written."):
+                for name, run in list(self._runs.items()):
+                    run.is_gone = not self._rows.beat(run.job.id, name, run.share)
+                self._take_back()
+
+    def _take_back(self) -> None:
+        """Let jobs wait again that were left behind by an app that is gone, unless they are what ends it."""
+        for job in self._rows.stale(STALE_S):
+            if job.starts >= _MOST_STARTS:
+                self._rows.take_back(job.id, "failed", _AGAIN_AND_AGAIN.format(count=job.starts, name=job.name))
+            else:
+                self._rows.take_back(job.id, "waiting")
+
+    def _serve(self, me: str) -> None:
+        process: WorkerProcess | None = None
+        while not self._stops.is_set():
+            with _outlived("A worker cannot go on."):
+                if process is None or not process.is_alive:
+                    process = WorkerProcess(self._command)
+                job = self._next(me)
+                if job is None:
+                    self._news.wait(_IDLE_S)
+                    self._news.clear()
+                else:
+                    self._run(process, job, me)
+        if process is not None:
+            process.kill()
+
+    def _next(self, me: str) -> Job | None:
+        for job in order_of(self._rows.all()):
+            if self._rows.claim(job.id, me):
+                return self._rows.get(job.id)
+        return None
+
+    def _run(self, process: WorkerProcess, job: Job, me: str) -> None:
+        """Run one job to its end, with its results in a folder that is removed then."""
+        out = self._folder / f"{job.id}-{me}"
+        run = self._runs[me] = _Run(job)
+        try:
+            self._end(run, me, out, self._worked(process, run, out))
+        finally:
+            del self._runs[me]
+            shutil.rmtree(out, ignore_errors=True)
+
+    def _worked(self, process: WorkerProcess, run: _Run, out: Path) -> Message | None:
+        """Give the job to the worker and return its last message; None where it was broken off on purpose."""
+        job = run.job
+        try:
+            process.give(Task(job.clip, job.name, out, job.order))
+            last = self._watch(process, run)
+        except WorkerDiedError as error:
+            process.kill()
+            return Message("failed", error=_DIED.format(name=job.name, how=error.how))
+        if last is None or last.error == _STUCK:
+            process.kill()
+        return last
+
+    def _watch(self, process: WorkerProcess, run: _Run) -> Message | None:
+        heard_s = time.monotonic()
+        while not (self._stops.is_set() or run.is_gone):
+            message = process.message(_BEAT_S)
+            if message is not None and message.kind in ("done", "failed"):
+                return message
+            if message is not None:
+                heard_s, run.share = time.monotonic(), max(run.share, message.share)
+            elif time.monotonic() - heard_s > _STUCK_S:
+                return Message("failed", error=_STUCK)
+        return None
+
+    def _end(self, run: _Run, me: str, out: Path, last: Message | None) -> None:
+        job_id = run.job.id
+        if last is None:
+            self._rows.end(job_id, me, "waiting")
+        elif last.kind == "failed":
+            self._rows.end(job_id, me, "failed", error=last.error)
+        else:
+            run.share = 1.0
+            self._finish(run.job, me, out)
+
+    def _finish(self, job: Job, me: str, out: Path) -> None:
+        try:
+            set_id = self._keep(job, out)
+        except FormcheckError as error:
+            self._rows.end(job.id, me, "failed", error=str(error))
+        except Exception:
+            logger.exception("The results of a job could not be kept.")
+            self._rows.end(job.id, me, "failed", error=UNEXPECTED)
+        else:
+            self._rows.end(job.id, me, "done", set_id=set_id)
+
+
+@contextmanager
+def _outlived(what: str) -> Iterator[None]:
+    """Log an error of the queue itself, such as a full disk, and let the thread go on after a while."""
+    try:
+        yield
+    except Exception:
+        logger.exception(what)
+        time.sleep(_BEAT_S)
