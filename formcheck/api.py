@@ -10,6 +10,7 @@ from formcheck.analysis import AnalysisOptions, JudgingOptions
 from formcheck.analysis.options import Progress
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.profile import resolve_exercise
+from formcheck.pose.covering import Privacy
 from formcheck.pose.people.subject import Subject
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import CLIP_MODEL, ModelName, Report, Side, ViewLabel
@@ -30,6 +31,7 @@ def analyze(
     model: ModelName = CLIP_MODEL,
     subject: Subject | None = None,
     progress: Progress | None = None,
+    privacy: Privacy = "none",
 ) -> Report:
     """Judge a clip.
 
@@ -44,8 +46,8 @@ def analyze(
     profiles : sequence of str or Path
         TOML files with adjustments, the most general first: a clinic's, then a person's. The later one wins.
     out : str or Path, optional
-        Folder for ``report.json``, the tables and ``annotated.mp4``, created if missing. By default nothing is
-        written.
+        Folder for ``report.json``, the tables, ``poses.npz`` and ``annotated.mp4``, created if missing. By default
+        nothing is written.
     draw : bool
         Whether to write ``annotated.mp4``.
     view : str, optional
@@ -63,6 +65,9 @@ def analyze(
         A point on the person to judge, in a clip with several; by default the person who exercises.
     progress : callable, optional
         Called with the share of the work that is done, 0..1.
+    privacy : {"none", "blur", "skeleton"}
+        What every picture that is written shows: all that was filmed, the body with the face and all around it
+        blurred, or the skeleton on neutral ground. The pose is found before.
 
     Raises
     ------
@@ -87,6 +92,7 @@ def analyze(
         model=model,
         subject=subject,
         progress=progress,
+        privacy=privacy,
     )
     return analysis.analyze(video, resolve_exercise(exercise, folder, profiles), options).report
 

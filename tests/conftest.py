@@ -20,6 +20,7 @@ TESTS = Path(__file__).parent
 SLOW = (
     "analysis/test_annotate.py",
     "analysis/test_passes.py",
+    "analysis/test_privacy.py",
     "benchmarks",
     "coaching/test_cuts.py",
     "coaching/test_findings.py",

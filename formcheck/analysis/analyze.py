@@ -25,6 +25,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.follower import Follower
+from formcheck.pose.recording import PoseTrack
 from formcheck.records import ClipInfo, Pose
 from formcheck.video.reader import VideoInfo, VideoReader
 
@@ -32,6 +33,10 @@ _DEFAULTS = AnalysisOptions()
 _CROWD = (
     "More than one person was detected. The one who exercises, nearest and most central, was judged; if that was the "
     "wrong person, point at the right one: --subject X,Y as shares of the frame's width and height."
+)
+_CROWD_IN_SIGHT = (
+    "More than one person was detected. What is not within reach of the one who exercises is blurred, but somebody "
+    "right behind may be seen. To be sure that nobody is: --privacy skeleton."
 )
 
 
@@ -73,14 +78,14 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
         follower = stack.enter_context(Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=subject))
         watch = Watch()
-        _judge(poses_in(reader, follower, options.progress, keep=looker.keep, watch=watch), session, annotator)
+        poses = _judge(poses_in(reader, follower, options.progress, keep=looker.keep, watch=watch), session, annotator)
         report = session.finish()
-        crowd = (_CROWD,) if follower.is_guess else ()
+        crowd = [*([_CROWD] if follower.is_guess else []), *_in_sight(follower, options)]
         warnings = [*reader.warnings, *watch.notes(), *crowd, *(annotator.finish() if annotator is not None else ())]
         report = replace(report, source=_source(reader.info), warnings=(*warnings, *report.warnings))
         shown = session.shown()
         if write is not None:
-            write(report, shown)
+            write(report, shown, PoseTrack.from_poses(poses, source=reader.info.path.name))
     if annotator is not None and options.out is not None:
         write_moments(report, options.out / annotate.FILE_NAME, options.out / moments.FILE_NAME)
     return Analysis(report=report, series=shown, exercise=exercise)
@@ -89,15 +94,22 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
 def _annotator(stack: ExitStack, reader: VideoReader, session: Session, options: AnalysisOptions) -> Annotator | None:
     if options.out is None or not options.draw:
         return None
-    return stack.enter_context(Annotator(stack.enter_context(reader.again()), session, options.out))
+    return stack.enter_context(Annotator(stack.enter_context(reader.again()), session, options.out, options.privacy))
 
 
-def _judge(poses: Iterable[Pose], session: Session, annotator: Annotator | None) -> None:
-    """Push the pose of every frame through the session."""
+def _in_sight(follower: Follower, options: AnalysisOptions) -> list[str]:
+    return [_CROWD_IN_SIGHT] if follower.is_crowd and options.draw and options.privacy == "blur" else []
+
+
+def _judge(poses: Iterable[Pose], session: Session, annotator: Annotator | None) -> list[Pose]:
+    """Push the pose of every frame through the session, and return them."""
+    judged = []
     for pose in poses:
+        judged.append(pose)
         session.push(pose)
         if annotator is not None:
             annotator.push(pose)
+    return judged
 
 
 def _source(info: VideoInfo) -> ClipInfo:

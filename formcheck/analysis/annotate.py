@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.coaching.session import Session
+from formcheck.pose.covering import Cover, Privacy
 from formcheck.records import Frame, Pose
 from formcheck.report.panel import Layout
 from formcheck.report.scene import scene_at
@@ -42,10 +43,13 @@ class Annotator:
         The session that judges the poses.
     folder : Path
         Where ``annotated.mp4`` is written, whole or not at all.
+    privacy : {"none", "blur", "skeleton"}
+        What the pictures show. A frame without a pose shows nothing then.
     """
 
-    def __init__(self, reader: VideoReader, session: Session, folder: Path) -> None:
+    def __init__(self, reader: VideoReader, session: Session, folder: Path, privacy: Privacy = "none") -> None:
         info = reader.info
+        self._cover = Cover(privacy)
         self._frames, self._session = reader, session
         self._layout = Layout(info.width_px, info.height_px)
         self._writer = VideoWriter(folder / FILE_NAME, *self._layout.size_px, info.fps)
@@ -144,15 +148,16 @@ class Annotator:
         return bool(self._poses) and self._poses[0].t_s < self._final_until_s
 
     def _write(self, frame: Frame, pose: Pose | None) -> None:
+        picture = self._cover.covered(frame.image, pose)
         if pose is None:
             self._lone_frames_s.append(frame.t_s)
-            image = self._layout.plain(frame.image)
+            image = self._layout.plain(picture)
         else:
             self._paired += 1
             session = self._session
             view = session.view_at(pose.t_s)
             scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)
-            image = self._layout.annotated(frame.image, pose, scene)
+            image = self._layout.annotated(picture, pose, scene)
         self._writer.write(image, frame.t_s)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from formcheck.pose.covering import Privacy
 from formcheck.pose.people.subject import Subject
 from formcheck.records import CLIP_MODEL, ModelName, Side, ViewLabel
 
@@ -44,7 +45,8 @@ class AnalysisOptions(JudgingOptions):
     Attributes
     ----------
     out : Path or None
-        Folder for ``report.json``, the tables and ``annotated.mp4``, created if missing; None writes nothing.
+        Folder for ``report.json``, the tables, ``poses.npz`` and ``annotated.mp4``, created if missing; None writes
+        nothing.
     draw : bool
         Whether the annotated clip is written.
     model : {"lite", "full", "heavy"}
@@ -54,6 +56,8 @@ class AnalysisOptions(JudgingOptions):
         None chooses the person who exercises.
     progress : callable or None
         Called with the share that is done, 0..1.
+    privacy : {"none", "blur", "skeleton"}
+        What every picture that is written shows. The pose is found before.
     """
 
     out: Path | None = None
@@ -61,3 +65,4 @@ class AnalysisOptions(JudgingOptions):
     model: ModelName = CLIP_MODEL
     subject: Subject | None = None
     progress: Progress | None = None
+    privacy: Privacy = "none"

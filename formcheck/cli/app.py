@@ -28,6 +28,7 @@ from formcheck.cli.options import (
     JsonOption,
     MirroredOption,
     ModelOption,
+    PrivacyOption,
     ProfileOption,
     ProgrammesOption,
     SideOption,
@@ -123,9 +124,10 @@ def analyze(
     folder: ExercisesOption = None,
     capture_fps: CaptureFpsOption = None,
     mirrored: MirroredOption = False,
+    privacy: PrivacyOption = "none",
     as_json: JsonOption = False,
 ) -> None:
-    """Judge a clip, and write report.json, its tables (CSV) and annotated.mp4 into a folder."""
+    """Judge a clip, and write report.json, its tables (CSV), poses.npz and annotated.mp4 into a folder."""
     from formcheck import analysis
 
     definition = _resolved(exercise, folder, profiles or [])
@@ -140,6 +142,7 @@ def analyze(
             model=model,
             subject=subject,
             progress=progress,
+            privacy=privacy,
         )
         report = analysis.analyze(video, definition, options).report
     _print_report(report, as_json=as_json)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from formcheck.pose.covering import Privacy
 from formcheck.pose.people.subject import Subject
 from formcheck.records import ModelName
 
@@ -73,6 +74,14 @@ MirroredOption = Annotated[
     typer.Option(
         "--mirrored",
         help="The clip shows left and right exchanged, as some front cameras store it: it is mirrored back.",
+    ),
+]
+PrivacyOption = Annotated[
+    Privacy,
+    typer.Option(
+        "--privacy",
+        help="What pictures show: all that was filmed (none), the body with the face and all around it blurred (blur), "
+        "or the skeleton on neutral ground (skeleton).",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

@@ -131,13 +131,19 @@ class PoseTrack:
         OutputError
             If it cannot be written.
         """
-        named = {name: getattr(self, name) for name in ("t_s", "landmarks", "world", "dorsal", "width_px", "height_px")}
+        write_whole(path, self.to_bytes())
+
+    def to_bytes(self) -> bytes:
+        """Return the content of the compressed ``.npz`` that `save` writes."""
+        named: dict[str, Any] = {
+            name: getattr(self, name) for name in ("t_s", "landmarks", "world", "dorsal", "width_px", "height_px")
+        }
         named |= {name: value for name in ("source", "shot") if (value := getattr(self, name)) is not None}
         if self.centred:
             named["centred"] = True
         content = io.BytesIO()
         np.savez_compressed(content, **named)
-        write_whole(path, content.getvalue())
+        return content.getvalue()
 
     @classmethod
     def load(cls, path: Path) -> Self:

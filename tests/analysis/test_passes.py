@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -39,8 +39,8 @@ POSES = film(squat(thigh_deg=35.0), TWICE, CAMERA, fps=FPS)
 class KnowingFollower:
     """Stands for the pose model: gives the poses in order, and surveys two frames."""
 
-    is_guess = False
-    poses = POSES
+    is_guess = is_crowd = False
+    poses: Sequence[Pose] = POSES
 
     def __init__(self, *_: object, subject: Subject | None = None, **__: object) -> None:
         self.subject = subject
@@ -99,7 +99,7 @@ def test_an_analysis_is_a_report_with_what_it_was_made_from(clip: Path, tmp_path
     assert made.report.summary.repetitions == 2
     assert made.report.source.path == str(clip)
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"report.json", "repetitions.csv", "measures.csv", "annotated.mp4", "moments.png"}
+    assert names == {"report.json", "repetitions.csv", "measures.csv", "annotated.mp4", "moments.png", "poses.npz"}
     assert made.report == formcheck.analyze(clip, "squat", view="side")
 
 
