@@ -20,9 +20,11 @@ Severity = Literal["info", "minor", "major"]
 Reason = Literal[
     "error", "looks", "occluded", "out_of_picture",
     "view", "visibility", "calibration", "cut", "frame_rate", "too_few", "variation", "steps", "time_stretched",
+    "by_hand",
 ]  # fmt: skip
 """Why something was not judged: another view is needed, something was hidden, nobody stood to compare with, a cut or
-the end of the film, too few frames per second, too few of them, another variation, too few steps, slow motion."""
+the end of the film, too few frames per second, too few of them, another variation, too few steps, slow motion; or
+a person decided so."""
 Side = Literal["left", "right"]
 RepetitionSide = Literal["left", "right", "both"]
 ViewLabel = Literal["side", "front", "rear", "oblique", "floor_side", "unknown"]

@@ -19,6 +19,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.profile import person_of, read_profile, resolve_exercise
 from formcheck.catalogue.safety import hidden_because
 from formcheck.catalogue.schema import schema_text
+from formcheck.cli.agreement import agreement_document, agreement_text
 from formcheck.cli.doctor import diagnose
 from formcheck.cli.launching import launch
 from formcheck.cli.options import (
@@ -36,6 +37,8 @@ from formcheck.cli.options import (
     ViewOption,
 )
 from formcheck.cli.progress import progress_bar
+from formcheck.desk.agreement import agreements
+from formcheck.desk.reviewed import reviewed_in
 from formcheck.errors import FormcheckError
 from formcheck.files import write_whole
 from formcheck.pose.recording import PoseTrack
@@ -191,6 +194,20 @@ def record(
         track = analysis.record(video, model=model, subject=subject, progress=progress)
     track.save(out)
     _print(f"{len(track.t_s)} frames: {out}")
+
+
+@app.command()
+def agreement(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="FOLDER...", help="Folders with report.json and decisions.json of reviewed sets."),
+    ],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Print Cohen's kappa with its 95 % interval for each cue: machine and therapist, and two therapists."""
+    found = agreements(list(reviewed_in(folders)))
+    _print(json.dumps(agreement_document(found)) if as_json else agreement_text(found))
 
 
 @app.command(name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -28,7 +28,7 @@ _LANDING_PHASES, _LANDING_FPS = frozenset({"contact", "landing"}), 23.0
 _FRAMES_OF_TIME_ERROR = 2
 # Most of a duration's error is when the signal leaves rest: 0.25 s for the way down of 12 rendered repetitions from the
 # front and 0.17 s for 12 from the side, of the bodies that numbers may be fitted on (benchmarks/ACCURACY.md).
-_LEAST_TIME_ERROR_S = 0.25
+LEAST_TIME_ERROR_S = 0.25
 # A reading leaves open what it is where the camera's direction makes twice its usual error of it, or where it was seen
 # so badly that its error is three times as large (the project's own estimates).
 _MOST_CAMERA, _MOST_GROWTH = 2.0, 3.0
@@ -259,7 +259,7 @@ def _judge_duration(check: DurationCheck, window: RepetitionWindow, tempo: Tempo
     if window.frame_s > 1.0 / _LEAST_FPS:
         return Judgement(verdict="not_judged", unit=check.unit, reason="frame_rate")
     sampling_s = _FRAMES_OF_TIME_ERROR * window.frame_s
-    error = max(sampling_s, _LEAST_TIME_ERROR_S) if isinstance(tempo, Tempo) else sampling_s
+    error = max(sampling_s, LEAST_TIME_ERROR_S) if isinstance(tempo, Tempo) else sampling_s
     # A frame more or less must not make a fault: the same movement, encoded anew or seen live, has the same verdict.
     verdict, limit, excess = judge_value(value, check.pass_, check.warn.widened(sampling_s), error)
     return Judgement(

@@ -48,7 +48,7 @@ def build_report(
         holds=tuple(done.holds),
         gait=done.gait,
         set_findings=set_findings,
-        summary=_summary(exercise, done, attempts),
+        summary=summarise(done, attempts, in_steps=_is_in_steps(exercise)),
         warnings=(*_warnings(exercise, done, looks_like, _turned(exercise, recorder)), *recorder.notes()),
         attempts=tuple(attempts),
         looks_like=looks_like,
@@ -68,14 +68,18 @@ def _view(recorder: Recorder, parts: Sequence[Repetition | Hold]) -> View:
     return View(label, facing, float(share))
 
 
-def _summary(exercise: Exercise, done: Outcome, attempts: Sequence[Attempt]) -> Summary:
+def _is_in_steps(exercise: Exercise) -> bool:
+    return exercise.counting is not None and exercise.counting.counts == "steps"
+
+
+def summarise(done: Outcome, attempts: Sequence[Attempt], *, in_steps: bool) -> Summary:
+    """Put a set into a few numbers; `in_steps` says whether it is counted in steps, which have a rate."""
     repetitions, holds = done.repetitions, done.holds
     findings = [finding for r in repetitions for finding in r.findings]
     findings += [finding for hold in holds for finding in hold.findings]
     findings += done.gait.findings if done.gait else ()
     judged = mean(f.verdict != "not_judged" for f in findings) if findings else 0.0
     forms = [*(r.in_form for r in repetitions), *(hold.in_form for hold in holds)]
-    in_steps = exercise.counting is not None and exercise.counting.counts == "steps"
     return Summary(
         repetitions=len(repetitions),
         attempts=len(repetitions) + sum(attempt.reason != "gate" for attempt in attempts),
