@@ -20,7 +20,6 @@ OVER_S: Final = 5.0
 _PAUSED_S = 0.5
 _SAID_BEFORE_END = (3, 2, 1)
 _SAID_EVERY_S = 10
-_NOT_COUNTED = "Not counted"
 # One movement may be a mistake, or the user taking a weight (our own estimate).
 _IN_A_ROW = 2
 
@@ -148,7 +147,9 @@ class ActiveSet:
         self._others = len(turned_away)
         look = self.session.looks_like()
         self.why = f"Not counted: {turned_away[-1].message}." + (f" It looks like {look}." if look else "")
-        return self._voice.why(self._now_s, f"Looks like {look}" if look else _NOT_COUNTED)
+        words = self._voice.words
+        said = words("looks_like", look=self._voice.of_exercise(look)) if look else words("not_counted")
+        return self._voice.why(self._now_s, said)
 
     def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:
         return Utterance(t_s=self._now_s, text=text, kind=kind)
@@ -163,11 +164,12 @@ class ActiveSet:
                 self._paused, self.why = None, ""
                 said += [] if self.seconds > 0.0 else [self._utterance(self._voice.words("hold"), "stage")]
             elif isinstance(event, ClockStopped):
-                self._paused, self.why = (event.t_s, event.message), event.message
+                why = self._voice.of_exercise(event.message)
+                self._paused, self.why = (event.t_s, why), why
         if self._paused is not None and self._now_s - self._paused[0] >= _PAUSED_S:
-            why = self._voice.why(self._now_s, self._paused[1])
-            self._paused = None if why else self._paused
-            said += why
+            told = self._voice.why(self._now_s, self._paused[1])
+            self._paused = None if told else self._paused
+            said += told
         return said
 
     def _ticks(self) -> list[Utterance]:

@@ -50,7 +50,7 @@ class Conductor:
     view : str, optional
         Overrides the detected view.
     words : Words, optional
-        The language of all that is said except the cues; by default English.
+        The language of all that is said; by default English.
 
     Raises
     ------
@@ -74,7 +74,7 @@ class Conductor:
         """The sets that have ended, in order."""
         self.session: Session | None = None
         """Of the set that is counted down or under way, or of the last one."""
-        self._cleaner, self._voice = PoseCleaner(view), Voice(words)
+        self._cleaner, self._voice = PoseCleaner(view), Voice(words, exercise.id)
         self._new_session = session_factory
         self._set_index, self._counted = 1, COUNTDOWN_S + 1
         self._now_s = self._step_s = self._since_s = 0.0

@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from formcheck.catalogue.languages.translation import translation
+
 Language = Literal["en", "de", "es"]
 LANGUAGES: Final[Mapping[Language, str]] = {"en": "English", "de": "Deutsch", "es": "Español"}
 """The languages of the table, each by its own name."""
@@ -42,6 +44,10 @@ class Words:
             If the table has no such key, or a value is missing.
         """
         return _in(self.language, table()["say"][key]).format(**values)
+
+    def of_exercise(self, exercise_id: str, english: str) -> str:
+        """Say the name, a cue or a reason of an exercise; in English where it is not translated."""
+        return translation(self.language).text(exercise_id, english)
 
     @property
     def of_browser(self) -> dict[str, str]:

@@ -69,10 +69,10 @@ def short(text: str) -> str:
 
 
 class Voice:
-    """Put into words what is worth saying; one voice for all sets of an exercise."""
+    """Put into words what is worth saying; one voice for all sets of an exercise, by its id."""
 
-    def __init__(self, words: Words = ENGLISH) -> None:
-        self.words = words
+    def __init__(self, words: Words = ENGLISH, exercise_id: str = "") -> None:
+        self.words, self._exercise_id = words, exercise_id
         self.shown: Utterance | None = None
         """The newest utterance that is no number, for the caption."""
         self._praise_s = -math.inf
@@ -88,6 +88,10 @@ class Voice:
     def show(self, said: Sequence[Utterance]) -> None:
         """Keep the first of these that is no number as the caption."""
         self.shown = next((u for u in said if u.kind not in _NUMBERS), self.shown)
+
+    def of_exercise(self, english: str) -> str:
+        """Say in the language of the voice what the exercise says in English."""
+        return self.words.of_exercise(self._exercise_id, english)
 
     def count(self, t_s: float, number: int) -> list[Utterance]:
         """Say how many repetitions are done."""
@@ -109,9 +113,8 @@ class Voice:
             The side that shows it.
         """
         self._cue_s, self._clean = t_s, 0
-        said = Utterance(
-            t_s=t_s, text=short(finding.message), kind="cue", cue=finding.cue, side=side, severity=finding.severity
-        )
+        text = short(self.of_exercise(finding.message))
+        said = Utterance(t_s=t_s, text=text, kind="cue", cue=finding.cue, side=side, severity=finding.severity)
         return [said]
 
     def why(self, t_s: float, message: str) -> list[Utterance]:

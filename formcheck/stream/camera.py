@@ -107,7 +107,7 @@ class Camera:
     looker : LiveLooker, optional
         Looks again at what would be a fault; for this stream alone, and closed at its end.
     words : Words, optional
-        The language of all that is said and drawn except the cues; by default English.
+        The language of all that is said and drawn; by default English.
     """
 
     def __init__(
@@ -232,12 +232,13 @@ class Camera:
 
     def _so_far(self) -> str:
         status, number = self.status, self._conductor.sets_begun
+        name = self.words.of_exercise(self.exercise.id, self.exercise.name)
         if status.clock is not None:
-            return self.words("so_far_clock", name=self.exercise.name, seconds=f"{status.clock.seconds:.0f}")
+            return self.words("so_far_clock", name=name, seconds=f"{status.clock.seconds:.0f}")
         if not number:
             return ""
         form = form_of(status.in_form, status.not_judged, self.words)
-        return self.words("so_far", name=self.exercise.name, number=number, count=status.repetitions, form=form)
+        return self.words("so_far", name=name, number=number, count=status.repetitions, form=form)
 
     def _remember(self, frame: Frame, pose: Pose, stage: Stage, scene: Scene | None) -> None:
         """Keep the frame for a second look and for the summary; last of all, because nobody waits for it."""

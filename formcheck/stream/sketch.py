@@ -123,7 +123,7 @@ def _cue(stage: Stage, scene: Scene | None, words: Words) -> dict[str, str] | No
     if stage.name == "working" and said is not None and said.kind in ("cue", "praise"):
         return {"text": caption(stage, words), "verdict": "fault" if said.kind == "cue" else "ok"}
     if scene is not None and scene.cue_verdict == "not_judged" and scene.cue:
-        return {"text": scene.cue, "verdict": "not_judged"}
+        return {"text": words.of_exercise("", scene.cue), "verdict": "not_judged"}
     return None
 
 

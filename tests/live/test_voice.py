@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.catalogue.library import exercises
+from formcheck.live.phrases import Words
 from formcheck.live.voice import MOST_WORDS, Utterance, Voice, short
 from formcheck.records import Finding, Repetition, Severity, Tempo
 
@@ -108,3 +111,10 @@ def test_the_caption_is_what_was_last_said_besides_numbers() -> None:
     assert voice.shown == cue
     voice.show([number])
     assert voice.shown == cue
+
+
+def test_a_cue_is_said_in_the_language_of_the_voice_where_it_is_translated() -> None:
+    cue = replace(finding("trunk_lean"), message="Chest up")
+    spoken = [said.text for said in Voice(Words("de"), "squat").cue(1.0, cue)]
+    assert spoken == ["Brust hoch"]
+    assert [said.text for said in Voice(Words("de"), "burpee").cue(1.0, cue)] == ["Chest up"]

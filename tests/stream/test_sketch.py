@@ -49,7 +49,7 @@ def test_each_stage_shows_its_own_number(lunges: list[Sketch]) -> None:
     assert of(lunges, "rest")[0]["words"] == "Rest. Next: set 2 of 2"
 
 
-def test_another_language_stands_in_every_stage_and_cues_stay_english() -> None:
+def test_another_language_stands_in_every_stage_and_in_cues() -> None:
     moving = film(lunge(lead="left", lean_deg=45.0), BEAT, SIDE, fps=15.0)
     drawn = sketches("forward_lunge", joined(still(moving[0], 5.0), moving, still(moving[-1], 3.0)), Words("de"))
     assert {one["words"] for one in of(drawn, "framing")} <= {"Einen Moment", "Halt still, dann geht es los"}
@@ -57,7 +57,7 @@ def test_another_language_stands_in_every_stage_and_cues_stay_english() -> None:
     assert str(of(drawn, "working")[-1]["below"]).startswith("von 3")
     assert of(drawn, "rest")[0]["words"] == "Pause. Danach: Satz 2 von 2"
     assert next(one["cue"] for one in of(drawn, "working") if one["cue"]) == {
-        "text": "Links: Keep your trunk tall", "verdict": "fault",
+        "text": "Links: Oberkörper aufrecht lassen", "verdict": "fault",
     }  # fmt: skip
 
 
