@@ -13,7 +13,13 @@
     ├── NobodyFoundError                  4   a video without a person in it
     ├── ModelError                        5   a pose model is missing or damaged
     ├── OutputError                       6   the output location is not writable, or the disk is full
-    └── MissingPackageError               7   the app was called, and its packages are not installed
+    ├── MissingPackageError               7   the app was called, and its packages are not installed
+    └── StoreError                        8   the store of sets cannot be used
+        ├── StoreBusyError                    another process writes to it for too long
+        ├── StoreDamagedError                 its database or a file of it is damaged
+        ├── NewerStoreError                   it was written by a newer formcheck
+        ├── NotKeptError                      there is no such set, person or job, or not for this account
+        └── NotAllowedError                   the account may not do that
 
 A message has up to four parts: what was wrong, what was found, what would be right, and the next command to try.
 An error of formcheck itself is no `FormcheckError`: it is shown with its traceback.
@@ -85,6 +91,32 @@ class MissingPackageError(FormcheckError):
     """A part of formcheck was called whose packages are not installed."""
 
     exit_code = 7
+
+
+class StoreError(FormcheckError):
+    """The store of sets cannot be used."""
+
+    exit_code = 8
+
+
+class StoreBusyError(StoreError):
+    """Another process writes to the store, and did not finish in time."""
+
+
+class StoreDamagedError(StoreError):
+    """The database, or a file beside it, is not what was written."""
+
+
+class NewerStoreError(StoreError):
+    """The store was written by a newer formcheck."""
+
+
+class NotKeptError(StoreError):
+    """There is no such set, person or job; or there is one, and it is none of this account's business."""
+
+
+class NotAllowedError(StoreError):
+    """The account may not do that."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -40,6 +40,11 @@ def requirement_names(requirements: list[str]) -> set[str]:
     return {re.split(r"[<>=!~;\[ ]", text, maxsplit=1)[0] for text in requirements}
 
 
+def lowercased_distributions() -> dict[str, set[str]]:
+    """The distributions of each module, in lower case as requirements are written: SQLAlchemy is not."""
+    return {name: {text.lower() for text in found} for name, found in packages_distributions().items()}
+
+
 @pytest.mark.parametrize("root", ["formcheck", "benchmarks"])
 def test_no_file_outgrows_its_reader(root: str) -> None:
     lines = {path: len(path.read_text("utf-8").splitlines()) for path in modules_of(root)}
@@ -86,9 +91,9 @@ def test_the_lock_covers_what_is_declared() -> None:
 def test_what_is_imported_is_declared() -> None:
     graph = grimp.build_graph("formcheck", include_external_packages=True, cache_dir=None)
     outside = {name for name in graph.modules if graph.is_module_squashed(name)} - sys.stdlib_module_names
-    packages = packages_distributions()
+    packages = lowercased_distributions()
     declared = requirement_names([*SETTINGS["project"]["dependencies"], *APP])
-    assert {name for name in outside if not declared & set(packages.get(name, []))} == set()
+    assert {name for name in outside if not declared & packages.get(name, set())} == set()
 
 
 def test_opencv_is_locked_once() -> None:
@@ -98,7 +103,7 @@ def test_opencv_is_locked_once() -> None:
 def test_the_computing_rooms_may_import_no_other_dependency() -> None:
     """The wall in pyproject.toml lists what is forbidden; a new dependency must be added to it."""
     dependencies = requirement_names([*SETTINGS["project"]["dependencies"], *APP])
-    modules = {name for name, packages in packages_distributions().items() if dependencies & set(packages)}
+    modules = {name for name, packages in lowercased_distributions().items() if dependencies & packages}
     wall = next(c for c in SETTINGS["tool"]["importlinter"]["contracts"] if "compute" in c["name"])
     public = {name for name in modules if name.isidentifier() and not name.startswith("_")}
     assert public - COMPUTES_WITH - set(wall["forbidden_modules"]) == set()

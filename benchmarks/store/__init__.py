@@ -1,0 +1,1 @@
+"""How fast the store is with ten thousand sets, and what is left of it when its process is killed."""

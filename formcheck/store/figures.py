@@ -1,0 +1,77 @@
+"""A report in, the numbers by which lists sort and progress is drawn out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from statistics import mean
+from typing import Any
+
+from formcheck.records import Finding, Report, Verdict
+from formcheck.report.summary import parts
+
+
+def counts(report: Report) -> dict[str, Any]:
+    """Count what was done, what was in form, at fault, only a caution, and not judged.
+
+    A run counts as one part, which is at fault where one of its findings is.
+    """
+    done = parts(report)
+    faulty, cautions = (sum(part.in_form is False for part in done), sum(_only_caution(part.findings) for part in done))
+    if report.gait is not None and report.gait.findings:
+        faulty, cautions = int(_has(report.gait.findings, "fault")), int(_only_caution(report.gait.findings))
+    return {
+        "repetitions": len(done) or sum(report.gait.steps.values() if report.gait else ()),
+        "in_form": report.summary.in_form,
+        "faulty": faulty,
+        "cautions": cautions,
+        "not_judged": report.summary.not_judged,
+        "hold_s": report.summary.hold_s,
+        "duration_s": report.source.duration_s,
+    }
+
+
+def numbers(report: Report) -> dict[str, float]:
+    """Collect what progress is drawn from.
+
+    Returns
+    -------
+    dict of str to float
+        ``measure.NAME``: the mean of a measure over the repetitions, or over the steps of a run; ``spread.NAME``: its
+        standard deviation over the repetitions, where there are at least two; ``tempo.down_s`` and so on;
+        ``symmetry.NAME``; ``longest_hold_s``; ``cadence_per_min``. What was not seen is left out.
+    """
+    found: dict[str, float | None] = {
+        "longest_hold_s": report.summary.longest_hold_s if report.holds else None,
+        "rate_per_min": report.summary.rate_per_min,
+    }
+    found |= {f"symmetry.{name}": value for name, value in report.summary.symmetry.items()}
+    for part in ("down_s", "hold_s", "up_s", "total_s"):
+        found[f"tempo.{part}"] = _mean(getattr(repetition.tempo, part) for repetition in report.repetitions)
+    for name in {name for repetition in report.repetitions for name in repetition.measures}:
+        values = [value for r in report.repetitions if (value := r.measures.get(name)) is not None]
+        found |= {f"measure.{name}": _mean(values), f"spread.{name}": _spread(values)}
+    if report.gait is not None:
+        found |= {f"measure.{name}": value for name, value in report.gait.measures.items()}
+        found["cadence_per_min"] = report.gait.cadence_per_min
+    return {name: float(value) for name, value in sorted(found.items()) if value is not None and math.isfinite(value)}
+
+
+def _has(findings: Iterable[Finding], verdict: Verdict) -> bool:
+    return any(finding.verdict == verdict for finding in findings)
+
+
+def _only_caution(findings: Iterable[Finding]) -> bool:
+    return _has(findings, "caution") and not _has(findings, "fault")
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return mean(known) if known else None
+
+
+def _spread(values: list[float]) -> float | None:
+    if len(values) < 2:
+        return None
+    middle = mean(values)
+    return math.sqrt(sum((value - middle) ** 2 for value in values) / (len(values) - 1))

@@ -1,0 +1,106 @@
+"""The queue as workers see it: jobs of all accounts out, progress and outcome in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, or_, select, update
+
+from formcheck.store.base.content import Content
+from formcheck.store.base.database import Database
+from formcheck.store.base.tables import AttachmentRow, JobRow
+from formcheck.store.entries import Job, JobState
+from formcheck.store.scope.attaching import mark_unused, sweep
+from formcheck.store.scope.jobs import job_of, paths_of
+
+
+class Queue:
+    """The jobs of all accounts. It answers to the app alone, never to a page: those use a scope.
+
+    Whoever begins, continues or ends a job names it and its own worker, and is told whether the job is still theirs.
+
+    Parameters
+    ----------
+    database, content : Database, Content
+        The rows and the files.
+    """
+
+    def __init__(self, database: Database, content: Content) -> None:
+        self._database = database
+        self._content = content
+
+    def all(self) -> list[Job]:
+        """Return all jobs, those first that were asked for first."""
+        with self._database.reading() as session:
+            rows = session.scalars(select(JobRow).order_by(JobRow.created_at, JobRow.id)).all()
+            return [job_of(row, paths_of(session, self._content, row.id)) for row in rows]
+
+    def get(self, job_id: str) -> Job | None:
+        """Return a job, or None where there is none of this id."""
+        with self._database.reading() as session:
+            row = session.get(JobRow, job_id)
+            return job_of(row, paths_of(session, self._content, job_id)) if row is not None else None
+
+    def claim(self, job_id: str, worker: str) -> bool:
+        """Begin a job that waits; False if it does not wait any more."""
+        now = datetime.now(UTC)
+        begun = {"state": "running", "worker": worker, "progress": 0.0, "started_at": now, "beat_at": now}
+        return self._change(job_id, "waiting", None, {**begun, "starts": JobRow.starts + 1})
+
+    def beat(self, job_id: str, worker: str, progress: float) -> bool:
+        """Tell that a job still runs, and how far it is; False if it was cancelled or taken away meanwhile."""
+        return self._change(
+            job_id, "running", worker, {"progress": min(max(progress, 0.0), 1.0), "beat_at": datetime.now(UTC)}
+        )
+
+    def end(self, job_id: str, worker: str, state: JobState, *, error: str = "", set_id: str | None = None) -> bool:
+        """End a job that this worker runs, or let it wait again; False if it was cancelled or taken away meanwhile.
+
+        `save_set` with the job's id ends it as done by itself, with the same stroke that keeps the set.
+        """
+        return self._change(job_id, "running", worker, _ended(state, error) | {"set_id": set_id})
+
+    def stale(self, seconds: float) -> list[Job]:
+        """Return the jobs that run by their state, and of which nothing was heard for so many seconds."""
+        heard = datetime.now(UTC) - timedelta(seconds=seconds)
+        with self._database.reading() as session:
+            silent = select(JobRow).where(
+                JobRow.state == "running", or_(JobRow.beat_at.is_(None), JobRow.beat_at < heard)
+            )
+            rows = session.scalars(silent.order_by(JobRow.created_at)).all()
+            return [job_of(row, paths_of(session, self._content, row.id)) for row in rows]
+
+    def take_back(self, job_id: str, state: JobState, error: str = "") -> bool:
+        """Take a job from a worker that is gone, to wait again or to fail; False if it does not run any more."""
+        return self._change(job_id, "running", None, _ended(state, error))
+
+    def remove(self, job_id: str) -> None:
+        """Forget a job, with its files; the set that came of it stays."""
+        with self._database.writing() as session:
+            session.execute(delete(JobRow).where(JobRow.id == job_id))
+            mark_unused(session)
+        sweep(self._database, self._content)
+
+    def drop_files(self, job_id: str) -> None:
+        """Remove the files of a job that is over; the job stays in the list."""
+        with self._database.writing() as session:
+            session.execute(delete(AttachmentRow).where(AttachmentRow.job_id == job_id))
+            mark_unused(session)
+        sweep(self._database, self._content)
+
+    def _change(self, job_id: str, state: JobState, worker: str | None, values: Mapping[str, Any]) -> bool:
+        """Change a job, if it is in a state and, where one is named, with a worker."""
+        held = update(JobRow).where(JobRow.id == job_id, JobRow.state == state)
+        if worker is not None:
+            held = held.where(JobRow.worker == worker)
+        with self._database.writing() as session:
+            done: CursorResult[Any] = session.execute(held.values(dict(values)))  # type: ignore[assignment]
+            return done.rowcount > 0
+
+
+def _ended(state: JobState, error: str) -> dict[str, Any]:
+    if state == "waiting":
+        return {"state": state, "worker": None, "started_at": None, "beat_at": None, "progress": 0.0, "error": error}
+    return {"state": state, "error": error, "ended_at": datetime.now(UTC)}

@@ -1,0 +1,104 @@
+"""A filter in, sets as lists show them out; one query for the sets and one for their files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select
+
+from formcheck.store.base.tables import DecisionRow, PersonRow, SeenRow, SetRow
+from formcheck.store.entries import KeptSet, Order, SetFilter
+from formcheck.store.scope.access import Act
+from formcheck.store.scope.attaching import shas_by_set
+
+_EVERYTHING = SetFilter()
+_OVERRULES = ("overrule_finding", "overrule_verdict", "add_repetition", "remove_repetition", "move_repetition")
+_ORDERS: Mapping[Order, tuple[Any, ...]] = {
+    "newest": (SetRow.at.desc(),),
+    "oldest": (SetRow.at.asc(),),
+    "doubtful": ((SetRow.not_judged + SetRow.cautions).desc(), SetRow.at.desc()),
+    "exercise": (SetRow.exercise_name, SetRow.at.desc()),
+    "person": (PersonRow.name, SetRow.at.desc()),
+}
+_COPIED = (
+    "id", "person_id", "exercise_id", "exercise_name", "at", "saved_at", "source", "name", "model", "view",
+    "repetitions", "in_form", "faulty", "cautions", "not_judged", "hold_s", "duration_s", "numbers", "engine",
+    "definition_sha256", "prescription_id",
+)  # fmt: skip
+
+
+def listed(act: Act, wanted: SetFilter, order: Order, *, limit: int, offset: int) -> list[KeptSet]:
+    """List the sets within reach that a filter asks for."""
+    wanted_rows = _select(act, wanted).order_by(*_ORDERS[order], SetRow.id).limit(limit).offset(offset)
+    rows = act.session.execute(wanted_rows).all()
+    shas = shas_by_set(act.session, [row.SetRow.id for row in rows])
+    return [_entry(row, shas[row.SetRow.id]) for row in rows]
+
+
+def one(act: Act, set_id: str) -> KeptSet:
+    """Return one set that is known to be within reach."""
+    row = act.session.execute(_select(act, _EVERYTHING).where(SetRow.id == set_id)).one()
+    return _entry(row, shas_by_set(act.session, [set_id])[set_id])
+
+
+def count(act: Act, wanted: SetFilter) -> int:
+    """Count the sets within reach that a filter asks for."""
+    return act.session.scalar(select(func.count()).select_from(SetRow).where(*_conditions(act, wanted))) or 0
+
+
+def _select(act: Act, wanted: SetFilter) -> Select[Any]:
+    decisions = select(func.count()).where(DecisionRow.set_id == SetRow.id).correlate(SetRow).scalar_subquery()
+    columns = (
+        SetRow, PersonRow.name.label("person_name"), decisions.label("decisions"),
+        _decided(*_OVERRULES).label("is_overruled"), _seen_by(act.account.id).label("is_seen"),
+    )  # fmt: skip
+    return select(*columns).join(PersonRow, PersonRow.id == SetRow.person_id).where(*_conditions(act, wanted))
+
+
+def _conditions(act: Act, wanted: SetFilter) -> list[ColumnElement[bool]]:
+    return [SetRow.person_id.in_(act.reached()), *_of_the_set(wanted), *_of_the_work(act, wanted)]
+
+
+def _of_the_set(wanted: SetFilter) -> list[ColumnElement[bool]]:
+    found = []
+    if wanted.person is not None:
+        found.append(SetRow.person_id == wanted.person)
+    if wanted.exercise is not None:
+        found.append(SetRow.exercise_id == wanted.exercise)
+    if wanted.source is not None:
+        found.append(SetRow.source == wanted.source)
+    if wanted.since is not None:
+        found.append(SetRow.at >= wanted.since)
+    if wanted.until is not None:
+        found.append(SetRow.at < wanted.until)
+    return found
+
+
+def _of_the_work(act: Act, wanted: SetFilter) -> list[ColumnElement[bool]]:
+    """Return what is asked about a list of work: what was found, seen and decided."""
+    asked = (
+        (wanted.faulty, SetRow.faulty > 0),
+        (wanted.doubtful, (SetRow.cautions > 0) | (SetRow.not_judged > 0)),
+        (wanted.overruled, _decided(*_OVERRULES)),
+        (wanted.undecided, ~_decided()),
+        (wanted.unseen, ~_seen_by(act.account.id)),
+    )
+    return [condition for is_asked, condition in asked if is_asked]
+
+
+def _decided(*kinds: str) -> ColumnElement[bool]:
+    found = exists().where(DecisionRow.set_id == SetRow.id)
+    return found.where(DecisionRow.kind.in_(kinds)) if kinds else found
+
+
+def _seen_by(account_id: str) -> ColumnElement[bool]:
+    return exists().where(SeenRow.set_id == SetRow.id, SeenRow.account_id == account_id)
+
+
+def _entry(row: Row[Any], shas: Mapping[str, str]) -> KeptSet:
+    columns = {name: getattr(row.SetRow, name) for name in _COPIED}
+    return KeptSet(
+        **columns, person_name=row.person_name, decisions=row.decisions, is_overruled=row.is_overruled,
+        is_seen=row.is_seen, files=shas,
+    )  # fmt: skip

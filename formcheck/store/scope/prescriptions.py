@@ -1,0 +1,127 @@
+"""Prescriptions in versions, and the diary of a person: pain, and whatever else is written down."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from formcheck.errors import UsageError
+from formcheck.store.base.tables import DiaryRow, PrescriptionRow
+from formcheck.store.entries import DiaryEntry, Payload, PrescriptionVersion
+from formcheck.store.scope.access import Access, new_id
+
+_WORST_PAIN = 10
+
+
+class Prescriptions(Access):
+    """What is prescribed to people, and what they write down."""
+
+    def prescribe(
+        self, payload: Payload, *, person: str | None = None, starts: datetime | None = None
+    ) -> PrescriptionVersion:
+        """Add a version of what is prescribed to a person. Earlier ones are kept.
+
+        Parameters
+        ----------
+        payload : mapping
+            The prescription, as `formcheck.desk` writes it.
+        person : str, optional
+            To whom; by default the account's own person.
+        starts : datetime, optional
+            From when it counts; now by default.
+
+        Raises
+        ------
+        NotKeptError
+            If the person is not within reach.
+        NotAllowedError
+            If the account is a runner's in a clinic.
+        """
+        with self._writing() as act:
+            owner = act.person(person)
+            act.require("therapist")
+            versions = select(func.max(PrescriptionRow.version)).where(PrescriptionRow.person_id == owner.id)
+            row = PrescriptionRow(
+                id=new_id(), person_id=owner.id, version=(act.session.scalar(versions) or 0) + 1,
+                starts=starts or act.now, at=act.now, by=act.account.name, account_id=act.account.id,
+                payload=dict(payload),
+            )  # fmt: skip
+            act.session.add(row)
+            act.note("prescribe", person=owner.id, subject=row.id, detail=f"version {row.version}")
+            return _version(row)
+
+    def prescriptions(self, person: str | None = None) -> list[PrescriptionVersion]:
+        """List all versions for a person, the newest first."""
+        with self._reading() as act:
+            owner = act.person(person)
+            rows = act.session.scalars(
+                select(PrescriptionRow)
+                .where(PrescriptionRow.person_id == owner.id)
+                .order_by(PrescriptionRow.version.desc())
+            )
+            return [_version(row) for row in rows]
+
+    def prescription(self, person: str | None = None, *, on: datetime | None = None) -> PrescriptionVersion | None:
+        """Return the version that counts for a person now, or at another time; None where nothing is prescribed."""
+        versions = self.prescriptions(person)
+        with self._reading() as act:
+            moment = on or act.now
+        return next((version for version in versions if version.starts <= moment), None)
+
+    def write_diary(
+        self, payload: Payload, *, pain: int | None = None, person: str | None = None, at: datetime | None = None
+    ) -> DiaryEntry:
+        """Write something down for a person.
+
+        Parameters
+        ----------
+        payload : mapping
+            What was written, such as ``{"after": "squat", "words": "..."}``.
+        pain : int, optional
+            From 0, none, to 10.
+        person : str, optional
+            Whose diary; by default the account's own person.
+        at : datetime, optional
+            When it was; now by default.
+
+        Raises
+        ------
+        UsageError
+            If the pain is not from 0 to 10.
+        NotKeptError
+            If the person is not within reach.
+        """
+        if pain is not None and not 0 <= pain <= _WORST_PAIN:
+            msg = f"Pain is a whole number from 0, none, to {_WORST_PAIN}; found {pain}."
+            raise UsageError(msg)
+        with self._writing() as act:
+            owner = act.person(person)
+            row = DiaryRow(id=new_id(), person_id=owner.id, at=at or act.now, pain=pain, payload=dict(payload))
+            act.session.add(row)
+            act.note("write diary", person=owner.id, subject=row.id)
+            return _diary(row)
+
+    def diary(
+        self, person: str | None = None, *, since: datetime | None = None, until: datetime | None = None
+    ) -> list[DiaryEntry]:
+        """List what was written down for a person, the oldest first."""
+        with self._reading() as act:
+            owner = act.person(person)
+            rows = select(DiaryRow).where(DiaryRow.person_id == owner.id).order_by(DiaryRow.at)
+            if since is not None:
+                rows = rows.where(DiaryRow.at >= since)
+            if until is not None:
+                rows = rows.where(DiaryRow.at < until)
+            return [_diary(row) for row in act.session.scalars(rows)]
+
+
+def _version(row: PrescriptionRow) -> PrescriptionVersion:
+    return PrescriptionVersion(
+        id=row.id, person_id=row.person_id, version=row.version, starts=row.starts, at=row.at, by=row.by,
+        account_id=row.account_id, payload=row.payload,
+    )  # fmt: skip
+
+
+def _diary(row: DiaryRow) -> DiaryEntry:
+    return DiaryEntry(id=row.id, person_id=row.person_id, at=row.at, pain=row.pain, payload=row.payload)

@@ -1,0 +1,219 @@
+"""Sets: results in, kept; lists and one opened set out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from formcheck.errors import NotAllowedError, NotKeptError, UsageError
+from formcheck.records import Report
+from formcheck.report.document import from_json
+from formcheck.store.base.tables import AttachmentRow, PersonRow, PrescriptionRow, SeenRow, SetRow
+from formcheck.store.entries import KeptSet, OpenedSet, Order, SetFilter, Source
+from formcheck.store.figures import counts, numbers
+from formcheck.store.scope.access import Access, Act, new_id
+from formcheck.store.scope.attaching import Files, attach, mark_unused, put_all, shas_by_set, sweep
+from formcheck.store.scope.listing import count, listed, one
+
+REPORT = "report.json"
+_LONGEST_NAME = 200
+_FILTER = SetFilter()
+
+
+class Sets(Access):
+    """What an account does with sets."""
+
+    def save_set(
+        self,
+        files: Path | Files,
+        *,
+        source: Source,
+        name: str = "",
+        at: datetime | None = None,
+        person: str | None = None,
+        prescription: str | None = None,
+        job: str | None = None,
+    ) -> KeptSet:
+        """Keep a set. When this returns, all of it lies on the disk; before, none of it is listed.
+
+        Parameters
+        ----------
+        files : Path or mapping of str to Path or bytes
+            The folder that `analyze` wrote, or files by the name that they are kept under; ``report.json`` among them.
+        source : {"upload", "live", "file"}
+            How it came in.
+        name : str
+            What the clip is called; only a text.
+        at : datetime, optional
+            When it was done; now by default.
+        person : str, optional
+            Who did it; by default the account's own person.
+        prescription : str, optional
+            The version of the prescription that it was done for.
+        job : str, optional
+            The job that it came of, which is over with the same stroke.
+
+        Raises
+        ------
+        NotKeptError
+            If the person or the job is not within reach, or the job does not run any more: it was cancelled, say.
+        UsageError
+            If there is no report among the files.
+        OutputError
+            If the disk is full or not writable; nothing was kept.
+        """
+        chosen = _in_folder(files) if isinstance(files, Path) else files
+        report = _report(chosen)
+        with self._reading() as act:
+            act.person(person)
+        stored = put_all(self._content, chosen)
+        with self._writing() as act:
+            owner = act.person(person)
+            row = SetRow(
+                id=new_id(), person_id=owner.id, account_id=act.account.id, saved_at=act.now,
+                prescription_id=_prescription(act, prescription, owner), at=at or act.now, source=source,
+                name=name[:_LONGEST_NAME], **_columns(report),
+            )  # fmt: skip
+            act.session.add(row)
+            act.session.flush()
+            attach(act.session, self._content, chosen, stored, set_id=row.id)
+            act.note("save", person=owner.id, subject=row.id)
+            if job is not None:
+                _finish(act, job, row.id)
+            act.session.flush()
+            kept = one(act, row.id)
+        return kept
+
+    def sets(
+        self, wanted: SetFilter = _FILTER, *, order: Order = "newest", limit: int = 50, offset: int = 0
+    ) -> list[KeptSet]:
+        """List sets of the people within reach, without opening them."""
+        with self._reading() as act:
+            return listed(act, wanted, order, limit=limit, offset=offset)
+
+    def count_sets(self, wanted: SetFilter = _FILTER) -> int:
+        """Count the sets that `sets` would list without a limit."""
+        with self._reading() as act:
+            return count(act, wanted)
+
+    def open_set(self, set_id: str) -> OpenedSet:
+        """Open a set: its report and where its files lie. That somebody else than its owner did is noted.
+
+        Raises
+        ------
+        NotKeptError
+            If there is none, or none for this account.
+        StoreDamagedError
+            If its report is missing or damaged.
+        """
+        with self._writing() as act:
+            row = act.set(set_id)
+            _mark_seen(act, row)
+            kept = one(act, set_id)
+        report = from_json(self._content.read(kept.files[REPORT]).decode())
+        return OpenedSet(kept=kept, report=report, paths={n: self._content.path(s) for n, s in kept.files.items()})
+
+    def add_files(self, set_id: str, files: Files) -> None:
+        """Keep further files with a set, such as poses or a picture; one of the same name is replaced.
+
+        Raises
+        ------
+        NotKeptError
+            If there is no such set for this account.
+        UsageError
+            If the report itself was to be replaced.
+        OutputError
+            If the disk is full or not writable; nothing was changed.
+        """
+        if REPORT in files:
+            msg = f"{REPORT} of a kept set is never replaced: decisions refer to it. Save another set instead."
+            raise UsageError(msg)
+        with self._reading() as act:
+            act.set(set_id)
+        stored = put_all(self._content, files)
+        with self._writing() as act:
+            row = act.set(set_id)
+            _detach(act.session, set_id, set(stored))
+            attach(act.session, self._content, files, stored, set_id=set_id)
+            mark_unused(act.session)
+            act.note("add files", person=row.person_id, subject=set_id, detail=", ".join(sorted(stored)))
+        sweep(self._database, self._content)
+
+    def discard(self, set_id: str) -> None:
+        """Remove a set with its decisions and files, as its owner or as the one who saved it.
+
+        Raises
+        ------
+        NotKeptError
+            If there is none, or none for this account.
+        NotAllowedError
+            If somebody else did and saved it.
+        """
+        with self._writing() as act:
+            row = act.set(set_id)
+            if act.account.person_id != row.person_id and row.account_id != act.account.id:
+                msg = "Only who did this set, or who saved it, may discard it. A decision can overrule what it says."
+                raise NotAllowedError(msg)
+            shas = shas_by_set(act.session, [set_id])[set_id].values()
+            act.note("discard", person=row.person_id, subject=set_id)
+            act.session.delete(row)
+            mark_unused(act.session, shas)
+        sweep(self._database, self._content)
+
+
+def _in_folder(folder: Path) -> dict[str, Path]:
+    return {path.name: path for path in sorted(folder.glob("*")) if path.is_file() and not path.name.startswith(".")}
+
+
+def _report(files: Files) -> Report:
+    source = files.get(REPORT)
+    if source is None or (isinstance(source, Path) and not source.is_file()):
+        found = ", ".join(sorted(files)) or "nothing"
+        msg = f"There is no {REPORT} to keep; found: {found}. `formcheck analyze` writes one."
+        raise UsageError(msg)
+    return from_json((source if isinstance(source, bytes) else source.read_bytes()).decode())
+
+
+def _columns(report: Report) -> dict[str, Any]:
+    return counts(report) | {
+        "exercise_id": report.exercise.id[:_LONGEST_NAME],
+        "exercise_name": report.exercise.name[:_LONGEST_NAME],
+        "definition_sha256": report.exercise.definition_sha256,
+        "model": report.model,
+        "view": report.view.label,
+        "numbers": numbers(report),
+        "engine": version("formcheck"),
+    }
+
+
+def _prescription(act: Act, prescription: str | None, owner: PersonRow) -> str | None:
+    if prescription is None:
+        return None
+    row = act.session.get(PrescriptionRow, prescription)
+    return row.id if row is not None and row.person_id == owner.id else None
+
+
+def _finish(act: Act, job_id: str, set_id: str) -> None:
+    job = act.job(job_id)
+    if job.state != "running":
+        msg = f"The job is {job.state}, and what came of it was not kept. To have it done again, ask for it again."
+        raise NotKeptError(msg)
+    job.state, job.progress, job.set_id, job.ended_at = "done", 1.0, set_id, act.now
+
+
+def _mark_seen(act: Act, row: SetRow) -> None:
+    seen = act.session.get(SeenRow, (row.id, act.account.id))
+    if seen is None:
+        act.session.add(SeenRow(set_id=row.id, account_id=act.account.id, at=act.now))
+    if act.account.person_id != row.person_id:
+        act.note("open", person=row.person_id, subject=row.id)
+    act.session.flush()
+
+
+def _detach(session: Session, set_id: str, names: set[str]) -> None:
+    session.execute(delete(AttachmentRow).where(AttachmentRow.set_id == set_id, AttachmentRow.name.in_(names)))
