@@ -24,6 +24,7 @@ def analyze(
     profiles: Sequence[str | Path] = (),
     out: str | Path | None = None,
     draw: bool = True,
+    share: bool = False,
     view: ViewLabel | None = None,
     side: Side | None = None,
     capture_fps: float | None = None,
@@ -49,7 +50,9 @@ def analyze(
         Folder for ``report.json``, the tables, ``poses.npz`` and ``annotated.mp4``, created if missing. By default
         nothing is written.
     draw : bool
-        Whether to write ``annotated.mp4``.
+        Whether to write ``annotated.mp4``, and with it ``moments.png`` and ``poster.png``.
+    share : bool
+        Whether to write ``share.mp4`` too, a short upright clip for a phone.
     view : str, optional
         The view of the camera; detected by default.
     side : {"left", "right"}, optional
@@ -89,6 +92,7 @@ def analyze(
         mirrored=mirrored,
         out=Path(out) if out is not None else None,
         draw=draw,
+        share=share,
         model=model,
         subject=subject,
         progress=progress,

@@ -13,10 +13,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from formcheck.analysis import annotate, moments
+from formcheck.analysis import annotate
 from formcheck.analysis.annotate import Annotator
 from formcheck.analysis.detect import poses_in
-from formcheck.analysis.moments import write_moments
+from formcheck.analysis.keepsakes.places import boxes_of
+from formcheck.analysis.keepsakes.writing import write_keepsakes
 from formcheck.analysis.options import AnalysisOptions
 from formcheck.analysis.result import Analysis
 from formcheck.analysis.results_folder import results_folder
@@ -86,9 +87,10 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         shown = session.shown()
         if write is not None:
             write(report, shown, PoseTrack.from_poses(poses, source=reader.info.path.name))
+    result = Analysis(report=report, series=shown, exercise=exercise)
     if annotator is not None and options.out is not None:
-        write_moments(report, options.out / annotate.FILE_NAME, options.out / moments.FILE_NAME)
-    return Analysis(report=report, series=shown, exercise=exercise)
+        write_keepsakes(result, options.out / annotate.FILE_NAME, boxes_of(poses), with_share=options.share)
+    return result
 
 
 def _annotator(stack: ExitStack, reader: VideoReader, session: Session, options: AnalysisOptions) -> Annotator | None:

@@ -48,7 +48,9 @@ class AnalysisOptions(JudgingOptions):
         Folder for ``report.json``, the tables, ``poses.npz`` and ``annotated.mp4``, created if missing; None writes
         nothing.
     draw : bool
-        Whether the annotated clip is written.
+        Whether the annotated clip is written, and with it ``moments.png`` and ``poster.png``.
+    share : bool
+        Whether ``share.mp4`` is written too, a short upright clip for a phone; it needs the annotated clip.
     model : {"lite", "full", "heavy"}
         The pose model.
     subject : Subject or None
@@ -62,6 +64,7 @@ class AnalysisOptions(JudgingOptions):
 
     out: Path | None = None
     draw: bool = True
+    share: bool = False
     model: ModelName = CLIP_MODEL
     subject: Subject | None = None
     progress: Progress | None = None

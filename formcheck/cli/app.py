@@ -32,6 +32,7 @@ from formcheck.cli.options import (
     PrivacyOption,
     ProfileOption,
     ProgrammesOption,
+    ShareOption,
     SideOption,
     SubjectOption,
     ViewOption,
@@ -39,13 +40,17 @@ from formcheck.cli.options import (
 from formcheck.cli.progress import progress_bar
 from formcheck.desk.agreement import agreements
 from formcheck.desk.reviewed import reviewed_in
-from formcheck.errors import FormcheckError
+from formcheck.errors import FormcheckError, UsageError
 from formcheck.files import write_whole
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import CLIP_MODEL, Report
 from formcheck.report import listing, measures_page, summary
 from formcheck.report.document import to_json
 from formcheck.report.reference import pages
+
+_SHARE_NEEDS_VIDEO = (
+    "--share cuts the clip to share out of annotated.mp4, which --no-video leaves out. Give one of the two only."
+)
 
 app = typer.Typer(
     help="Count repetitions on video, and report which were wrong, when, by how much, and what to do.",
@@ -123,6 +128,7 @@ def analyze(
     model: ModelOption = CLIP_MODEL,
     subject: SubjectOption = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clip.")] = False,
+    share: ShareOption = False,
     profiles: ProfileOption = None,
     folder: ExercisesOption = None,
     capture_fps: CaptureFpsOption = None,
@@ -133,6 +139,8 @@ def analyze(
     """Judge a clip, and write report.json, its tables (CSV), poses.npz and annotated.mp4 into a folder."""
     from formcheck import analysis
 
+    if share and no_video:
+        raise UsageError(_SHARE_NEEDS_VIDEO)
     definition = _resolved(exercise, folder, profiles or [])
     with progress_bar(video.name) as progress:
         options = analysis.AnalysisOptions(
@@ -142,6 +150,7 @@ def analyze(
             mirrored=mirrored,
             out=out,
             draw=not no_video,
+            share=share,
             model=model,
             subject=subject,
             progress=progress,

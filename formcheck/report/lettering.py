@@ -5,6 +5,7 @@ Each text is drawn once for each size and then copied.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
@@ -100,3 +101,42 @@ def fitting(text: str, size_px: int, width_px: int, most_lines: int) -> int:
             break
         size_px -= 1
     return size_px
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A text in a column of an image.
+
+    Parameters
+    ----------
+    left_px, width_px : int
+        The column.
+    size_px : int
+        Largest height of the font; smaller where the text would take more than `most_lines`.
+    colour : tuple of int
+        RGB.
+    most_lines : int
+        What does not fit into so many lines in the smallest font is cut off.
+    """
+
+    left_px: int
+    width_px: int
+    size_px: int
+    colour: Colour
+    most_lines: int = 3
+
+    def put(self, image: Image, text: str, top_px: int) -> int:
+        """Write a text from a height on, and return the height at which it ends; what would leave the image is cut."""
+        size = fitting(text, self.size_px, self.width_px, self.most_lines)
+        for line in wrap(text, size, self.width_px)[: self.most_lines]:
+            bottom = top_px + line_height(size)
+            if bottom > image.shape[0]:
+                break
+            put(image, line, self.left_px, top_px, size, self.colour)
+            top_px = bottom
+        return top_px
+
+
+def line_height(size_px: int) -> int:
+    """Height of a line in pixels."""
+    return round(1.3 * size_px)

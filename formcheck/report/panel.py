@@ -53,6 +53,11 @@ class Layout:
         return max(1, -(-_LEAST_WIDTH_PX // self.width_px))
 
     @cached_property
+    def picture_px(self) -> tuple[int, int]:
+        """Width and height of the picture in it."""
+        return self.enlarged * self.width_px, self.enlarged * self.height_px
+
+    @cached_property
     def unit(self) -> int:
         """Height of a line of words, in pixels."""
         return max(14, round(self.enlarged * self.width_px / 44))

@@ -101,7 +101,7 @@ def text(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _run(gait: Gait) -> str:
+def run_words(gait: Gait) -> str:
     """Summarise a run in a few words."""
     left, right = gait.steps["left"], gait.steps["right"]
     if not left + right:
@@ -136,7 +136,7 @@ def _observed(report: Report) -> list[str]:
 
 def _headline(report: Report) -> list[str]:
     if report.gait is not None:
-        return [f"{report.exercise.name}, seen {seen_from(report.view.label)}: {_run(report.gait)}"]
+        return [f"{report.exercise.name}, seen {seen_from(report.view.label)}: {run_words(report.gait)}"]
     summary, done = report.summary, len(parts(report))
     name, view = report.exercise.name, seen_from(report.view.label)
     head = f"{name}, seen {view}: {done} {unit_of(report)}{'' if done == 1 else 's'}"

@@ -40,6 +40,8 @@ _UNEXPECTED = (
     "Try the clip again after converting it to MP4, or another clip."
 )
 _PORTRAIT_WIDTH_PX = 340
+_KEEPSAKES = {"share.mp4": "video/mp4", "poster.png": "image/png"}
+"""What is made to be shown to others, where the analysis has it."""
 
 
 _TRIED, _SOUGHT = "review_tried", "review_sought"
@@ -99,9 +101,10 @@ def page() -> None:
     model = _choose_model()
     capture_fps = choose_capture_fps("review_slow")
     mirrored = choose_mirrored("review_mirrored")
+    share = st.toggle("Make a short upright clip to share", value=True, key="review_share")
     subject = choose_subject(clip) if clip is not None else None
     options = AnalysisOptions(
-        view=view, subject=subject, model=model, capture_fps=capture_fps, mirrored=mirrored
+        view=view, subject=subject, model=model, capture_fps=capture_fps, mirrored=mirrored, share=share
     )  # fmt: skip
     is_asked = st.button("Analyse", type="primary", disabled=clip is None)
     # Also there when nothing is analysed: else the player would be another one after the next click.
@@ -247,4 +250,7 @@ def _show(reviewed: _Reviewed) -> None:
             st.download_button(
                 key_frames.name, key_frames.read_bytes(), reviewed.file_name(key_frames.name), "image/png"
             )
+        for keepsake, kind in _KEEPSAKES.items():
+            if (file := reviewed.out / keepsake).exists():
+                st.download_button(keepsake, file.read_bytes, reviewed.file_name(keepsake), kind)
         st.button("Discard this result", on_click=_replace, args=(None,), icon=":material/delete:")
