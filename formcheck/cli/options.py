@@ -76,21 +76,20 @@ MirroredOption = Annotated[
         help="The clip shows left and right exchanged, as some front cameras store it: it is mirrored back.",
     ),
 ]
-<<<<<<< HEAD
 PrivacyOption = Annotated[
     Privacy,
     typer.Option(
         "--privacy",
         help="What pictures show: all that was filmed (none), the body with the face and all around it blurred (blur), "
         "or the skeleton on neutral ground (skeleton).",
-=======
+    ),
+]
 ShareOption = Annotated[
     bool,
     typer.Option(
         "--share",
         help="Write share.mp4 too: an upright, silent clip of at most 20 s, with the best repetition and the worst "
         "moment.",
->>>>>>> 2f05a1b6 (wip)
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

@@ -99,7 +99,15 @@ def test_an_analysis_is_a_report_with_what_it_was_made_from(clip: Path, tmp_path
     assert made.report.summary.repetitions == 2
     assert made.report.source.path == str(clip)
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {"report.json", "repetitions.csv", "measures.csv", "annotated.mp4", "moments.png", "poses.npz"}
+    assert names == {
+        "report.json",
+        "repetitions.csv",
+        "measures.csv",
+        "annotated.mp4",
+        "moments.png",
+        "poster.png",
+        "poses.npz",
+    }
     assert made.report == formcheck.analyze(clip, "squat", view="side")
 
 

@@ -31,6 +31,7 @@ CAMERA = Camera(90.0, 110.0, 320, 240)
 ONCE = SetTiming(1, down_s=0.8, hold_s=0.1, up_s=0.6, pause_s=0.4, before_s=0.5)
 POSES = film(squat(thigh_deg=35.0), ONCE, CAMERA, fps=FPS)
 LOST = {5, 6, 15}
+WRITTEN = {"annotated.mp4", "moments.png", "poster.png", "share.mp4"}
 PICTURES = {".mp4", ".png", ".jpg"}
 Analyses = dict[str, tuple[Path, analysis.Analysis]]
 
@@ -51,7 +52,7 @@ def analyses(tmp_path_factory: pytest.TempPathFactory) -> Analyses:
         patch.setattr(sys.modules["formcheck.analysis.analyze"], "Follower", LosingFollower)
         patch.setattr(SecondLooker, "__call__", lambda *_: None)
         for privacy in get_args(Privacy):
-            options = AnalysisOptions(out=folder / privacy, privacy=privacy)
+            options = AnalysisOptions(out=folder / privacy, privacy=privacy, share=True)
             made[privacy] = (folder / privacy, analysis.analyze(clip, load_exercise("squat"), options))
     return made
 
@@ -80,16 +81,19 @@ def most_of(colour: tuple[int, int, int], folder: Path) -> dict[str, float]:
 
 def test_without_privacy_every_picture_shows_the_faces(analyses: Analyses) -> None:
     out, _ = analyses["none"]
-    for colour in (FACE_COLOUR, BYSTANDER):
-        assert min(most_of(colour, out).values()) > 0.001
-    assert set(most_of(FACE_COLOUR, out)) == {"annotated.mp4", "moments.png"}
+    faces = most_of(FACE_COLOUR, out)
+    assert set(faces) == WRITTEN
+    assert min(faces.values()) > 0.001
+    beside = most_of(BYSTANDER, out)  # whoever is cut out is not always in sight of the others
+    assert min(beside["annotated.mp4"], beside["moments.png"]) > 0.001
 
 
 @pytest.mark.parametrize("privacy", ["blur", "skeleton"])
 def test_with_privacy_no_picture_shows_a_face(analyses: Analyses, privacy: str) -> None:
     out, made = analyses[privacy]
     for colour in (FACE_COLOUR, BYSTANDER):
-        assert most_of(colour, out) == {"annotated.mp4": 0.0, "moments.png": 0.0}
+        # A lone pixel that the encoder mixed from others is no face.
+        assert most_of(colour, out) == pytest.approx(dict.fromkeys(WRITTEN, 0.0), abs=1e-5)
     assert made.report.summary.repetitions == 1
     crowded = any("--privacy skeleton" in warning for warning in made.report.warnings)
     assert crowded == (privacy == "blur")
