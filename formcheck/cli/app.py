@@ -38,6 +38,7 @@ from formcheck.cli.options import (
     ViewOption,
 )
 from formcheck.cli.progress import progress_bar
+from formcheck.cli.sharing import open_, share
 from formcheck.desk.agreement import agreements
 from formcheck.desk.reviewed import reviewed_in
 from formcheck.errors import FormcheckError, UsageError
@@ -230,6 +231,10 @@ def run_app(
     if programmes_folder is not None:
         session_plan.programmes(programmes_folder)
     raise typer.Exit(launch(context.args, exercises=exercises_folder, programmes=programmes_folder))
+
+
+app.command()(share)
+app.command("open")(open_)
 
 
 @app.command()

@@ -1,0 +1,138 @@
+"""In: the folder that `formcheck analyze --out` wrote. Out: its report, decisions, curves, poses and pictures."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.analysis import annotate, moments
+from formcheck.analysis.results_folder import POSES_NAME
+from formcheck.desk import decision
+from formcheck.desk.deciding import apply
+from formcheck.desk.decision import Decision
+from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
+from formcheck.errors import UnreadableInputError
+from formcheck.pose.recording import PoseTrack
+from formcheck.records import Report
+from formcheck.report.document import from_json
+
+CURVES_FILE: Final = "measures.csv"
+CLIP_FILE: Final = annotate.FILE_NAME
+MOMENTS_FILE: Final = moments.FILE_NAME
+POSES_FILE: Final = POSES_NAME
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Curves:
+    """All measures over time.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Measure and side, as the columns of ``measures.csv`` are called: ``knee_flexion_left``.
+    times_s : ndarray of float, shape (n,)
+    values : ndarray of float, shape (n, columns)
+        In the unit of the measure; NaN where not seen.
+    """
+
+    names: tuple[str, ...]
+    times_s: NDArray[np.float64]
+    values: NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Results:
+    """One analysed set.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it lies.
+    report : Report
+        The machine's own.
+    decisions : tuple of Decision
+        What was decided about it; empty where nobody did.
+    curves : Curves or None
+    track : PoseTrack or None
+        The poses; None for results of a formcheck that did not keep them.
+    analysed : datetime
+        When the report was written, in UTC.
+    clip, moments : Path or None
+        The annotated clip, and the picture of the moments that matter, where there are any.
+    """
+
+    folder: Path
+    report: Report
+    decisions: tuple[Decision, ...] = ()
+    curves: Curves | None = None
+    track: PoseTrack | None = None
+    analysed: datetime
+    clip: Path | None = None
+    moments: Path | None = None
+
+    @cached_property
+    def decided(self) -> Report:
+        """The report with what was decided."""
+        return apply(self.report, self.decisions)
+
+
+def open_results(folder: Path) -> Results:
+    """Read a folder of results.
+
+    Raises
+    ------
+    UnreadableInputError
+        If there is no report in it, or one of its files is damaged.
+    """
+    report_file = folder / REPORT_FILE
+    if not report_file.is_file():
+        msg = (
+            f"{str(folder)!r} is no folder of results: it holds no {REPORT_FILE}. To make one, try: formcheck analyze "
+            f"VIDEO --exercise ID --out {str(folder)!r}"
+        )
+        raise UnreadableInputError(msg)
+    decisions, poses, curves = (_existing(folder / name) for name in (DECISIONS_FILE, POSES_FILE, CURVES_FILE))
+    return Results(
+        folder=folder,
+        report=from_json(report_file.read_text("utf-8")),
+        decisions=decision.from_json(decisions.read_bytes()) if decisions is not None else (),
+        curves=read_curves(curves.read_text("utf-8"), str(curves)) if curves is not None else None,
+        track=PoseTrack.load(poses) if poses is not None else None,
+        analysed=datetime.fromtimestamp(report_file.stat().st_mtime, UTC),
+        clip=_existing(folder / CLIP_FILE),
+        moments=_existing(folder / MOMENTS_FILE),
+    )
+
+
+def read_curves(text: str, name: str = CURVES_FILE) -> Curves:
+    """Read the content of a ``measures.csv``.
+
+    Raises
+    ------
+    UnreadableInputError
+        If it is none.
+    """
+    try:
+        header, *rows = csv.reader(io.StringIO(text))
+        table = np.array([[float(cell or "nan") for cell in row] for row in rows]).reshape(len(rows), -1)
+        if header[0] != "t_s" or (rows and table.shape[1] != len(header)):
+            msg = "the columns are not as its header says"
+            raise ValueError(msg)
+    except (ValueError, IndexError) as error:
+        msg = f"{name} is no table of measures: {error}. To write it anew: formcheck analyze"
+        raise UnreadableInputError(msg) from None
+    if not rows:
+        table = np.empty((0, len(header)))
+    return Curves(names=tuple(header[1:]), times_s=table[:, 0], values=table[:, 1:])
+
+
+def _existing(path: Path) -> Path | None:
+    return path if path.is_file() else None

@@ -1,0 +1,120 @@
+"""What a share file may hold, and its first member, which lists what it does hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Final
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
+from formcheck.errors import UnreadableInputError
+from formcheck.export.results import CLIP_FILE, CURVES_FILE, MOMENTS_FILE, POSES_FILE
+
+SUFFIX: Final = ".formcheck"
+FORMAT: Final = 1
+"""Counts the changes of the format that an older formcheck cannot read."""
+MANIFEST_FILE: Final = "manifest.json"
+_MB: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file that a share file may hold: its greatest size, and whether it is there without being asked for."""
+
+    most_bytes: int
+    is_needed: bool = False
+
+
+MEMBERS: Final[Mapping[str, Member]] = {
+    REPORT_FILE: Member(50 * _MB, is_needed=True),
+    DECISIONS_FILE: Member(50 * _MB, is_needed=True),
+    CURVES_FILE: Member(300 * _MB),
+    POSES_FILE: Member(300 * _MB),
+    MOMENTS_FILE: Member(50 * _MB),
+    CLIP_FILE: Member(4000 * _MB),
+}
+"""All names that are ever read or written. A name in a file is compared with these, and never used as a path."""
+MANIFEST_BYTES: Final = 100_000
+MOST_RATIO: Final = 200
+"""A member may be this many times as large as what it is packed into: text packs to a tenth, a bomb to a thousandth."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(_Strict):
+    """Size and checksum of a member."""
+
+    bytes: Annotated[int, Field(ge=0)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Manifest(_Strict):
+    """The first member.
+
+    Attributes
+    ----------
+    format : int
+        Of the share file; see `FORMAT`.
+    needs : str
+        The oldest formcheck that reads this format.
+    formcheck : str
+        The version that wrote it.
+    by : str
+        Who wrote it, by name; empty where it was not said.
+    made, analysed : datetime
+        When the file was written, and when the set was analysed.
+    members : dict of str to Entry
+        What else is in the file.
+    """
+
+    format: int
+    needs: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+    formcheck: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+    by: Annotated[str, Field(max_length=200)] = ""
+    made: AwareDatetime = Field(default_factory=lambda: datetime.now(UTC))
+    analysed: AwareDatetime
+    members: dict[str, Entry]
+
+
+class _Version(BaseModel):
+    """What every version of the manifest says."""
+
+    format: int
+    needs: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+
+
+def read_manifest(text: bytes, name: str) -> Manifest:
+    """Read the manifest of a share file.
+
+    Raises
+    ------
+    UnreadableInputError
+        If it is none, or a newer formcheck is needed.
+    """
+    try:
+        version = _Version.model_validate_json(text)
+        if version.format > FORMAT:
+            msg = (
+                f"{name} was written by a newer formcheck: it has format {version.format}, and this one reads up to "
+                f"{FORMAT}. formcheck {version.needs} or newer opens it: pip install --upgrade 'formcheck>="
+                f"{version.needs}'"
+            )
+            raise UnreadableInputError(msg)
+        return Manifest.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or MANIFEST_FILE
+        raise damaged(name, f"its {MANIFEST_FILE} is not valid: {place}: {first['msg']}") from None
+
+
+def damaged(name: str, reason: str) -> UnreadableInputError:
+    """Make the error of a file that is no share file, or a damaged one."""
+    return UnreadableInputError(
+        f"{name} cannot be opened: {reason}. Nothing was written. Ask for the file again; formcheck share DIR --out "
+        f"FILE{SUFFIX} writes one."
+    )

@@ -1,0 +1,33 @@
+"""Two lists of decisions about one set -> one list, by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from formcheck.desk.decision import Decision
+from formcheck.errors import UsageError
+
+
+def merged(ours: Iterable[Decision], theirs: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Unite decisions: the list only grows, and the order in which two people send files to and fro does not matter.
+
+    Returns
+    -------
+    tuple of Decision
+        In the order of time.
+
+    Raises
+    ------
+    UsageError
+        If one id stands for two decisions: one of the lists was changed by hand.
+    """
+    by_id: dict[str, Decision] = {}
+    for one in (*ours, *theirs):
+        known = by_id.setdefault(one.id, one)
+        if known != one:
+            msg = (
+                f"the decision {one.id} by {one.by} is not the same here and in the file. Decisions are never changed, "
+                "only added: one of the two was changed by hand. Nothing was written."
+            )
+            raise UsageError(msg)
+    return tuple(sorted(by_id.values(), key=lambda one: (one.at, one.id)))
