@@ -10,8 +10,8 @@ from formcheck.analysis import AnalysisOptions, JudgingOptions
 from formcheck.analysis.options import Progress
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.profile import resolve_exercise
-from formcheck.pose.covering import Privacy
 from formcheck.pose.people.subject import Subject
+from formcheck.pose.privacy import Privacy
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import CLIP_MODEL, ModelName, Report, Side, ViewLabel
 

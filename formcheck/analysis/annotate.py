@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from formcheck.coaching.session import Session
-from formcheck.pose.covering import Cover, Privacy
+from formcheck.pose.covering import Cover
+from formcheck.pose.privacy import Privacy
 from formcheck.records import Frame, Pose
 from formcheck.report.panel import Layout
 from formcheck.report.scene import scene_at

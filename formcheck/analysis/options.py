@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from formcheck.pose.covering import Privacy
 from formcheck.pose.people.subject import Subject
+from formcheck.pose.privacy import Privacy
 from formcheck.records import CLIP_MODEL, ModelName, Side, ViewLabel
 
 Progress = Callable[[float], None]

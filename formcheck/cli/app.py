@@ -58,7 +58,7 @@ app = typer.Typer(
     epilog=(
         "Exit codes: 0 done; 2 wrong usage; 3 the input cannot be read as a video or a pose recording; 4 no person "
         "found; 5 a pose model is missing or damaged; 6 the results cannot be written; 7 the packages of the app are "
-        "not installed."
+        "not installed; 8 the store of sets cannot be used."
     ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,

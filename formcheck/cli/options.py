@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from formcheck.pose.covering import Privacy
 from formcheck.pose.people.subject import Subject
+from formcheck.pose.privacy import Privacy
 from formcheck.records import ModelName
 
 ExerciseOption = Annotated[

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from formcheck.analysis.moments import write_moments
 from formcheck.errors import UsageError
 from formcheck.export.results import CLIP_FILE, MOMENTS_FILE, Results
-from formcheck.pose.covering import Cover, Image, Privacy
+from formcheck.pose.covering import Cover, Image
+from formcheck.pose.privacy import Privacy
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import enlarge
 from formcheck.records import Pose

@@ -7,18 +7,17 @@ pose is blurred wholly, and so is all around the body, where other people may be
 from __future__ import annotations
 
 from collections import deque
-from typing import Final, Literal
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.pose.privacy import Privacy
 from formcheck.pose.skeleton import LEFT, NOSE, RIGHT, pixels_per_metre
 from formcheck.records import Pose
 
 Image = NDArray[np.uint8]
-Privacy = Literal["none", "blur", "skeleton"]
-"""What pictures show: all that was filmed, the body without face and surroundings, or the skeleton alone."""
 
 NEUTRAL: Final = (44, 49, 56)
 """The ground of a picture that shows the skeleton alone, RGB."""

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from formcheck import analysis
 from formcheck.analysis import AnalysisOptions
 from formcheck.catalogue.library import load_exercise
-from formcheck.pose.covering import Privacy
 from formcheck.pose.looking import SecondLooker
+from formcheck.pose.privacy import Privacy
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Pose
 from formcheck.report.panel import Layout
