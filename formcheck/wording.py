@@ -177,6 +177,11 @@ def value_and_limit(value: float | None, limit: float | None, unit: str, missing
     return texts
 
 
+def digits(unit: str) -> int:
+    """Return how many digits after the point a value of a unit is written with."""
+    return _DIGITS.get(unit, 2)
+
+
 def low_to_high(low: float, high: float) -> str:
     """Write a range of numbers: ``8 to 12``, or ``10`` where both are the same."""
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"

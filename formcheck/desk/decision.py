@@ -104,6 +104,17 @@ class Landmark(_Frozen):
     y_px: Annotated[float, Field(allow_inf_nan=False)]
 
 
+class Mark(_Frozen):
+    """What was drawn on the picture at a time: an angle by three points, a line by two, a circle by centre and edge.
+
+    Points are shares of the width and height of the picture as it was filmed, from its upper left corner.
+    """
+
+    shape: Literal["angle", "line", "circle"]
+    points: tuple[tuple[float, float], ...] = Field(min_length=2, max_length=3)
+    at_s: Seconds
+
+
 class Decision(_Frozen):
     """One entry of the append-only list: who decided what, when and why.
 
@@ -125,6 +136,8 @@ class Decision(_Frozen):
         Where an added or moved repetition lies.
     landmark : Landmark or None
         Where a landmark is, at the frame of `target.at_s`.
+    drawing : tuple of Mark
+        What was drawn to a comment.
     reason : str
         Why, in words; of a comment, its text.
     """
@@ -139,6 +152,7 @@ class Decision(_Frozen):
     verdict: Verdict | None = None
     span: Span | None = None
     landmark: Landmark | None = None
+    drawing: tuple[Mark, ...] = Field(default=(), max_length=20)
     reason: str = Field(default="", max_length=4000)
 
     @model_validator(mode="after")

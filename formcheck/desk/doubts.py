@@ -44,10 +44,10 @@ class Doubt:
 def doubtful(report: Report, exercise: Exercise | None = None) -> list[Doubt]:
     """List what to look at, in the order of time.
 
-    A repetition or hold is doubtful where its form was not judged, and where a cue above *info* reads so near to the
-    limit of a fault that another reading could be on its other side: within one standard deviation of the error. A
-    movement that was not counted is doubtful, unless a gate says that it is something else; where nothing was counted,
-    such movements are doubtful too.
+    A repetition or hold is doubtful where its form was not judged, and where a cue above *info*, or the target, reads
+    so near to the limit of a fault that another reading could be on its other side: within one standard deviation of
+    the error. A movement that was not counted is doubtful, unless a gate says that it is something else; where nothing
+    was counted, such movements are doubtful too.
 
     Parameters
     ----------
@@ -136,7 +136,8 @@ def _cue(cue_id: str, exercise: Exercise | None) -> Cue | None:
 def _is_near(finding: Finding, report: Report, exercise: Exercise) -> bool:
     """Whether a caution or fault is within one standard deviation of the error of the limit between the two."""
     cue, value = _cue(finding.cue, exercise), finding.value
-    if cue is None or value is None or finding.severity == "info" or finding.verdict not in ("caution", "fault"):
+    decides = finding.severity != "info" or finding.cue == _target(exercise)
+    if cue is None or value is None or not decides or finding.verdict not in ("caution", "fault"):
         return False
     of_view = [check for check in cue.check if check.unit == finding.unit and _error(check, report) is not None]
     return any(_is_at_limit(value, check, _error(check, report) or 0.0) for check in of_view)

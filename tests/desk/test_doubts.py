@@ -48,7 +48,9 @@ def test_a_reading_beside_the_limit_of_a_fault_is_in_doubt_on_both_of_its_sides(
 
 
 def test_a_cue_that_is_good_to_know_raises_no_doubt() -> None:
-    finding = found("depth", "caution", "info", value=LIMIT, limit=LIMIT, unit=CHECK.unit)
+    (check,) = (check for cue in SQUAT.cue if cue.id == "full_stand" for check in cue.check if isinstance(check, Check))
+    limit = fault_free(check.pass_, check.warn, check.error).max
+    finding = found("full_stand", "caution", "info", value=limit, limit=limit, unit=check.unit)
     assert doubtful(with_findings(good().report, [finding])) == []
 
 

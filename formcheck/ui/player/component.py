@@ -1,0 +1,110 @@
+"""The player on a page: what it is sent, and what it sends back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.components.v2.types import ComponentRenderer
+
+from formcheck.analysis import Analysis
+from formcheck.desk.deciding import apply
+from formcheck.desk.decision import Decision
+from formcheck.ui.player.contents import curves, picture_share
+from formcheck.ui.player.items import items, moments
+
+_BROWSER: Final = Path(__file__).parent / "browser"
+_SCRIPTS: Final = ("frames", "shapes", "timeline", "plot", "marks", "desk", "player")
+_SOUGHT: Final = "player_sought"
+OnDecision = Callable[[Mapping[str, Any]], None]
+
+
+def go_to(at_s: float) -> None:
+    """Have the player go to a moment of the clip, in seconds; also to the same one again."""
+    _, turn = st.session_state.get(_SOUGHT, (0.0, 0))
+    st.session_state[_SOUGHT] = (at_s, turn + 1)
+
+
+def rewind() -> None:
+    """Forget where the player was sent; for another clip."""
+    st.session_state.pop(_SOUGHT, None)
+
+
+def show_player(
+    result: Analysis,
+    annotated: Path,
+    stamp: str,
+    *,
+    plain: Path | None = None,
+    decisions: Sequence[Decision] = (),
+    on_decision: OnDecision | None = None,
+    by: str = "",
+) -> None:
+    """Show the player.
+
+    Parameters
+    ----------
+    result : Analysis
+        The machine's own report, with its series.
+    annotated : Path
+        The annotated clip.
+    stamp : str
+        Names the set: another one begins at its start.
+    plain : Path, optional
+        The clip as it was filmed, to be seen without what is drawn.
+    decisions : sequence of Decision
+        Those about this set.
+    on_decision : callable, optional
+        Called with the fields of a new decision, without id, name and time. Without it nothing can be decided.
+    by : str
+        Who decides.
+    """
+    at_s, turn = st.session_state.get(_SOUGHT, (0.0, 0))
+    key = f"player_{stamp}"
+
+    def decided() -> None:
+        if on_decision is not None:
+            on_decision(st.session_state[key].decision)
+
+    data = {
+        **_curves(result, stamp), "stamp": stamp, "turn": turn, "at_s": at_s,
+        "items": items(result.report, decisions, result.exercise),
+        "moments": moments(apply(result.report, decisions, result.exercise)),
+        "annotated": address(annotated, f"{key}_annotated"), "picture": picture_share(result.report.source),
+        "plain": address(plain, f"{key}_plain") if plain is not None else None,
+        "desk": _desk(decisions, by) if on_decision is not None else None,
+        "marks": [mark.model_dump() for d in decisions for mark in d.drawing] if on_decision is not None else None,
+    }  # fmt: skip
+    _component()(key=key, data=data, on_decision_change=decided)
+
+
+def address(clip: Path, place: str) -> str:
+    """Return the address at which the browser fetches a clip, in ranges; `place` names where it is shown."""
+    if not runtime.exists():
+        return ""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    url = runtime.get_instance().media_file_mgr.add(str(clip), "video/mp4", place)
+    return f"/{path}{url}" if path else url
+
+
+def _desk(decisions: Sequence[Decision], by: str) -> dict[str, Any]:
+    """Name the last decision of this person that still stands, to be taken back."""
+    gone = {d.target.decision for d in decisions if d.kind == "withdraw"}
+    own = [d.id for d in decisions if d.by == by and d.kind != "withdraw" and d.id not in gone]
+    return {"by": by, "last": own[-1] if own else None}
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _curves(_result: Analysis, stamp: str) -> dict[str, Any]:  # noqa: ARG001 - `stamp` is what it is kept under
+    return curves(_result)
+
+
+@cache
+def _component() -> ComponentRenderer:
+    html, css = ((_BROWSER / f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css"))
+    script = "\n".join((_BROWSER / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    return st.components.v2.component("formcheck_player", html=html, css=css, js=script)
