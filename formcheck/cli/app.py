@@ -19,6 +19,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.profile import person_of, read_profile, resolve_exercise
 from formcheck.catalogue.safety import hidden_because
 from formcheck.catalogue.schema import schema_text
+from formcheck.cli import store
 from formcheck.cli.agreement import agreement_document, agreement_text
 from formcheck.cli.doctor import diagnose
 from formcheck.cli.launching import launch
@@ -58,12 +59,13 @@ app = typer.Typer(
     epilog=(
         "Exit codes: 0 done; 2 wrong usage; 3 the input cannot be read as a video or a pose recording; 4 no person "
         "found; 5 a pose model is missing or damaged; 6 the results cannot be written; 7 the packages of the app are "
-        "not installed; 8 the store of sets cannot be used."
+        "not installed; 8 the store of sets cannot be used, or is damaged."
     ),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.add_typer(store.app, name="store")
 
 
 @app.command()

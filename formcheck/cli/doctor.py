@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import get_args
 
 from formcheck.cli.launching import APP_PACKAGES, INSTALL_APP, missing_packages
+from formcheck.cli.store import missing_store_packages, open_store
 from formcheck.errors import FormcheckError
 from formcheck.records import ModelName
+from formcheck.store.places import DATABASE_FILE, place
 
 _PACKAGES = ("mediapipe", "opencv-contrib-python", "numpy", "av")
 _LEAST_FREE_BYTES = 500_000_000
@@ -36,7 +38,7 @@ def diagnose() -> Iterator[Diagnosis]:
     models: dict[str, Callable[[], Diagnosis]] = {f"pose model {m}": partial(_model, m) for m in get_args(ModelName)}
     for name, examine in (
         ("Python", _python), ("packages", _packages), ("app", _app), ("OpenCV", _opencv), *models.items(),
-        ("H.264 encoder", _encoder), ("exercises", _exercises), ("disk", _disk),
+        ("H.264 encoder", _encoder), ("exercises", _exercises), ("store", _store), ("disk", _disk),
     ):  # fmt: skip
         yield _safely(name, examine)
 
@@ -114,6 +116,21 @@ def _exercises() -> Diagnosis:
     from formcheck.catalogue.library import exercises
 
     return Diagnosis("exercises", True, f"{len(exercises())} definitions, all valid")
+
+
+def _store() -> Diagnosis:
+    """Say where sets are kept; the store is opened where there is one, and none is made."""
+    lies = place()
+    shown = str(lies.home) if lies.is_embedded else f"{lies.home}, rows in {lies.shown_url}"
+    if missing := missing_store_packages():
+        return Diagnosis("store", True, f"{shown}; not used, as {', '.join(missing)} come with the app")
+    if lies.is_embedded and not (lies.home / DATABASE_FILE).is_file():
+        return Diagnosis("store", True, f"{shown}; empty, and made when the first set is kept")
+    with open_store() as opened:
+        found = [fault for fault in opened.check(is_deep=False) if not fault.is_fresh]
+        kept = f"sets: {opened.count_sets()}, people: {len(opened.people())}"
+    text = f"{shown}; {kept}" + (f"; {len(found)} files or rows are damaged" if found else "")
+    return Diagnosis("store", not found, text, "To see what, and what to do: formcheck store check")
 
 
 def _disk() -> Diagnosis:

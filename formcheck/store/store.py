@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from formcheck.errors import NotKeptError
 from formcheck.store.base.content import Content
 from formcheck.store.base.database import Database
-from formcheck.store.base.tables import AccountRow
-from formcheck.store.entries import Account, Role
-from formcheck.store.places import Place, place
+from formcheck.store.base.tables import AccountRow, PersonRow, SetRow
+from formcheck.store.entries import Account, Person, Role
+from formcheck.store.places import Place, keep_days, place
 from formcheck.store.queue import Queue
 from formcheck.store.scope.access import account_of
 from formcheck.store.scope.attaching import sweep
-from formcheck.store.scope.people import account_row, new_account
+from formcheck.store.scope.people import account_row, new_account, new_person, person_of
 from formcheck.store.scope.scope import Scope
+from formcheck.store.upkeep.backup import Backup, backup
+from formcheck.store.upkeep.checking import Fault, Progress, check
+from formcheck.store.upkeep.erasing import Erased, delete_person, expire
+from formcheck.store.upkeep.exporting import export_person
+from formcheck.store.upkeep.repairing import Repair, repair
 
 LOCAL: Final = "local"
 """Id of the account of the one user of a machine."""
 _LOCAL_NAME = "Me"
+_EXPIRES_EVERY_S = 3600.0
 
 
 class Store:
@@ -41,6 +52,7 @@ class Store:
         self.content = Content(where.home)
         self.database = Database(where)
         self.queue = Queue(self.database, self.content)
+        self._expired_at_s = time.monotonic()
 
     @classmethod
     def open(cls, home: str | Path | None = None, url: str | None = None) -> Self:
@@ -63,7 +75,12 @@ class Store:
             If the database is damaged, locked or cannot be reached.
         """
         store = cls(place(home, url))
-        sweep(store.database, store.content)
+        try:
+            sweep(store.database, store.content)
+            store.expire()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     def local(self) -> Scope:
@@ -72,11 +89,11 @@ class Store:
         For a machine without login. Where people sign in, use `acting_as` alone.
         """
         with self.database.reading() as session:
-            is_known = session.get(AccountRow, LOCAL) is not None
-        if not is_known:
+            account = session.get(AccountRow, LOCAL)
+            is_ready = account is not None and account.person_id is not None
+        if not is_ready:
             with self.database.writing() as session:
-                if session.get(AccountRow, LOCAL) is None:
-                    new_account(session, "runner", _LOCAL_NAME, issuer=None, subject=None, account_id=LOCAL)
+                _make_local(session)
         return self._scope(LOCAL)
 
     def acting_as(self, account: Account | str) -> Scope:
@@ -102,6 +119,60 @@ class Store:
         with self.database.writing() as session:
             return account_of(new_account(session, role, name, issuer=issuer, subject=subject, until=until))
 
+    def people(self) -> list[Person]:
+        """List everybody who is kept, by name, for the one who runs this machine."""
+        with self.database.reading() as session:
+            rows = session.scalars(select(PersonRow).order_by(PersonRow.name, PersonRow.created_at))
+            return [person_of(row) for row in rows]
+
+    def count_sets(self) -> int:
+        """Count the sets of everybody, for the one who runs this machine."""
+        with self.database.reading() as session:
+            return session.scalar(select(func.count()).select_from(SetRow)) or 0
+
+    def person(self, named: str) -> Person:
+        """Find somebody by id, or by a name that only one has.
+
+        Raises
+        ------
+        NotKeptError
+            If nobody is called so, or several are.
+        """
+        found = [person for person in self.people() if named in (person.id, person.name)]
+        if len(found) != 1:
+            known = ", ".join(f"{person.name} ({person.id})" for person in found or self.people()) or "nobody"
+            msg = f"{len(found) or 'Nobody'} kept here is called {named!r}; known: {known}. Give the id in brackets."
+            raise NotKeptError(msg)
+        return found[0]
+
+    def check(self, *, is_deep: bool = True, progress: Progress | None = None) -> list[Fault]:
+        """Look for everything that can be wrong; nothing is changed."""
+        return check(self.database, self.content, is_deep=is_deep, progress=progress)
+
+    def repair(self, copies: Path | None = None) -> Repair:
+        """Mend what can be mended, with files from a backup where one is given."""
+        return repair(self.database, self.content, copies)
+
+    def backup(self, target: Path, progress: Progress | None = None) -> Backup:
+        """Copy the store into a folder, while the app runs."""
+        return backup(self.database, self.content, target, progress)
+
+    def export_person(self, person: str, target: Path) -> int:
+        """Write everything of a person into an archive, and return how many files it holds."""
+        return export_person(self.database, self.content, person, target)
+
+    def delete_person(self, person: str, *, by: str = "the command line") -> Erased:
+        """Delete everything of a person."""
+        return delete_person(self.database, self.content, person, by=by)
+
+    def expire(self, now: datetime | None = None) -> int:
+        """Delete the sets that are older than they are kept, and return how many there were.
+
+        Opening the store does this, and so does the first use of it in each hour.
+        """
+        self._expired_at_s = time.monotonic()
+        return expire(self.database, self.content, keep_days(), now)
+
     def close(self) -> None:
         """Close all connections."""
         self.database.close()
@@ -115,4 +186,14 @@ class Store:
         self.close()
 
     def _scope(self, account_id: str) -> Scope:
+        if time.monotonic() - self._expired_at_s > _EXPIRES_EVERY_S:
+            self.expire()
         return Scope(self.database, self.content, account_id)
+
+
+def _make_local(session: Session) -> None:
+    account = session.get(AccountRow, LOCAL)
+    if account is None:
+        new_account(session, "runner", _LOCAL_NAME, issuer=None, subject=None, account_id=LOCAL)
+    elif account.person_id is None:
+        account.person_id = new_person(session, _LOCAL_NAME).id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from formcheck.store.base import database
 from formcheck.store.entries import Role
 from formcheck.store.places import DATABASE_FILE
 from formcheck.store.scope.scope import Scope
@@ -17,6 +19,14 @@ from formcheck.store.store import Store
 from tests.store.postgres import find_postgres, postgres, postgres_is_required
 
 NO_SERVER = "No PostgreSQL server was found: install one (Debian: sudo apt install postgresql)."
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the flushing: nothing here cuts the power, and it is most of what the tests would take."""
+    quick = [pragma.replace("synchronous=FULL", "synchronous=OFF") for pragma in database._PRAGMAS]
+    monkeypatch.setattr(database, "_PRAGMAS", tuple(quick))
+    monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
 @pytest.fixture(scope="session")

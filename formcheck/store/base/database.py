@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from formcheck.errors import NewerStoreError
 from formcheck.store.base.refusals import refusals
-from formcheck.store.base.tables import REVISION
+from formcheck.store.base.tables import REVISION, Table
 from formcheck.store.places import Place
 
 _BUSY_MS = 10_000
@@ -76,6 +76,12 @@ class Database:
             if not self.where.is_embedded:
                 session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITERS_LOCK})
             yield session
+
+    def all_rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Return every row of every table, for those who look for something that should not be there."""
+        with self.reading() as session:
+            tables = Table.metadata.sorted_tables
+            return {table.name: [tuple(row) for row in session.execute(select(table))] for table in tables}
 
     def close(self) -> None:
         """Close all connections."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,6 +36,11 @@ def refusals(where: Place) -> Iterator[None]:
         yield
     except DBAPIError as error:
         known = _known(str(error.orig).lower(), where)
+        if known is None:
+            raise
+        raise known from error
+    except sqlite3.Error as error:
+        known = _known(str(error).lower(), where)
         if known is None:
             raise
         raise known from error

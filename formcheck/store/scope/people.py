@@ -110,7 +110,7 @@ class People(Access):
             if _known_account(act.session, account).role != "therapist":
                 msg = "Only a therapist's account can treat somebody. Add one with the role therapist."
                 raise NotAllowedError(msg)
-            _known_person(act.session, person)
+            known_person(act.session, person)
             _treat(act, account, person, until)
             act.note("treat", person=person, subject=account)
 
@@ -184,7 +184,7 @@ def new_account(
         msg = f"There is an account for {subject!r} of {issuer} already. End that one first."
         raise UsageError(msg)
     if person is not None:
-        _known_person(session, person)
+        known_person(session, person)
     elif role == "runner":
         person = new_person(session, name).id
     row = AccountRow(
@@ -222,7 +222,14 @@ def _known_account(session: Session, account: str) -> AccountRow:
     return row
 
 
-def _known_person(session: Session, person: str) -> PersonRow:
+def known_person(session: Session, person: str) -> PersonRow:
+    """Return a person, whoever asks.
+
+    Raises
+    ------
+    NotKeptError
+        If there is none of this id.
+    """
     row = session.get(PersonRow, person)
     if row is None:
         msg = f"There is no person {person[:40]!r}. The admin's page lists them."

@@ -1,0 +1,54 @@
+"""What a person may ask for: everything that is kept of them, or that nothing is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from formcheck.store.scope.access import Access, Act
+from formcheck.store.scope.people import known_person
+from formcheck.store.upkeep.erasing import Erased, delete_person
+from formcheck.store.upkeep.exporting import export_person
+
+
+class Rights(Access):
+    """Export and deletion of a person."""
+
+    def export_person(self, target: Path, person: str | None = None) -> int:
+        """Write everything of a person into a ZIP archive; see `formcheck.store.upkeep.exporting.export_person`.
+
+        Raises
+        ------
+        NotKeptError
+            If there is no such person for this account.
+        NotAllowedError
+            If the account is neither that person's own nor an admin's.
+        OutputError
+            If the archive cannot be written.
+        """
+        with self._writing() as act:
+            person_id = _whose(act, person)
+            act.note("export person", person=person_id)
+        return export_person(self._database, self._content, person_id, target)
+
+    def delete_person(self, person: str | None = None) -> Erased:
+        """Delete everything of a person; see `formcheck.store.upkeep.erasing.delete_person`.
+
+        Raises
+        ------
+        NotKeptError
+            If there is no such person for this account.
+        NotAllowedError
+            If the account is neither that person's own nor an admin's.
+        """
+        with self._reading() as act:
+            person_id, by = _whose(act, person), act.account.name
+        return delete_person(self._database, self._content, person_id, by=by)
+
+
+def _whose(act: Act, person: str | None) -> str:
+    if person is not None and act.account.role == "admin" and not act.is_local:
+        return known_person(act.session, person).id
+    row = act.person(person)
+    if row.id != act.account.person_id:
+        act.require("admin")
+    return row.id

@@ -1,0 +1,168 @@
+"""A person or an age in; rows, files and what they leave behind are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import CursorResult, delete, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from formcheck.errors import NotKeptError
+from formcheck.store.base.content import Content
+from formcheck.store.base.database import Database
+from formcheck.store.base.tables import (
+    AccountRow,
+    AuditRow,
+    DiaryRow,
+    JobRow,
+    PersonRow,
+    PrescriptionRow,
+    SetRow,
+    Table,
+)
+from formcheck.store.scope.access import new_id
+from formcheck.store.scope.attaching import mark_unused, sweep
+from formcheck.store.upkeep.backup import Backup, backups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What was deleted of a person, and what is left elsewhere.
+
+    Attributes
+    ----------
+    sets, jobs, prescriptions, diary_entries, files : int
+        How many of each were deleted.
+    backups : sequence of Backup
+        Those that were made since the person was added: they still hold it, until they are made anew or deleted.
+    aside : int
+        How many files of unknown owners lie where `repair` moves them; one of them may be of this person.
+    """
+
+    sets: int
+    jobs: int
+    prescriptions: int
+    diary_entries: int
+    files: int
+    backups: Sequence[Backup]
+    aside: int
+
+
+def delete_person(database: Database, content: Content, person_id: str, *, by: str) -> Erased:
+    """Delete everything of a person: sets with all files, jobs, prescriptions, diary, account, and the trail.
+
+    One line stays in the trail: that somebody was deleted, when, and by whom.
+
+    Parameters
+    ----------
+    database, content : Database, Content
+        The rows and the files.
+    person_id : str
+    by : str
+        Who deletes, for the trail.
+
+    Raises
+    ------
+    NotKeptError
+        If there is no such person.
+    """
+    with database.writing() as session:
+        person = session.get(PersonRow, person_id)
+        if person is None:
+            msg = f"There is no person {person_id[:40]!r}. To see who is kept: formcheck store people"
+            raise NotKeptError(msg)
+        since = person.created_at
+        counts = [_count(session, table, person_id) for table in (SetRow, JobRow, PrescriptionRow, DiaryRow)]
+        _delete_rows(session, person_id, by)
+        mark_unused(session)
+    files = sweep(database, content)
+    overwrite(database)
+    sets, jobs, prescriptions, diary = counts
+    aside = sum(path.is_file() for path in content.aside.rglob("*"))
+    return Erased(
+        sets=sets, jobs=jobs, prescriptions=prescriptions, diary_entries=diary, files=files,
+        backups=backups(database, since), aside=aside,
+    )  # fmt: skip
+
+
+def expire(database: Database, content: Content, days: int | None, now: datetime | None = None) -> int:
+    """Delete what is older than it is kept, and return how many sets that were.
+
+    Parameters
+    ----------
+    database, content : Database, Content
+        The rows and the files.
+    days : int or None
+        For how many days sets, jobs that are over and the diary are kept; None keeps them. A person's own
+        `keep_days` comes before it.
+    now : datetime, optional
+        By default the present.
+    """
+    moment, expired = now or datetime.now(UTC), 0
+    with database.reading() as session:
+        people = session.execute(select(PersonRow.id, PersonRow.keep_days)).all()
+        due = {person: keep or days for person, keep in people}
+        old = {person: moment - timedelta(days=keep) for person, keep in due.items() if keep is not None}
+        old = {person: before for person, before in old.items() if _has_older(session, person, before)}
+    if not old:
+        return 0
+    with database.writing() as session:
+        for person, before in old.items():
+            expired += _delete_older(session, person, before)
+        mark_unused(session)
+    sweep(database, content)
+    overwrite(database)
+    return expired
+
+
+def overwrite(database: Database) -> None:
+    """Have what was deleted vanish from the database's files, too."""
+    if database.where.is_embedded:
+        with database.engine.connect() as connection:
+            # Deleted rows are overwritten at once in the database; its log still holds them until it is cut off.
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        return
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for table in Table.metadata.sorted_tables:
+            connection.execute(text(f'VACUUM "{table.name}"'))
+
+
+def _count(session: Session, table: type[SetRow | JobRow | PrescriptionRow | DiaryRow], person: str) -> int:
+    return session.scalar(select(func.count()).where(table.person_id == person)) or 0
+
+
+def _delete_rows(session: Session, person: str, by: str) -> None:
+    # The account of the one user of a machine stays, without a person: it may look after others, too.
+    own = select(AccountRow.id).where(
+        AccountRow.person_id == person, AccountRow.role == "runner", AccountRow.issuer.is_not(None)
+    )
+    accounts = session.scalars(own).all()
+    session.execute(delete(AuditRow).where(or_(AuditRow.person_id == person, AuditRow.account_id.in_(accounts))))
+    session.execute(delete(AccountRow).where(AccountRow.id.in_(accounts)))
+    # The rows that belong to the person follow it.
+    session.execute(delete(PersonRow).where(PersonRow.id == person))
+    session.add(
+        AuditRow(
+            id=new_id(), at=datetime.now(UTC), account_id=None, by=by, action="delete person", person_id=None,
+            subject="", detail="",
+        )
+    )  # fmt: skip
+
+
+def _has_older(session: Session, person: str, before: datetime) -> bool:
+    found = (
+        select(SetRow.id).where(SetRow.person_id == person, SetRow.at < before).limit(1),
+        select(DiaryRow.id).where(DiaryRow.person_id == person, DiaryRow.at < before).limit(1),
+        select(JobRow.id).where(JobRow.person_id == person, JobRow.ended_at < before).limit(1),
+    )
+    return any(session.scalar(rows) is not None for rows in found)
+
+
+def _delete_older(session: Session, person: str, before: datetime) -> int:
+    gone = session.execute(delete(SetRow).where(SetRow.person_id == person, SetRow.at < before))
+    session.execute(delete(DiaryRow).where(DiaryRow.person_id == person, DiaryRow.at < before))
+    session.execute(delete(JobRow).where(JobRow.person_id == person, JobRow.ended_at < before))
+    assert isinstance(gone, CursorResult)
+    return gone.rowcount
