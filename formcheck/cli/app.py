@@ -39,7 +39,7 @@ from formcheck.cli.options import (
     ViewOption,
 )
 from formcheck.cli.progress import progress_bar
-from formcheck.cli.sharing import open_, share
+from formcheck.cli.sharing import export, open_, share
 from formcheck.desk.agreement import agreements
 from formcheck.desk.reviewed import reviewed_in
 from formcheck.errors import FormcheckError, UsageError
@@ -237,6 +237,7 @@ def run_app(
 
 app.command()(share)
 app.command("open")(open_)
+app.command()(export)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""The commands that take results to other people: `share`, `open` and `export`."""
+"""The commands that take results to other people and other programs: `share`, `open` and `export`."""
 
 from __future__ import annotations
 
@@ -55,3 +55,52 @@ def open_(
 
     new = open_share(file, out)
     typer.echo(f"Opened: {out}, with {new} new decision{'' if new == 1 else 's'} or comment{'' if new == 1 else 's'}")
+
+
+def export(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="DIR...", help="The results; with --labels, of any number of sets that were reviewed."),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files.")],
+    *,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", "-f", metavar="NAME", help="pdf, html, csv, xlsx, json, mot, trc, c3d or fhir."),
+    ] = None,
+    labels: Annotated[
+        bool, typer.Option("--labels", help="Write what was agreed with and overruled, with the poses, as a data set.")
+    ] = False,
+    trend: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="DIR", help="Results of an earlier set, for the pages; may be repeated."),
+    ] = None,
+    patient: Annotated[str, typer.Option(metavar="NAME", help="Who was filmed, for the pages and FHIR.")] = "",
+    by: ByOption = "",
+    words: Annotated[str, typer.Option(metavar="TEXT", help="Words of the therapist, for the pages.")] = "",
+    privacy: PrivacyOption = "none",
+) -> None:
+    """Write results in the formats of others: pages, tables, motion files, FHIR, or labels; all files or none."""
+    from formcheck.export.formats import Order, exported, write_files
+    from formcheck.export.labels import label_files
+    from formcheck.export.page.content import Labels
+    from formcheck.export.privacy import covered
+    from formcheck.export.results import open_results
+
+    if bool(formats) == labels:
+        msg = "say what to write: --format pdf, or another one (it may be repeated), or --labels"
+        raise UsageError(msg)
+    if len(folders) > 1 and not labels:
+        msg = f"one set at a time, not {len(folders)}. Earlier sets for the trend: --trend DIR"
+        raise UsageError(msg)
+    if labels:
+        written = write_files(label_files([open_results(folder) for folder in folders]), out)
+    else:
+        with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
+            order = Order(
+                results=covered(open_results(folders[0]), privacy, Path(scratch)),
+                labels=Labels(patient=patient, by=by, words=words),
+                earlier=tuple(open_results(folder) for folder in trend or []),
+            )
+            written = write_files(exported(order, formats or []), out)
+    typer.echo("\n".join(f"Written: {path}" for path in written))

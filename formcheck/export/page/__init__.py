@@ -1,0 +1,1 @@
+"""The page for a patient's file, as PDF and as HTML."""

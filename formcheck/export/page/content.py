@@ -1,0 +1,233 @@
+"""Results in; what the page for a patient's file says, as plain data, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from statistics import median
+from typing import Final
+
+from formcheck.catalogue.checks import Check
+from formcheck.catalogue.exercise import Exercise
+from formcheck.desk.deciding import definition_of
+from formcheck.desk.decision import in_force
+from formcheck.export.page.pictures import Picture, pictures
+from formcheck.export.results import Results
+from formcheck.export.units import error_of, measure_of
+from formcheck.records import Finding, Report
+from formcheck.report import describe
+from formcheck.report.summary import all_clear, cautions, fixes, form, not_counted, not_judged, observed, parts, unit_of
+from formcheck.wording import VERDICT_NAMES, quantity, seen_from, verdict_rank
+
+DISCLAIMER: Final = (
+    "Not a medical device: formcheck measures on video for training and teaching. It diagnoses nothing, and its "
+    "figures do not take the place of an examination."
+)
+_LIMITS: Final = (
+    "Angles are of the plane of the picture, from one camera. The error is about the 95 % limit of a single reading "
+    "with the camera placed as people place it; a difference between two readings smaller than 1.4 times that may be "
+    "chance."
+)
+_MOST_FIGURES: Final = 9
+_MOST_WORDS: Final = 900
+_MOST_EARLIER: Final = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Labels:
+    """What the results cannot say.
+
+    Attributes
+    ----------
+    patient : str
+        Name or number of the patient.
+    by : str
+        Who signs the page.
+    words : str
+        What the therapist wants to say, beside the comments that are with the results.
+    """
+
+    patient: str = ""
+    by: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A row: what was read for a cue over the set."""
+
+    name: str
+    usual: str
+    worst: str
+    error: str
+    fine: str
+    verdicts: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A row of the trend: one set."""
+
+    day: str
+    done: str
+    in_form: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Everything that the page says, in its order."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    headline: str
+    to_do: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    pictures: tuple[Picture, ...]
+    trend_columns: tuple[str, ...] = ()
+    trend: tuple[Past, ...] = ()
+    words: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    disclaimer: str = field(default=DISCLAIMER)
+
+
+def page(results: Results, labels: Labels, earlier: Sequence[Results] = ()) -> Page:
+    """Say what was found in a set.
+
+    Parameters
+    ----------
+    results : Results
+        The set, with what was decided about it.
+    labels : Labels
+        Who, and the therapist's words.
+    earlier : sequence of Results
+        Sets of the same exercise, for the trend.
+    """
+    report = results.decided
+    exercise = definition_of(report)
+    figures = list(_figures(report, exercise))
+    shown = [(id_, f.name) for id_, f in figures[:3]]
+    past = sorted([*earlier, results], key=lambda one: one.analysed)[-_MOST_EARLIER - 1 :] if earlier else []
+    return Page(
+        title=report.exercise.name,
+        facts=tuple(_facts(results, labels)),
+        headline=_headline(report),
+        to_do=tuple(_to_do(report)),
+        figures=tuple(f for _, f in figures[:_MOST_FIGURES]),
+        pictures=tuple(pictures(results)),
+        trend_columns=tuple(name for _, name in shown) if past else (),
+        trend=tuple(_past(one, [id_ for id_, _ in shown]) for one in past),
+        words=tuple(_words(results, labels)),
+        limits=(*_limits(report), _LIMITS),
+    )
+
+
+def _facts(results: Results, labels: Labels) -> Iterator[tuple[str, str]]:
+    report = results.decided
+    source, engine = report.source, version("formcheck")
+    yield "Patient", labels.patient or "_" * 24
+    yield "Analysed", f"{results.analysed:%d %B %Y}"
+    facing = f", facing {report.view.facing}" if report.view.facing in ("left", "right") else ""
+    yield "Filmed", f"{seen_from(report.view.label)}{facing}"
+    if source.width_px and source.height_px and source.fps:
+        size = f"{source.width_px} x {source.height_px}"
+        yield "Clip", f"{size}, {source.fps:.0f} frames/s, {source.duration_s or 0:.0f} s"
+    limits = report.exercise.definition_sha256[:8]
+    yield "Measured by", f"formcheck {engine}, pose model {report.model}, limits {limits}"
+    names = dict.fromkeys(decision.by for decision in in_force(results.decisions))
+    yield "Reviewed by", ", ".join(names) or labels.by or "nobody yet"
+
+
+def _headline(report: Report) -> str:
+    if report.gait is not None:
+        rate = report.gait.cadence_per_min
+        steps = sum(report.gait.steps.values())
+        return f"{steps} steps" + ("" if rate is None else f", {rate:.0f} a minute")
+    done = len(parts(report))
+    noun = unit_of(report) + ("" if done == 1 else "s")
+    held = f"; {report.summary.hold_s:.0f} s on the clock" if report.holds else ""
+    return f"{done} {noun}: {form(report)}{held}"
+
+
+def _to_do(report: Report) -> Iterator[str]:
+    found = [*fixes(report), *cautions(report)]
+    yield from (f"{fix.message}: {fix.count} of {fix.of}" for fix in found[:4])
+    yield from (observed(report.gait) if report.gait is not None else ())
+    yield from (f"Over the set: {f.message}" for f in report.set_findings if f.verdict in ("fault", "caution"))
+    if not found and (clear := all_clear(report)):
+        yield clear
+
+
+def _figures(report: Report, exercise: Exercise | None) -> Iterator[tuple[str, Figure]]:
+    """Yield a row for each cue that was judged, the worst first."""
+    findings = [f for part in parts(report) for f in part.findings]
+    findings += [*report.set_findings, *(report.gait.findings if report.gait is not None else ())]
+    by_cue: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.value is not None and finding.verdict != "not_judged":
+            by_cue.setdefault(finding.cue, []).append(finding)
+    ordered = sorted(by_cue.items(), key=lambda item: -max(verdict_rank(f.verdict) for f in item[1]))
+    for cue, judged in ordered:
+        yield cue, _figure(cue, judged, report, exercise)
+
+
+def _figure(cue: str, judged: Sequence[Finding], report: Report, exercise: Exercise | None) -> Figure:
+    worst = max(judged, key=lambda f: (verdict_rank(f.verdict), f.excess))
+    counts = {verdict: sum(f.verdict == verdict for f in judged) for verdict in ("ok", "caution", "fault")}
+    unit, check = worst.unit, _check(cue, report, exercise)
+    measure = measure_of(check.measure) if check is not None else None
+    return Figure(
+        name=cue.replace("_", " ").capitalize(),
+        usual=_read(median(f.value for f in judged if f.value is not None), unit),
+        worst=_read(worst.value, unit),
+        error="" if measure is None or measure.unit != unit else f"± {quantity(error_of(measure), unit)}",
+        fine="" if check is None else describe.bands(check)[0],
+        verdicts=", ".join(f"{n} {VERDICT_NAMES[v].lower()}" for v, n in counts.items() if n),  # type: ignore[index]
+        verdict=worst.verdict,
+    )
+
+
+def _read(value: float | None, unit: str) -> str:
+    """Write a value; what rounds to 0 has no sign."""
+    text = quantity(value, unit)
+    return text if any(digit in text for digit in "123456789") else text.removeprefix("\u2212")
+
+
+def _check(cue: str, report: Report, exercise: Exercise | None) -> Check | None:
+    """Find the check that the view of the set shows; None for one of a duration, or an exercise that is not known."""
+    found = next((c for c in exercise.cue if c.id == cue), None) if exercise is not None else None
+    checks = [check for check in found.check if isinstance(check, Check)] if found is not None else []
+    return next((check for check in checks if report.view.label in check.views), next(iter(checks), None))
+
+
+def _past(results: Results, cues: Sequence[str]) -> Past:
+    report = results.decided
+    figures = dict(_figures(report, definition_of(report)))
+    done = len(parts(report)) or (sum(report.gait.steps.values()) if report.gait is not None else 0)
+    return Past(
+        day=f"{results.analysed:%d %b %Y}",
+        done=str(done),
+        in_form=f"{report.summary.in_form} of {done}" if parts(report) else "",
+        values=tuple(figures[cue].usual if cue in figures else "not seen" for cue in cues),
+    )
+
+
+def _words(results: Results, labels: Labels) -> Iterator[str]:
+    if labels.words:
+        yield _short(labels.words) + (f" ({labels.by})" if labels.by else "")
+    comments = [decision for decision in in_force(results.decisions) if decision.kind == "comment"]
+    yield from (f"{_short(one.reason)} ({one.by}, {one.at:%d %b %Y})" for one in comments[-3:])
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _MOST_WORDS else f"{plain[: _MOST_WORDS - 3]}..."
+
+
+def _limits(report: Report) -> Iterator[str]:
+    for remedy, cues in list(not_judged(report).items())[:3]:
+        yield f"Not judged: {', '.join(cue.replace('_', ' ') for cue in cues)}. {remedy}"
+    yield from not_counted(report)[:2]
+    yield from (_short(warning) for warning in report.warnings[:3])

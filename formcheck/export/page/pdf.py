@@ -1,0 +1,139 @@
+"""A page in; a PDF of one A4 page out, or of two where the words need them."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from formcheck.errors import MissingPackageError
+from formcheck.export.page.content import Page
+from formcheck.export.page.fonts import font_files
+from formcheck.export.page.pictures import Picture
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+_MARGIN_MM: Final = 13.0
+_PICTURE_MM: Final = 62.0
+_GAP_MM: Final = 4.0
+_FONT: Final = "page"
+_SIZE_PT: Final = 8.5
+_GREY, _INK, _TEAL, _LINE = (90, 101, 112), (27, 32, 38), (10, 107, 98), (221, 226, 230)
+Colour = tuple[int, int, int]
+_WIDTHS: Final = (25, 14, 14, 15, 37, 25)
+"""Of the columns of the figures, in parts of their sum."""
+
+
+def pdf_bytes(page: Page) -> bytes:
+    """Write the page as PDF, with its font embedded.
+
+    Raises
+    ------
+    MissingPackageError
+        If fpdf2 or the font is not installed.
+    """
+    try:
+        from fpdf import FPDF
+    except ImportError:
+        msg = "PDF files need fpdf2, which is not installed: `pip install 'formcheck[app]'`. HTML needs nothing."
+        raise MissingPackageError(msg) from None
+    # It logs each table of the font that it leaves out.
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    pdf = FPDF(format="A4")
+    pdf.set_margin(_MARGIN_MM)
+    pdf.c_margin = 0.0  # words begin where pictures do
+    pdf.set_auto_page_break(True, margin=_MARGIN_MM)
+    pdf.set_title(page.title)
+    pdf.set_creator("formcheck")
+    for style, path in font_files().items():
+        pdf.add_font(_FONT, style, path)
+    pdf.add_page()
+    _fill(pdf, page)
+    content = io.BytesIO()
+    pdf.output(content)
+    return content.getvalue()
+
+
+def _fill(pdf: FPDF, page: Page) -> None:
+    _text(pdf, page.title, 17, bold=True)
+    for name, text in page.facts:
+        _fact(pdf, name, text)
+    pdf.ln(2)
+    _text(pdf, page.headline, 12, bold=True)
+    for text in page.to_do:
+        _text(pdf, f"\u2022 {text}")
+    _pictures(pdf, page.pictures)
+    if page.figures:
+        _heading(pdf, "Figures")
+        rows = [(f.name, f.usual, f.worst, f.error, f.fine, f.verdicts) for f in page.figures]
+        _table(pdf, ("", "Median", "Worst", "Error", "OK", "Verdicts"), rows, _WIDTHS)
+    if page.trend:
+        _heading(pdf, "Over time")
+        rows_ = [(past.day, past.done, past.in_form, *past.values) for past in page.trend]
+        _table(pdf, ("Day", "Done", "In form", *page.trend_columns), rows_, (1,) * len(rows_[0]))
+    if page.words:
+        _heading(pdf, "Words of the therapist")
+    for text in page.words:
+        _text(pdf, text)
+    _heading(pdf, "Limits")
+    for text in page.limits:
+        _text(pdf, f"\u2022 {text}", 7.5, colour=_GREY)
+    pdf.ln(1.5)
+    _text(pdf, page.disclaimer, 7.5, colour=_GREY)
+
+
+def _text(pdf: FPDF, text: str, size_pt: float = _SIZE_PT, *, bold: bool = False, colour: Colour = _INK) -> None:
+    pdf.set_font(_FONT, "B" if bold else "", size_pt)
+    pdf.set_text_color(*colour)
+    pdf.multi_cell(0, size_pt * 0.47, text, align="L", new_x="LMARGIN", new_y="NEXT")
+
+
+def _fact(pdf: FPDF, name: str, text: str) -> None:
+    pdf.set_font(_FONT, "", _SIZE_PT)
+    pdf.set_text_color(*_GREY)
+    pdf.cell(26, 4.2, name)
+    pdf.set_text_color(*_INK)
+    pdf.multi_cell(0, 4.2, text, align="L", new_x="LMARGIN", new_y="NEXT")
+
+
+def _heading(pdf: FPDF, text: str) -> None:
+    pdf.ln(2)
+    _text(pdf, text, 10, bold=True, colour=_TEAL)
+    pdf.ln(0.8)
+
+
+def _pictures(pdf: FPDF, pictures: Sequence[Picture]) -> None:
+    if not pictures:
+        return
+    pdf.ln(2)
+    room = (pdf.epw - _GAP_MM * (len(pictures) - 1)) / len(pictures)
+    share = min(_PICTURE_MM / p.height_px * p.width_px / room for p in pictures)
+    top, left, lowest = pdf.get_y(), pdf.l_margin, 0.0
+    for i, picture in enumerate(pictures):
+        x, width = left + i * (room + _GAP_MM), room * min(1.0, share)
+        height = width * picture.height_px / picture.width_px
+        pdf.image(io.BytesIO(picture.jpeg), x, top, width, height)
+        pdf.set_xy(x, top + height + 0.8)
+        pdf.set_font(_FONT, "", 7.5)
+        pdf.set_text_color(*_GREY)
+        pdf.multi_cell(room, 3.4, picture.title, align="L", new_x="LMARGIN", new_y="NEXT")
+        lowest = max(lowest, pdf.get_y())
+    pdf.set_xy(left, lowest)
+
+
+def _table(pdf: FPDF, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+    from fpdf.enums import TableBordersLayout
+    from fpdf.fonts import FontFace
+
+    pdf.set_font(_FONT, "", 7.5)
+    pdf.set_text_color(*_INK)
+    pdf.set_draw_color(*_LINE)
+    head = FontFace(emphasis="BOLD", color=_GREY)
+    with pdf.table(
+        col_widths=tuple(widths), text_align="LEFT", line_height=3.7, padding=0.4, headings_style=head,
+        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+    ) as table:  # fmt: skip
+        for cells in (header, *rows):
+            table.row(tuple(cells))
