@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -54,8 +55,8 @@ class Results:
 
     Attributes
     ----------
-    folder : Path
-        Where it lies.
+    paths : mapping of str to Path
+        Its files, by the names that they have in a folder of results.
     report : Report
         The machine's own.
     decisions : tuple of Decision
@@ -69,7 +70,7 @@ class Results:
         The annotated clip, and the picture of the moments that matter, where there are any.
     """
 
-    folder: Path
+    paths: Mapping[str, Path]
     report: Report
     decisions: tuple[Decision, ...] = ()
     curves: Curves | None = None
@@ -82,6 +83,11 @@ class Results:
     def decided(self) -> Report:
         """The report with what was decided."""
         return apply(self.report, self.decisions)
+
+    @property
+    def folder(self) -> Path:
+        """Where its report lies."""
+        return self.paths[REPORT_FILE].parent
 
 
 def open_results(folder: Path) -> Results:
@@ -99,16 +105,41 @@ def open_results(folder: Path) -> Results:
             f"VIDEO --exercise ID --out {str(folder)!r}"
         )
         raise UnreadableInputError(msg)
-    decisions, poses, curves = (_existing(folder / name) for name in (DECISIONS_FILE, POSES_FILE, CURVES_FILE))
+    return read_results({path.name: path for path in folder.iterdir() if path.is_file()})
+
+
+def read_results(
+    paths: Mapping[str, Path], decisions: Sequence[Decision] | None = None, analysed: datetime | None = None
+) -> Results:
+    """Read the files of a set, wherever they lie.
+
+    Parameters
+    ----------
+    paths : mapping of str to Path
+        By the names that they have in a folder of results; ``report.json`` is among them.
+    decisions : sequence of Decision, optional
+        By default those of ``decisions.json``.
+    analysed : datetime, optional
+        By default when the report was written.
+
+    Raises
+    ------
+    UnreadableInputError
+        If one of them is damaged.
+    """
+    report, poses, curves = paths[REPORT_FILE], paths.get(POSES_FILE), paths.get(CURVES_FILE)
+    if decisions is None:
+        decided = paths.get(DECISIONS_FILE)
+        decisions = decision.from_json(decided.read_bytes()) if decided is not None else ()
     return Results(
-        folder=folder,
-        report=from_json(report_file.read_text("utf-8")),
-        decisions=decision.from_json(decisions.read_bytes()) if decisions is not None else (),
+        paths=paths,
+        report=from_json(report.read_text("utf-8")),
+        decisions=tuple(decisions),
         curves=read_curves(curves.read_text("utf-8"), str(curves)) if curves is not None else None,
         track=PoseTrack.load(poses) if poses is not None else None,
-        analysed=datetime.fromtimestamp(report_file.stat().st_mtime, UTC),
-        clip=_existing(folder / CLIP_FILE),
-        moments=_existing(folder / MOMENTS_FILE),
+        analysed=analysed or datetime.fromtimestamp(report.stat().st_mtime, UTC),
+        clip=paths.get(CLIP_FILE),
+        moments=paths.get(MOMENTS_FILE),
     )
 
 
@@ -132,7 +163,3 @@ def read_curves(text: str, name: str = CURVES_FILE) -> Curves:
     if not rows:
         table = np.empty((0, len(header)))
     return Curves(names=tuple(header[1:]), times_s=table[:, 0], values=table[:, 1:])
-
-
-def _existing(path: Path) -> Path | None:
-    return path if path.is_file() else None

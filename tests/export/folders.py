@@ -13,6 +13,9 @@ from tests.pose.faces import picture
 from tests.support.judged import Judged, shallow
 from tests.support.running import FPS
 
+_EVERY = 4
+"""Of the frames of the clip, so many are one: encoding them takes long."""
+
 
 def write_results(folder: Path, judged: Judged | None = None, *, with_clip: bool = False) -> Path:
     """Write report, tables and poses, and a clip that shows faces if wanted."""
@@ -22,7 +25,7 @@ def write_results(folder: Path, judged: Judged | None = None, *, with_clip: bool
     if with_clip:
         layout = Layout(judged.poses[0].width_px, judged.poses[0].height_px)
         with VideoWriter(folder / "annotated.mp4", *layout.size_px, FPS) as writer:
-            for pose in judged.poses:
+            for pose in judged.poses[::_EVERY]:
                 writer.write(layout.plain(picture(pose)), pose.t_s)
         write_moments(judged.report, folder / "annotated.mp4", folder / "moments.png")
     return folder

@@ -34,8 +34,7 @@ def mot_text(curves: Curves, name: str) -> str:
     UsageError
         If none of them is an angle.
     """
-    chosen = [i for i, column in enumerate(curves.names) if unit_of(column) == "deg" and _is_seen(curves, i)]
-    if not chosen:
+    if not (chosen := _angles(curves)):
         msg = "no joint angle was seen in this set, so that there is nothing for a .mot file. Try: --format csv"
         raise UsageError(msg)
     return "\n".join(_lines(curves, chosen, name)) + "\n"
@@ -47,6 +46,15 @@ def coordinate(column: str) -> str:
     known = _COORDINATES.get(measure.name) if measure is not None else None
     side = next((side for side in SIDES if column.endswith(f"_{side}")), None)
     return column if known is None or side is None else f"{known}_{side[0]}"
+
+
+def has_angles(curves: Curves | None) -> bool:
+    """Whether there is an angle to write."""
+    return curves is not None and bool(_angles(curves))
+
+
+def _angles(curves: Curves) -> list[int]:
+    return [i for i, column in enumerate(curves.names) if unit_of(column) == "deg" and _is_seen(curves, i)]
 
 
 def _is_seen(curves: Curves, column: int) -> bool:

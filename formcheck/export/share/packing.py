@@ -88,7 +88,7 @@ def _texts(results: Results) -> Mapping[str, bytes]:
 
 def _files(results: Results, *, with_clip: bool, with_pictures: bool) -> Mapping[str, Path]:
     files = {
-        CURVES_FILE: results.folder / CURVES_FILE if results.curves is not None else None,
+        CURVES_FILE: results.paths.get(CURVES_FILE),
         MOMENTS_FILE: results.moments if with_pictures else None,
         CLIP_FILE: results.clip if with_clip else None,
     }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,11 +23,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from formcheck.analysis import Analysis, AnalysisOptions, analyze
 from formcheck.catalogue.exercise import Exercise
 from formcheck.errors import FormcheckError
+from formcheck.export.results import open_results
 from formcheck.records import CLIP_MODEL, ModelName, Report
 from formcheck.report.document import to_json
 from formcheck.report.summary import fixes
 from formcheck.report.tables import tables
 from formcheck.ui.parts.choices import choose_capture_fps, choose_exercise, choose_mirrored, choose_view
+from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.people import choose_subject, kept
 from formcheck.ui.parts.results import show_details, show_headline
 from formcheck.ui.parts.samples import Sample, choose, choose_sample
@@ -254,3 +256,4 @@ def _show(reviewed: _Reviewed) -> None:
             if (file := reviewed.out / keepsake).exists():
                 st.download_button(keepsake, file.read_bytes, reviewed.file_name(keepsake), kind)
         st.button("Discard this result", on_click=_replace, args=(None,), icon=":material/delete:")
+    show_downloads(partial(open_results, reviewed.out), "review")

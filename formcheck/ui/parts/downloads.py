@@ -1,0 +1,122 @@
+"""A set -> downloads for other people and other programs: share file, page, tables, motion files, FHIR."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from formcheck.export.formats import FORMATS, Order, exported
+from formcheck.export.motion.mot import has_angles
+from formcheck.export.page.content import Labels
+from formcheck.export.privacy import covered
+from formcheck.export.results import Results
+from formcheck.export.share import pack
+from formcheck.pose.privacy import Privacy
+
+_PAGES: Final = frozenset({"pdf", "html"})
+"""The formats that hold pictures."""
+_TITLES: Final = {"xlsx": "Excel", "fhir": "FHIR"}
+_PICTURES: Final[Mapping[Privacy, str]] = {
+    "none": "as filmed", "blur": "face and surroundings blurred", "skeleton": "skeleton only",
+}  # fmt: skip
+_HELP: Final = "Holds for the pictures in what is downloaded here. The result itself stays as it is."
+
+
+def show_downloads(read: Callable[[], Results], key: str) -> None:
+    """Offer a set in all formats; each file is made when it is asked for.
+
+    Parameters
+    ----------
+    read : callable
+        Reads the set; called while the downloads are open, and for each download.
+    key : str
+        Tells the widgets of several sets apart.
+    """
+    if not st.toggle("For a patient's file, another person or another program", key=f"{key}_more"):
+        return
+    results, labels = read(), _labels(key)
+    privacy = st.radio(
+        "Pictures",
+        list(_PICTURES),
+        format_func=_PICTURES.__getitem__,
+        key=f"{key}_privacy",
+        help=_HELP,
+        horizontal=True,
+    )
+    with_clip = st.checkbox("The share file holds the annotated clip", key=f"{key}_clip")
+    with st.container(horizontal=True):
+        _offer_share(read, results, privacy, labels.by, with_clip, key)
+        for format_ in FORMATS:
+            _offer(read, results, privacy, labels, format_, key)
+
+
+def _labels(key: str) -> Labels:
+    patient = st.text_input("Patient", key=f"{key}_patient", help="Name or number, for the page and for FHIR.")
+    by = st.text_input("Your name", key=f"{key}_by", help="Signs the page and the share file.")
+    words = st.text_area("Words for the page", key=f"{key}_words", max_chars=900)
+    return Labels(patient=patient, by=by, words=words)
+
+
+def _offer_share(
+    read: Callable[[], Results], results: Results, privacy: Privacy, by: str, with_clip: bool, key: str
+) -> None:
+    st.download_button(
+        "Share file", partial(_shared, read, privacy, by, with_clip), f"{Order(results=results).name}.formcheck",
+        "application/zip", key=f"{key}_share", disabled=not _can_be(results, privacy),
+        help="Everything in one file, for somebody who has formcheck: formcheck open.",
+    )  # fmt: skip
+
+
+def _offer(
+    read: Callable[[], Results], results: Results, privacy: Privacy, labels: Labels, format_: str, key: str
+) -> None:
+    name, kind = file_name(results, format_)
+    is_missing = {"trc": results.track is None, "c3d": results.track is None, "mot": not has_angles(results.curves)}
+    is_covered = format_ not in _PAGES or _can_be(results, privacy)
+    st.download_button(
+        _TITLES.get(format_, format_.upper()), partial(made, read, privacy, labels, format_), name, kind,
+        key=f"{key}_{format_}", help=FORMATS[format_].says, disabled=is_missing.get(format_, False) or not is_covered,
+    )  # fmt: skip
+
+
+def _can_be(results: Results, privacy: Privacy) -> bool:
+    """Whether the pictures can be covered: a face is found by the poses."""
+    return privacy == "none" or results.clip is None or results.track is not None
+
+
+def file_name(results: Results, format_: str) -> tuple[str, str]:
+    """Name the download of a format, and its type; several files come as a ZIP."""
+    name = Order(results=results).name
+    if format_ == "csv":
+        return f"{name}_tables.zip", "application/zip"
+    return f"{name}.{'fhir.json' if format_ == 'fhir' else format_}", "application/octet-stream"
+
+
+def made(read: Callable[[], Results], privacy: Privacy, labels: Labels, format_: str) -> bytes:
+    """Make the download of a format."""
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
+        results = covered(read(), privacy, Path(scratch)) if format_ in _PAGES else read()
+        files = exported(Order(results=results, labels=labels), [format_])
+    return _zipped(files) if format_ == "csv" else next(iter(files.values()))
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return content.getvalue()
+
+
+def _shared(read: Callable[[], Results], privacy: Privacy, by: str, with_clip: bool) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
+        target = Path(scratch) / "set.formcheck"
+        pack(covered(read(), privacy, Path(scratch)), target, by=by, with_clip=with_clip)
+        return target.read_bytes()
