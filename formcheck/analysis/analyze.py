@@ -82,7 +82,12 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         poses = _judge(poses_in(reader, follower, options.progress, keep=looker.keep, watch=watch), session, annotator)
         report = session.finish()
         crowd = [*([_CROWD] if follower.is_guess else []), *_in_sight(follower, options)]
-        warnings = [*reader.warnings, *watch.notes(), *crowd, *(annotator.finish() if annotator is not None else ())]
+        warnings = [
+            *reader.warnings,
+            *watch.notes(),
+            *crowd,
+            *(annotator.finish(report) if annotator is not None else ()),
+        ]
         report = replace(report, source=_source(reader.info), warnings=(*warnings, *report.warnings))
         shown = session.shown()
         if write is not None:

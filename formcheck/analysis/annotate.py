@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,8 +12,10 @@ from typing import Self
 from formcheck.coaching.session import Session
 from formcheck.pose.covering import Cover
 from formcheck.pose.privacy import Privacy
-from formcheck.records import Frame, Pose
-from formcheck.report.panel import Layout
+from formcheck.records import Frame, Pose, Report
+from formcheck.report.clip.cards import Card, draw_card, last_card
+from formcheck.report.clip.panel import Layout
+from formcheck.report.clip.title import TITLE_S, title_card
 from formcheck.report.scene import scene_at
 from formcheck.video.read_ahead import read_ahead
 from formcheck.video.reader import VideoReader
@@ -22,6 +25,8 @@ FILE_NAME = "annotated.mp4"
 
 # A frame has the same time in both passes, except for rounding. Frames of up to 500 per second are further apart.
 _SAME_FRAME_S = 1e-3
+# The last card is shown for so long, in so many frames: players show nothing new until the next one.
+_CARD_S, _CARD_FRAMES = 4.0, 9
 
 
 class PassMismatchError(RuntimeError):
@@ -34,7 +39,8 @@ class Annotator:
     A frame is drawn once nothing that is known about its moment can change any more. What waits until then is its
     pose, not its image: decoding the clip again is cheaper than keeping frames. A pose is drawn on the frame of the
     same time. A frame that only one of the two passes delivered is written without an overlay, or its pose is
-    discarded; the frames after it are not affected.
+    discarded; the frames after it are not affected. Every frame keeps the time of its source; the last card comes after
+    them (decision record 20).
 
     Parameters
     ----------
@@ -60,6 +66,9 @@ class Annotator:
         self._lone_poses_s: list[float] = []
         self._final_until_s = -1.0
         self._complete = self._aborted = False
+        self._day = date.today()
+        self._last_s: float | None = None
+        self._frame_s = 1 / max(info.fps, 1.0)
         self._news = threading.Condition()
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="annotate", daemon=True)
@@ -91,8 +100,13 @@ class Annotator:
         if self._error is not None:
             raise self._error
 
-    def finish(self) -> tuple[str, ...]:
-        """Wait for the last frame, once all poses were pushed and the session has finished.
+    def finish(self, report: Report) -> tuple[str, ...]:
+        """Wait for the last frame, once all poses were pushed and the session has finished, and add the last card.
+
+        Parameters
+        ----------
+        report : Report
+            What the session found, for the card.
 
         Returns
         -------
@@ -111,7 +125,16 @@ class Annotator:
         if self._error is not None:
             raise self._error
         self._lone_poses_s += [pose.t_s for pose in self._poses]
+        self._sum_up(report)
         return self._unpaired()
+
+    def _sum_up(self, report: Report) -> None:
+        """Show the last card after the last frame, so that every time before it stays that of the source."""
+        if self._last_s is None:
+            return
+        card = draw_card(last_card(report, self._session.exercise), *self._layout.size_px)
+        for i in range(_CARD_FRAMES):
+            self._writer.write(card, self._last_s + self._frame_s + i * _CARD_S / (_CARD_FRAMES - 1))
 
     def _unpaired(self) -> tuple[str, ...]:
         if self._paired < len(self._lone_poses_s):
@@ -158,8 +181,16 @@ class Annotator:
             session = self._session
             view = session.view_at(pose.t_s)
             scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)
-            image = self._layout.annotated(picture, pose, scene)
+            image = self._layout.annotated(picture, pose, scene, self._title_at(pose.t_s))
         self._writer.write(image, frame.t_s)
+        self._last_s = frame.t_s
+
+    def _title_at(self, t_s: float) -> Card | None:
+        """Return the card that stands in the panel at first."""
+        if t_s >= TITLE_S:
+            return None
+        session = self._session
+        return title_card(session.exercise, self._day, session.view_at(t_s), session.camera, session.model)
 
 
 def _mismatch(paired: int, poses_s: list[float], frames_s: list[float]) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.phases import HIP_DROP
 from formcheck.motion.body import Body
+from formcheck.motion.cleaning.camera import Camera
 from formcheck.motion.cleaning.cleaner import CleanPose, PoseCleaner
 from formcheck.motion.cleaning.outliers import OutlierKind, outlier_notes
 from formcheck.motion.cleaning.view import UNKNOWN, ViewState
@@ -219,6 +220,11 @@ class Recorder:
     def latest_view(self) -> ViewState:
         """The view that holds now; unknown before the first pose."""
         return self.views[-1] if self.views else UNKNOWN
+
+    @property
+    def camera(self) -> Camera | None:
+        """What is known of the camera now."""
+        return self._observer.camera
 
     def view_within(self, start_s: float, end_s: float) -> ViewState:
         """Return the view that held longest between two times; the latest one where no frame is between them."""

@@ -22,6 +22,7 @@ from formcheck.coaching.looks import KeptPoses, looks_like
 from formcheck.coaching.recorder import RecordedFrame, Recorder
 from formcheck.coaching.report_builder import build_report, is_doubtful
 from formcheck.coaching.trackers.choosing import tracker_of
+from formcheck.motion.cleaning.camera import Camera
 from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.series import Series
@@ -42,8 +43,8 @@ class Session:
     """Judge one set of one exercise, pose by pose.
 
     `push`, `finish` and `reset` belong to one thread, and so does `final_until_s`, which is read between two pushes.
-    Meanwhile another thread may read `seen`, `series` and `view_at` without a lock: rows and repetitions are appended
-    when they are complete, and what was recorded before `final_until_s` never changes.
+    Meanwhile another thread may read `seen`, `series`, `camera` and `view_at` without a lock: rows and repetitions are
+    appended when they are complete, and what was recorded before `final_until_s` never changes.
 
     Parameters
     ----------
@@ -74,7 +75,7 @@ class Session:
         look_again: LookAgain | None = None,
     ) -> None:
         self.exercise = load_exercise(exercise) if isinstance(exercise, str) else exercise
-        self._view, self._side, self._model = view, side, model
+        self._view, self._side, self.model = view, side, model
         self._look_again = look_again
         self.reset()
 
@@ -117,7 +118,7 @@ class Session:
         findings = tuple(judge_set(cue, done) for cue in of_set) if done else ()
         return build_report(
             self.exercise, reference(self.exercise), self._recorder, done, findings,
-            model=self._model, looks_like=self.looks_like() if is_doubtful(self.exercise, done) else "",
+            model=self.model, looks_like=self.looks_like() if is_doubtful(self.exercise, done) else "",
         )  # fmt: skip
 
     def looks_like(self) -> str:
@@ -160,6 +161,11 @@ class Session:
     def view(self) -> ViewState:
         """The view that holds now."""
         return self._recorder.latest_view
+
+    @property
+    def camera(self) -> Camera | None:
+        """Where the camera looks from, as far as the person told while standing."""
+        return self._recorder.camera
 
     def view_at(self, t_s: float) -> ViewState:
         """Return the view that held at a moment."""

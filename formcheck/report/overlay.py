@@ -27,6 +27,7 @@ _FAR_BONE: Colour = (132, 150, 166)
 SEEN: Final = 0.3
 """Landmarks with a lower visibility are not drawn."""
 _SEEN_WELL = 0.6
+_ROOM_SHARE: Final = 0.12
 _BODY = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
 _BODY_POINTS = [names[joint] for names in (LEFT, RIGHT) for joint in _BODY]
 _BODY_BONES = [
@@ -143,20 +144,56 @@ def arms_of(pose: Pose, name: str, *, is_lean: bool) -> tuple[Direction, Directi
 
 
 def _angle(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
+    """Draw the arc of the angle at its joint, and its number where it covers nothing of the body."""
     if scene.angle is None:
         return
     name, degrees = scene.angle
     vertex = pose.landmarks[NAMES.index(name), :2]
     colour = VERDICT_COLOURS[scene.verdicts.get(name, "ok")] if name in scene.verdicts else WHITE
     arms = arms_of(pose, name, is_lean=scene.angle_is_lean)
-    away = np.array([1.0, 0.0])
     if arms is not None:
-        first, last, away = arms
-        _arc(image, vertex, first, last, unit, colour)
+        _arc(image, vertex, arms[0], arms[1], unit, colour)
     text, size = f"{degrees:.0f}°", round(1.2 * unit)
-    width, height = text_size(text, size)
-    left, top = vertex + away * 2.2 * unit - (width / 2, height / 2)
-    put(image, text, int(left), int(top), size, colour)
+    place = beside(pose, float(vertex[1]), text_size(text, size), scene.near)
+    if place is not None:
+        put(image, text, *place, size, colour)
+
+
+def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None) -> tuple[int, int] | None:
+    """Find a place for a text that covers nothing of the person.
+
+    Parameters
+    ----------
+    pose : Pose
+        The person.
+    y_px : float
+        The height beside which it should stand, if there is room behind or before the person.
+    size_px : tuple of int
+        Width and height of the text.
+    facing : {"left", "right"} or None
+        Where the person looks: behind them nothing moves.
+
+    Returns
+    -------
+    tuple of int, or None
+        Left and top; above the person where they fill the width, None where they fill the picture or are not seen.
+    """
+    width, height = size_px
+    seen = pose.landmarks[pose.landmarks[:, 3] >= SEEN, :2]
+    if not len(seen):
+        return None
+    low, high = seen.min(axis=0), seen.max(axis=0)
+    # The crown of the head and the tips of hands and feet lie beyond the landmarks.
+    room = _ROOM_SHARE * float((high - low).max())
+    before, after = float(low[0]) - room - width, float(high[0]) + room
+    columns = [after, before] if facing == "left" else [before, after]
+    top = min(max(y_px - height / 2, 0.0), pose.height_px - height)
+    for left in columns:
+        if 0 <= left <= pose.width_px - width:
+            return int(left), int(top)
+    above = float(low[1]) - room - height
+    left = min(max(float(low[0] + high[0] - width) / 2, 0.0), pose.width_px - width)
+    return (int(left), int(above)) if above >= 0 else None
 
 
 def _unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.catalogue.checks import Check
+from formcheck.catalogue.checks import Check, GaitCheck
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.set_measures import Outcome
-from formcheck.coaching.judging import joints
 from formcheck.motion.body import other
 from formcheck.motion.cleaning.view import ViewState
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import Finding, Hold, Repetition, Side, Verdict, ViewLabel
+from formcheck.report.clip.reasons import Reason, reasons_of, worst_by_joint
 from formcheck.report.describe import measured
 from formcheck.report.hold_clock import Clock, clock_at, hold_at
-from formcheck.wording import form_counts, severity_rank, verdict_rank, view_title
+from formcheck.wording import form_counts, severity_rank, view_title
 
 STRIP_S = 10.0
 _LINGER_S = 1.5
@@ -65,11 +65,12 @@ class Strip:
 class Scene:
     """One moment of a set, ready to be drawn.
 
-    `verdicts` are by full joint name, such as ``left_knee``. `angle` is a full joint name and degrees, measured from
+    `verdicts` are by full joint name, such as ``left_knee``, and `reasons` say why, the worst first. `angle` is a full
+    joint name and degrees, measured from
     the vertical where `angle_is_lean`, otherwise from the straight limb. `near` is the side turned to the camera in a
     side view. `cue_verdict` is ``not_judged`` where the cue says how to film. `clock` takes the place of the count
     where the exercise is held. `in_form` and `not_judged` are how many of `count` were in form, and how many were not
-    judged. `detail` says what was read for the cue, and its limit.
+    judged. `detail` says what was read for the cue, and its limit. `uncounted` names what has no count meanwhile.
     """
 
     count: int
@@ -81,11 +82,13 @@ class Scene:
     cue_verdict: Verdict = "ok"
     detail: str = ""
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    reasons: tuple[Reason, ...] = ()
     angle: tuple[str, float] | None = None
     angle_is_lean: bool = False
     near: Side | None = None
     clock: Clock | None = None
     not_judged: int = 0
+    uncounted: str = ""
 
     @property
     def form(self) -> str:
@@ -96,6 +99,8 @@ class Scene:
     def counted(self) -> list[str]:
         """What counts, to be written large, and how much of it, in small lines."""
         clock = self.clock
+        if self.uncounted:
+            return [self.uncounted]
         if clock is None:
             return [str(self.count), *self.form.split(", ")]
         of = f"of {clock.target_s:.0f} s"
@@ -142,6 +147,7 @@ def scene_at(
     detail = measured(exercise, finding, view.label) if finding is not None else ""
     if clock is not None and clock.why:
         cue, cue_verdict, detail = clock.why, "fault" if clock.cue else "not_judged", ""
+    reasons = reasons_of(exercise, current, view, clock) if current else ()
     return Scene(
         count=len(done),
         in_form=sum(r.in_form is True for r in done),
@@ -152,11 +158,13 @@ def scene_at(
         cue=cue,
         cue_verdict=cue_verdict,
         detail=detail,
-        verdicts=_joint_verdicts(exercise, current, view, clock) if current else {},
+        verdicts=worst_by_joint(reasons),
+        reasons=reasons,
         angle=_angle(t_s, exercise, current, series, view),
         angle_is_lean=exercise.display is not None and exercise.display.measure in _LEANS,
         near=view.near if view.label == "side" else None,
         clock=clock,
+        uncounted="run" if exercise.gait and exercise.counting is None else "",
     )
 
 
@@ -188,36 +196,13 @@ def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[
     if view.label == "unknown" or any(view.label in _judging_views(cue) for cue in exercise.cue):
         return "", "ok"
     first_sentence = exercise.hint.partition(". ")[0].rstrip(".")
-    return f"Film {first_sentence[:1].lower()}{first_sentence[1:]}", "not_judged"
+    told = f"{first_sentence[:1].lower()}{first_sentence[1:]}"
+    return f"Film {told}" if told.startswith("from ") else f"Film it like this: {told}", "not_judged"
 
 
 def _judging_views(cue: Cue) -> set[ViewLabel]:
     """Views in which a measure of the cue is read; a duration is the same in all."""
-    return {view for check in cue.check if cue.enabled and isinstance(check, Check) for view in check.views}
-
-
-def _joint_verdicts(
-    exercise: Exercise, current: Repetition | Hold, view: ViewState, clock: Clock | None
-) -> dict[str, Verdict]:
-    cues = {cue.id: cue for cue in exercise.cue}
-    side: Side | None = None if current.side == "both" else current.side
-    found: dict[str, Verdict] = {}
-    for cue, verdict in _verdicts(current, clock).items():
-        for check in cues[cue].check if verdict != "not_judged" else ():
-            if view.label not in getattr(check, "views", ()):
-                continue
-            for joint in joints(check, side, view.near):
-                found[joint] = max(found.get(joint, "not_judged"), verdict, key=verdict_rank)
-    return found
-
-
-def _verdicts(current: Repetition | Hold, clock: Clock | None) -> dict[str, Verdict]:
-    """Verdicts by cue: for a repetition those of the whole, for a hold those of this moment."""
-    found = {finding.cue: finding.verdict for finding in current.findings}
-    if clock is None:
-        return found
-    now: dict[str, Verdict] = {cue: "ok" if verdict == "fault" else verdict for cue, verdict in found.items()}
-    return now | ({clock.cue: "fault"} if clock.cue else {})
+    return {view for check in cue.check if cue.enabled and isinstance(check, Check | GaitCheck) for view in check.views}
 
 
 def _angle(

@@ -29,8 +29,8 @@ from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Finding, Frame, ModelName, Pose, ViewLabel
+from formcheck.report.clip.panel import Layout
 from formcheck.report.hold_clock import Clock
-from formcheck.report.panel import Layout
 from formcheck.report.scene import Scene, scene_at
 from formcheck.stream.images import fit, rgb, scaled
 from formcheck.stream.live_looker import LiveLooker

@@ -10,8 +10,10 @@ import pytest
 from formcheck.analysis.annotate import Annotator, PassMismatchError
 from formcheck.coaching.session import Session
 from formcheck.records import Frame, Pose
+from formcheck.report.clip.cards import Card, draw_card, last_card
+from formcheck.report.clip.panel import Layout
+from formcheck.report.clip.title import TITLE_S
 from formcheck.report.lettering import Image
-from formcheck.report.panel import Layout
 from formcheck.report.scene import Scene, scene_at
 from formcheck.video.reader import VideoReader
 from tests.support.clips import frame_image, write_clip
@@ -56,15 +58,15 @@ def annotated(clip: Path, session: Session, poses: Iterable[Pose] = POSES, lost:
         for pose in poses:
             session.push(pose)
             annotator.push(pose)
-        session.finish()
-        WARNINGS[:] = annotator.finish()
+        WARNINGS[:] = annotator.finish(session.finish())
     return folder / "annotated.mp4"
 
 
 def recording(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Pose, Scene, Image]]:
     seen: list[tuple[Pose, Scene, Image]] = []
 
-    def record(layout: Layout, image: Image, pose: Pose, scene: Scene) -> Image:
+    def record(layout: Layout, image: Image, pose: Pose, scene: Scene, title: Card | None) -> Image:
+        assert (title is not None) == (pose.t_s < TITLE_S)
         seen.append((pose, scene, image.copy()))
         return layout.plain(image)
 
@@ -81,7 +83,7 @@ def left_behind(clip: Path) -> tuple[list[str], list[str]]:
 def test_the_clip_keeps_its_frames_and_times_and_is_drawn_on(clip: Path, session: Session) -> None:
     with VideoReader(annotated(clip, session)) as made:
         frames = list(made)
-    assert [frame.t_s for frame in frames] == pytest.approx([pose.t_s for pose in POSES], abs=1e-4)
+    assert [frame.t_s for frame in frames[: len(POSES)]] == pytest.approx([pose.t_s for pose in POSES], abs=1e-4)
     layout = Layout(*SIZE)
     width, height = layout.size_px
     assert {frame.image.shape for frame in frames} == {(height, width, 3)}
@@ -89,6 +91,15 @@ def test_the_clip_keeps_its_frames_and_times_and_is_drawn_on(clip: Path, session
         changed = abs(frames[i].image.astype(int) - layout.plain(frame_image(i, *SIZE))) > 60
         assert changed.any(axis=2).mean() > 0.01
     assert left_behind(clip) == (["annotated.mp4", "out"], [])
+
+
+def test_the_last_card_follows_the_last_frame_and_moves_no_time(clip: Path, session: Session) -> None:
+    with VideoReader(annotated(clip, session)) as made:
+        frames = list(made)[len(POSES) :]
+    card = draw_card(last_card(session.finish(), session.exercise), *Layout(*SIZE).size_px)
+    assert 0.0 < frames[0].t_s - POSES[-1].t_s < 0.1
+    assert 3.0 < frames[-1].t_s - frames[0].t_s < 5.0
+    assert all(abs(frame.image.astype(int) - card).mean() < 3 for frame in frames)
 
 
 def test_each_frame_meets_its_own_pose(clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +126,7 @@ def test_a_frame_that_the_first_pass_lost_has_no_overlay_and_shifts_none(
 ) -> None:
     seen = recording(monkeypatch)
     with VideoReader(annotated(clip, session, [p for i, p in enumerate(POSES) if i not in LOST])) as made:
-        assert len(list(made)) == len(POSES)
+        assert len(list(made)) > len(POSES)
     for pose, _, image in seen:
         assert abs(image.astype(int) - frame_image(POSES.index(pose), *SIZE)).mean() < 5
     (warning,) = WARNINGS

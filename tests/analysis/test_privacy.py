@@ -19,7 +19,7 @@ from formcheck.pose.looking import SecondLooker
 from formcheck.pose.privacy import Privacy
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Pose
-from formcheck.report.panel import Layout
+from formcheck.report.clip.panel import Layout
 from formcheck.video import VideoReader
 from tests.analysis.test_passes import KnowingFollower
 from tests.pose.faces import BYSTANDER, FACE_COLOUR, share_of, write_faces

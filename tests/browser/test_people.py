@@ -61,7 +61,8 @@ def analyse(page: Page) -> int:
 def drawn_on(kept: Path, pair: Path) -> list[int]:
     """Count the pixels that the annotation changed on the body on the left and on the body on the right."""
     annotated = max(kept.glob("formcheck-*/results/annotated.mp4"), key=lambda path: path.stat().st_mtime)
-    before, after = (frames_of(clip)[len(frames_of(clip)) // 2].astype(int) for clip in (pair, annotated))
+    middle = len(frames_of(pair)) // 2  # the annotated clip has a card after its last frame
+    before, after = (frames_of(clip)[middle].astype(int) for clip in (pair, annotated))
     changed = np.abs(after[: before.shape[0]] - before).max(axis=2) > 80  # without the panel below the picture
     return [int(half.sum()) for half in np.hsplit(changed, 2)]
 

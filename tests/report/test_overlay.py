@@ -8,7 +8,7 @@ import pytest
 from formcheck.pose.skeleton import NAMES
 from formcheck.records import Pose, Verdict
 from formcheck.report.lettering import Image
-from formcheck.report.overlay import VERDICT_COLOURS, draw
+from formcheck.report.overlay import VERDICT_COLOURS, beside, draw
 from formcheck.report.scene import Scene, Strip
 from tests.support.figures import FRONT, SIDE, Camera, standing
 from tests.support.judged import shallow
@@ -125,16 +125,43 @@ def test_only_a_fault_has_a_ring() -> None:
     assert fault[gap] <= radius + 1 < fault[gap + 1] - 1
 
 
-def test_the_angle_is_written_beside_its_joint() -> None:
+def test_the_angle_is_written_at_the_height_of_its_joint() -> None:
     pose = SIDE.see(standing())
     knee = pose.landmarks[NAMES.index("right_knee"), :2]
     plain, with_angle = drawn(pose, scene()), drawn(pose, scene(angle=("right_knee", 87.6)))
     changed = np.argwhere((plain != with_angle).any(axis=2))[:, ::-1]
     assert len(changed) > 50
-    assert np.linalg.norm(changed - knee, axis=1).max() < 120
+    assert abs(changed[:, 1] - knee[1]).max() < 40
     rounded = drawn(pose, scene(angle=("right_knee", 88.4)))
     np.testing.assert_array_equal(with_angle, rounded)
     assert (drawn(pose, scene(angle=("right_knee", 12.0))) != with_angle).any()
+
+
+@pytest.mark.parametrize("facing", ["left", "right", None])
+@pytest.mark.parametrize("shift_px", [-600, -250, 0, 250, 600])
+def test_the_number_covers_nothing_of_the_person(facing: str | None, shift_px: int) -> None:
+    pose, (width, height) = SIDE.see(standing()), (60, 24)
+    pose.landmarks[:, 0] = np.clip(pose.landmarks[:, 0] + shift_px, 0, pose.width_px - 1)
+    place = beside(pose, 300.0, (width, height), facing)
+    assert place is not None
+    left, top = place
+    assert 0 <= left <= pose.width_px - width
+    assert 0 <= top <= pose.height_px - height
+    seen = pose.landmarks[:, :2]
+    inside = (seen > (left - 8, top - 8)) & (seen < (left + width + 8, top + height + 8))
+    assert not inside.all(axis=1).any()
+
+
+def test_behind_the_person_is_preferred_and_where_there_is_no_room_nothing_is_written() -> None:
+    pose = SIDE.see(standing())
+    left, right = (beside(pose, 200.0, (40, 20), facing) for facing in ("right", "left"))
+    assert left is not None
+    assert right is not None
+    assert left[0] < pose.landmarks[:, 0].min() < pose.landmarks[:, 0].max() < right[0]
+    pose.landmarks[:2, :2] = [(0.0, 0.0), (pose.width_px, pose.height_px)]
+    assert beside(pose, 200.0, (40, 20), "left") is None
+    pose.landmarks[:, 3] = 0.1
+    assert beside(pose, 200.0, (40, 20), "left") is None
 
 
 @pytest.mark.parametrize("joint", ["right_hip", "left_elbow", "left_ankle"])

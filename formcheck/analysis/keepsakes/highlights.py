@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from formcheck.analysis.result import Analysis
-from formcheck.records import Finding, Hold, Repetition, Verdict
+from formcheck.records import Finding, Hold, Repetition, Report, Verdict
 from formcheck.report import describe
 from formcheck.report.summary import Fix, cautions, fixes, parts, run_words, unit_of
 from formcheck.wording import form_word
@@ -52,7 +53,7 @@ def best(result: Analysis) -> Highlight | None:
     report = result.report
     if report.gait is not None:
         return Highlight(
-            title="The run", start_s=0.0, end_s=_LONGEST_S, still_s=_LONGEST_S / 2, verdict="ok",
+            title="The run", start_s=0.0, end_s=min(_LONGEST_S, _last_s(report)), still_s=1.0, verdict="ok",
             words=f"{run_words(report.gait)[:1].upper()}{run_words(report.gait)[1:]}",
         )  # fmt: skip
     done = parts(report)
@@ -65,7 +66,7 @@ def best(result: Analysis) -> Highlight | None:
     return Highlight(
         title=title,
         start_s=start_s,
-        end_s=min(part.end_s + _LEAD_S, start_s + _LONGEST_S),
+        end_s=min(part.end_s + _LEAD_S, start_s + _LONGEST_S, _last_s(report)),
         still_s=part.peak_s if isinstance(part, Repetition) else (part.start_s + part.end_s) / 2,
         verdict=_OF_FORM[part.in_form],
         words=form_word(part.in_form).capitalize(),
@@ -90,6 +91,12 @@ def worst(result: Analysis) -> Highlight | None:
         detail=_extent(found, result),
         stops=True,
     )
+
+
+def _last_s(report: Report) -> float:
+    """Return a time within the last frame of the source; after it the annotated clip shows its last card."""
+    source = report.source
+    return math.inf if source.duration_s is None or not source.fps else source.duration_s - 0.5 / source.fps
 
 
 def _badness(part: Repetition | Hold) -> tuple[int, int, int]:

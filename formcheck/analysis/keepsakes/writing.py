@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from formcheck.analysis import moments
 from formcheck.analysis.keepsakes import poster, share
 from formcheck.analysis.result import Analysis
-from formcheck.report.panel import Layout
+from formcheck.report.clip.panel import Layout
 
 
 def write_keepsakes(result: Analysis, clip: Path, boxes: NDArray[np.float64], *, with_share: bool) -> None:

@@ -114,6 +114,15 @@ def test_what_went_best_and_what_went_worst() -> None:
     assert fine.start_s < good().report.repetitions[0].start_s
 
 
+def test_no_stretch_reaches_into_the_last_card() -> None:
+    result = analysis_of(good())
+    end_s = result.report.repetitions[0].end_s
+    source = replace(result.report.source, duration_s=end_s + 0.1, fps=30.0)
+    cut = best(replace(result, report=replace(result.report, source=source)))
+    assert cut is not None
+    assert cut.end_s < end_s + 0.1
+
+
 def test_a_hold_and_a_run_have_a_best_stretch_too() -> None:
     held = replace(analysis_of(empty()), report=replace(empty().report, holds=(HOLD,)))
     ran = replace(analysis_of(empty()), report=replace(empty().report, gait=GAIT))

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from formcheck.records import Pose, Verdict
+from formcheck.report.clip.cards import Card
+from formcheck.report.clip.panel import Layout
 from formcheck.report.lettering import Image
 from formcheck.report.overlay import draw
-from formcheck.report.panel import Layout
 from formcheck.report.scene import Mark, Scene, Strip
 from tests.report.test_overlay import FULL, LONG_CUE, SCENES, SIZES, blank, camera, places, scene
 from tests.support.figures import SIDE, standing
+from tests.support.judged import shallow
 
-# How a deuteranope sees RGB (Vienot, Brettel and Mollon 1999, in linear light; cited from memory).
-DEUTERANOPE = np.array([[0.29275, 0.70725, 0.0], [0.29275, 0.70725, 0.0], [-0.02234, 0.02234, 1.0]])
+# How a deuteranope sees RGB in linear light: Machado, Oliveira and Fernandes 2009, doi:10.1109/TVCG.2009.113, their
+# matrix for deuteranomaly of severity 1.0.
+DEUTERANOPE = np.array(
+    [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+)
 
 
 def drawn(pose: Pose, shown: Scene) -> Image:
@@ -46,27 +53,103 @@ def test_the_body_is_drawn_as_without_a_panel(size: tuple[int, int]) -> None:
 def test_a_small_picture_is_enlarged_with_its_body() -> None:
     size = (240, 180)
     layout = Layout(*size)
-    assert layout.enlarged == 2
+    assert layout.enlarged == 3
     pose = camera(size).see(standing())
     shown = scene(verdicts={"left_knee": "fault"})
-    found = places(layout.annotated(blank(*size), pose, shown)[: 2 * size[1]], "fault")
-    assert np.linalg.norm(found.mean(axis=0) - 2 * pose.landmarks[25, :2]) < 2.0
+    found = places(layout.annotated(blank(*size), pose, shown)[: 3 * size[1]], "fault")
+    assert np.linalg.norm(found.mean(axis=0) - 3 * pose.landmarks[25, :2]) < 3.0
+
+
+def as_a_deuteranope(image: Image) -> NDArray[np.float64]:
+    """Linear light, as a deuteranope sees it."""
+    return np.asarray((image / 255.0) ** 2.2 @ DEUTERANOPE.T)
+
+
+def test_the_colours_alone_would_not_do() -> None:
+    """A green of the same lightness as the red looks the same to a deuteranope: hence the shapes."""
+    red, green = np.array([[[255, 72, 72]]], np.uint8), np.array([[[160, 146, 72]]], np.uint8)
+    assert np.abs(as_a_deuteranope(red) - as_a_deuteranope(green)).max() < 0.12
+    assert np.abs((red / 255.0) ** 2.2 - (green / 255.0) ** 2.2).max() > 0.3
 
 
 def test_verdicts_differ_for_a_deuteranope_by_their_shapes() -> None:
-    """Each verdict alone, in grey: the pixels that it covers are others than those of every other verdict."""
+    """Each verdict alone: the pixels that it covers are others than those of every other verdict."""
     pose = camera((640, 480)).see(standing())
+    plain = blank()
+    draw(plain, pose, scene())
     covered = {}
     for verdict in ("ok", "caution", "fault"):
         image = blank()
         draw(image, pose, scene(verdicts={"left_knee": verdict}))
-        seen = (image / 255.0) ** 2.2 @ DEUTERANOPE.T
-        plain = blank()
-        draw(plain, pose, scene())
-        covered[verdict] = (np.abs(seen - (plain / 255.0) ** 2.2 @ DEUTERANOPE.T) > 0.02).any(axis=2)
+        covered[verdict] = (np.abs(as_a_deuteranope(image) - as_a_deuteranope(plain)) > 0.02).any(axis=2)
     for one, other in (("ok", "caution"), ("ok", "fault"), ("caution", "fault")):
         either, both = covered[one] | covered[other], covered[one] & covered[other]
         assert both.sum() < 0.85 * either.sum(), (one, other)
+
+
+@pytest.mark.parametrize("size", [(640, 480), (720, 1280), (1280, 540)], ids=str)
+def test_the_legend_explains_every_mark_in_every_shape_of_picture(size: tuple[int, int]) -> None:
+    image = drawn(camera(size).nobody(), scene())
+    for verdict in ("ok", "caution", "fault"):
+        assert len(places(image, verdict)) > 20, verdict
+
+
+def test_each_coloured_joint_says_why() -> None:
+    """With the joint, what was read, its unit and its limit; the worst first, and what is OK too."""
+    shown = shallow().scene(shallow().repetition.start_s)
+    assert shown.verdicts
+    assert {joint for reason in shown.reasons for joint in reason.joints} == set(shown.verdicts)
+    worst = shown.reasons[0]
+    assert (worst.verdict, shown.verdicts[worst.joints[0]]) == ("fault", "fault")
+    assert worst.where == "right hip and knee"
+    assert re.fullmatch(r"Angle of the thigh above the horizontal: \d+°, limit \d+°", worst.detail)
+    assert all(reason.words for reason in shown.reasons)
+    without = drawn(SIDE.nobody(), replace(shown, reasons=()))
+    changed = np.argwhere((drawn(SIDE.nobody(), shown) != without).any(axis=2))
+    assert len(changed) > 1000
+
+
+@pytest.mark.parametrize(
+    ("joints", "words"),
+    [
+        (("left_knee", "right_knee"), "knees"),
+        (("left_hip", "left_knee"), "left hip and knee"),
+        (("left_hip", "right_hip", "right_knee"), "hips and right knee"),
+        (("left_heel", "right_heel", "left_toe", "right_toe"), "heels, toes"),
+    ],
+)
+def test_joints_have_words(joints: tuple[str, ...], words: str) -> None:
+    assert replace(shallow().scene(2.0).reasons[0], joints=joints).where == words
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_words_stand_in_lines_that_can_be_read(size: tuple[int, int]) -> None:
+    """At least 14 pixels to a line, and the panel never takes more room than the picture of a person."""
+    layout = Layout(*size)
+    assert layout.unit >= 14
+    assert layout.size_px[1] - layout.picture_px[1] <= 1.1 * layout.picture_px[1]
+    assert layout.size_px[1] % 2 == 0
+
+
+@pytest.mark.parametrize(
+    ("size", "shape"),
+    [((640, 480), "landscape"), ((720, 1280), "upright"), ((1280, 540), "wide"), ((97, 65), "landscape")],
+)
+def test_each_shape_of_picture_has_a_panel_of_its_own(size: tuple[int, int], shape: str) -> None:
+    layout, pose = Layout(*size), camera(size).nobody()
+    assert layout.shape == shape
+    strip = Strip(times_s=np.linspace(0.0, 10.0, 50), values=np.linspace(0.0, 1.0, 50), now_s=10.0, marks=())
+    signal = np.argwhere((drawn(pose, scene(strip=strip)) == (110, 190, 255)).all(axis=2))
+    starts = float(signal[:, 1].min()) / layout.size_px[0]
+    assert (starts > 0.5) == (shape == "wide"), "beside the words of a wide picture, below those of the others"
+
+
+def test_the_title_stands_until_there_is_something_to_say() -> None:
+    layout, pose, title = Layout(640, 480), SIDE.nobody(), Card("Squat", "3 May 2026")
+    image, cued = blank(), scene(cue="Lower", cue_verdict="fault")
+    titled, plain = layout.annotated(image, pose, scene(), title), layout.annotated(image, pose, scene())
+    assert (titled != plain).any(axis=2).sum() > 200
+    np.testing.assert_array_equal(layout.annotated(image, pose, cued, title), layout.annotated(image, pose, cued))
 
 
 def test_the_count_is_at_the_left() -> None:
