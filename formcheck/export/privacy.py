@@ -16,8 +16,8 @@ from formcheck.pose.privacy import Privacy
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import enlarge
 from formcheck.records import Pose
+from formcheck.report.clip.panel import Layout
 from formcheck.report.overlay import draw
-from formcheck.report.panel import Layout
 from formcheck.report.scene import Scene, Strip
 from formcheck.video.reader import VideoReader
 from formcheck.video.writer import VideoWriter
@@ -72,6 +72,8 @@ def _cover_clip(track: PoseTrack, clip: Path, privacy: Privacy, target: Path) ->
     height = layout.enlarged * layout.height_px
     with VideoReader(clip) as reader, VideoWriter(target, *layout.size_px, reader.info.fps) as writer:
         for frame in reader:
+            if frame.t_s > track.t_s[-1] + _SAME_FRAME_S:
+                break  # the last card, or what has no pose to be covered by
             pose = _at(frame.t_s, poses, track.t_s)
             large = None if pose is None else enlarge(pose, layout.enlarged)
             picture = np.array(frame.image)

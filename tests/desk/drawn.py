@@ -9,8 +9,8 @@ import numpy as np
 
 from formcheck.analysis import Analysis
 from formcheck.records import ClipInfo
+from formcheck.report.clip.panel import Layout
 from formcheck.report.document import to_json
-from formcheck.report.panel import Layout
 from formcheck.report.tables import tables
 from formcheck.video.writer import VideoWriter
 from tests.support.figures import SIDE, SetTiming

@@ -7,7 +7,7 @@ from pathlib import Path
 from formcheck.analysis.moments import write_moments
 from formcheck.analysis.results_folder import results_folder
 from formcheck.pose.recording import PoseTrack
-from formcheck.report.panel import Layout
+from formcheck.report.clip.panel import Layout
 from formcheck.video.writer import VideoWriter
 from tests.pose.faces import picture
 from tests.support.judged import Judged, shallow

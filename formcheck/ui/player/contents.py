@@ -15,7 +15,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import ClipInfo, ViewLabel
-from formcheck.report.panel import Layout
+from formcheck.report.clip.panel import Layout
 from formcheck.wording import UNITS, digits
 
 _TICKS_PER_S: Final = 10_000
