@@ -49,7 +49,7 @@ def launch(options: Sequence[str], *, exercises: Path | None = None, programmes:
         raise MissingPackageError(msg)
     folders = {"FORMCHECK_EXERCISES": exercises, "FORMCHECK_PROGRAMMES": programmes}
     environment = {name: str(folder.resolve()) for name, folder in folders.items() if folder is not None}
-    command = [sys.executable, "-m", "streamlit", "run", str(_script()), *options]
+    command = [sys.executable, "-m", "formcheck.ui.serve", "run", str(_script()), *options]
     return subprocess.run(command, check=False, env=os.environ | environment).returncode
 
 

@@ -42,6 +42,9 @@ class Follower:
         Whether to measure the back's outline too.
     subject : Subject, optional
         The person to follow, instead of the one who exercises.
+    has_cuts : bool
+        Whether the film may be cut. A live camera's is not: at 10 to 15 pictures a second, somebody who begins to move
+        after standing still changes the picture by as much as a cut does.
 
     Raises
     ------
@@ -49,14 +52,16 @@ class Follower:
         If the model is missing, damaged, or refused by MediaPipe.
     """
 
-    def __init__(self, model: ModelName, *, with_dorsal: bool = False, subject: Subject | None = None) -> None:
+    def __init__(
+        self, model: ModelName, *, with_dorsal: bool = False, subject: Subject | None = None, has_cuts: bool = True
+    ) -> None:
         self._landmarker = Landmarker(model, with_dorsal)
         self._finder = PeopleFinder(StillLandmarker(model))
         self._small = SmallPerson(model, with_dorsal)
         self._may_be_small = False
         self._chooser = SubjectChooser(subject)
         self._subject = subject
-        self._cuts = CutDetector()
+        self._cuts = CutDetector() if has_cuts else None
         self._shot = 0
         self._surveyed_s = 0.0
         self._alone_every_s = _ALONE_EVERY_S
@@ -130,7 +135,7 @@ class Follower:
         return replace(pose, shot=self._shot)
 
     def _detect_in_whole(self, frame: Frame) -> Pose:
-        if self._cuts.push(frame.image):
+        if self._cuts is not None and self._cuts.push(frame.image):
             self._shot += 1
             self._chooser.cut()
             self._alone_every_s = _ALONE_EVERY_S

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -228,9 +228,18 @@ def test_another_person_can_be_selected_and_the_choice_handed_back(
 
 def test_a_cut_begins_the_next_shot(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
     follower, _ = follow(lambda t_s: [athlete(t_s)])
-    frames = [replace(f, image=255 - f.image) if f.t_s >= 2.0 else f for f in film(4.0)]
-    frames = [replace(f, image=f.image // 3) if f.t_s >= 2.0 else f for f in frames]
+    frames = cut_at(2.0, film(4.0))
     assert [follower.detect(frame).shot for frame in frames] == [int(f.t_s >= 2.0) for f in frames]
+
+
+def test_a_live_camera_has_no_cuts(follow: Callable[[World], tuple[Follower, Stage]]) -> None:
+    follow(lambda t_s: [athlete(t_s)])
+    live = Follower("full", has_cuts=False)
+    assert {live.detect(frame).shot for frame in cut_at(2.0, film(4.0))} == {0}
+
+
+def cut_at(t_s: float, frames: Iterable[Frame]) -> list[Frame]:
+    return [replace(f, image=(255 - f.image) // 3) if f.t_s >= t_s else f for f in frames]
 
 
 @pytest.fixture(scope="module")

@@ -73,7 +73,7 @@ class Stream:
         choice, servers = self.choice, ice.servers()
         with_dorsal = choice.exercise.needs_dorsal
         model = choice.model or live_model(with_dorsal=with_dorsal)
-        follower = Follower(model, with_dorsal=with_dorsal)
+        follower = Follower(model, with_dorsal=with_dorsal, has_cuts=False)
         looker = LiveLooker(model)
         camera = self.camera_factory(
             choice.exercise, choice.plan, follower, view=choice.view, model=model, looker=looker, words=self.words
