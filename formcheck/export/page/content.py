@@ -8,7 +8,7 @@ from importlib.metadata import version
 from statistics import median
 from typing import Final
 
-from formcheck.catalogue.checks import Check
+from formcheck.catalogue.checks import AnyCheck, Check
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.deciding import definition_of
 from formcheck.desk.decision import in_force
@@ -134,8 +134,8 @@ def _facts(results: Results, labels: Labels) -> Iterator[tuple[str, str]]:
     if source.width_px and source.height_px and source.fps:
         size = f"{source.width_px} x {source.height_px}"
         yield "Clip", f"{size}, {source.fps:.0f} frames/s, {source.duration_s or 0:.0f} s"
-    limits = report.exercise.definition_sha256[:8]
-    yield "Measured by", f"formcheck {engine}, pose model {report.model}, limits {limits}"
+    definition = report.exercise.definition_sha256[:8]
+    yield "Measured by", f"formcheck {engine}, pose model {report.model}, definition {definition}"
     names = dict.fromkeys(decision.by for decision in in_force(results.decisions))
     yield "Reviewed by", ", ".join(names) or labels.by or "nobody yet"
 
@@ -177,7 +177,7 @@ def _figure(cue: str, judged: Sequence[Finding], report: Report, exercise: Exerc
     worst = max(judged, key=lambda f: (verdict_rank(f.verdict), f.excess))
     counts = {verdict: sum(f.verdict == verdict for f in judged) for verdict in ("ok", "caution", "fault")}
     unit, check = worst.unit, _check(cue, report, exercise)
-    measure = measure_of(check.measure) if check is not None else None
+    measure = measure_of(check.measure) if isinstance(check, Check) else None
     return Figure(
         name=cue.replace("_", " ").capitalize(),
         usual=_read(median(f.value for f in judged if f.value is not None), unit),
@@ -195,11 +195,12 @@ def _read(value: float | None, unit: str) -> str:
     return text if any(digit in text for digit in "123456789") else text.removeprefix("\u2212")
 
 
-def _check(cue: str, report: Report, exercise: Exercise | None) -> Check | None:
-    """Find the check that the view of the set shows; None for one of a duration, or an exercise that is not known."""
+def _check(cue: str, report: Report, exercise: Exercise | None) -> AnyCheck | None:
+    """Find the check that the view of the set shows; None for an exercise that is not known."""
     found = next((c for c in exercise.cue if c.id == cue), None) if exercise is not None else None
-    checks = [check for check in found.check if isinstance(check, Check)] if found is not None else []
-    return next((check for check in checks if report.view.label in check.views), next(iter(checks), None))
+    checks = found.check if found is not None else ()
+    seen = (check for check in checks if not isinstance(check, Check) or report.view.label in check.views)
+    return next(seen, next(iter(checks), None))
 
 
 def _past(results: Results, cues: Sequence[str]) -> Past:

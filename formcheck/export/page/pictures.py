@@ -9,7 +9,7 @@ import cv2
 
 from formcheck.export.results import Results
 from formcheck.records import Repetition, Report
-from formcheck.report.summary import fixes
+from formcheck.report.summary import cautions, fixes
 from formcheck.video.stills import frame_at
 from formcheck.wording import form_word, moment
 
@@ -27,7 +27,7 @@ class Picture:
 
 
 def pictures(results: Results) -> Iterator[Picture]:
-    """Yield the moment of the worst fault, and the turning point of the best repetition, from the annotated clip."""
+    """Yield the moment of the worst finding, and the turning point of the best repetition, from the annotated clip."""
     if results.clip is None:
         return
     for title, at_s in _moments(results.decided):
@@ -39,7 +39,7 @@ def pictures(results: Results) -> Iterator[Picture]:
 
 
 def _moments(report: Report) -> Iterator[tuple[str, float]]:
-    first = next(iter(fixes(report)), None)
+    first = next(iter([*fixes(report), *cautions(report)]), None)
     if first is not None and first.worst.at_s is not None:
         yield f"Worst: no. {first.repetition}, {moment(first.worst.at_s)}: {first.message}", first.worst.at_s
     if not report.repetitions:
