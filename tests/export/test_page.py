@@ -105,3 +105,12 @@ def test_a_page_without_pictures_is_a_page(tmp_path: Path) -> None:
     made = page(open_results(write_results(tmp_path / "set")), Labels())
     assert made.pictures == ()
     assert made.title in pdf_text(pdf_bytes(made))
+
+
+def test_letters_that_the_font_lacks_are_said_to_be_missing(made: Page) -> None:
+    named = replace(made, facts=(("Patient", "\u5c71\u7530 \u0645\u0631\u064a\u0645"),))
+    text = " ".join(pdf_text(pdf_bytes(named)).split())
+    assert "Patient ?? ????" in text.replace("Patient??", "Patient ??")
+    assert "the HTML page has them" in text
+    assert "the HTML page has them" not in pdf_text(pdf_bytes(made))
+    assert "\u5c71\u7530" in html_bytes(named).decode()

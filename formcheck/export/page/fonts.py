@@ -15,7 +15,7 @@ _FILES: Final = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 def font_files() -> dict[str, Path]:
     """Find the font, regular (``""``) and bold (``"B"``).
 
-    It is free, has the Latin, Greek, Cyrillic, Hebrew and Arabic letters, and comes with matplotlib, which MediaPipe
+    It is free, has the Latin, Greek, Cyrillic and Hebrew letters, and comes with matplotlib, which MediaPipe
     needs: nothing is shipped twice, and only the letters that are used go into the file.
 
     Raises

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from formcheck.errors import MissingPackageError
@@ -21,6 +22,9 @@ _GAP_MM: Final = 4.0
 _FONT: Final = "page"
 _SIZE_PT: Final = 8.5
 _GREY, _INK, _TEAL, _LINE = (90, 101, 112), (27, 32, 38), (10, 107, 98), (221, 226, 230)
+_ARABIC: Final = ("\u0600", "\u08ff")
+"""Letters that are joined in writing, which takes a shaping engine that this page does without."""
+_NOT_WRITTEN: Final = "The font of this page lacks the letters that stand here as ?; the HTML page has them."
 Colour = tuple[int, int, int]
 _WIDTHS: Final = (25, 14, 14, 15, 37, 25)
 """Of the columns of the figures, in parts of their sum."""
@@ -50,10 +54,30 @@ def pdf_bytes(page: Page) -> bytes:
     for style, path in font_files().items():
         pdf.add_font(_FONT, style, path)
     pdf.add_page()
-    _fill(pdf, page)
+    _fill(pdf, _in_letters_of(pdf, page))
     content = io.BytesIO()
     pdf.output(content)
     return content.getvalue()
+
+
+def _in_letters_of(pdf: FPDF, page: Page) -> Page:
+    """Replace the letters that the font has not, or that it cannot join, and say so on the page."""
+    known = getattr(pdf.fonts[_FONT], "cmap", {})
+    unknown: set[str] = set()
+
+    def written(text: str) -> str:
+        bad = {c for c in text if c > "\x7f" and (ord(c) not in known or _ARABIC[0] <= c <= _ARABIC[1])}
+        unknown.update(bad)
+        return "".join("?" if c in bad else c for c in text)
+
+    shown = replace(
+        page,
+        facts=tuple((name, written(text)) for name, text in page.facts),
+        words=tuple(map(written, page.words)),
+        limits=tuple(map(written, page.limits)),
+        to_do=tuple(map(written, page.to_do)),
+    )
+    return replace(shown, limits=(*shown.limits, _NOT_WRITTEN)) if unknown else shown
 
 
 def _fill(pdf: FPDF, page: Page) -> None:

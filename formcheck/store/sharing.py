@@ -1,0 +1,91 @@
+"""A share file in, a kept set out; and a kept set in, what leaves as a share file or another export out."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from formcheck.desk.decision import Decision
+from formcheck.desk.reviewed import DECISIONS_FILE
+from formcheck.export.results import Results, open_results, read_results
+from formcheck.export.share import open_share
+from formcheck.export.share.packing import without_folders
+from formcheck.records import Report
+from formcheck.store.entries import KeptSet, SetFilter
+from formcheck.store.scope.scope import Scope
+
+_MOST_COMPARED: Final = 500
+"""Sets of the same exercise, the newest first, among which the one of a file is looked for."""
+
+
+def keep_shared(scope: Scope, file: Path, *, person: str | None = None) -> tuple[KeptSet, int]:
+    """Keep what came in a share file.
+
+    If the set is here already, as it is when a therapist sends it back, only what was decided since is added. Nobody
+    here can vouch for who signed it: it stands as that of a guest.
+
+    Parameters
+    ----------
+    scope : Scope
+        Of who received it.
+    file : Path
+        The share file; see `formcheck.export.share.open_share` for how it is checked.
+    person : str, optional
+        Who did the set, if it is new; by default the account's own person.
+
+    Returns
+    -------
+    KeptSet
+    int
+        How many decisions and comments are new.
+
+    Raises
+    ------
+    UnreadableInputError
+        If the file is no share file, is damaged, or needs a newer formcheck.
+    NotKeptError
+        If the person is not within reach.
+    OutputError
+        If the disk is full or not writable.
+    """
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
+        folder = Path(scratch) / "set"
+        open_share(file, folder)
+        results = open_results(folder)
+        kept = _known(scope, results.report) or _save(scope, results, person)
+        received = [
+            scope.receive(kept.id, one.id, one.model_dump(mode="json", exclude_none=True), by=one.by, at=one.at)
+            for one in results.decisions
+        ]
+    return kept, sum(one is not None for one in received)
+
+
+def results_of(scope: Scope, set_id: str) -> Results:
+    """Read a kept set with what was decided about it, for `formcheck.export`.
+
+    Raises
+    ------
+    NotKeptError
+        If there is none, or none for this account.
+    """
+    opened = scope.open_set(set_id)
+    decisions = [Decision.model_validate(one.payload) for one in scope.decisions(set_id)]
+    return read_results(opened.paths, decisions, opened.kept.at)
+
+
+def _save(scope: Scope, results: Results, person: str | None) -> KeptSet:
+    # Decisions have a place of their own in the store.
+    files = {name: path for name, path in results.paths.items() if name != DECISIONS_FILE}
+    name = results.report.source.path or ""
+    return scope.save_set(files, source="file", name=name, at=results.analysed, person=person)
+
+
+def _known(scope: Scope, report: Report) -> KeptSet | None:
+    """Find the set within reach whose report is this one, but for where its clip lay."""
+    sent = without_folders(report)
+    for kept in scope.sets(SetFilter(exercise=report.exercise.id), limit=_MOST_COMPARED):
+        is_alike = kept.definition_sha256 == report.exercise.definition_sha256 and kept.model == report.model
+        if is_alike and without_folders(scope.open_set(kept.id).report) == sent:
+            return kept
+    return None
