@@ -28,7 +28,7 @@ from formcheck.records import CLIP_MODEL, ModelName, Report
 from formcheck.report.document import to_json
 from formcheck.report.summary import fixes
 from formcheck.report.tables import tables
-from formcheck.ui.parts.choices import choose_capture_fps, choose_exercise, choose_mirrored, choose_view
+from formcheck.ui.parts.choices import choose_capture_fps, choose_exercise, choose_mirrored, choose_privacy, choose_view
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.people import choose_subject, kept
 from formcheck.ui.parts.results import show_details, show_headline
@@ -106,7 +106,8 @@ def page() -> None:
     share = st.toggle("Make a short upright clip to share", value=True, key="review_share")
     subject = choose_subject(clip) if clip is not None else None
     options = AnalysisOptions(
-        view=view, subject=subject, model=model, capture_fps=capture_fps, mirrored=mirrored, share=share
+        view=view, subject=subject, model=model, capture_fps=capture_fps, mirrored=mirrored, share=share,
+        privacy=choose_privacy("review_privacy"),
     )  # fmt: skip
     is_asked = st.button("Analyse", type="primary", disabled=clip is None)
     # Also there when nothing is analysed: else the player would be another one after the next click.

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import get_args
+from collections.abc import Mapping
+from typing import Final, get_args
 
 import streamlit as st
 
 from formcheck.catalogue.exercise import Exercise, Group
 from formcheck.catalogue.library import exercises
 from formcheck.catalogue.safety import hidden_because, with_caps
+from formcheck.pose.privacy import Privacy
 from formcheck.records import ViewLabel
 from formcheck.ui.parts.safety_questions import safety_profile
 from formcheck.wording import view_name
@@ -18,6 +20,10 @@ _DEFAULT = "squat"
 _VIEWS: tuple[ViewLabel | None, ...] = (None, "side", "front", "rear")
 _SLOW_MOTION_FPS, _MOST_FPS = 240, 1000
 GROUPS: tuple[Group, ...] = get_args(Group)
+_PICTURES: Final[Mapping[Privacy, str]] = {
+    "none": "as filmed", "blur": "face and surroundings blurred", "skeleton": "skeleton only",
+}  # fmt: skip
+_PRIVACY_HELP: Final = "Holds for every picture of the result. The pose is found before, in the clip as it was filmed."
 
 
 def catalogue() -> list[Exercise]:
@@ -78,6 +84,12 @@ def choose_mirrored(key: str) -> bool:
         help="Some front cameras store what a mirror shows: writing in the picture reads backwards. The clip is then "
         "mirrored back, so that left and right are your own.",
     )  # fmt: skip
+
+
+def choose_privacy(key: str, help_: str = _PRIVACY_HELP) -> Privacy:
+    """Let the user say what pictures show of the person."""
+    kinds = list(_PICTURES)
+    return st.radio("Pictures", kinds, format_func=_PICTURES.__getitem__, key=key, horizontal=True, help=help_)
 
 
 def plain(text: str) -> str:

@@ -19,13 +19,11 @@ from formcheck.export.privacy import covered
 from formcheck.export.results import Results
 from formcheck.export.share import pack
 from formcheck.pose.privacy import Privacy
+from formcheck.ui.parts.choices import choose_privacy
 
 _PAGES: Final = frozenset({"pdf", "html"})
 """The formats that hold pictures."""
 _TITLES: Final = {"xlsx": "Excel", "fhir": "FHIR"}
-_PICTURES: Final[Mapping[Privacy, str]] = {
-    "none": "as filmed", "blur": "face and surroundings blurred", "skeleton": "skeleton only",
-}  # fmt: skip
 _HELP: Final = "Holds for the pictures in what is downloaded here. The result itself stays as it is."
 
 
@@ -42,14 +40,7 @@ def show_downloads(read: Callable[[], Results], key: str) -> None:
     if not st.toggle("For a patient's file, another person or another program", key=f"{key}_more"):
         return
     results, labels = read(), _labels(key)
-    privacy = st.radio(
-        "Pictures",
-        list(_PICTURES),
-        format_func=_PICTURES.__getitem__,
-        key=f"{key}_privacy",
-        help=_HELP,
-        horizontal=True,
-    )
+    privacy = choose_privacy(f"{key}_privacy", _HELP)
     with_clip = st.checkbox("The share file holds the annotated clip", key=f"{key}_clip")
     with st.container(horizontal=True):
         _offer_share(read, results, privacy, labels.by, with_clip, key)
