@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from formcheck.desk.prescription import Prescription
 from formcheck.records import Report
 
 Role = Literal["runner", "therapist", "admin"]
@@ -187,7 +188,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrescriptionVersion:
-    """One version of what was prescribed to a person, from a day on. The newest version that has begun counts."""
+    """One version of what was prescribed to a person, from a moment on. The newest version that has begun counts."""
 
     id: str
     person_id: str
@@ -197,6 +198,11 @@ class PrescriptionVersion:
     by: str
     account_id: str | None
     payload: Payload
+
+    @property
+    def prescription(self) -> Prescription:
+        """What is prescribed."""
+        return Prescription.from_payload(self.payload)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,9 @@ def fill(store: Store) -> None:
     person = me.account.person_id
     assert person is not None
     store.acting_as(admin).treat(therapist.id, person)
-    version = store.acting_as(therapist).prescribe({"exercises": ["squat"]}, person=person)
+    version = store.acting_as(therapist).prescribe(
+        {"exercises": [{"exercise": "squat", "repetitions": 8}]}, person=person
+    )
     kept = me.save_set(files("ok", "fault"), source="upload", name="first.mov", at=NOON, prescription=version.id)
     store.acting_as(therapist).open_set(kept.id)
     store.acting_as(therapist).decide(kept.id, {"kind": "overrule_finding", "id": "d1", "reason": "deep enough"})

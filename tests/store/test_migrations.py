@@ -64,7 +64,7 @@ def test_nothing_is_lost_on_the_way_to_the_newest_form(
         assert sorted(kept.files) == ["annotated.mp4", "report.json"]
         (decision,) = me.decisions(kept.id)
         assert (decision.by, decision.payload["reason"]) == ("therapist", "deep enough")
-        assert [version.payload for version in me.prescriptions()] == [{"exercises": ["squat"]}]
+        assert [row.exercise for version in me.prescriptions() for row in version.prescription.exercises] == ["squat"]
         assert [entry.pain for entry in me.diary()] == [2]
         assert [(job.name, job.state) for job in me.jobs()] == [("second.mov", "waiting")]
         therapist = store.account_of("https://login.example", "t")

@@ -195,7 +195,7 @@ def test_a_decision_is_signed_by_who_made_it_and_never_changed(clinic: Clinic, s
 
 def test_prescriptions_have_versions_and_the_newest_that_has_begun_counts(clinic: Clinic) -> None:
     therapist = clinic.scope("therapist")
-    first = therapist.prescribe({"exercises": ["squat"]}, person=clinic.first)
+    first = therapist.prescribe({"exercises": [{"exercise": "squat", "repetitions": 8}]}, person=clinic.first)
     later = therapist.prescribe({}, person=clinic.first, starts=datetime(2120, 1, 1, tzinfo=UTC))
     runner = clinic.scope("runner")
     assert [version.version for version in runner.prescriptions()] == [2, 1]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from formcheck.desk.prescription import Prescription
 from formcheck.errors import UsageError
 from formcheck.store.base.tables import DiaryRow, PrescriptionRow
 from formcheck.store.entries import DiaryEntry, Payload, PrescriptionVersion
@@ -25,7 +26,8 @@ class Prescriptions(Access):
         Parameters
         ----------
         payload : mapping
-            The prescription, as `formcheck.desk` writes it.
+            What `Prescription.to_payload` wrote. That the exercises exist and their limits are within bounds, its
+            `check` tells before.
         person : str, optional
             To whom; by default the account's own person.
         starts : datetime, optional
@@ -37,7 +39,10 @@ class Prescriptions(Access):
             If the person is not within reach.
         NotAllowedError
             If the account is a runner's in a clinic.
+        UsageError
+            If it is no prescription.
         """
+        prescribed = Prescription.from_payload(payload)
         with self._writing() as act:
             owner = act.person(person)
             act.require("therapist")
@@ -45,7 +50,7 @@ class Prescriptions(Access):
             row = PrescriptionRow(
                 id=new_id(), person_id=owner.id, version=(act.session.scalar(versions) or 0) + 1,
                 starts=starts or act.now, at=act.now, by=act.account.name, account_id=act.account.id,
-                payload=dict(payload),
+                payload=prescribed.to_payload(),
             )  # fmt: skip
             act.session.add(row)
             act.note("prescribe", person=owner.id, subject=row.id, detail=f"version {row.version}")
