@@ -160,7 +160,7 @@ def analyze(
             privacy=privacy,
         )
         report = analysis.analyze(video, definition, options).report
-    _print_report(report, as_json=as_json)
+    _print_report(report, definition, as_json=as_json)
     if not as_json:
         _print(f"Results: {out}")
 
@@ -188,7 +188,7 @@ def assess(
         capture_fps=capture_fps,
         mirrored=mirrored,
     )
-    _print_report(analysis.assess(PoseTrack.load(poses), definition, options).report, as_json=as_json)
+    _print_report(analysis.assess(PoseTrack.load(poses), definition, options).report, definition, as_json=as_json)
 
 
 @app.command()
@@ -261,8 +261,8 @@ def _resolved(exercise: str, folder: Path | None, profiles: Sequence[Path]) -> E
     return definition
 
 
-def _print_report(report: Report, *, as_json: bool) -> None:
-    _print(to_json(report) if as_json else summary.text(report))
+def _print_report(report: Report, exercise: Exercise, *, as_json: bool) -> None:
+    _print(to_json(report) if as_json else summary.text(report, exercise))
 
 
 def _print(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
 from formcheck.catalogue.dose import Dose, Range
@@ -12,8 +13,10 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
 from formcheck.records import Finding, ViewLabel
-from formcheck.report.summary import Fix
 from formcheck.wording import low_to_high, quantity, seen_from, seen_from_any, value_and_limit
+
+if TYPE_CHECKING:
+    from formcheck.report.summary import Fix
 
 _PHASES = {
     "start": "before the movement", "descent": "on the way to the turning point", "bottom": "at the turning point",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from statistics import mode
 from typing import Final
 
+from formcheck.catalogue.exercise import Exercise
 from formcheck.records import Attempt, Finding, Gait, Hold, Repetition, Report, Severity, Verdict, ViewLabel
+from formcheck.report.describe import measured
 from formcheck.wording import UNSTEADY_VIEW, form_counts, moment, seen_from, severity_rank, value_and_limit
 
 _MOST_MOMENTS: Final = 4
@@ -94,9 +96,18 @@ def unit_of(report: Report) -> str:
     return "step" if report.summary.rate_per_min is not None else "repetition"
 
 
-def text(report: Report) -> str:
-    """Write the summary for a terminal."""
-    lines = [*_headline(report), *_form(report), *_observed(report), *_set_findings(report), *_not_judged(report)]
+def text(report: Report, exercise: Exercise | None = None) -> str:
+    """Write the summary for a terminal.
+
+    Parameters
+    ----------
+    report : Report
+        The set.
+    exercise : Exercise, optional
+        The definition that judged: with it, cues have their words and values say what they are of.
+    """
+    lines = [*_headline(report), *_form(report, exercise), *_observed(report), *_set_findings(report)]
+    lines += _not_judged(report, exercise)
     lines += [*not_counted(report), *(f"Note: {warning}" for warning in report.warnings)]
     return "\n".join(lines)
 
@@ -177,16 +188,19 @@ def all_clear(report: Report) -> str:
     return "No fault was seen, but what decides could not be judged from here."
 
 
-def _form(report: Report) -> list[str]:
+def _form(report: Report, exercise: Exercise | None) -> list[str]:
     clear, to_fix, to_watch = all_clear(report), fixes(report), cautions(report)
     lines = [clear] if clear else []
-    lines += ["Fix first:", *(f"  {_fault(fix)}" for fix in to_fix)] if to_fix else []
-    return lines + (["To watch:", *(f"  {_fault(fix)}" for fix in to_watch)] if to_watch else [])
+    lines += ["Fix first:", *(f"  {_fault(fix, report, exercise)}" for fix in to_fix)] if to_fix else []
+    return lines + (["To watch:", *(f"  {_fault(fix, report, exercise)}" for fix in to_watch)] if to_watch else [])
 
 
-def _fault(fix: Fix) -> str:
+def _fault(fix: Fix, report: Report, exercise: Exercise | None) -> str:
     when = "" if fix.worst.at_s is None else f" at {moment(fix.worst.at_s)}"
-    compared = _beyond(fix.worst) if fix.worst.verdict == "caution" else _compared(fix.worst, "limit")
+    told = "" if exercise is None else measured(exercise, fix.worst, report.view.label)
+    compared = f"{told[:1].lower()}{told[1:]}" or (
+        _beyond(fix.worst) if fix.worst.verdict == "caution" else _compared(fix.worst, "limit")
+    )
     return f"{fix.message} ({fix.severity}, {fix.count} of {fix.of}; worst in no. {fix.repetition}{when}: {compared})"
 
 
@@ -231,6 +245,9 @@ def _not_counted(is_other: bool, message: str, found: Sequence[Attempt]) -> str:
     return f"{count} {were} not counted: {message} (at {moments}{', ...' if count > _MOST_MOMENTS else ''})."
 
 
-def _not_judged(report: Report) -> list[str]:
-    named = {remedy: ", ".join(cue.replace("_", " ") for cue in cues) for remedy, cues in not_judged(report).items()}
+def _not_judged(report: Report, exercise: Exercise | None) -> list[str]:
+    says = {cue.id: cue.say for cue in exercise.cue} if exercise is not None else {}
+    remedies = not_judged(report).items()
+    between = "; " if says else ", "
+    named = {remedy: between.join(says.get(cue, cue.replace("_", " ")) for cue in cues) for remedy, cues in remedies}
     return [f"Not judged: {names}. {remedy}" for remedy, names in named.items()]

@@ -107,6 +107,14 @@ def test_what_was_judged_nowhere_comes_with_how_to_film() -> None:
     ]
 
 
+def test_with_the_definition_cues_have_words_and_values_say_what_they_are_of() -> None:
+    words = text(good().report, good().session.exercise)
+    assert "Not judged: Push your knees out; " in words
+    (line,) = lines_with("  ", text(shallow().report, shallow().session.exercise))
+    assert "angle of the thigh above the horizontal: " in line
+    assert not any(cue.id.replace("_", " ") in words for cue in good().session.exercise.cue if "_" in cue.id)
+
+
 def test_nobody_is_told_to_film_from_where_they_filmed() -> None:
     asked = replace(found("lean", "not_judged", message="Film from the side to have this judged: ..."), reason="view")
     assert f"Not judged: lean. {UNSTEADY_VIEW}" in text(with_findings(good().report, [asked], [asked]))

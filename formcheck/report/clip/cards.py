@@ -67,7 +67,7 @@ def _extent(fix: Fix, report: Report, exercise: Exercise) -> str:
 def _not_judged(report: Report, exercise: Exercise) -> list[str]:
     says = {cue.id: cue.say for cue in exercise.cue}
     found = list(not_judged(report).items())[:_MOST_REMEDIES]
-    return [f"Not judged: {', '.join(dict.fromkeys(says.get(c, c) for c in cues))}. {how}" for how, cues in found]
+    return [f"Not judged: {'; '.join(dict.fromkeys(says.get(c, c) for c in cues))}. {how}" for how, cues in found]
 
 
 def draw_card(card: Card, width_px: int, height_px: int) -> Image:

@@ -61,4 +61,4 @@ def limits_from(exercise: Exercise, view: ViewLabel) -> str:
     unseen = [cue.say for cue in cues if view not in cue.views]
     if view == "unknown" or not unseen:
         return ""
-    return f"Not judged from here: {', '.join(dict.fromkeys(unseen))}."
+    return f"Not judged from here: {'; '.join(dict.fromkeys(unseen))}."
