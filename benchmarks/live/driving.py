@@ -37,7 +37,7 @@ _STARTS_WITHIN_S = 60.0
 
 @contextmanager
 def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
-    """Run the app and yield its address; its temporary files go into `temporary`."""
+    """Run the app and yield its address; its temporary files go into `temporary`, what it keeps into ``home`` in it."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port = probe.getsockname()[1]
@@ -45,7 +45,8 @@ def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"],
         cwd=PROJECT,
-        env=os.environ | {"TMPDIR": str(temporary), "PYTHONPATH": os.pathsep.join(paths)},
+        env=os.environ
+        | {"TMPDIR": str(temporary), "FORMCHECK_HOME": str(temporary / "home"), "PYTHONPATH": os.pathsep.join(paths)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:

@@ -6,10 +6,10 @@ import csv
 import io
 import math
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, get_args
 
-from formcheck.motion.series import Series
-from formcheck.records import Finding, Hold, Repetition, Report
+from formcheck.motion.series import Column, Series
+from formcheck.records import Finding, Hold, Repetition, Report, Side
 
 TABLE_NAMES: Final = ("repetitions.csv", "holds.csv", "gait.csv", "measures.csv")
 """Every table that a report may have."""
@@ -98,6 +98,21 @@ def measures_csv(series: Series) -> str:
     header = ["t_s", *(column.title for column in series.columns)]
     rows = [[_time(float(t)), *map(_number, row)] for t, row in zip(series.times_s, series.rows, strict=True)]
     return _csv(header, rows)
+
+
+def series_from_csv(text: str) -> Series:
+    """Read the series from ``measures.csv``, to the five digits that are written there."""
+    rows = csv.reader(io.StringIO(text))
+    series = Series([_column(title) for title in next(rows, ["t_s"])[1:]])
+    for t_s, *values in rows:
+        series.append(float(t_s), [float(value) if value else math.nan for value in values])
+    return series
+
+
+def _column(title: str) -> Column:
+    measure, _, end = title.rpartition("_")
+    sides: list[Side] = [side for side in get_args(Side) if side == end]
+    return Column(measure, sides[0]) if sides else Column(title)
 
 
 _REPETITION_COLUMNS = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]

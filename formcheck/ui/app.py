@@ -12,6 +12,7 @@ import streamlit as st
 from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.ui.pages import exercises as exercises_page
 from formcheck.ui.pages import plan, review, start
+from formcheck.ui.pages.desk import page as desk
 from formcheck.ui.pages.live import page as live
 
 _FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
@@ -45,6 +46,7 @@ def run(camera_factory: CameraFactory = Camera) -> None:
             start.address(),
             live.address(),
             review.address(),
+            desk.address(),
             plan.address(),
             st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),
         ],

@@ -13,17 +13,15 @@ from formcheck.report.clip.panel import Layout
 from formcheck.report.document import to_json
 from formcheck.report.tables import tables
 from formcheck.video.writer import VideoWriter
-from tests.support.figures import SIDE, SetTiming
+from tests.support.figures import SIDE
 from tests.support.judged import Judged, judge
 from tests.support.moves import squat
-
-FPS = 25.0
-THREE = SetTiming(3, down_s=1.6, hold_s=0.1, up_s=0.8, pause_s=0.5, before_s=0.5)
+from tests.support.running import FPS
 
 
 def write_results(folder: Path, thigh_deg: float) -> Analysis:
-    """Write the results of three squats from the side, the thighs so far above the horizontal at the bottom."""
-    judged = judge("squat", squat(thigh_deg=thigh_deg), SIDE, THREE, FPS)
+    """Write the results of two squats from the side, the thighs so far above the horizontal at the bottom."""
+    judged = judge("squat", squat(thigh_deg=thigh_deg), SIDE)
     pose = judged.poses[0]
     source = ClipInfo(width_px=pose.width_px, height_px=pose.height_px, fps=FPS, duration_s=judged.poses[-1].t_s)
     report = replace(judged.report, source=source)

@@ -11,7 +11,6 @@ from formcheck.coaching.second_look import DEVIATIONS
 from formcheck.coaching.session import Session
 from formcheck.desk.decision import Decision, Span, Target
 from formcheck.desk.doubts import doubtful, undecided
-from formcheck.desk.worklist import states
 from formcheck.records import Attempt, AttemptReason, Report
 from tests.desk.test_decision import said
 from tests.support.judged import found, good, with_findings
@@ -87,13 +86,3 @@ def test_a_doubt_about_an_attempt_ends_when_it_is_counted_or_agreed_with() -> No
     assert undecided(doubts, [said("agree", target=Target(attempt=1))]) == []
     assert undecided(doubts, [said("add_repetition", target=Target(attempt=1), span=span, reason="it counts")]) == []
     assert undecided(doubts, [said("agree", target=Target(repetition=1))]) == doubts
-
-
-def test_a_set_says_where_it_stands() -> None:
-    report = with_depth(LIMIT + 0.5 * NEAR)
-    assert states(report, []) == ("new", "doubtful", "faulty")
-    agreed = said("agree", target=Target(repetition=1))
-    assert states(report, [agreed]) == ("faulty",)
-    fine = said("overrule_verdict", 1, target=Target(repetition=1), verdict="ok", reason="fine")
-    assert states(report, [agreed, fine]) == ("faulty", "overruled")
-    assert states(with_findings(report, [found("depth", "not_judged")]), [])[-1] == "unseen"

@@ -10,7 +10,15 @@ import pytest
 
 from formcheck.motion.measures import MEASURES
 from formcheck.records import Report, ViewLabel
-from formcheck.report.tables import TABLE_NAMES, gait_csv, holds_csv, measures_csv, repetitions_csv, tables
+from formcheck.report.tables import (
+    TABLE_NAMES,
+    gait_csv,
+    holds_csv,
+    measures_csv,
+    repetitions_csv,
+    series_from_csv,
+    tables,
+)
 from tests.support.judged import GAIT, HOLD, Judged, empty, good, knees_in, lunges, shallow
 
 BASIC = ["index", "side", "start_s", "peak_s", "end_s", "complete", "in_form", "down_s", "hold_s", "up_s"]
@@ -110,3 +118,11 @@ def test_what_a_view_cannot_show_is_empty(make: Callable[[], Judged], view: View
         if unseen.all():
             assert {r.measures[column.title] for r in judged.report.repetitions} == {None}
     assert hidden_somewhere
+
+
+def test_the_series_is_read_back_from_its_table() -> None:
+    series = good().session.shown()
+    again = series_from_csv(measures_csv(series))
+    assert again.columns == series.columns
+    assert again.times_s == pytest.approx(series.times_s, abs=1e-4)
+    assert again.rows == pytest.approx(series.rows, rel=1e-4, abs=1e-6, nan_ok=True)

@@ -21,7 +21,7 @@ _COLORS: Final[Mapping[Severity, str]] = {"major": "red", "minor": "orange", "in
 
 def show_headline(report: Report) -> None:
     """Show the set in two numbers and the view in words."""
-    show_numbers({**_done(report), "Seen from": view_name(report.view.label)})
+    show_numbers({**numbers_of(report), "Seen from": view_name(report.view.label)})
     for warning in report.warnings:
         st.warning(warning, icon=":material/info:")
     if report.attempts:
@@ -30,7 +30,7 @@ def show_headline(report: Report) -> None:
             st.markdown("\n".join(f"- {line}" for line in not_counted(report)))
 
 
-def _done(report: Report) -> dict[str, int | str]:
+def numbers_of(report: Report) -> dict[str, int | str]:
     """Say in two or three numbers what was done: the time of holds, the pace of steps, the count of repetitions."""
     summary = report.summary
     if report.gait is not None:

@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
-from streamlit import runtime
 from streamlit.components.v2.types import ComponentRenderer
 
 from formcheck.analysis import Analysis
 from formcheck.desk.deciding import apply
 from formcheck.desk.decision import Decision
+from formcheck.ui.player.browser_files import component, film_address
 from formcheck.ui.player.contents import curves, picture_share
 from formcheck.ui.player.items import items, moments
 
-_BROWSER: Final = Path(__file__).parent / "browser"
-_SCRIPTS: Final = ("frames", "shapes", "timeline", "plot", "marks", "desk", "player")
 _SOUGHT: Final = "player_sought"
 OnDecision = Callable[[Mapping[str, Any]], None]
 
@@ -43,6 +41,7 @@ def show_player(
     decisions: Sequence[Decision] = (),
     on_decision: OnDecision | None = None,
     by: str = "",
+    on_next: Callable[[], None] | None = None,
 ) -> None:
     """Show the player.
 
@@ -62,6 +61,8 @@ def show_player(
         Called with the fields of a new decision, without id, name and time. Without it nothing can be decided.
     by : str
         Who decides.
+    on_next : callable, optional
+        Opens the next set of a list.
     """
     at_s, turn = st.session_state.get(_SOUGHT, (0.0, 0))
     key = f"player_{stamp}"
@@ -70,32 +71,27 @@ def show_player(
         if on_decision is not None:
             on_decision(st.session_state[key].decision)
 
+    def left() -> None:
+        if on_next is not None:
+            on_next()
+
     data = {
         **_curves(result, stamp), "stamp": stamp, "turn": turn, "at_s": at_s,
         "items": items(result.report, decisions, result.exercise),
         "moments": moments(apply(result.report, decisions, result.exercise)),
-        "annotated": address(annotated, f"{key}_annotated"), "picture": picture_share(result.report.source),
-        "plain": address(plain, f"{key}_plain") if plain is not None else None,
-        "desk": _desk(decisions, by) if on_decision is not None else None,
+        "annotated": film_address(annotated, f"{key}_annotated"), "picture": picture_share(result.report.source),
+        "plain": film_address(plain, f"{key}_plain") if plain is not None else None,
+        "desk": {**_desk(decisions, by), "next": on_next is not None} if on_decision is not None else None,
         "marks": [mark.model_dump() for d in decisions for mark in d.drawing] if on_decision is not None else None,
     }  # fmt: skip
-    _component()(key=key, data=data, on_decision_change=decided)
-
-
-def address(clip: Path, place: str) -> str:
-    """Return the address at which the browser fetches a clip, in ranges; `place` names where it is shown."""
-    if not runtime.exists():
-        return ""
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    url = runtime.get_instance().media_file_mgr.add(str(clip), "video/mp4", place)
-    return f"/{path}{url}" if path else url
+    _component()(key=key, data=data, on_decision_change=decided, on_next_change=left)
 
 
 def _desk(decisions: Sequence[Decision], by: str) -> dict[str, Any]:
     """Name the last decision of this person that still stands, to be taken back."""
     gone = {d.target.decision for d in decisions if d.kind == "withdraw"}
     own = [d.id for d in decisions if d.by == by and d.kind != "withdraw" and d.id not in gone]
-    return {"by": by, "last": own[-1] if own else None}
+    return {"by": by, "count": len(decisions), "last": own[-1] if own else None}
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -105,6 +101,4 @@ def _curves(_result: Analysis, stamp: str) -> dict[str, Any]:  # noqa: ARG001 - 
 
 @cache
 def _component() -> ComponentRenderer:
-    html, css = ((_BROWSER / f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css"))
-    script = "\n".join((_BROWSER / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
-    return st.components.v2.component("formcheck_player", html=html, css=css, js=script)
+    return component("player", ("frames", "shapes", "timeline", "plot", "marks", "desk", "player"))

@@ -15,7 +15,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
 from formcheck.records import ClipInfo, ViewLabel
-from formcheck.report.clip.panel import Layout
+from formcheck.report.clip.layout import Measures
 from formcheck.wording import UNITS, digits
 
 _TICKS_PER_S: Final = 10_000
@@ -63,8 +63,8 @@ def picture_share(source: ClipInfo) -> list[float]:
     """Return what share of an annotated frame's width and height is the picture; below it is the panel."""
     if source.width_px is None or source.height_px is None:
         return [1.0, 1.0]
-    layout = Layout(source.width_px, source.height_px)
-    return [1.0, layout.enlarged * source.height_px / layout.size_px[1]]
+    layout = Measures(source.width_px, source.height_px)
+    return [1.0, layout.picture_px[1] / layout.size_px[1]]
 
 
 def _packed(column: Column, series: Series) -> dict[str, Any]:

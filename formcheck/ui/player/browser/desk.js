@@ -13,6 +13,7 @@ class Desk {
   }
 
   update(desk) {
+    if (desk && this.desk && desk.count > this.desk.count) this.player.say("Kept.");
     this.desk = desk;
     this.root.hidden = !desk;
     this.player.root.classList.toggle("deciding", Boolean(desk));
@@ -30,6 +31,7 @@ class Desk {
     if (item?.agree) acts.push(this.key("Y", "Agree", () => this.agree()));
     if (item?.choices?.length) acts.push(this.key("X", "Overrule", () => this.overrule()));
     acts.push(this.key("C", "Comment", () => this.write()), this.key("D", "Next doubtful", () => this.player.nextDoubt()));
+    if (this.desk.next) acts.push(this.key("N", "Next set", () => this.leave()));
     if (this.desk.last) acts.push(this.key("U", "Take back", () => this.takeBack()));
     this.replace(this.acts, acts);
     this.showTimes();
@@ -102,19 +104,23 @@ class Desk {
     if (this.reason.value.trim()) this.send({ kind: "comment", target: { ...this.item?.target, at_s: this.player.time } }, "");
   }
 
+  leave() {
+    if (this.desk.next) this.player.trigger("next", true);
+    else this.player.say("This is the last set of the list.");
+  }
+
   takeBack() { if (this.desk.last) this.send({ kind: "withdraw", target: { decision: this.desk.last } }, ""); }
 
   send(decision, otherwise) {
     const reason = this.reason.value.trim() || otherwise;
     this.reason.value = "";
     this.player.trigger("decision", { ...decision, reason });
-    this.player.say("Kept.");
     this.player.focus();
   }
 
   press(key) {
     const acts = {
-      y: () => this.agree(), x: () => this.overrule(), c: () => this.write(), u: () => this.takeBack(),
+      y: () => this.agree(), x: () => this.overrule(), n: () => this.leave(), c: () => this.write(), u: () => this.takeBack(),
       s: () => this.mark("start"), t: () => this.mark("turn"), e: () => this.mark("end"),
       a: () => this.place(null), w: () => this.item?.move && this.place(this.item),
     };
@@ -126,6 +132,6 @@ class Desk {
 }
 
 const DESK_KEYS = {
-  D: "Next doubtful one", Y: "Agree", X: "Overrule; then 1 to 9", C: "Comment at this time", U: "Take back your last decision",
+  D: "Next doubtful one", N: "Next set of the list", Y: "Agree", X: "Overrule; then 1 to 9", C: "Comment at this time", U: "Take back your last decision",
   "S T E": "Start, turn and end of a repetition are here", A: "Add a repetition there", W: "Move this repetition there",
 };

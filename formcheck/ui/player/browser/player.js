@@ -14,7 +14,7 @@ class Player {
     Object.assign(this, {
       root, video: $("video"), slider: $(".time"), clock: $(".clock"), speed: $(".speed"), loop: $(".loop"), plainButton: $(".plain"),
       jumps: $(".jumps"), kept: $(".kept"), help: $(".help"), trouble: $(".trouble"), said: $(".said"), playButton: $(".play"),
-      stretch: 1, length_s: NaN, items: [], moments: [], time: 0, index: 0, current: "", isPlain: false, sought: 0, turn: 0,
+      stretch: 1, items: [], moments: [], time: 0, index: 0, current: "", isPlain: false, sought: 0, turn: 0,
     });
     this.timeline = new Timeline($(".timeline"), (t_s) => this.seek(t_s));
     this.plot = new Plot(root, (t_s) => this.seek(t_s));
@@ -71,12 +71,14 @@ class Player {
     if (data.turn && data.turn !== this.turn) { this.turn = data.turn; this.jump(data.at_s); }
   }
 
-  // A set at the desk opens at its first doubt, ready for keys.
+  // A set at the desk opens at its first doubt, or else fault, ready for keys.
   begin() {
     if (this.begun === this.stamp) return;
     this.begun = this.stamp;
     if (!this.data.desk) return;
-    this.nextDoubt();
+    const open = this.items.filter((item) => !item.is_settled && !item.is_removed);
+    const first = open.find((item) => item.why.length) ?? open.find((item) => item.form === "fault");
+    if (first) this.goTo(first, first.at_s);
     this.focus();
   }
 
@@ -96,9 +98,8 @@ class Player {
 
   // A clip in slow motion plays so much longer as it was filmed than annotated, in the times of the movement.
   onLength() {
-    const longer = this.video.duration / this.length_s;
-    if (!this.isPlain) this.length_s = this.video.duration;
-    else if (Number.isFinite(longer)) this.stretch = Math.abs(longer - 1) < 0.05 ? 1 : longer;
+    const longer = this.video.duration / this.frames.end_s;
+    if (this.isPlain && Number.isFinite(longer)) this.stretch = Math.abs(longer - 1) < 0.05 ? 1 : longer;
     this.video.playbackRate = Number(this.speed.value) * this.rate;
   }
 

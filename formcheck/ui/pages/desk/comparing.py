@@ -1,0 +1,37 @@
+"""Another set beside the one under review: before and after, left and right, a patient and somebody else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from formcheck.store.entries import KeptSet, OpenedSet, SetFilter
+from formcheck.ui.pages.desk.opening import analysis_of, scope
+from formcheck.ui.parts.choices import plain
+from formcheck.ui.player.pair import show_pair
+
+_MOST = 200
+
+
+def offer_comparison(opened: OpenedSet) -> None:
+    """Let the user choose a set of the same exercise, this one too, and show both in step."""
+    if not st.toggle("Beside another set, in step", key="desk_pair"):
+        return
+    same = scope().sets(SetFilter(exercise=opened.kept.exercise_id), limit=_MOST)
+    others = {kept.id: kept for kept in sorted(same, key=lambda kept: kept.id == opened.kept.id)}
+    chosen = st.selectbox("The other set", list(others), format_func=lambda one: _name(others[one]), key="desk_other")
+    with st.container(horizontal=True):
+        first = st.number_input("From repetition", 1, key="desk_first", width=160)
+        their_first = st.number_input("Beside repetition", 1, key="desk_their_first", width=160)
+    other = scope().open_set(chosen)
+    films = [one.paths.get("annotated.mp4") for one in (opened, other)]
+    if films[0] is None or films[1] is None:
+        st.info("One of the two has no annotated clip.")
+        return
+    show_pair(
+        analysis_of(opened), analysis_of(other), (films[0], films[1]), (_name(opened.kept), _name(other.kept)),
+        (int(first), int(their_first)),
+    )  # fmt: skip
+
+
+def _name(kept: KeptSet) -> str:
+    return f"{plain(kept.person_name)}, {kept.at.astimezone():%d %B %Y, %H:%M}, {plain(kept.name or 'Live')}"

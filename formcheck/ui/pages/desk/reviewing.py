@@ -1,0 +1,122 @@
+"""The review of one set: the player, what was decided, and the summary of it beside the machine's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from formcheck.analysis import Analysis
+from formcheck.desk import decision as decision_file
+from formcheck.desk.deciding import apply
+from formcheck.desk.decision import Decision, in_force
+from formcheck.desk.doubts import doubtful, undecided
+from formcheck.errors import FormcheckError
+from formcheck.records import Report
+from formcheck.report.document import to_json
+from formcheck.store.entries import OpenedSet
+from formcheck.ui.pages.desk.comparing import offer_comparison
+from formcheck.ui.pages.desk.opening import analysis_of, decisions_of, scope
+from formcheck.ui.pages.desk.wording import in_words
+from formcheck.ui.pages.desk.worklist import after, open_set
+from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.results import numbers_of
+from formcheck.ui.player.component import show_player
+
+_REFUSED = "desk_refused"
+
+
+def show_review(set_id: str) -> None:
+    """Show a kept set with its decisions, and take new ones.
+
+    Raises
+    ------
+    FormcheckError
+        If there is no such set for this account, or it is damaged.
+    """
+    opened = scope().open_set(set_id)
+    result, decisions = analysis_of(opened), decisions_of(set_id)
+    _head(opened)
+    if (refused := st.session_state.pop(_REFUSED, "")) != "":
+        st.error(plain(refused), icon=":material/error:")
+    if "annotated.mp4" in opened.paths:
+        show_player(
+            result, opened.paths["annotated.mp4"], set_id, plain=opened.paths.get("clip.mp4"), decisions=decisions,
+            on_decision=lambda fields: _decide(set_id, fields), by=scope().account.name,
+            on_next=_next(set_id),
+        )  # fmt: skip
+    else:
+        st.info("This set has no annotated clip: it was done in Live, or written without one.")
+    _summaries(result, decisions)
+    offer_comparison(opened)
+    _list(decisions, result)
+    _offer(opened, result, decisions)
+
+
+def _head(opened: OpenedSet) -> None:
+    kept = opened.kept
+    st.header(plain(kept.exercise_name))
+    st.caption(f"{plain(kept.person_name)} · {kept.at.astimezone():%d %B %Y, %H:%M} · {plain(kept.name or 'Live')}")
+
+
+def _decide(set_id: str, fields: Mapping[str, Any]) -> None:
+    """Keep a decision that the player sent; what it may not be is told above the player."""
+    try:
+        made = Decision(**{**fields, "by": scope().account.name})
+        scope().decide(set_id, made.model_dump(mode="json", exclude_none=True, exclude_defaults=False))
+    except ValidationError as error:
+        st.session_state[_REFUSED] = f"This was not kept: {error.errors()[0]['msg']}."
+    except FormcheckError as error:
+        st.session_state[_REFUSED] = f"This was not kept: {error}"
+
+
+def _next(set_id: str) -> Any:
+    following = after(set_id)
+    return None if following is None else lambda: open_set(following)
+
+
+def _summaries(result: Analysis, decisions: Sequence[Decision]) -> None:
+    """Show what the set comes to with the decisions, beside the machine's own."""
+    report = result.report
+    with_decisions = apply(report, decisions, result.exercise)
+    left = len(undecided(doubtful(report, result.exercise), decisions))
+    st.subheader("Summary")
+    left_column, right_column = st.columns(2)
+    with left_column:
+        st.markdown("**As decided**")
+        _numbers(with_decisions)
+    with right_column:
+        st.markdown("**The machine's own**")
+        _numbers(report)
+    st.caption(f"{left} doubtful left" if left else "Nothing doubtful is left.")
+
+
+def _numbers(report: Report) -> None:
+    with st.container(horizontal=True, gap="medium"):
+        for label, value in numbers_of(report).items():
+            st.metric(label, value, width="content")
+
+
+def _list(decisions: Sequence[Decision], result: Analysis) -> None:
+    if not decisions:
+        return
+    st.subheader("What was decided")
+    standing = {decision.id for decision in in_force(decisions)}
+    for decision in reversed(decisions):
+        words = plain(in_words(decision, result.exercise))
+        gone = decision.kind != "withdraw" and decision.id not in standing
+        signed = f"{decision.at.astimezone():%d %B %Y, %H:%M} · {plain(decision.by)}"
+        st.markdown(f"{f'~~{words}~~ (taken back)' if gone else words}  \n:small[{signed}]")
+
+
+def _offer(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -> None:
+    st.subheader("Take it with you")
+    name = f"{opened.kept.exercise_id}_{opened.kept.at.astimezone():%Y-%m-%d}"
+    decided = to_json(apply(opened.report, decisions, result.exercise))
+    with st.container(horizontal=True):
+        st.download_button("report.json", to_json(opened.report), f"{name}_report.json", "application/json")
+        st.download_button("decisions.json", decision_file.to_json(decisions), f"{name}_decisions.json")
+        st.download_button("decided.json", decided, f"{name}_decided.json", "application/json")
+    st.caption("The machine's own report, the decisions, and the report as it was decided.")

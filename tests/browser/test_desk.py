@@ -1,0 +1,126 @@
+"""The desk in a real browser: a set is reviewed by keys alone, and what was decided is there after a reload."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from benchmarks.live import driving
+from formcheck.desk.decision import Decision
+from formcheck.store.store import Store
+from tests.desk.drawn import write_results
+
+pytestmark = [pytest.mark.browser]
+NEARLY_DEEP, SHALLOW = 15.0, 25.0
+
+
+@pytest.fixture(scope="module")
+def home(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The app's store, with two sets of two squats: one doubtful, one at fault."""
+    with Store.open(kept / "home") as store:
+        for thigh_deg in (SHALLOW, NEARLY_DEEP):
+            folder = tmp_path_factory.mktemp("results")
+            write_results(folder, thigh_deg)
+            store.local().save_set(folder, source="upload", name=f"thigh {thigh_deg:g}.mp4")
+    return kept / "home"
+
+
+@pytest.fixture
+def desk(home: Path, app: str) -> str:
+    """Address of the page, when the store is filled."""
+    assert home.is_dir()
+    return f"{app}/desk"
+
+
+def summary(page: Page) -> list[str]:
+    """In form as decided, and by the machine."""
+    boxes = page.get_by_test_id("stMetric").filter(has_text="In form")
+    return [box.get_by_test_id("stMetricValue").inner_text().strip() for box in boxes.all()]
+
+
+def open_first(page: Page, show: str = "") -> None:
+    if show:
+        page.get_by_test_id("stButtonGroup").get_by_text(show, exact=True).click(timeout=30_000)
+        page.wait_for_function("!document.querySelector('[data-stale=\"true\"]')")
+    page.get_by_role("button", name="Review", exact=True).first.click()
+    expect(page.locator(".player")).to_be_visible(timeout=30_000)
+    page.wait_for_function(
+        "[...document.querySelectorAll('*')].some(e => e.shadowRoot?.querySelector('video')?.readyState >= 2)"
+    )
+
+
+def test_a_set_is_reviewed_by_keys_alone(desk: str, plain_browser: Browser, home: Path, screenshots: Path) -> None:
+    with driving.visit(plain_browser, desk, "Desk") as page:
+        page.screenshot(path=screenshots / "1280_desk.png")
+        open_first(page)
+        which, said = page.locator(".which"), page.locator(".said")
+        # It opens at its first doubt, with the focus in the player.
+        expect(which).to_have_text("Repetition 1: in form")
+        expect(page.locator(".why li")).to_contain_text("Nearly a fault")
+        assert summary(page) == ["2 of 2", "2 of 2"]
+
+        # Two keys for a doubtful repetition: here a fault after all, there the machine is right.
+        page.keyboard.press("x")
+        page.keyboard.press("2")
+        expect(said).to_have_text("Kept.", timeout=15_000)
+        expect(which).to_contain_text("to fix")
+        page.keyboard.press("d")
+        expect(which).to_have_text("Repetition 2: in form")
+        page.keyboard.press("y")
+        expect(page.locator(".jumps .settled")).to_have_count(2, timeout=15_000)
+
+        before = page.locator(".clock").inner_text()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator(".clock")).not_to_have_text(before)
+        page.keyboard.press("c")
+        page.keyboard.type("look at the heels")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("look at the heels")).to_be_visible(timeout=15_000)
+
+        page.reload()
+        expect(page.locator(".player")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Nothing doubtful is left.")).to_be_visible()
+        assert summary(page) == ["1 of 2", "2 of 2"]
+        expect(page.get_by_text("look at the heels")).to_be_visible()
+    with Store.open(home) as store:
+        (kept,) = [one for one in store.local().sets() if one.decisions]
+        kinds = [entry.kind for entry in store.local().decisions(kept.id)]
+        decisions = [Decision.model_validate(entry.payload) for entry in store.local().decisions(kept.id)]
+    assert kinds == ["overrule_finding", "agree", "comment"]
+    assert {decision.by for decision in decisions} == {store_name(home)}
+
+
+def store_name(home: Path) -> str:
+    with Store.open(home) as store:
+        return store.local().account.name
+
+
+def test_a_repetition_is_moved_by_keys_and_that_is_taken_back(desk: str, plain_browser: Browser) -> None:
+    with driving.visit(plain_browser, desk, "Desk", width_px=390, dark=True) as page:
+        open_first(page, "Faulty")
+        expect(page.locator(".which")).to_contain_text("Repetition 1: to fix")
+        for key in ("Home", "s", "Shift+ArrowRight", "Shift+ArrowRight", "t", "Shift+ArrowRight", "e"):
+            before = page.locator(".clock").inner_text()
+            page.keyboard.press(key)
+            if "Arrow" in key:
+                expect(page.locator(".clock")).not_to_have_text(before)
+        page.keyboard.press("w")
+        expect(page.locator(".which")).to_contain_text("the machine: to fix", timeout=15_000)
+        page.keyboard.press("u")
+        expect(page.locator(".which")).not_to_contain_text("the machine", timeout=15_000)
+
+
+def test_what_is_drawn_stays_at_its_time_and_the_keys_are_told(desk: str, plain_browser: Browser) -> None:
+    with driving.visit(plain_browser, desk, "Desk") as page:
+        open_first(page, "All")
+        page.keyboard.press("g")
+        for key in ("Enter", "Shift+ArrowRight", "Enter", "Shift+ArrowUp", "Enter"):
+            page.keyboard.press(key)
+        expect(page.locator(".kept button")).to_contain_text("angle", timeout=15_000)
+        page.keyboard.press("?")
+        help_ = page.get_by_role("dialog", name="Keys")
+        expect(help_).to_contain_text("Next doubtful one")
+        page.keyboard.press("Escape")
+        expect(help_).to_be_hidden()
