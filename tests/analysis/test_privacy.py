@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -71,10 +72,16 @@ def pictures_in(folder: Path) -> list[tuple[str, NDArray[np.uint8]]]:
     return found
 
 
+@cache
+def thinned(folder: Path) -> list[tuple[str, NDArray[np.uint8]]]:
+    """The same pictures with a quarter of their pixels: a face has hundreds."""
+    return [(name, image[::2, ::2].copy()) for name, image in pictures_in(folder)]
+
+
 def most_of(colour: tuple[int, int, int], folder: Path) -> dict[str, float]:
     """By file, the largest share of a picture that has a colour."""
     shares: dict[str, float] = {}
-    for name, image in pictures_in(folder):
+    for name, image in thinned(folder):
         shares[name] = max(shares.get(name, 0.0), share_of(colour, image))
     return shares
 

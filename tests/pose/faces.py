@@ -48,4 +48,5 @@ def write_faces(path: Path, poses: Sequence[Pose], fps: float) -> Path:
 
 def share_of(colour: tuple[int, int, int], image: NDArray[np.uint8]) -> float:
     """The share of the pixels that have this colour, or nearly."""
-    return float((abs(image.astype(int) - colour).sum(axis=2) < _FAR).mean())
+    far = abs(image.astype(np.int16) - np.array(colour, np.int16))
+    return float((far[..., 0] + far[..., 1] + far[..., 2] < _FAR).mean())
