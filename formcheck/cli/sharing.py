@@ -76,12 +76,15 @@ def export(
         typer.Option(metavar="DIR", help="Results of an earlier set, for the pages; may be repeated."),
     ] = None,
     patient: Annotated[str, typer.Option(metavar="NAME", help="Who was filmed, for the pages and FHIR.")] = "",
+    prescription: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A prescription as JSON, for the CarePlan of FHIR.")
+    ] = None,
     by: ByOption = "",
     words: Annotated[str, typer.Option(metavar="TEXT", help="Words of the therapist, for the pages.")] = "",
     privacy: PrivacyOption = "none",
 ) -> None:
     """Write results in the formats of others: pages, tables, motion files, FHIR, or labels; all files or none."""
-    from formcheck.export.formats import Order, exported, write_files
+    from formcheck.export.formats import Order, exported, read_prescription, write_files
     from formcheck.export.labels import label_files
     from formcheck.export.page.content import Labels
     from formcheck.export.privacy import covered
@@ -101,6 +104,7 @@ def export(
                 results=covered(open_results(folders[0]), privacy, Path(scratch)),
                 labels=Labels(patient=patient, by=by, words=words),
                 earlier=tuple(open_results(folder) for folder in trend or []),
+                prescription=read_prescription(prescription) if prescription is not None else None,
             )
             written = write_files(exported(order, formats or []), out)
     typer.echo("\n".join(f"Written: {path}" for path in written))

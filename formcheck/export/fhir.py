@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from statistics import fmean
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
+from formcheck.catalogue.library import load_exercise
 from formcheck.desk.decision import in_force
+from formcheck.desk.prescription import Prescribed, Prescription
+from formcheck.errors import FormcheckError
 from formcheck.export.results import Results
 from formcheck.export.units import unit_of
 from formcheck.records import Report
@@ -24,38 +26,8 @@ UCUM_SYSTEM: Final = "http://unitsofmeasure.org"
 _CATEGORY_SYSTEM: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 _CODES: Final = "urn:formcheck:measure"
 """No terminology has codes for these measures; formcheck's own names are used, with their meaning as text."""
-_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_EXERCISES: Final = "urn:formcheck:exercise"
 Resource = dict[str, Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Prescription:
-    """What a therapist prescribed.
-
-    Attributes
-    ----------
-    exercise : str
-        Name of the exercise.
-    sets, repetitions : int or None
-    hold_s : float or None
-        Seconds of each hold, or of the set where there are no repetitions.
-    days : tuple of str
-        ``mon`` to ``sun``.
-    words : str
-        To the patient.
-    """
-
-    exercise: str
-    sets: int | None = None
-    repetitions: int | None = None
-    hold_s: float | None = None
-    days: tuple[str, ...] = ()
-    words: str = ""
-
-    def __post_init__(self) -> None:
-        if unknown := set(self.days) - set(_DAYS):
-            msg = f"days are {', '.join(_DAYS)}, not {', '.join(sorted(unknown))}"
-            raise ValueError(msg)
 
 
 def fhir_bytes(results: Results, patient: str = "", prescription: Prescription | None = None) -> bytes:
@@ -155,32 +127,47 @@ def _diagnostic_report(results: Results, who: Resource, when: str, told: list[Re
         "effectiveDateTime": when,
         "issued": when,
         "performer": [{"display": name} for name in reviewed] or [{"display": "formcheck"}],
-        "result": told,
         "conclusion": summary.text(report),
-    }
+    } | _listed("result", told)
 
 
 def _care_plan(given: Prescription, who: Resource, when: str) -> Resource:
-    amounts = [
-        None if given.sets is None else f"{given.sets} sets",
-        None if given.repetitions is None else f"{given.repetitions} repetitions",
-        None if given.hold_s is None else f"{given.hold_s:g} s each",
-    ]
-    said = ", ".join(text for text in amounts if text)
-    detail: Resource = {
-        "status": "scheduled",
-        "code": {"text": given.exercise},
-        "description": ". ".join(text for text in (said, given.words) if text) or given.exercise,
-    }
-    if given.days:
-        repeat = {"frequency": 1, "period": 1, "periodUnit": "d", "dayOfWeek": list(given.days)}
-        detail["scheduledTiming"] = {"repeat": repeat}
+    said = {"description": given.words} if given.words else {}
     return {
         "resourceType": "CarePlan",
         "status": "active",
         "intent": "plan",
-        "title": f"Exercise: {given.exercise}",
+        "title": "Exercises",
+        **said,
         "subject": who,
         "created": when,
-        "activity": [{"detail": detail}],
+    } | _listed("activity", [{"detail": _activity(row)} for row in given.exercises])
+
+
+def _listed(name: str, items: list[Resource]) -> Resource:
+    """Name a list; an empty one is left out, as FHIR has it."""
+    return {name: items} if items else {}
+
+
+def _activity(row: Prescribed) -> Resource:
+    return {
+        "status": "scheduled",
+        "code": {"text": _name(row.exercise), "coding": [{"system": _EXERCISES, "code": row.exercise}]},
+        "description": " ".join(part for part in (f"{_amount(row)}.", row.words) if part),
+        "scheduledTiming": {
+            "repeat": {"frequency": 1, "period": 1, "periodUnit": "d", "dayOfWeek": [day[:3] for day in row.days]}
+        },
     }
+
+
+def _amount(row: Prescribed) -> str:
+    sets = "1 set" if row.sets == 1 else f"{row.sets} sets"
+    each = f"{row.seconds:g} s" if row.repetitions is None else f"{row.repetitions} repetitions"
+    return f"{sets} of {each}" + ("" if row.side == "both" else f", {row.side} side")
+
+
+def _name(exercise: str) -> str:
+    try:
+        return load_exercise(exercise).name
+    except FormcheckError:
+        return exercise

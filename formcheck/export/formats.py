@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from formcheck.desk.prescription import Prescription
 from formcheck.errors import UsageError, did_you_mean
-from formcheck.export.fhir import Prescription, fhir_bytes
+from formcheck.export.fhir import fhir_bytes
 from formcheck.export.motion.c3d import c3d_bytes
 from formcheck.export.motion.markers import Markers, markers
 from formcheck.export.motion.mot import mot_text
@@ -126,6 +128,22 @@ def exported(order: Order, formats: Iterable[str]) -> dict[str, bytes]:
             raise UsageError(msg)
         files |= FORMATS[name].make(order)
     return files
+
+
+def read_prescription(path: Path) -> Prescription:
+    """Read a prescription from a JSON file.
+
+    Raises
+    ------
+    UsageError
+        If there is no such file, or it is no prescription.
+    """
+    try:
+        payload = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        msg = f"{path} cannot be read as a prescription: {error}. It is JSON, as the store keeps it."
+        raise UsageError(msg) from None
+    return Prescription.from_payload(payload)
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> Sequence[Path]:

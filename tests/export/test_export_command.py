@@ -52,3 +52,15 @@ def test_one_set_at_a_time_and_earlier_ones_for_the_trend(run: Run, folder: Path
     assert run("export", folder, "--trend", folder, "--out", tmp_path / "out", "-f", "html")[0] == 0
     (page,) = (tmp_path / "out").iterdir()
     assert "Over time" in page.read_text("utf-8")
+
+
+def test_a_prescription_becomes_a_care_plan(run: Run, folder: Path, tmp_path: Path) -> None:
+    given = tmp_path / "given.json"
+    given.write_text('{"exercises": [{"exercise": "squat", "sets": 3, "repetitions": 10}]}', encoding="utf-8")
+    asked = ("export", folder, "--out", tmp_path / "out", "-f", "fhir", "--prescription", given)
+    assert run(*asked)[0] == 0
+    (written,) = (tmp_path / "out").iterdir()
+    assert "CarePlan" in written.read_text("utf-8")
+    given.write_text("[", encoding="utf-8")
+    code, _, err = run(*asked)
+    assert (code, "cannot be read as a prescription" in err) == (2, True)
