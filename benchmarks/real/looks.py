@@ -32,18 +32,36 @@ _NOBODY = Pose(
 )
 
 
-def judged_with_looks(path: Path, exercise: str, model: ModelName) -> Session:
+def judged_with_looks(path: Path, exercise: str, model: ModelName, *, held_s: float = 0.0) -> Session:
     """Push the kept landmarks of a clip through a session that may look again.
 
     Frames are decoded only where a look is asked for that is not kept.
+
+    Parameters
+    ----------
+    path : Path
+        The clip.
+    exercise : str
+        Id of the definition that judges it.
+    model : {"lite", "full", "heavy"}
+        Pose model.
+    held_s : float
+        For how long the first pose of a person is held before the clip goes on, at the rate of the clip; what was
+        before it is left out then.
     """
-    track, kept = landmarks(path, model), kept_file(path, model)
-    poses = list(track.poses())
+    kept = kept_file(path, model)
+    poses = list(landmarks(path, model).poses())
+    as_pushed = pushed(poses, held_s)
+    of_clip_s = {one.t_s: t_s for t_s, ones in as_pushed.items() for one in ones}
     with SecondLooker(model) as looker:
         looker.known = _load(kept, poses) if kept.exists() else {}
-        session = Session(exercise, model=model, look_again=looker)
-        for pose in poses:
-            session.push(pose)
+
+        def look_again(pose: Pose, times: int) -> Looks | None:
+            return looker(replace(pose, t_s=of_clip_s[pose.t_s]), times)
+
+        session = Session(exercise, model=model, look_again=look_again)
+        for one in (one for ones in as_pushed.values() for one in ones):
+            session.push(one)
         session.finish()
         if not looker.has_missed:
             return session
@@ -52,10 +70,23 @@ def judged_with_looks(path: Path, exercise: str, model: ModelName) -> Session:
         with VideoReader(path) as frames:
             for frame, pose in zip(frames, poses, strict=True):
                 looker.keep(frame, pose)
-                session.push(pose)
+                for one in as_pushed.get(pose.t_s, ()):
+                    session.push(one)
             session.finish()
         _save(kept, looker.known)
     return session
+
+
+def pushed(poses: list[Pose], held_s: float) -> dict[float, list[Pose]]:
+    """List by the time of each pose of a clip as what it is pushed: moved, and the first one as often as it is held."""
+    if not held_s:
+        return {pose.t_s: [pose] for pose in poses}
+    seen = poses[next((i for i, pose in enumerate(poses) if pose.found), 0) :]
+    gap_s = float(np.median(np.diff([pose.t_s for pose in seen])))
+    moved = {pose.t_s: [replace(pose, t_s=pose.t_s - seen[0].t_s + held_s)] for pose in seen}
+    held = [replace(seen[0], t_s=t_s) for t_s in np.arange(0.0, held_s - gap_s / 2, gap_s).tolist()]
+    moved[seen[0].t_s][:0] = held
+    return moved
 
 
 def kept_file(path: Path, model: ModelName) -> Path:
