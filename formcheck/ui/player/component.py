@@ -34,7 +34,7 @@ def rewind() -> None:
 
 def show_player(
     result: Analysis,
-    annotated: Path,
+    annotated: Path | None,
     stamp: str,
     *,
     plain: Path | None = None,
@@ -49,8 +49,8 @@ def show_player(
     ----------
     result : Analysis
         The machine's own report, with its series.
-    annotated : Path
-        The annotated clip.
+    annotated : Path or None
+        The annotated clip; None for a set without one, whose curves are shown alone.
     stamp : str
         Names the set: another one begins at its start.
     plain : Path, optional
@@ -79,12 +79,16 @@ def show_player(
         **_curves(result, stamp), "stamp": stamp, "turn": turn, "at_s": at_s,
         "items": items(result.report, decisions, result.exercise),
         "moments": moments(apply(result.report, decisions, result.exercise)),
-        "annotated": film_address(annotated, f"{key}_annotated"), "picture": picture_share(result.report.source),
-        "plain": film_address(plain, f"{key}_plain") if plain is not None else None,
+        "annotated": _address(annotated, f"{key}_annotated"), "picture": picture_share(result.report.source),
+        "plain": _address(plain, f"{key}_plain"),
         "desk": {**_desk(decisions, by), "next": on_next is not None} if on_decision is not None else None,
         "marks": [mark.model_dump() for d in decisions for mark in d.drawing] if on_decision is not None else None,
     }  # fmt: skip
     _component()(key=key, data=data, on_decision_change=decided, on_next_change=left)
+
+
+def _address(clip: Path | None, place: str) -> str | None:
+    return None if clip is None else film_address(clip, place)
 
 
 def _desk(decisions: Sequence[Decision], by: str) -> dict[str, Any]:

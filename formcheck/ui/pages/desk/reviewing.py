@@ -41,14 +41,12 @@ def show_review(set_id: str) -> None:
     _head(opened)
     if (refused := st.session_state.pop(_REFUSED, "")) != "":
         st.error(plain(refused), icon=":material/error:")
-    if "annotated.mp4" in opened.paths:
-        show_player(
-            result, opened.paths["annotated.mp4"], set_id, plain=opened.paths.get("clip.mp4"), decisions=decisions,
-            on_decision=lambda fields: _decide(set_id, fields), by=scope().account.name,
-            on_next=_next(set_id),
-        )  # fmt: skip
-    else:
+    if "annotated.mp4" not in opened.paths:
         st.info("This set has no annotated clip: it was done in Live, or written without one.")
+    show_player(
+        result, opened.paths.get("annotated.mp4"), set_id, plain=opened.paths.get("clip.mp4"), decisions=decisions,
+        on_decision=lambda fields: _decide(set_id, fields), by=scope().account.name, on_next=_next(set_id),
+    )  # fmt: skip
     _summaries(result, decisions)
     offer_comparison(opened)
     _list(decisions, result)

@@ -33,6 +33,9 @@ class Frames {
     return this.times[i] + Math.min(0.01, (next - this.times[i]) / 2);
   }
 
+  // A time within the frame that is shown at a time; that time itself where no frames are known.
+  near(t_s) { return this.times.length ? this.within(this.at(Number(t_s))) : Number(t_s); }
+
   value(column, index) {
     const raw = column.values[index];
     return raw === undefined || raw === EMPTY ? null : raw * column.scale;

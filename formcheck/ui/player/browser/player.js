@@ -1,6 +1,7 @@
 // The player itself. Streamlit calls the exported function again with each run of the page; state that must survive that is
 // kept with the elements.
 
+const BLIND_STEP_S = 0.04; // where no frames are known
 const SPEEDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2];
 const PLAYER_KEYS = {
   Space: "Play or pause", "\u2190 \u2192": "One frame back, on", "Shift \u2190 \u2192": "Half a second back, on", "\u2191 \u2193": "Previous, next repetition",
@@ -54,12 +55,12 @@ class Player {
     Object.assign(this, { data, trigger });
     if (data.stamp !== this.stamp) {
       Object.assign(this, { stamp: data.stamp, frames: new Frames(data), sought: 0, time: 0, index: 0, current: "", isPlain: false });
-      this.slider.max = this.frames.end_s;
+      this.slider.max = Math.max(this.frames.end_s, ...data.items.map((item) => item.end_s));
     }
     Object.assign(this, { items: data.items, moments: data.moments });
     this.plainButton.hidden = !data.plain;
     this.load();
-    this.timeline.update(data.items, data.moments, this.frames.end_s);
+    this.timeline.update(data.items, data.moments, Number(this.slider.max));
     this.plot.update(this.frames, data.items);
     this.marks.all = data.marks ?? this.ownMarks;
     this.listItems();
@@ -89,7 +90,11 @@ class Player {
 
   load() {
     const address = this.isPlain ? this.data.plain : this.data.annotated;
-    if (this.video.dataset.address === address) return;
+    // A set of Live has no film; its curves, and what was found, are reviewed without.
+    for (const part of this.root.querySelectorAll(".stage video, .play, .tool, .speed")) part.hidden = !address;
+    this.speed.parentNode.hidden = !address;
+    this.root.querySelector(".stage").classList.toggle("filmless", !address);
+    if (!address || this.video.dataset.address === address) return;
     this.sought = this.time;
     this.video.dataset.address = address;
     this.video.src = address;
@@ -114,7 +119,8 @@ class Player {
     this.index = this.frames.at(this.time);
     this.slider.value = this.time;
     this.slider.setAttribute("aria-valuetext", clockText(this.time));
-    this.clock.textContent = `${clockText(this.time)}, frame ${this.index + 1} of ${this.frames.times.length}`;
+    const count = this.frames.times.length;
+    this.clock.textContent = clockText(this.time) + (count ? `, frame ${this.index + 1} of ${count}` : "");
     this.plot.show(this.index);
     this.marks.show(this.time);
     if (this.isLooping && this.item && this.time >= this.item.end_s) this.seek(this.item.start_s);
@@ -129,14 +135,14 @@ class Player {
   }
 
   seek(t_s) {
-    const last = this.frames.within(this.frames.times.length - 1);
-    this.sought = Math.min(Math.max(t_s, 0), last);
-    if (this.video.readyState) this.video.currentTime = this.toMedia(this.sought);
+    this.sought = Math.min(Math.max(t_s, 0), this.frames.near(this.slider.max));
+    if (!this.data.annotated) this.onTime(this.sought);
+    else if (this.video.readyState) this.video.currentTime = this.toMedia(this.sought);
   }
 
   jump(t_s) {
     this.video.pause();
-    this.seek(this.frames.within(this.frames.at(t_s)));
+    this.seek(this.frames.near(t_s));
     const there = this.items.find((item) => item.start_s - 0.001 <= t_s && t_s <= item.end_s + 0.001);
     if (there) this.select(there.id);
     this.root.scrollIntoView({ block: "start", behavior: "smooth" });
@@ -145,10 +151,10 @@ class Player {
 
   step(by) {
     this.video.pause();
-    this.seek(this.frames.within(this.index + by));
+    this.seek(this.frames.times.length ? this.frames.within(this.index + by) : this.time + by * BLIND_STEP_S);
   }
 
-  play() { if (this.video.paused) this.video.play(); else this.video.pause(); }
+  play() { if (!this.data.annotated) return; if (this.video.paused) this.video.play(); else this.video.pause(); }
   showPlay() { this.playButton.textContent = this.video.paused ? "Play" : "Pause"; }
   focus() { this.root.focus({ preventScroll: true }); }
   say(text) { this.said.textContent = text; }
@@ -168,7 +174,7 @@ class Player {
   goTo(item, t_s = item.start_s) {
     this.video.pause();
     this.select(item.id);
-    this.seek(this.frames.within(this.frames.at(t_s)));
+    this.seek(this.frames.near(t_s));
     this.say(`${item.title}: ${item.stands}.${item.why.length ? ` ${item.why.join(" ")}` : ""}`);
   }
 
@@ -182,7 +188,7 @@ class Player {
     const next = by > 0 ? all.find((at_s) => at_s > this.time + gap) : all.findLast((at_s) => at_s < this.time - gap);
     if (next === undefined) { this.say("No other fault or caution there."); return; }
     this.video.pause();
-    this.seek(this.frames.within(this.frames.at(next)));
+    this.seek(this.frames.near(next));
     const { text } = this.moments.find(({ at_s }) => at_s === next);
     const there = this.items.find((item) => item.start_s <= next && next <= item.end_s);
     if (there) this.select(there.id);
