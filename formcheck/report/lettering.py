@@ -129,11 +129,10 @@ class Paragraph:
         """Write a text from a height on, and return the height at which it ends; what would leave the image is cut."""
         size = fitting(text, self.size_px, self.width_px, self.most_lines)
         for line in wrap(text, size, self.width_px)[: self.most_lines]:
-            bottom = top_px + line_height(size)
-            if bottom > image.shape[0]:
+            if top_px + text_size(line, size)[1] > image.shape[0]:
                 break
             put(image, line, self.left_px, top_px, size, self.colour)
-            top_px = bottom
+            top_px += line_height(size)
         return top_px
 
 

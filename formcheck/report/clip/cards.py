@@ -16,6 +16,7 @@ from formcheck.report.summary import Fix, all_clear, cautions, fixes, form, not_
 from formcheck.wording import seen_from
 
 GREY: Final[Colour] = (190, 198, 206)
+_LEAST_UNIT_PX: Final = 12
 _MOST_FIXES: Final = 2
 _MOST_REMEDIES: Final = 2
 
@@ -71,9 +72,18 @@ def _not_judged(report: Report, exercise: Exercise) -> list[str]:
 
 
 def draw_card(card: Card, width_px: int, height_px: int) -> Image:
-    """Draw a card of a size, in the middle of its height."""
-    image = np.full((height_px, width_px, 3), DARK, np.uint8)
+    """Draw a card of a size, in the middle of its height, in letters small enough for all of it."""
     unit = max(12, round(min(width_px / 22, height_px / 16)))
+    image, bottom = _drawn(card, width_px, height_px, unit)
+    while bottom > height_px and unit > _LEAST_UNIT_PX:
+        unit -= max(1, unit // 10)
+        image, bottom = _drawn(card, width_px, height_px, unit)
+    return np.roll(image[:height_px], max(0, (height_px - bottom) // 2), axis=0)
+
+
+def _drawn(card: Card, width_px: int, height_px: int, unit: int) -> tuple[Image, int]:
+    """Draw a card with lines of a height, with room below, and return where it ends."""
+    image = np.full((2 * height_px, width_px, 3), DARK, np.uint8)
     left, room = round(1.5 * unit), width_px - 3 * unit
     top = Paragraph(left, room, round(1.8 * unit), WHITE, 2).put(image, card.heading, unit)
     top = Paragraph(left, room, round(0.9 * unit), GREY, 2).put(image, card.below, top)
@@ -82,18 +92,18 @@ def draw_card(card: Card, width_px: int, height_px: int) -> Image:
     top += unit // 2
     for line in card.lines:
         top = draw_line(image, line, (left, top), room, unit)
-    return np.roll(image, max(0, (height_px - top - unit) // 2), axis=0)
+    return image, top + unit // 2
 
 
 def draw_line(image: Image, line: Line, at_px: tuple[int, int], room_px: int, unit: int) -> int:
     """Draw a line of a card at left and top, and return where it ends."""
     left, top = at_px
-    small = Paragraph(left, room_px, round(0.85 * unit), GREY, 3)
+    small = Paragraph(left, room_px, round(0.85 * unit), GREY, 6)
     if line.verdict is None:
         return small.put(image, line.text, top) + unit // 3
     radius = max(4, unit // 3)
     mark(image, (left + radius, top + round(0.65 * unit)), line.verdict, radius)
     inner = Paragraph(left + 2 * unit, room_px - 2 * unit, unit, WHITE, 2)
     top = inner.put(image, line.text, top)
-    below = Paragraph(left + 2 * unit, room_px - 2 * unit, round(0.75 * unit), GREY, 2)
+    below = Paragraph(left + 2 * unit, room_px - 2 * unit, round(0.75 * unit), GREY, 4)
     return (below.put(image, line.below, top) if line.below else top) + unit // 3

@@ -16,7 +16,7 @@ _UPRIGHT: Final = 1.0
 _WIDE: Final = 1.9
 # Width of the picture and height of the panel, in lines of words.
 _LINES: Final[dict[Shape, tuple[float, float]]] = {
-    "landscape": (44, 9.0), "upright": (25, 14.0), "wide": (58, 7.0),
+    "landscape": (44, 9.0), "upright": (25, 14.5), "wide": (58, 7.0),
 }  # fmt: skip
 
 
@@ -45,7 +45,7 @@ BOXES: Final[dict[Shape, dict[str, Box]]] = {
         "strip": Box(0, -2.2, _END, _END),
     },
     "upright": {
-        "count": Box(0, 0, -11, 5), "legend": Box(-11, 0, _END, 5), "words": Box(0, 5, _END, -2.4),
+        "count": Box(0, 0, -11, 5.5), "legend": Box(-11, 0, _END, 5.5), "words": Box(0, 5.5, _END, -2.4),
         "strip": Box(0, -2.4, _END, _END),
     },
     "wide": {

@@ -23,6 +23,8 @@ from formcheck.report.overlay import DARK, VERDICT_COLOURS, WHITE, draw, mark
 from formcheck.report.scene import Scene
 
 _GREY: Final[Colour] = (190, 198, 206)
+# A line of letters with its rim is so much higher than the step to the next line.
+_BELOW_PX: Final = 10
 _LEGEND: Final[tuple[tuple[Verdict, str], ...]] = (("ok", "OK"), ("caution", "caution"), ("fault", "fault"))
 
 
@@ -115,9 +117,9 @@ def _words(place: Image, scene: Scene, unit: int) -> None:
     size = round(0.8 * unit)
     # Two cues may read the same measure; it is told once.
     left = list({_told(r): r for r in reversed(scene.reasons) if r is not said and r.words}.values())[::-1]
-    while left and top + 2 * line_height(size) < place.shape[0]:
+    while left and top + 2 * line_height(size) + _BELOW_PX < place.shape[0]:
         top = _reason(place, left.pop(0), top, size)
-    if left and top + line_height(size) < place.shape[0]:
+    if left and top + line_height(size) + _BELOW_PX < place.shape[0]:
         worst = left[0].verdict
         put(
             place,

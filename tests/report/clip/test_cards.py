@@ -12,7 +12,7 @@ from formcheck.catalogue.library import load_exercise
 from formcheck.motion.cleaning.camera import Camera
 from formcheck.motion.cleaning.view import UNKNOWN, ViewState
 from formcheck.records import ViewLabel
-from formcheck.report.clip.cards import draw_card, last_card
+from formcheck.report.clip.cards import Card, Line, draw_card, last_card
 from formcheck.report.clip.title import camera_words, limits_from, title_card
 from formcheck.report.overlay import VERDICT_COLOURS
 from tests.support.judged import empty, good, knees_in, shallow
@@ -89,3 +89,15 @@ def test_a_card_fits_into_every_shape_with_its_marks(size: tuple[int, int]) -> N
     assert bright[:, 0].max() < size[1] - 4
     assert bright[:, 1].max() < size[0] - 4
     assert (image == VERDICT_COLOURS["fault"]).all(axis=2).sum() > 20
+
+
+def test_a_long_card_is_written_smaller_instead_of_being_cut() -> None:
+    lines = tuple(Line(f"Line {i}: " + "film from the side with the camera at hip height. " * 3) for i in range(4))
+    ends = []
+    for shown in (lines[:1], lines):
+        image = draw_card(Card("A name", "A day", "A sum", shown), 640, 496)
+        rows = np.flatnonzero((image > 150).all(axis=2).any(axis=1))
+        ends.append((int(rows.min()), int(rows.max())))
+    (short_top, _), (long_top, long_bottom) = ends
+    assert long_top < short_top
+    assert long_bottom < 490
