@@ -27,7 +27,7 @@ _FAR_BONE: Colour = (132, 150, 166)
 SEEN: Final = 0.3
 """Landmarks with a lower visibility are not drawn."""
 _SEEN_WELL = 0.6
-_ROOM_SHARE: Final = 0.12
+_ROOM_SHARE: Final = 0.16
 _BODY = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
 _BODY_POINTS = [names[joint] for names in (LEFT, RIGHT) for joint in _BODY]
 _BODY_BONES = [
