@@ -96,7 +96,7 @@ def test_a_long_card_is_written_smaller_instead_of_being_cut() -> None:
     ends = []
     for shown in (lines[:1], lines):
         image = draw_card(Card("A name", "A day", "A sum", shown), 640, 496)
-        rows = np.flatnonzero((image > 150).all(axis=2).any(axis=1))
+        rows = np.argwhere((image > 150).all(axis=2))[:, 0]
         ends.append((int(rows.min()), int(rows.max())))
     (short_top, _), (long_top, long_bottom) = ends
     assert long_top < short_top
