@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
+
+from pydantic import ValidationError
 
 from formcheck.desk.decision import Decision
 from formcheck.desk.reviewed import DECISIONS_FILE
@@ -70,8 +74,14 @@ def results_of(scope: Scope, set_id: str) -> Results:
         If there is none, or none for this account.
     """
     opened = scope.open_set(set_id)
-    decisions = [Decision.model_validate(one.payload) for one in scope.decisions(set_id)]
-    return read_results(opened.paths, decisions, opened.kept.at)
+    return read_results(opened.paths, list(_decisions(scope, set_id)), opened.kept.at)
+
+
+def _decisions(scope: Scope, set_id: str) -> Iterator[Decision]:
+    """Yield the decisions as the store signed them; what is no decision of the desk is left out."""
+    for kept in scope.decisions(set_id):
+        with suppress(ValidationError):
+            yield Decision.model_validate({**kept.payload, "id": kept.id, "by": kept.by, "at": kept.at})
 
 
 def _save(scope: Scope, results: Results, person: str | None) -> KeptSet:

@@ -6,8 +6,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from formcheck.errors import FormcheckError
+from formcheck.ui.pages.desk.receiving import receive_shared
 from formcheck.ui.pages.desk.reviewing import show_review
-from formcheck.ui.pages.desk.worklist import choose, chosen_set, close, list_sets
+from formcheck.ui.pages.desk.worklist import choose, chosen_set, close, list_sets, open_set
 from formcheck.ui.parts.choices import plain
 
 
@@ -28,6 +29,7 @@ def page() -> None:
 def _show() -> None:
     set_id = chosen_set()
     if set_id is None:
+        receive_shared(open_set)
         list_sets(choose())
     else:
         st.button("Back to the list", icon=":material/arrow_back:", on_click=close)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -17,11 +18,13 @@ from formcheck.errors import FormcheckError
 from formcheck.records import Report
 from formcheck.report.document import to_json
 from formcheck.store.entries import OpenedSet
+from formcheck.store.sharing import results_of
 from formcheck.ui.pages.desk.comparing import offer_comparison
 from formcheck.ui.pages.desk.opening import analysis_of, decisions_of, scope
 from formcheck.ui.pages.desk.wording import in_words
 from formcheck.ui.pages.desk.worklist import after, open_set
 from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.results import numbers_of
 from formcheck.ui.player.component import show_player
 
@@ -118,3 +121,4 @@ def _offer(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -
         st.download_button("decisions.json", decision_file.to_json(decisions), f"{name}_decisions.json")
         st.download_button("decided.json", decided, f"{name}_decided.json", "application/json")
     st.caption("The machine's own report, the decisions, and the report as it was decided.")
+    show_downloads(partial(results_of, scope(), opened.kept.id), "desk")

@@ -1,0 +1,54 @@
+"""On the page Desk, a set that somebody shared is checked, kept and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from formcheck.export.results import open_results
+from formcheck.export.share import pack
+from formcheck.store.store import Store
+from formcheck.ui.pages.desk import opening
+from tests.export.folders import write_results
+
+
+def script() -> None:
+    from formcheck.ui.pages.desk.page import page
+
+    page()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    opening._store.cache_clear()
+    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path / "store"))
+    monkeypatch.delenv("FORMCHECK_DATABASE", raising=False)
+    yield AppTest.from_function(script).run(timeout=30)
+    opening._store().close()
+    opening._store.cache_clear()
+
+
+def received(desk: AppTest, name: str, content: bytes) -> AppTest:
+    desk.file_uploader[0].set_value((name, content, "application/zip")).run(timeout=30)
+    button = next(button for button in desk.button if button.label == "Check and keep it")
+    return button.click().run(timeout=30)
+
+
+def test_a_shared_set_is_kept_and_shown(desk: AppTest, tmp_path: Path) -> None:
+    file = tmp_path / "a.formcheck"
+    pack(open_results(write_results(tmp_path / "set")), file)
+    shown = received(desk, file.name, file.read_bytes())
+    assert not shown.exception
+    assert "Squat" in [header.value for header in shown.header]
+    with Store.open() as store:
+        (kept,) = store.local().sets()
+    assert kept.source == "file"
+
+
+def test_a_file_that_is_none_is_refused(desk: AppTest) -> None:
+    shown = received(desk, "a.formcheck", b"no zip at all")
+    assert not shown.exception
+    assert "cannot be opened" in shown.error[0].value
