@@ -31,7 +31,7 @@ def choose_subject(upload: UploadedFile | Sample) -> Subject | None:
         return None
     with st.container(horizontal=True):
         for number, candidate in enumerate(people, 1):
-            st.image(candidate.image, caption=f"Person {number}", width=_WIDTH_PX)
+            st.image(candidate.image, caption=f"Person {number}", width=_WIDTH_PX, alt=f"Person {number}")
     names = [_AUTOMATIC, *(f"Person {number}" for number in range(1, len(people) + 1))]
     chosen = st.radio("Who is judged", names, horizontal=True, key="review_subject")
     return None if chosen == _AUTOMATIC else people[names.index(chosen) - 1].subject

@@ -146,7 +146,9 @@ def _show_fix(fix: Fix, result: Analysis) -> None:
     text = st.container()
     if picture is not None:
         left, text = st.columns([2, 3])
-        left.image(picture, caption=f"Worst at {moment(fix.worst.at_s)}")
+        left.image(
+            picture, caption=f"Worst at {moment(fix.worst.at_s)}", alt=f"Frame with the joints of: {fix.message}"
+        )
     text.badge(SEVERITY_NAMES[fix.severity], color=_COLORS[fix.severity])  # type: ignore[arg-type]
     text.markdown(f"**{fix.message}**")
     text.markdown(_extent(fix, result))

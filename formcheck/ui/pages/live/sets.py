@@ -77,7 +77,8 @@ def _show_fix_first(first: Fix, results: Sequence[Analysis]) -> None:
         picture = results[first.set_index - 1].worst_frames.get(first.cue)
         if picture is not None:
             left, text = st.columns([2, 3])
-            left.image(picture, caption=f"Worst in set {first.set_index}, no. {first.repetition}")
+            caption = f"Worst in set {first.set_index}, no. {first.repetition}"
+            left.image(picture, caption=caption, alt=f"Frame with the joints of: {first.message}")
         text.markdown(f"**{first.message}**")
         text.markdown(_extent(first, results[first.set_index - 1]))
 
