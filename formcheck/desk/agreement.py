@@ -9,7 +9,7 @@ from typing import Final
 
 from formcheck.desk.decision import Decision, in_force
 from formcheck.desk.kappa import Kappa, cohens_kappa
-from formcheck.desk.reviewed import Reviewed
+from formcheck.desk.reviewed import Reviewed, merged
 from formcheck.records import Hold, Repetition, Report, Verdict
 
 MACHINE: Final = "machine"
@@ -51,8 +51,9 @@ def agreements(sets: Sequence[Reviewed]) -> list[Agreement]:
     """Compare the machine with each therapist, and each therapist with each other one.
 
     A therapist has rated a cue of a repetition by agreeing with it, or with the repetition, or by overruling it. What
-    nobody decided is compared with nothing.
+    nobody decided is compared with nothing. The same set, reviewed by two people on two machines, is one set.
     """
+    sets = merged(sets)
     machine = {key: verdict for i, one in enumerate(sets) for key, verdict in _of_machine(i, one.report)}
     names = sorted({d.by for one in sets for d in in_force(one.decisions)})
     by_name = {

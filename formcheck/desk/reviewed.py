@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +11,7 @@ from formcheck.desk import decision
 from formcheck.desk.decision import Decision
 from formcheck.errors import UsageError
 from formcheck.records import Report
-from formcheck.report.document import from_json
+from formcheck.report.document import from_json, to_json
 
 REPORT_FILE: Final = "report.json"
 DECISIONS_FILE: Final = "decisions.json"
@@ -42,6 +42,19 @@ def reviewed_in(folders: Iterable[Path]) -> Iterator[Reviewed]:
             )
             raise UsageError(msg)
         yield from map(_read, found)
+
+
+def merged(sets: Iterable[Reviewed]) -> list[Reviewed]:
+    """Put the decisions of several people about the same set together, wherever each of them reviewed it."""
+    same: dict[str, list[Reviewed]] = {}
+    for one in sets:
+        # Where the clip lies is another matter on each machine.
+        key = to_json(replace(one.report, source=replace(one.report.source, path=None)))
+        same.setdefault(key, []).append(one)
+    return [
+        Reviewed(report=of_set[0].report, decisions=tuple({d.id: d for one in of_set for d in one.decisions}.values()))
+        for of_set in same.values()
+    ]
 
 
 def _read(folder: Path) -> Reviewed:

@@ -91,6 +91,7 @@ def test_the_command_reads_folders_and_prints_kappa_with_its_interval(run: Run, 
     assert code == 0
     assert "machine and Ada" in out
     assert "machine and Bo" in out
+    assert "Ada and Bo" in out  # the same set in both folders
     assert "0.50   -0.23 to 1.00" in out
 
 
