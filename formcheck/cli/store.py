@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -121,6 +121,19 @@ def people() -> None:
         _print(f"{person.id}  {person.name}")
     if not found:
         _print("Nobody yet.")
+
+
+@app.command()
+def account(
+    role: Annotated[Literal["runner", "therapist", "admin"], typer.Argument(help="What they may do.")],
+    name: Annotated[str, typer.Argument(help="What they are called.")],
+    issuer: Annotated[str, typer.Argument(help="The provider that they sign in with, its `iss`.")],
+    subject: Annotated[str, typer.Argument(help="Who they are there, its `sub`.")],
+) -> None:
+    """Add somebody who signs in, such as the first admin of a clinic."""
+    with open_store() as store:
+        added = store.add_account(role, name, issuer=issuer, subject=subject)
+    _print(f"{added.name} signs in as {added.role}: {subject} of {issuer}")
 
 
 @app.command()

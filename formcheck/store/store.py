@@ -106,6 +106,11 @@ class Store:
             row = account_row(session, issuer, subject)
             return account_of(row) if row is not None else None
 
+    def has_accounts(self) -> bool:
+        """Tell whether people sign in to this store."""
+        with self.database.reading() as session:
+            return session.scalar(select(AccountRow.id).where(AccountRow.issuer.is_not(None)).limit(1)) is not None
+
     def add_account(
         self, role: Role, name: str, *, issuer: str, subject: str, until: datetime | None = None
     ) -> Account:

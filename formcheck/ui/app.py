@@ -9,7 +9,9 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.store.store import Store
 from formcheck.stream.camera import Camera, CameraFactory
+from formcheck.ui import account
 from formcheck.ui.pages import exercises as exercises_page
 from formcheck.ui.pages import plan, review, start
 from formcheck.ui.pages.desk import page as desk
@@ -41,6 +43,8 @@ def run(camera_factory: CameraFactory = Camera) -> None:
     st.session_state.setdefault("live_stream", live.Stream(camera_factory, plan.address))
     # Without an icon of its own, a page takes the one of its link, which the browser would fetch from the network.
     st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
+    if not account.admit(_store):
+        return
     page = st.navigation(
         [
             start.address(),
@@ -55,7 +59,13 @@ def run(camera_factory: CameraFactory = Camera) -> None:
     st.html(_LEGIBLE)
     page.run()
     st.divider()
+    account.show_account(_store)
     st.caption(_FOOT)
+
+
+@cache
+def _store() -> Store:
+    return Store.open()
 
 
 @cache

@@ -103,6 +103,17 @@ def test_two_of_one_name_are_told_apart_by_their_ids(run: Run, home: Path) -> No
     assert run("store", "export", second, home.parent / "kim.zip")[0] == 0
 
 
+def test_the_first_admin_is_added_by_hand(run: Run, home: Path) -> None:
+    added = ("store", "account", "admin", "Kim", "https://login.example", "42")
+    assert run(*added) == (0, "Kim signs in as admin: 42 of https://login.example\n", "")
+    code, _, err = run(*added)
+    assert (code, "There is an account for '42'" in err) == (2, True)
+    with Store.open(home) as store:
+        known = store.account_of("https://login.example", "42")
+        assert known is not None
+        assert (known.role, store.has_accounts()) == ("admin", True)
+
+
 @pytest.mark.usefixtures("home")
 def test_a_wrong_setting_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FORMCHECK_KEEP_DAYS", "a year")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, exists, func, select
@@ -12,7 +12,7 @@ from formcheck.store.entries import KeptSet, Order, SetFilter
 from formcheck.store.scope.access import Act
 from formcheck.store.scope.attaching import shas_by_set
 
-_EVERYTHING = SetFilter()
+_MOST_IDS = 1000
 _OVERRULES = ("overrule_finding", "overrule_verdict", "add_repetition", "remove_repetition", "move_repetition")
 _ORDERS: Mapping[Order, tuple[Any, ...]] = {
     "newest": (SetRow.at.desc(),),
@@ -29,16 +29,21 @@ _COPIED = (
 
 
 def listed(act: Act, wanted: SetFilter, order: Order, *, limit: int, offset: int) -> list[KeptSet]:
-    """List the sets within reach that a filter asks for."""
-    wanted_rows = _select(act, wanted).order_by(*_ORDERS[order], SetRow.id).limit(limit).offset(offset)
-    rows = act.session.execute(wanted_rows).all()
-    shas = shas_by_set(act.session, [row.SetRow.id for row in rows])
-    return [_entry(row, shas[row.SetRow.id]) for row in rows]
+    """List the sets within reach that a filter asks for.
+
+    The page is chosen first: what is counted for each of its sets would otherwise be counted for all that are sorted.
+    """
+    chosen = select(SetRow.id).join(PersonRow, PersonRow.id == SetRow.person_id).where(*_conditions(act, wanted))
+    ids = act.session.scalars(chosen.order_by(*_ORDERS[order], SetRow.id).limit(limit).offset(offset)).all()
+    found = {row.SetRow.id: row for part in _parts(ids) for row in act.session.execute(_select(act, part))}
+    shas = {name: files for part in _parts(ids) for name, files in shas_by_set(act.session, part).items()}
+    # On a server a set may be discarded between the two queries.
+    return [_entry(found[set_id], shas[set_id]) for set_id in ids if set_id in found]
 
 
 def one(act: Act, set_id: str) -> KeptSet:
     """Return one set that is known to be within reach."""
-    row = act.session.execute(_select(act, _EVERYTHING).where(SetRow.id == set_id)).one()
+    row = act.session.execute(_select(act, [set_id])).one()
     return _entry(row, shas_by_set(act.session, [set_id])[set_id])
 
 
@@ -47,13 +52,18 @@ def count(act: Act, wanted: SetFilter) -> int:
     return act.session.scalar(select(func.count()).select_from(SetRow).where(*_conditions(act, wanted))) or 0
 
 
-def _select(act: Act, wanted: SetFilter) -> Select[Any]:
+def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Cut a list into parts that every database takes in one query."""
+    return (ids[start : start + _MOST_IDS] for start in range(0, len(ids), _MOST_IDS))
+
+
+def _select(act: Act, ids: Sequence[str]) -> Select[Any]:
     decisions = select(func.count()).where(DecisionRow.set_id == SetRow.id).correlate(SetRow).scalar_subquery()
     columns = (
         SetRow, PersonRow.name.label("person_name"), decisions.label("decisions"),
         _decided(*_OVERRULES).label("is_overruled"), _seen_by(act.account.id).label("is_seen"),
     )  # fmt: skip
-    return select(*columns).join(PersonRow, PersonRow.id == SetRow.person_id).where(*_conditions(act, wanted))
+    return select(*columns).join(PersonRow, PersonRow.id == SetRow.person_id).where(SetRow.id.in_(ids))
 
 
 def _conditions(act: Act, wanted: SetFilter) -> list[ColumnElement[bool]]:

@@ -1,0 +1,113 @@
+"""Who looks at the pages: the one user of a machine without login, or an account that signed in with OpenID Connect.
+
+Streamlit signs people in, with what stands under ``[auth]`` in its secrets. It remembers them for thirty days, whatever
+their provider said; here a sign-in ends when the provider says so, and an account when an admin says so.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+import streamlit as st
+
+from formcheck.errors import NotAllowedError
+from formcheck.store.scope.scope import Scope
+from formcheck.store.store import Store
+
+_ENDED = "Your sign-in has ended. Sign in again to go on; what was saved is still there."
+_NOT_SET_UP = (
+    "People sign in to this store, and this app has no sign-in set up. Put the provider into Streamlit's secrets, "
+    "under [auth], and start the app again. The documentation says how: Where sets are kept, Signing in."
+)
+
+
+_NOT_INSTALLED = (
+    "Signing in needs packages that are not installed. Install them, and start the app again: "
+    "pip install 'formcheck[app,clinic]' 'streamlit[auth]'"
+)
+
+
+def is_set_up() -> bool:
+    """Tell whether people sign in: whether Streamlit's secrets name a provider."""
+    return "is_logged_in" in _user()
+
+
+def can_sign_in() -> bool:
+    """Tell whether the packages are there with which Streamlit talks to a provider."""
+    return find_spec("authlib") is not None and any(find_spec(name) is not None for name in ("httpx2", "httpx"))
+
+
+def scope(store: Store) -> Scope:
+    """Return what the one who looks at the page may reach.
+
+    Raises
+    ------
+    NotAllowedError
+        If nobody is signed in where people sign in, the sign-in has ended, or no account belongs to it. The message is
+        for the page.
+    """
+    user = _user()
+    if not is_set_up():
+        if store.has_accounts():
+            raise NotAllowedError(_NOT_SET_UP)
+        return store.local()
+    if not user["is_logged_in"]:
+        msg = "Sign in to see your sets."
+        raise NotAllowedError(msg)
+    if not _is_current(user):
+        raise NotAllowedError(_ENDED)
+    issuer, subject = str(user.get("iss", "")), str(user.get("sub", ""))
+    account = store.account_of(issuer, subject)
+    if account is None:
+        msg = f"No account here belongs to this sign-in. Ask an admin of the clinic to add it: {subject} of {issuer}"
+        raise NotAllowedError(msg)
+    own = store.acting_as(account)
+    _ = own.account  # raises where it has ended
+    return own
+
+
+def admit(open_store: Callable[[], Store]) -> bool:
+    """Let a page be shown, or show how to sign in instead; on a machine without login every page is."""
+    if not is_set_up():
+        return True
+    if not can_sign_in():
+        st.error(_NOT_INSTALLED)
+        return False
+    try:
+        scope(open_store())
+    except NotAllowedError as error:
+        _show_door(str(error), is_known=bool(_user()["is_logged_in"]))
+        return False
+    return True
+
+
+def show_account(open_store: Callable[[], Store]) -> None:
+    """Show who is signed in, and the way out; nothing on a machine without login."""
+    if not is_set_up():
+        return
+    account = scope(open_store()).account
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"Signed in as {account.name}, {account.role}.")
+        st.button("Sign out", key="account_out", on_click=st.logout, type="tertiary")
+
+
+def _show_door(why: str, *, is_known: bool) -> None:
+    st.title("formcheck")
+    (st.warning if is_known else st.markdown)(why)
+    with st.container(horizontal=True):
+        st.button("Sign in again" if is_known else "Sign in", key="account_in", on_click=st.login, type="primary")
+        if is_known:
+            st.button("Sign out", key="account_out", on_click=st.logout)
+
+
+def _is_current(user: dict[str, Any]) -> bool:
+    """Tell whether the provider's time for the sign-in is not over; without one there is nothing to trust."""
+    until_s = user.get("exp")
+    return isinstance(until_s, int | float) and time.time() < until_s
+
+
+def _user() -> dict[str, Any]:
+    return dict(st.user.to_dict())
