@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import random
+import shutil
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -216,3 +219,31 @@ def test_the_commands_share_and_open(run: Run, tmp_path: Path) -> None:
     assert run("share", folder, "--out", tmp_path / "a.zip")[0] == 2
     assert run("share", tmp_path, "--out", file)[0] == 3
     assert run("open", tmp_path / "none.formcheck", "--out", tmp_path / "x")[0] == 3
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_damage_anywhere_is_an_error_that_says_so_and_leaves_nothing(shared: Path, tmp_path: Path, seed: int) -> None:
+    """Bytes change in the directory of the ZIP and in the heads of its members, where a reader trusts most."""
+    content = shared.read_bytes()
+    with zipfile.ZipFile(shared) as archive:
+        places = [*(info.header_offset + i for info in archive.infolist() for i in range(30))]
+        places += range(archive.start_dir, len(content))
+    chance = random.Random(seed)
+    for _ in range(12):
+        changed = bytearray(content)
+        for place in chance.sample(places, 3):
+            changed[place] = chance.randrange(256)
+        (tmp_path / "bad.formcheck").write_bytes(changed)
+        with suppress(UnreadableInputError):
+            open_share(tmp_path / "bad.formcheck", tmp_path / "out")
+            shutil.rmtree(tmp_path / "out")  # what changed says nothing, as a date
+        assert [path.name for path in tmp_path.iterdir()] == ["bad.formcheck"]
+
+
+def test_members_are_stored_or_deflated_and_nothing_else(shared: Path, tmp_path: Path) -> None:
+    target = tmp_path / "bad.formcheck"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as archive:
+        for name, content in members_of(shared).items():
+            archive.writestr(name, content)
+    with pytest.raises(UnreadableInputError, match="packed in a way"):
+        open_share(target, tmp_path / "out")

@@ -6,6 +6,7 @@ import io
 import math
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -37,11 +38,14 @@ def fault_of(name: str, path: Path) -> str | None:
     """
     try:
         return _CHECKS[name](path)
-    except (FormcheckError, UnicodeDecodeError, *_BROKEN) as error:
+    except (FormcheckError, *_BROKEN) as error:
         return str(error) or type(error).__name__
 
 
-_BROKEN = (zipfile.BadZipFile, ValueError, EOFError, OSError, struct.error, NotImplementedError, KeyError)
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, MemoryError, OverflowError,
+    ValueError, KeyError,
+)  # fmt: skip
 
 
 def _report(path: Path) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -31,7 +32,9 @@ from formcheck.report.document import from_json
 from formcheck.report.tables import gait_csv, holds_csv, repetitions_csv
 
 _CHUNK = 1 << 20
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError)
+# A damaged directory of a ZIP sends its reader to places that do not exist.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
+_PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def open_share(file: Path, folder: Path) -> int:
@@ -101,6 +104,8 @@ def _listed(archive: zipfile.ZipFile, file: str) -> dict[str, zipfile.ZipInfo]:
             raise damaged(file, f"it holds {name[:80]!r}, which no share file does")
         if name in infos:
             raise damaged(file, f"it holds {name} twice")
+        if info.compress_type not in _PACKED_BY:
+            raise damaged(file, f"{name} is packed in a way that no share file is")
         most = MANIFEST_BYTES if name == MANIFEST_FILE else MEMBERS[name].most_bytes
         if info.file_size > most:
             raise damaged(file, f"{name} would take {info.file_size} bytes, and may take {most}")
