@@ -1,5 +1,7 @@
 """The app: ``formcheck app`` or ``make app`` starts it through Streamlit, bound to this machine."""
 
-from formcheck.ui.app import run
+import streamlit as st
 
-run()
+from formcheck.ui.serving import server
+
+app = st.App(server.SCRIPT, lifespan=server.lifespan, routes=server.routes(), middleware=server.middleware())

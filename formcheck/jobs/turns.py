@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from statistics import median
 from typing import Final
 
-from formcheck.jobs.job import Job
+from formcheck.store.entries import Job
 
 # Before, the time that the model takes to load would be taken for the pace of the analysis.
-_TELLING_SHARE: Final = 0.03
+_TELLING: Final = 0.03
 # As many of the last jobs say how long one takes.
 _RECENT: Final = 5
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -73,7 +73,8 @@ def standings(jobs: Sequence[Job], workers: int, now: datetime) -> list[Standing
     """
     running = [Standing(job, 0, _left_s(job, now)) for job in jobs if job.state == "running"]
     waiting = _waiting(order_of(jobs), running, _usual_s(jobs, now), workers)
-    return [*running, *waiting, *(Standing(job) for job in reversed(jobs) if not job.is_active)]
+    over = [Standing(job) for job in reversed(jobs) if job.state not in ("waiting", "running")]
+    return [*running, *waiting, *over]
 
 
 def _waiting(
@@ -91,9 +92,9 @@ def _waiting(
 
 
 def _left_s(job: Job, now: datetime) -> float | None:
-    if job.state != "running" or job.started_at is None or job.share < _TELLING_SHARE:
+    if job.state != "running" or job.started_at is None or job.progress < _TELLING:
         return None
-    return (now - job.started_at).total_seconds() * (1.0 - job.share) / job.share
+    return (now - job.started_at).total_seconds() * (1.0 - job.progress) / job.progress
 
 
 def _usual_s(jobs: Sequence[Job], now: datetime) -> float | None:
@@ -102,4 +103,4 @@ def _usual_s(jobs: Sequence[Job], now: datetime) -> float | None:
     if done:
         return median(took.total_seconds() for took in done[-_RECENT:])
     running = [(now - job.started_at, job) for job in jobs if job.started_at and _left_s(job, now) is not None]
-    return median(took.total_seconds() / job.share for took, job in running) if running else None
+    return median(took.total_seconds() / job.progress for took, job in running) if running else None

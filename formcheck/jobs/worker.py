@@ -18,7 +18,9 @@ from threading import Thread
 from typing import Final, TextIO
 
 from formcheck.errors import FormcheckError, OutputError
+from formcheck.files import write_whole
 from formcheck.jobs.messages import Message, Task, Telling
+from formcheck.report.document import to_json
 
 NICENESS: Final = 10
 """How far a worker stands back for *Live* and for other programs, of 19."""
@@ -73,9 +75,15 @@ def work(task: Task, tell: Telling) -> None:
 
 def _analyse(task: Task, tell: Telling) -> None:
     from formcheck.analysis import analyze
+    from formcheck.analysis.annotate import FILE_NAME
+    from formcheck.analysis.worst import write_worst
 
     options = replace(task.order.options, out=task.out, progress=_steps(tell))
-    analyze(task.clip, task.order.definition(), options)
+    report = analyze(task.clip, task.order.definition(), options).report
+    # The clip lies somewhere in the store; the report names it as the user does.
+    named = replace(report, source=replace(report.source, path=task.name))
+    write_whole(task.out / "report.json", to_json(named))
+    write_worst(report, task.out / FILE_NAME, task.out)
 
 
 def _steps(tell: Telling) -> Callable[[float], None]:

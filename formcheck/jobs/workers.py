@@ -12,22 +12,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
-from typing import Final
+from typing import Final, Protocol
 
 from formcheck.errors import FormcheckError
-from formcheck.jobs.job import Job, Rows
 from formcheck.jobs.messages import Message, Task
+from formcheck.jobs.order import Order
 from formcheck.jobs.process import COMMAND, WorkerDiedError, WorkerProcess
 from formcheck.jobs.turns import order_of
 from formcheck.jobs.worker import UNEXPECTED
+from formcheck.store.entries import Job, JobState
 
 WORKERS: Final = "FORMCHECK_WORKERS"
 """Environment variable with the number of workers."""
 _IDLE_S: Final = 1.0
-_BEAT_S: Final = 0.5
-STALE_S: Final = 10.0
-"""A job of which nothing was heard for so long was left by an app that is gone; it is told of every half second."""
-_STUCK_S: Final = 600.0
+_BEAT_S: Final = 1.0
+_LOOKS_S: Final = 0.25
+STALE_S: Final = 15.0
+"""A job of which nothing was heard for so long was left by an app that is gone; it is told of every second."""
+_SILENT_S: Final = 600.0
 """A worker that tells nothing for so long is ended: a frame takes a fraction of a second (our own estimate)."""
 _MOST_STARTS: Final = 3
 _DIED = (
@@ -36,8 +38,37 @@ _DIED = (
 _STUCK = "The analysis was ended: nothing came of it for ten minutes. Convert the clip to MP4, and try again."
 _AGAIN_AND_AGAIN = "The app ended {count} times while {name} was analysed. Convert the clip to MP4, and try again."
 
-Keep = Callable[[Job, Path], str]
-"""Takes a job and the folder with its results, keeps them, and returns the id of the set."""
+CLIP: Final = "clip"
+"""Name of the clip among the files of a job."""
+
+
+class Rows(Protocol):
+    """The queue, as `formcheck.store.queue.Queue` keeps it: any thread may call it, and several apps at once."""
+
+    def all(self) -> list[Job]:
+        """Return all jobs, those first that were asked for first."""
+
+    def get(self, job_id: str) -> Job | None:
+        """Return a job, or None where there is none of this id."""
+
+    def claim(self, job_id: str, worker: str) -> bool:
+        """Begin a job that waits; False if it does not wait any more."""
+
+    def beat(self, job_id: str, worker: str, progress: float) -> bool:
+        """Tell that a job still runs, and how far it is; False if it was cancelled or taken away meanwhile."""
+
+    def end(self, job_id: str, worker: str, state: JobState, *, error: str = "") -> bool:
+        """End a job that this worker runs, or let it wait again; False if it was cancelled or taken away meanwhile."""
+
+    def stale(self, seconds: float) -> list[Job]:
+        """Return the jobs that run by their state, and of which nothing was heard for so many seconds."""
+
+    def take_back(self, job_id: str, state: JobState, error: str = "") -> bool:
+        """Take a job from a worker that is gone; False if it does not run any more."""
+
+
+Keep = Callable[[Job, Path], None]
+"""Takes a job and the folder with its results, keeps them, and ends the job as done with the same stroke."""
 logger = logging.getLogger(__name__)
 
 
@@ -115,6 +146,7 @@ class Workers:
     def _take_back(self) -> None:
         """Let jobs wait again that were left behind by an app that is gone, unless they are what ends it."""
         for job in self._rows.stale(STALE_S):
+            self._clear(job)
             if job.starts >= _MOST_STARTS:
                 self._rows.take_back(job.id, "failed", _AGAIN_AND_AGAIN.format(count=job.starts, name=job.name))
             else:
@@ -143,19 +175,23 @@ class Workers:
 
     def _run(self, process: WorkerProcess, job: Job, me: str) -> None:
         """Run one job to its end, with its results in a folder that is removed then."""
-        out = self._folder / f"{job.id}-{me}"
+        out = self._folder / job.id / me
         run = self._runs[me] = _Run(job)
         try:
             self._end(run, me, out, self._worked(process, run, out))
         finally:
             del self._runs[me]
-            shutil.rmtree(out, ignore_errors=True)
+            self._clear(job)
+
+    def _clear(self, job: Job) -> None:
+        """Remove what was written for a job, also by an app that is gone."""
+        shutil.rmtree(self._folder / job.id, ignore_errors=True)
 
     def _worked(self, process: WorkerProcess, run: _Run, out: Path) -> Message | None:
         """Give the job to the worker and return its last message; None where it was broken off on purpose."""
         job = run.job
         try:
-            process.give(Task(job.clip, job.name, out, job.order))
+            process.give(Task(job.paths[CLIP], job.name, out, Order.from_payload(job.payload)))
             last = self._watch(process, run)
         except WorkerDiedError as error:
             process.kill()
@@ -167,12 +203,12 @@ class Workers:
     def _watch(self, process: WorkerProcess, run: _Run) -> Message | None:
         heard_s = time.monotonic()
         while not (self._stops.is_set() or run.is_gone):
-            message = process.message(_BEAT_S)
+            message = process.message(_LOOKS_S)
             if message is not None and message.kind in ("done", "failed"):
                 return message
             if message is not None:
                 heard_s, run.share = time.monotonic(), max(run.share, message.share)
-            elif time.monotonic() - heard_s > _STUCK_S:
+            elif time.monotonic() - heard_s > _SILENT_S:
                 return Message("failed", error=_STUCK)
         return None
 
@@ -188,14 +224,12 @@ class Workers:
 
     def _finish(self, job: Job, me: str, out: Path) -> None:
         try:
-            set_id = self._keep(job, out)
+            self._keep(job, out)
         except FormcheckError as error:
             self._rows.end(job.id, me, "failed", error=str(error))
         except Exception:
             logger.exception("The results of a job could not be kept.")
             self._rows.end(job.id, me, "failed", error=UNEXPECTED)
-        else:
-            self._rows.end(job.id, me, "done", set_id=set_id)
 
 
 @contextmanager

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import CursorResult, delete, or_, select, update
+from sqlalchemy.orm import Session
 
 from formcheck.store.base.content import Content
 from formcheck.store.base.database import Database
@@ -35,7 +38,18 @@ class Queue:
         """Return all jobs, those first that were asked for first."""
         with self._database.reading() as session:
             rows = session.scalars(select(JobRow).order_by(JobRow.created_at, JobRow.id)).all()
-            return [job_of(row, paths_of(session, self._content, row.id)) for row in rows]
+            paths = self._paths(session)
+            return [job_of(row, paths.get(row.id, {})) for row in rows]
+
+    def _paths(self, session: Session) -> dict[str, dict[str, Path]]:
+        """Return the files of all jobs by job and name, with one look: the page asks every second."""
+        held = select(AttachmentRow.job_id, AttachmentRow.name, AttachmentRow.sha256).where(
+            AttachmentRow.job_id.is_not(None)
+        )
+        found: dict[str, dict[str, Path]] = defaultdict(dict)
+        for job_id, name, sha256 in session.execute(held):
+            found[job_id][name] = self._content.path(sha256)
+        return found
 
     def get(self, job_id: str) -> Job | None:
         """Return a job, or None where there is none of this id."""

@@ -13,7 +13,7 @@ from formcheck.store.store import Store
 from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.ui import account
 from formcheck.ui.pages import exercises as exercises_page
-from formcheck.ui.pages import plan, review, start
+from formcheck.ui.pages import history, plan, review, start
 from formcheck.ui.pages.desk import page as desk
 from formcheck.ui.pages.live import page as live
 
@@ -50,6 +50,7 @@ def run(camera_factory: CameraFactory = Camera) -> None:
             start.address(),
             live.address(),
             review.address(),
+            history.address(),
             desk.address(),
             plan.address(),
             st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),

@@ -29,6 +29,10 @@ def upload(page: Page, clip: Path) -> None:
     button.click()
 
 
+def files_in(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def refusal(page: Page) -> str:
     """What the page says instead of a result; nowhere does it show a stack trace."""
     expect(page.get_by_test_id("stAlert")).to_be_visible(timeout=60_000)
@@ -55,15 +59,20 @@ def test_an_upload_is_analysed_and_plays(page: Page, kept: Path) -> None:
         page.get_by_role("button", name="report.json").click()
     assert f'"{clip.name}"' in Path(download.value.path()).read_text("utf-8")
 
-    # Neither another page nor the uploader takes the result away; the user does.
+    # Neither another page nor the uploader takes the result away; the user does, and then nothing of it stays.
     page.get_by_role("link", name="Exercises").click()
     expect(page.get_by_role("heading", name="Exercises", exact=True)).to_be_visible()
     page.get_by_role("link", name="Review a clip").click()
     expect(player).to_be_visible()
-    assert any(kept.glob("formcheck-*"))
-    page.get_by_role("button", name="Discard this result").click()
+    film = page.request.get(str(player.evaluate("video => video.src")))
+    assert film.status == 200
+    assert files_in(kept / "home" / "files")
+    page.get_by_role("button", name="Delete this result").click()
+    page.get_by_role("button", name="Delete for good").click()
     expect(player).to_have_count(0)
-    assert not any(kept.glob("formcheck-*"))
+    assert page.request.get(film.url).status == 404
+    assert files_in(kept / "home" / "files") == []
+    assert files_in(kept / "home" / "work") == []
 
 
 @pytest.mark.model

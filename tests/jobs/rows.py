@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from formcheck.jobs.job import Job, State
 from formcheck.jobs.order import Order
+from formcheck.jobs.workers import CLIP
+from formcheck.store.entries import Job, JobState
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 SOON_S = 20.0
@@ -36,12 +37,15 @@ for line in sys.stdin:
 COMMAND = (sys.executable, "-I", "-S", "-c", _WORKER)
 
 
-def job(number: int, asker: str = "ann", state: State = "waiting", *, name: str = "squat.mp4", **more: object) -> Job:
+def job(
+    number: int, asker: str = "ann", state: JobState = "waiting", *, name: str = "squat.mp4", **more: object
+) -> Job:
     """A job that was asked for so many seconds after noon."""
-    asked = NOON + timedelta(seconds=number)
     plain = Job(
-        id=f"{number:032x}", asker=asker, name=name, clip=Path(name), order=Order(exercise="squat"), state=state,
-        asked_at=asked,
+        id=f"{number:032x}", person_id="p", account_id="a", asker=asker, name=name, kind="analyze", state=state,
+        starts=0, payload=Order(exercise="squat").to_payload(), progress=0.0, error="", set_id=None, worker=None,
+        created_at=NOON + timedelta(seconds=number), started_at=None, beat_at=None, ended_at=None,
+        paths={CLIP: Path(name)},
     )  # fmt: skip
     return replace(plain, **more)  # type: ignore[arg-type]
 
@@ -55,16 +59,12 @@ class MemoryRows:
         self._heard_s: dict[str, float] = {}
         self._lock = Lock()
 
-    def add(self, job: Job) -> None:
-        with self._lock:
-            self._jobs[job.id] = job
-
     def get(self, job_id: str) -> Job | None:
         return self._jobs.get(job_id)
 
     def all(self) -> list[Job]:
         with self._lock:
-            return sorted(self._jobs.values(), key=lambda job: job.asked_at)
+            return sorted(self._jobs.values(), key=lambda job: job.created_at)
 
     def claim(self, job_id: str, worker: str) -> bool:
         with self._lock:
@@ -73,31 +73,32 @@ class MemoryRows:
                 return False
             self._workers[job_id], self._heard_s[job_id] = worker, time.monotonic()
             self._jobs[job_id] = replace(
-                old, state="running", starts=old.starts + 1, started_at=datetime.now(UTC), share=0.0
+                old, state="running", starts=old.starts + 1, started_at=datetime.now(UTC), progress=0.0
             )
             return True
 
-    def beat(self, job_id: str, worker: str, share: float) -> bool:
+    def beat(self, job_id: str, worker: str, progress: float) -> bool:
         with self._lock:
             if not self._is_of(job_id, worker):
                 return False
             self._heard_s[job_id] = time.monotonic()
-            self._jobs[job_id] = replace(self._jobs[job_id], share=share)
+            self._jobs[job_id] = replace(self._jobs[job_id], progress=progress)
             return True
 
-    def end(self, job_id: str, worker: str, state: State, *, error: str = "", set_id: str | None = None) -> bool:
+    def end(self, job_id: str, worker: str, state: JobState, *, error: str = "") -> bool:
         with self._lock:
             if not self._is_of(job_id, worker):
                 return False
-            self._over(job_id, state, error, set_id)
+            self._over(job_id, state, error)
             return True
 
-    def cancel(self, job_id: str) -> bool:
+    def cancel(self, job_id: str) -> None:
         with self._lock:
-            if not self._jobs[job_id].is_active:
-                return False
-            self._over(job_id, "cancelled", "", None)
-            return True
+            self._over(job_id, "cancelled", "")
+
+    def done(self, job_id: str) -> None:
+        with self._lock:
+            self._over(job_id, "done", "")
 
     def stale(self, seconds: float) -> list[Job]:
         with self._lock:
@@ -105,23 +106,19 @@ class MemoryRows:
             running = [job for job in self._jobs.values() if job.state == "running"]
             return [job for job in running if now_s - self._heard_s.get(job.id, float("-inf")) > seconds]
 
-    def take_back(self, job_id: str, state: State, error: str = "") -> bool:
+    def take_back(self, job_id: str, state: JobState, error: str = "") -> bool:
         with self._lock:
             if self._jobs[job_id].state != "running":
                 return False
-            self._over(job_id, state, error, None)
+            self._over(job_id, state, error)
             return True
-
-    def remove(self, job_id: str) -> None:
-        with self._lock:
-            del self._jobs[job_id]
 
     def _is_of(self, job_id: str, worker: str) -> bool:
         return self._jobs[job_id].state == "running" and self._workers[job_id] == worker
 
-    def _over(self, job_id: str, state: State, error: str, set_id: str | None) -> None:
+    def _over(self, job_id: str, state: JobState, error: str) -> None:
         ended = None if state == "waiting" else datetime.now(UTC)
-        self._jobs[job_id] = replace(self._jobs[job_id], state=state, error=error, set_id=set_id, ended_at=ended)
+        self._jobs[job_id] = replace(self._jobs[job_id], state=state, error=error, ended_at=ended)
 
 
 def wait_for(what: Callable[[], object]) -> None:

@@ -33,15 +33,15 @@ def test_who_was_served_last_waits_for_who_was_served_before() -> None:
 
 
 def test_the_time_left_follows_from_the_share_that_is_done() -> None:
-    running = job(1, state="running", started_at=NOON, share=0.25)
+    running = job(1, state="running", started_at=NOON, progress=0.25)
     (standing,) = standings([running], 1, NOON + timedelta(seconds=10))
     assert standing.left_s == 30.0
-    assert standings([job(1, state="running", started_at=NOON, share=0.01)], 1, NOON)[0].left_s is None
+    assert standings([job(1, state="running", started_at=NOON, progress=0.01)], 1, NOON)[0].left_s is None
 
 
 def test_those_that_wait_know_their_place_and_when_they_are_done() -> None:
     done = job(0, state="done", started_at=NOON, ended_at=NOON + timedelta(seconds=20))
-    running = job(1, state="running", started_at=NOON, share=0.5)
+    running = job(1, state="running", started_at=NOON, progress=0.5)
     jobs = [done, running, job(2), job(3)]
     told = standings(jobs, 1, NOON + timedelta(seconds=10))
     assert [standing.job for standing in told] == [running, *jobs[2:], done]
@@ -52,7 +52,7 @@ def test_those_that_wait_know_their_place_and_when_they_are_done() -> None:
 
 
 def test_the_job_that_runs_says_how_long_one_takes_where_none_is_done_yet() -> None:
-    jobs = [job(1, state="running", started_at=NOON, share=0.5), job(2)]
+    jobs = [job(1, state="running", started_at=NOON, progress=0.5), job(2)]
     assert standings(jobs, 1, NOON + timedelta(seconds=10))[1].left_s == 30.0
     unknown = [job(1, state="running", started_at=NOON), job(2)]
     assert standings(unknown, 1, NOON + timedelta(seconds=10))[1].left_s is None

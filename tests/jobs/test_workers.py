@@ -11,28 +11,29 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.jobs.job import Job
 from formcheck.jobs.messages import Message, Task
 from formcheck.jobs.order import Order
 from formcheck.jobs.process import WorkerDiedError, WorkerProcess
 from formcheck.jobs.workers import WORKERS, Workers, usual_count
+from formcheck.store.entries import Job
 from tests.jobs.rows import COMMAND, SOON_S, MemoryRows, job, wait_for
 
 Start = Callable[..., Workers]
 
 
 class Kept:
-    """Keeps what a worker wrote."""
+    """Keeps what a worker wrote, and ends the job, as the store does."""
 
     def __init__(self) -> None:
         self.texts: dict[str, str] = {}
+        self.rows = MemoryRows()
 
-    def __call__(self, job: Job, folder: Path) -> str:
+    def __call__(self, job: Job, folder: Path) -> None:
         if job.name == "too large":
             msg = "The disk is full."
             raise OutputError(msg)
         self.texts[job.id] = (folder / "report.json").read_text("utf-8")
-        return f"set of {job.name}"
+        self.rows.done(job.id)
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def start(tmp_path: Path, kept: Kept) -> Iterator[Start]:
     with ExitStack() as stack:
 
         def begin(rows: MemoryRows, count: int = 1) -> Workers:
+            kept.rows = rows
             workers = Workers(rows, kept, tmp_path / "work", count=count, command=COMMAND)
             stack.callback(workers.stop)
             workers.start()
@@ -56,7 +58,7 @@ def start(tmp_path: Path, kept: Kept) -> Iterator[Start]:
 
 def over(rows: MemoryRows, job: Job) -> Job:
     """The job once it neither waits nor runs."""
-    wait_for(lambda: not now(rows, job).is_active)
+    wait_for(lambda: now(rows, job).state not in ("waiting", "running"))
     return now(rows, job)
 
 
@@ -70,7 +72,7 @@ def test_what_is_analysed_is_kept_and_nothing_else_stays(start: Start, kept: Kep
     jobs = [job(1, name="one"), job(2, name="two")]
     rows = MemoryRows(*jobs)
     start(rows)
-    assert [over(rows, each).set_id for each in jobs] == ["set of one", "set of two"]
+    assert [over(rows, each).state for each in jobs] == ["done", "done"]
     assert list(kept.texts.values()) == ["one", "two"]
     wait_for(lambda: list((tmp_path / "work").iterdir()) == [])
 
@@ -96,8 +98,8 @@ def test_a_worker_that_dies_fails_its_job_with_a_reason_and_no_other(start: Star
 def test_a_job_that_runs_is_cancelled_at_once_and_leaves_nothing(start: Start, kept: Kept, tmp_path: Path) -> None:
     rows = MemoryRows(slow := job(1, name="slow"), next_one := job(2, name="next"))
     start(rows)
-    wait_for(lambda: now(rows, slow).share == 0.5)
-    assert rows.cancel(slow.id)
+    wait_for(lambda: now(rows, slow).progress == 0.5)
+    rows.cancel(slow.id)
     assert over(rows, next_one).state == "done"
     assert now(rows, slow).state == "cancelled"
     assert list(kept.texts) == [next_one.id]
@@ -107,7 +109,7 @@ def test_a_job_that_runs_is_cancelled_at_once_and_leaves_nothing(start: Start, k
 def test_a_job_that_waits_is_cancelled_without_being_begun(start: Start) -> None:
     rows = MemoryRows(job(1, name="slow"), second := job(2, name="second"))
     start(rows)
-    assert rows.cancel(second.id)
+    rows.cancel(second.id)
     assert now(rows, second).starts == 0
 
 
@@ -115,7 +117,7 @@ def test_two_workers_analyse_two_clips_at_once(start: Start) -> None:
     jobs = [job(1, name="slow"), job(2, name="slow")]
     rows = MemoryRows(*jobs)
     start(rows, 2)
-    wait_for(lambda: [now(rows, each).share for each in jobs] == [0.5, 0.5])
+    wait_for(lambda: [now(rows, each).progress for each in jobs] == [0.5, 0.5])
 
 
 def test_what_runs_when_the_app_ends_waits_for_the_next_app(start: Start) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.data import PROJECT
 from formcheck.analysis import Analysis
 from formcheck.analysis.results_folder import results_folder
 from formcheck.catalogue.library import exercise_ids, load_exercise
@@ -18,6 +17,7 @@ from formcheck.catalogue.sources import spell_out
 from formcheck.live.phrases import Words
 from formcheck.ui.pages.live.sets import packed
 from formcheck.ui.parts.how_to import faults_to_avoid, steps_text
+from formcheck.ui.serving.server import SCRIPT
 from formcheck.wording import severity_rank
 from tests.support.judged import GAIT, HOLD, good
 
@@ -47,7 +47,7 @@ def run(test: AppTest) -> AppTest:
 
 
 def test_the_app_opens_with_one_sentence_and_three_doors() -> None:
-    app = run(AppTest.from_file(str(PROJECT / "app.py")))
+    app = run(AppTest.from_file(str(SCRIPT)))
     assert [title.value for title in app.title] == ["formcheck"]
     assert [button.label for button in app.button] == ["Try a sample", "Use the camera", "Upload a clip"]
     assert any("not a medical device" in caption.value for caption in app.caption)

@@ -36,7 +36,7 @@ def by_group(offered: list[Exercise]) -> list[Exercise]:
     return sorted(offered, key=lambda exercise: (GROUPS.index(exercise.group), exercise.name))
 
 
-def choose_exercise(key: str, *, disabled: bool = False) -> Exercise:
+def choose_exercise(key: str, *, label: str = "Exercise", disabled: bool = False) -> Exercise:
     """Let the user choose what a camera judges, but for what flags hide; what they cap is checked."""
     who = safety_profile()
     judged = by_group([exercise for exercise in catalogue() if exercise.is_judged])
@@ -44,7 +44,7 @@ def choose_exercise(key: str, *, disabled: bool = False) -> Exercise:
     offered = [exercise for exercise in judged if exercise not in hidden]
     ids = [exercise.id for exercise in offered]
     chosen = st.selectbox(
-        "Exercise", offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0, format_func=lambda e: e.name,
+        label, offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0, format_func=lambda e: e.name,
         key=key, disabled=disabled,
     )  # fmt: skip
     if hidden:

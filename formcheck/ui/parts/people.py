@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.analysis import people_in_clip
 from formcheck.errors import FormcheckError
 from formcheck.pose.people.candidates import SubjectCandidate
 from formcheck.pose.people.subject import Subject
-from formcheck.ui.parts.samples import Sample
+from formcheck.ui.parts.sets.clips import ChosenClip
 
 _AUTOMATIC = "Whoever exercises"
 _WIDTH_PX = 140
 _FRAME_COLOUR = (255, 255, 255)
 
 
-def choose_subject(upload: UploadedFile | Sample) -> Subject | None:
+def choose_subject(clip: ChosenClip) -> Subject | None:
     """Offer the people of a clip as numbered pictures; None leaves the choice to formcheck."""
     if not st.toggle("Several people in the picture: choose who is judged", key="review_choose"):
         return None
-    people = _people_in_clip(upload)
+    people = _people_in_clip(clip)
     if len(people) < 2:
         st.caption("Only one person was found at the beginning of this clip; they are judged.")
         return None
@@ -51,26 +47,14 @@ def coach_another(people: Sequence[Subject], select_subject: Callable[[Subject |
             st.button(f"Person {i}", key=f"live_coach_{i}", on_click=select_subject, args=(subject,))
 
 
-def kept(upload: UploadedFile | Sample, folder: Path) -> Path:
-    """Write an upload or a sample to a folder and return the file."""
-    clip = folder / f"clip{Path(upload.name).suffix.lower()}"
-    if isinstance(upload, Sample):
-        shutil.copyfile(upload.path, clip)
-        return clip
-    with clip.open("wb") as file:
-        shutil.copyfileobj(upload, file)
-    upload.seek(0)
-    return clip
-
-
-def _people_in_clip(upload: UploadedFile | Sample) -> list[SubjectCandidate]:
-    """Look once for each upload; a clip that cannot be read is told by the analysis."""
+def _people_in_clip(clip: ChosenClip) -> list[SubjectCandidate]:
+    """Look once for each clip; one that cannot be read is told by the analysis."""
     known: tuple[str, list[SubjectCandidate]] | None = st.session_state.get("review_lineup")
-    if known is None or known[0] != upload.file_id:
-        with st.spinner("Looking for people"), TemporaryDirectory(prefix="formcheck-") as folder:
+    if known is None or known[0] != clip.id:
+        with st.spinner("Looking for people"):
             try:
-                known = (upload.file_id, people_in_clip(kept(upload, Path(folder))))
+                known = (clip.id, people_in_clip(clip.path))
             except FormcheckError:
-                known = (upload.file_id, [])
+                known = (clip.id, [])
         st.session_state["review_lineup"] = known
     return known[1]

@@ -1,0 +1,157 @@
+"""The page *History*: all sets that are kept, and what is on its way to become one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from formcheck.errors import FormcheckError
+from formcheck.store.entries import Job, KeptSet, SetFilter, Source
+from formcheck.ui.parts.choices import by_group, catalogue, plain
+from formcheck.ui.parts.sets.opened import delete, show_set, source_of
+from formcheck.ui.parts.sets.queue import show_queue
+from formcheck.ui.serving.keeping import scope, store
+
+_A_PAGE: Final = 20
+_FROM: Final = "history_from"
+_DONE: Final = "history_done"
+_SOURCES: Final[dict[Source, str]] = {"upload": "Clips", "live": "Live", "file": "Files of others"}
+_MIB: Final = 1 << 20
+
+
+def address() -> StreamlitPage:
+    """Name the page for the navigation, and for other pages that lead to it."""
+    return st.Page(page, title="History", icon=":material/history:", url_path="history")
+
+
+def page() -> None:
+    """Show the page."""
+    st.title("History")
+    try:
+        _show()
+    except FormcheckError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def _show() -> None:
+    set_id = st.query_params.get("set")
+    if set_id is not None:
+        st.button("Back to all sets", icon=":material/arrow_back:", on_click=_close)
+        show_set(set_id, _close)
+        return
+    with st.container():
+        show_queue(_arrived)
+    wanted = _choose()
+    _list(wanted)
+    _say_where()
+
+
+def _choose() -> SetFilter:
+    """Let the user narrow the list down."""
+    offered = by_group([exercise for exercise in catalogue() if exercise.is_judged])
+    names = {exercise.id: exercise.name for exercise in offered}
+    with st.container(horizontal=True):
+        exercise = st.selectbox(
+            "Exercise", list(names), index=None, format_func=names.__getitem__, placeholder="All",
+            key="history_exercise", on_change=_first_page, width=220,
+        )  # fmt: skip
+        source = st.selectbox(
+            "From", list(_SOURCES), index=None, format_func=_SOURCES.__getitem__, placeholder="All",
+            key="history_source", on_change=_first_page, width=130,
+        )  # fmt: skip
+        since = st.date_input("Since", None, key="history_since", on_change=_first_page, width=140)
+        until = st.date_input("Until", None, key="history_until", on_change=_first_page, width=140)
+    return SetFilter(
+        exercise=exercise, source=source, since=_midnight(since), until=_midnight(until, later=timedelta(days=1))
+    )
+
+
+def _midnight(day: date | None, later: timedelta = timedelta()) -> datetime | None:
+    return None if day is None else datetime.combine(day + later, time()).astimezone()
+
+
+def _list(wanted: SetFilter) -> None:
+    count, first = scope().count_sets(wanted), st.session_state.get(_FROM, 0)
+    if not count:
+        kept_at_all = wanted != SetFilter() and scope().count_sets()
+        st.info("No set is like that." if kept_at_all else "Nothing is kept yet. Review a clip, or exercise in Live.")
+        return
+    for kept in scope().sets(wanted, limit=_A_PAGE, offset=first):
+        with st.container(border=True):
+            _row(kept)
+    if count > _A_PAGE:
+        _turn(first, count)
+
+
+def _row(kept: KeptSet) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"**{plain(kept.exercise_name)}** · {_done(kept)}  \n"
+            f"{kept.at.astimezone():%d %B %Y, %H:%M} · {plain(source_of(kept))}",
+            width="stretch",
+        )
+        st.button("Open", key=f"open_{kept.id}", on_click=_open, args=(kept.id,))
+        with st.popover("Delete", icon=":material/delete:"):
+            st.markdown("It is removed from this machine with its clip and pictures. There is no way back.")
+            st.button(
+                "Delete for good", type="primary", key=f"delete_{kept.id}", on_click=delete, args=(kept.id, _close)
+            )
+
+
+def _done(kept: KeptSet) -> str:
+    """Say in a few words what a set came to."""
+    if kept.hold_s:
+        return f"{kept.hold_s:.0f} s on the clock"
+    if not kept.repetitions:
+        return "nothing counted"
+    judged = f", {kept.not_judged} not judged" if kept.not_judged else ""
+    return f"{kept.in_form} of {kept.repetitions} in form{judged}"
+
+
+def _turn(first: int, count: int) -> None:
+    last = min(first + _A_PAGE, count)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Newer", disabled=first == 0, on_click=_go, args=(max(0, first - _A_PAGE),))
+        st.caption(f"{first + 1} to {last} of {count}", width="content")
+        st.button("Older", disabled=last == count, on_click=_go, args=(last,))
+
+
+def _say_where() -> None:
+    home = store().where.home
+    st.caption(
+        f"Kept on this machine alone, in {plain(str(home))} ({_size_mib(home):.0f} MB). "
+        "FORMCHECK\\_HOME names another folder."
+    )
+
+
+@st.cache_data(ttl=60, show_spinner=False)
+def _size_mib(home: Path) -> float:
+    return sum(path.stat().st_size for path in home.rglob("*") if path.is_file()) / _MIB
+
+
+def _go(first: int) -> None:
+    st.session_state[_FROM] = first
+
+
+_first_page = partial(_go, 0)
+
+
+def _open(set_id: str) -> None:
+    st.query_params["set"] = set_id
+
+
+def _close() -> None:
+    st.query_params.pop("set", None)
+
+
+def _arrived(told: list[Job]) -> bool:
+    """Whether a set came to the list since the last look."""
+    done = {job.id for job in told if job.state == "done"}
+    before: set[str] = st.session_state.get(_DONE, done)
+    st.session_state[_DONE] = done
+    return bool(done - before)

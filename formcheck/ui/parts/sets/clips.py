@@ -1,0 +1,54 @@
+"""Clips that the user chooses to have analysed: uploads, or a sample."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from formcheck.ui.parts.samples import choose_sample
+from formcheck.ui.serving.keeping import inbox
+
+_KINDS: Final = ["mp4", "mov", "m4v", "webm", "mkv", "avi", "gif"]
+# Where the pages run without the app's server, as in a test.
+_NO_SESSION: Final = "no-session"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenClip:
+    """A clip: what tells it from others, what the user calls it, and the file."""
+
+    id: str
+    name: str
+    path: Path
+
+
+def choose_clips() -> list[ChosenClip]:
+    """Let the user upload clips, or choose a sample."""
+    uploads = st.file_uploader(
+        "Clips of one set each, filmed by a standing camera",
+        type=_KINDS,
+        accept_multiple_files=True,
+        key="review_uploads",
+    )
+    if uploads:
+        return [ChosenClip(upload.file_id, Path(upload.name).name, _file_of(upload)) for upload in uploads]
+    sample = choose_sample()
+    return [] if sample is None else [ChosenClip(sample.file_id, sample.name, sample.path)]
+
+
+def _file_of(upload: UploadedFile) -> Path:
+    """Return the file in the inbox; the upload itself has no content where the app's server runs."""
+    found = inbox().find(upload.file_id)
+    if found is not None:
+        return found
+    path = inbox().folder / _NO_SESSION / upload.file_id
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        shutil.copyfileobj(upload, file)
+    upload.seek(0)
+    return path

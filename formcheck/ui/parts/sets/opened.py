@@ -1,0 +1,143 @@
+"""One kept set: its numbers, its clip, what was found, and downloads named by exercise, day and source."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from formcheck.analysis import Analysis
+from formcheck.analysis.reading import read_analysis
+from formcheck.errors import FormcheckError, NotKeptError
+from formcheck.export.results import read_results
+from formcheck.store.entries import KeptSet, OpenedSet
+from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.downloads import show_downloads
+from formcheck.ui.parts.results import show_details, show_headline
+from formcheck.ui.parts.sets.player import film_address, go_to, rewind, show_film
+from formcheck.ui.serving.keeping import scope
+
+SOURCES: Final = {"upload": "clip", "live": "Live", "file": "file"}
+_SHOWN: Final = "opened_set"
+_FILMS: Final = ("annotated.mp4", "share.mp4")
+_TYPES: Final = {
+    ".json": "application/json",
+    ".csv": "text/csv",
+    ".png": "image/png",
+    ".npz": "application/octet-stream",
+}
+_IN_ORDER: Final = (
+    "report.json",
+    "repetitions.csv",
+    "holds.csv",
+    "gait.csv",
+    "measures.csv",
+    "moments.png",
+    "poses.npz",
+)
+
+
+def show_set(set_id: str, forget: Callable[[], None]) -> None:
+    """Show a kept set, or say why it cannot be shown.
+
+    Parameters
+    ----------
+    set_id : str
+    forget : callable
+        Called when it was deleted, or is not there: the page shows another one then, or none.
+    """
+    try:
+        opened = scope().open_set(set_id)
+    except NotKeptError as error:
+        st.info(str(error), icon=":material/info:")
+        st.button("Close", on_click=forget)
+        return
+    except FormcheckError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    if st.session_state.get(_SHOWN) != set_id:
+        st.session_state[_SHOWN] = set_id
+        rewind()
+    _show(opened, _analysis(set_id, opened), forget)
+
+
+def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> None:
+    kept, report, paths = opened.kept, opened.report, opened.paths
+    st.header(plain(report.exercise.name))
+    st.caption(f"{plain(source_of(kept))}, {kept.at.astimezone():%d %B %Y, %H:%M}")
+    show_headline(report)
+    if "annotated.mp4" in paths:
+        show_film(paths["annotated.mp4"], report.source)
+    if "moments.png" in paths:
+        st.image(paths["moments.png"], caption="The moments that matter")
+    show_details(result, go_to=go_to if "annotated.mp4" in paths else None)
+    st.subheader("Take it with you")
+    with st.container(horizontal=True):
+        _downloads(opened)
+    show_downloads(partial(read_results, paths, (), kept.at), "set")
+    _offer_deletion(kept, forget)
+
+
+def _analysis(set_id: str, opened: OpenedSet) -> Analysis:
+    """Read the files of a set once, not at each click."""
+    return _read(set_id, opened)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={OpenedSet: lambda opened: dict(opened.kept.files)})
+def _read(_set_id: str, opened: OpenedSet) -> Analysis:
+    return read_analysis(opened.report, opened.paths, os.environ.get("FORMCHECK_EXERCISES") or None)
+
+
+def source_of(kept: KeptSet) -> str:
+    """Name where a set is from: the clip as the user called it, or Live."""
+    return kept.name or SOURCES[kept.source]
+
+
+def file_name(kept: KeptSet, name: str) -> str:
+    """Name a download after exercise, day and source, so that it is told from others in a folder."""
+    return f"{kept.exercise_id}_{kept.at.astimezone():%Y-%m-%d}_{Path(source_of(kept)).stem}_{name}"
+
+
+def _downloads(opened: OpenedSet) -> None:
+    kept, paths = opened.kept, opened.paths
+    for name in _IN_ORDER:
+        if name in paths:
+            kind = _TYPES[Path(name).suffix]
+            st.download_button(name, paths[name].read_bytes, file_name(kept, name), kind, key=f"download_{name}")
+    for name in _FILMS:
+        if name in paths:
+            _offer_film(name, kept, paths[name])
+
+
+def _offer_film(what: str, kept: KeptSet, clip: Path) -> None:
+    """Offer a clip, by range where a server runs: it may be large."""
+    name = file_name(kept, what)
+    address = film_address(clip, name, download=True)
+    if address is None:
+        st.download_button(what, clip.read_bytes, name, "video/mp4", key=f"download_{what}")
+    else:
+        st.link_button(what, address)
+
+
+def _offer_deletion(kept: KeptSet, forget: Callable[[], None]) -> None:
+    with st.popover("Delete this result", icon=":material/delete:"):
+        st.markdown(
+            "The report, the clip and all pictures of this set are removed from this machine. There is no way back."
+        )
+        st.button("Delete for good", type="primary", on_click=delete, args=(kept.id, forget), key=f"delete_{kept.id}")
+
+
+def delete(set_id: str, forget: Callable[[], None]) -> None:
+    """Remove a set with all its files."""
+    try:
+        scope().discard(set_id)
+    except NotKeptError:
+        pass  # gone already, in another tab say
+    except FormcheckError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    forget()

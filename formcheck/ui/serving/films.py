@@ -1,0 +1,71 @@
+"""Kept files that a page shows go to the browser by range, never whole through memory.
+
+A page that may show a file publishes it, and gets an address that nobody can guess; nothing else is served.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections import OrderedDict
+from pathlib import Path
+from threading import Lock
+from typing import Final
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+PREFIX: Final = "/kept"
+_KEY: Final = secrets.token_bytes(32)
+_MOST: Final = 10_000
+# What was deleted must not be left in the browser either.
+_HEADERS: Final = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+
+
+class Films:
+    """The files that are served at present, by the secret part of their address."""
+
+    def __init__(self) -> None:
+        self._paths: OrderedDict[str, Path] = OrderedDict()
+        self._lock = Lock()
+        self.is_served = False
+        """Whether a server runs that serves them; the pages run without one in tests."""
+
+    def publish(self, path: Path, name: str | None = None, *, download: bool = False) -> str:
+        """Return the address of a file on this server: always the same while the app runs.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+        name : str, optional
+            What it is called in the address, and when it is downloaded; by default as on the disk.
+        download : bool
+            Whether the browser is to save it instead of showing it.
+        """
+        secret = hmac.new(_KEY, str(path).encode(), hashlib.sha256).hexdigest()
+        with self._lock:
+            self._paths[secret] = path
+            self._paths.move_to_end(secret)
+            while len(self._paths) > _MOST:
+                self._paths.popitem(last=False)
+        return f"{PREFIX}/{secret}/{quote(name or path.name, safe='')}" + ("?save=1" if download else "")
+
+    async def serve(self, request: Request) -> Response:
+        """Answer a request for a file, or for a part of it."""
+        with self._lock:
+            path = self._paths.get(request.path_params["secret"])
+        if path is None or not path.is_file():
+            raise HTTPException(404, "It is not kept any more.")
+        how = "attachment" if "save" in request.query_params else "inline"
+        return FileResponse(
+            path, filename=request.path_params["name"], content_disposition_type=how, headers=_HEADERS,
+            media_type=None,
+        )  # fmt: skip
+
+
+FILMS: Final = Films()
+"""Those of this app."""

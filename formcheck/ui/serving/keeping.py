@@ -1,0 +1,40 @@
+"""The store, the queue and the inbox of this app: one of each, whatever page or browser asks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from formcheck.jobs.service import JobService
+from formcheck.store.places import place
+from formcheck.store.scope.scope import Scope
+from formcheck.store.store import Store
+from formcheck.ui.serving.inbox import Inbox
+
+
+@cache
+def store() -> Store:
+    """Return the open store.
+
+    Raises
+    ------
+    OutputError, StoreError
+        If it cannot be used.
+    """
+    return Store.open()
+
+
+@cache
+def jobs() -> JobService:
+    """Return the queue, with its workers."""
+    return JobService(store())
+
+
+@cache
+def inbox() -> Inbox:
+    """Return where uploads lie until they are analysed."""
+    return Inbox(place().home / "inbox")
+
+
+def scope() -> Scope:
+    """Return what the one who looks at the page may reach."""
+    return store().local()

@@ -1,0 +1,81 @@
+"""What the app adds to Streamlit's server: see `formcheck.ui.serving`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit import config, runtime
+from streamlit.starlette import App
+
+from formcheck.errors import FormcheckError
+from formcheck.ui.serving.films import FILMS, PREFIX
+from formcheck.ui.serving.keeping import inbox, jobs
+from formcheck.ui.serving.uploads import UploadsToDisk
+
+SCRIPT: Final = Path(__file__).parent / "script.py"
+"""What runs for each page; not beside the folder `pages`, which Streamlit would take for pages of its own."""
+_MIB: Final = 1 << 20
+_SWEEPS_EVERY_S: Final = 600.0
+logger = logging.getLogger(__name__)
+
+
+def routes() -> Sequence[Route]:
+    """Return where kept files are served."""
+    return [Route(f"{_base()}{PREFIX}/{{secret}}/{{name}}", FILMS.serve)]
+
+
+def middleware() -> Sequence[Middleware]:
+    """Return what uploads pass through."""
+    return [Middleware(UploadsToDisk, inbox=inbox(), most_bytes=_most_bytes)]
+
+
+@asynccontextmanager
+async def lifespan(_: App) -> AsyncIterator[None]:
+    """Run the workers as long as the app runs; what waits in the queue is done although nobody looks."""
+    await run_in_threadpool(_start)
+    sweeping = asyncio.create_task(_sweep())
+    FILMS.is_served = True
+    try:
+        yield
+    finally:
+        FILMS.is_served = False
+        sweeping.cancel()
+        await run_in_threadpool(_stop)
+
+
+def _start() -> None:
+    try:
+        jobs().start()
+    except FormcheckError as error:
+        # Each page that needs the store says the same.
+        logger.error("%s", error)
+
+
+def _stop() -> None:
+    with suppress(FormcheckError):
+        jobs().stop()
+    inbox().close()
+
+
+async def _sweep() -> None:
+    """Remove now and then what sessions left behind that are gone."""
+    while True:
+        await run_in_threadpool(inbox().sweep, runtime.get_instance().is_active_session)
+        await asyncio.sleep(_SWEEPS_EVERY_S)
+
+
+def _base() -> str:
+    path = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def _most_bytes() -> int:
+    return int(config.get_option("server.maxUploadSize")) * _MIB
