@@ -33,6 +33,7 @@ SLOW = (
     "proofs",
     "synthetic",
     "test_files.py",
+    "ui/sets/test_history.py",
     "ui/test_pages.py",
     "ui/test_plan.py",
 )

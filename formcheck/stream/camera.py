@@ -35,6 +35,7 @@ from formcheck.report.scene import Scene, scene_at
 from formcheck.stream.images import fit, rgb, scaled
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
+from formcheck.stream.set_recorder import OnSet, SetRecorder
 from formcheck.stream.sketch import caption, form_of, scene_of, sketch
 from formcheck.stream.worst_frames import WorstFrames
 
@@ -125,12 +126,14 @@ class Camera:
         self.status = Status()
         self.problem = ""
         """Why the coaching has ended early, for the user; empty where it has not."""
+        self.on_set: OnSet | None = None
+        """Called with each set when it has ended, also when the stream is lost."""
         self._conductor = Conductor(
             exercise, plan, lambda: Session(exercise, side=plan.side, model=model, look_again=looker), view, words
         )
         self._follower: Follower | None = follower
         self._looker = looker
-        self._worst_frames = WorstFrames()
+        self._worst_frames, self._sets = WorstFrames(), SetRecorder(exercise)
         self._pace = Pace()
         self._lock = threading.Lock()
         self._size_px: tuple[int, int] | None = None
@@ -181,11 +184,13 @@ class Camera:
             ]
 
     def close(self) -> None:
-        """Free the pose model when the stream ends; the results stay."""
+        """End the last set and free the pose model when the stream ends; the results stay."""
         with self._lock:
+            self._conductor.finish()
             self._close()
 
     def _close(self) -> None:
+        self._tell_of_sets()
         if self._follower is not None:
             self._follower.close()
             self._follower = None
@@ -209,6 +214,13 @@ class Camera:
         self._publish(pose, stage, people, scene)
         send(FrameMessage(_json(sketch(pose, stage, scene, self.plan, people, self.words)), self._words(stage)))
         self._remember(frame, pose, stage, scene)
+        self._sets.push(pose, stage.name)
+        self._tell_of_sets()
+
+    def _tell_of_sets(self) -> None:
+        for recorded in self._sets.ended(self._conductor.finished, self._worst_frames.images):
+            if self.on_set is not None:
+                self.on_set(recorded)
 
     def _in_first_size(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Scale a frame to the size of the first: landmarks are in its pixels, and browsers change sizes on the way."""

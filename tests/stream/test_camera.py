@@ -17,6 +17,7 @@ from formcheck.live.set_plan import SetPlan
 from formcheck.pose.people.follower import Follower
 from formcheck.records import Frame, Pose
 from formcheck.stream.camera import Camera, FrameMessage
+from formcheck.stream.set_recorder import RecordedSet
 from tests.support.figures import SIDE, SetTiming, film
 from tests.support.moves import squat
 from tests.support.streams import FPS, joined, nobody, still
@@ -167,11 +168,14 @@ def test_each_set_is_reported_once_and_one_that_was_left_is_not() -> None:
     left = joined(still(done[0], 6.0), nobody(done[0], 7.0))
     poses = joined(done, still(done[-1], 12.0), left, done)
     camera = Camera(load_exercise("squat"), SetPlan(sets=3, repetitions=2, rest_s=10.0), Actor(poses))
-    shown, stages = [], []
+    kept: list[RecordedSet] = []
+    camera.on_set = kept.append
+    shown, stages, kept_so_far = [], [], []
     for i in range(len(poses)):
         coach(camera, grey(round(i * 90_000 / FPS)))
         stages.append(camera.status.stage)
         shown.append((camera.status.repetitions, camera.status.in_form))
+        kept_so_far.append(len(kept))
     assert [stage.name for stage in stages if stage is not None].count("working") > 0
     assert shown[len(done)] == (2, 2), "at rest the page shows the set that has ended"
     results = camera.finish()
@@ -179,6 +183,25 @@ def test_each_set_is_reported_once_and_one_that_was_left_is_not() -> None:
     assert [result.report.exercise.id for result in results] == ["squat", "squat"]
     again = camera.finish()
     assert [result.report for result in again] == [result.report for result in results]
+    # Each set is handed out when it ends, not when the stream does, with its own poses from the countdown on.
+    assert kept_so_far[len(done) + round(2 * FPS)] == 1
+    assert [each.analysis.report for each in kept] == [result.report for result in results]
+    tracks = [each.track for each in kept]
+    assert all(track is not None and track.t_s[-1] - track.t_s[0] < 25.0 for track in tracks)
+
+
+def test_a_stream_that_is_lost_hands_out_the_set_under_way() -> None:
+    beat = SetTiming(2, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
+    done = film(squat(), beat, SIDE, fps=FPS)
+    poses = joined(still(done[0], 5.0), done)
+    camera = Camera(load_exercise("squat"), SetPlan(sets=3, repetitions=10), Actor(poses))
+    kept: list[RecordedSet] = []
+    camera.on_set = kept.append
+    coach(camera, *(grey(round(i * 90_000 / FPS)) for i in range(len(poses))))
+    assert kept == []
+    for _ in range(2):
+        camera.close()
+    assert [len(each.analysis.report.repetitions) for each in kept] == [2]
 
 
 def grey(pts: int) -> av.VideoFrame:

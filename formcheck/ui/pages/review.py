@@ -17,7 +17,14 @@ from formcheck.errors import FormcheckError, NotKeptError
 from formcheck.jobs.order import Order
 from formcheck.records import CLIP_MODEL, ModelName
 from formcheck.store.entries import Job
-from formcheck.ui.parts.choices import choose_capture_fps, choose_exercise, choose_mirrored, choose_privacy, choose_view, plain
+from formcheck.ui.parts.choices import (
+    choose_capture_fps,
+    choose_exercise,
+    choose_mirrored,
+    choose_privacy,
+    choose_view,
+    plain,
+)
 from formcheck.ui.parts.people import choose_subject
 from formcheck.ui.parts.safety_questions import safety_profile
 from formcheck.ui.parts.samples import Sample, choose

@@ -20,8 +20,10 @@ from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.peer import Peer
 from formcheck.ui.pages.live.choice import Choice, choose
 from formcheck.ui.pages.live.picture import Answer, show_picture
+from formcheck.ui.pages.live.saving import SavedSets
 from formcheck.ui.pages.live.sets import show_sets
 from formcheck.ui.pages.live.watch import show_stage
+from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.how_to import show_how_to
 from formcheck.ui.parts.leading import show_way_back
 from formcheck.ui.parts.safety_questions import may_exercise
@@ -48,6 +50,7 @@ class Stream:
     over: str = ""
     problem: str = ""
     results: list[Analysis] = field(default_factory=list, repr=False)
+    saved: SavedSets | None = field(default=None, repr=False)
 
     @property
     def camera(self) -> Camera | None:
@@ -78,6 +81,11 @@ class Stream:
         camera = self.camera_factory(
             choice.exercise, choice.plan, follower, view=choice.view, model=model, looker=looker, words=self.words
         )
+        if self.results and self.results[0].exercise.id != choice.exercise.id:
+            self.keep()
+        if self.saved is None:
+            self.saved = SavedSets.of_this_page()
+        camera.on_set = self.saved
         self.peer = Peer(camera, servers)
         return self.peer.answer(offer)
 
@@ -89,15 +97,21 @@ class Stream:
         peer.close()
         self.problem = peer.camera.problem or self.problem
         self.over = self.answer.name if self.answer is not None else ""
-        found = peer.camera.finish()
-        if self.results and found and self.results[0].exercise.id != peer.camera.exercise.id:
-            self.results = []
-        self.results += found
+        self.results += peer.camera.finish()
+
+    def keep(self) -> None:
+        """Leave the results to History, where they are already."""
+        self.results, self.saved = [], None
+        st.session_state.pop("live_pain", None)
 
     def discard(self) -> None:
-        """Forget the results."""
-        self.results = []
-        st.session_state.pop("live_pain", None)
+        """Forget the results, and remove them from History."""
+        try:
+            if self.saved is not None:
+                self.saved.discard()
+        except FormcheckError as error:
+            self.problem = str(error)
+        self.keep()
 
 
 def address() -> StreamlitPage:
@@ -129,7 +143,9 @@ def page() -> None:
     if stream.problem:
         st.error(stream.problem, icon=":material/error:")
     if stream.results:
-        show_sets(stream.results, stream.discard)
+        if stream.saved is not None and stream.saved.problem:
+            st.error(plain(stream.saved.problem), icon=":material/error:")
+        show_sets(stream.results, stream.keep, stream.discard)
         return
     if stream.over and not stream.problem:
         st.info("No set was begun: nothing is counted before you are in place and it was counted down.")

@@ -23,7 +23,7 @@ _LIGHTS: Final[dict[Light, Callable[..., object]]] = {"green": st.success, "ambe
 _NAMES: Final[dict[Light, str]] = {"green": "Green", "amber": "Amber", "red": "Red"}
 
 
-def show_sets(results: Sequence[Analysis], discard: Callable[[], None]) -> None:
+def show_sets(results: Sequence[Analysis], keep: Callable[[], None], discard: Callable[[], None]) -> None:
     """Show the results of all sets, ask for pain once, and offer to keep or discard them."""
     st.header("Your set" if len(results) == 1 else "Your sets")
     if len(results) > 1:
@@ -34,7 +34,7 @@ def show_sets(results: Sequence[Analysis], discard: Callable[[], None]) -> None:
     else:
         _show(results[0])
     _ask_pain()
-    _keep_or_discard(results, discard)
+    _keep_or_discard(results, keep, discard)
 
 
 def _show(result: Analysis) -> None:
@@ -97,11 +97,12 @@ def _ask_pain() -> None:
     _LIGHTS[advice.light](f"**{_NAMES[advice.light]}.** {advice.says}")
 
 
-def _keep_or_discard(results: Sequence[Analysis], discard: Callable[[], None]) -> None:
-    st.caption("Nothing is stored: download what you want to keep.")
+def _keep_or_discard(results: Sequence[Analysis], keep: Callable[[], None], discard: Callable[[], None]) -> None:
+    st.caption("What was counted and judged is in History, without the camera's film, unless you discard it.")
     with st.container(horizontal=True):
         name = f"{results[0].exercise.id}.zip"
-        st.download_button("Keep: download the reports", lambda: packed(results), name, "application/zip")
+        st.button("Keep", on_click=keep, icon=":material/check:", type="primary")
+        st.download_button("Download the reports", lambda: packed(results), name, "application/zip")
         st.button("Discard", on_click=discard, icon=":material/delete:")
 
 

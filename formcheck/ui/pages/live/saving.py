@@ -1,0 +1,88 @@
+"""Sets of Live on their way to the store: saved as soon as they end, and removed again where the user discards them."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from typing import Final, Self
+
+from formcheck.analysis.worst import to_files
+from formcheck.errors import FormcheckError, NotKeptError
+from formcheck.report.document import to_json
+from formcheck.report.tables import tables
+from formcheck.store.scope.scope import Scope
+from formcheck.stream.set_recorder import RecordedSet
+from formcheck.ui.serving.keeping import scope
+
+logger = logging.getLogger(__name__)
+# One after the other, and outside of the camera's thread: the next frame does not wait for the disk.
+_SAVING: Final = ThreadPoolExecutor(1, thread_name_prefix="save-set")
+
+
+class SavedSets:
+    """The sets of one stream.
+
+    Parameters
+    ----------
+    scope : Scope or None
+        Whose sets they are; None where the store cannot be used.
+    why_not : str
+        Why it cannot; Live runs all the same.
+    """
+
+    def __init__(self, scope: Scope | None, why_not: str = "") -> None:
+        self._scope, self._why_not = scope, why_not
+        self._saved: list[Future[str]] = []
+
+    @classmethod
+    def of_this_page(cls) -> Self:
+        """Save for the one who looks at this page."""
+        try:
+            return cls(scope())
+        except FormcheckError as error:
+            return cls(None, str(error))
+
+    def __call__(self, recorded: RecordedSet) -> None:
+        """Save a set that has ended; returns at once."""
+        self._saved.append(_SAVING.submit(self._save, recorded))
+
+    @property
+    def problem(self) -> str:
+        """Why a set could not be saved, for the user; empty where all were, or still are on their way."""
+        errors = [saved.exception() for saved in self._saved if saved.done()]
+        return next((str(error) for error in errors if error is not None), "")
+
+    def discard(self) -> None:
+        """Remove the sets from the store.
+
+        Raises
+        ------
+        FormcheckError
+            If the store cannot be written.
+        """
+        saved, self._saved = self._saved, []
+        for each in saved:
+            if each.exception() is None and self._scope is not None:
+                with suppress(NotKeptError):  # deleted in History meanwhile
+                    self._scope.discard(each.result())
+
+    def _save(self, recorded: RecordedSet) -> str:
+        if self._scope is None:
+            raise FormcheckError(self._why_not)
+        try:
+            return self._scope.save_set(files_of(recorded), source="live").id
+        except FormcheckError:
+            raise
+        except Exception as error:
+            logger.exception("A set of Live could not be saved.")
+            msg = "A set could not be saved; the terminal in which the app runs says more."
+            raise FormcheckError(msg) from error
+
+
+def files_of(recorded: RecordedSet) -> dict[str, bytes]:
+    """Return the files of a set as a results folder has them, without a clip: the camera's film is not kept."""
+    analysis = recorded.analysis
+    texts = {"report.json": to_json(analysis.report)} | tables(analysis.report, analysis.series)
+    poses = {} if recorded.track is None else {"poses.npz": recorded.track.to_bytes()}
+    return {name: text.encode() for name, text in texts.items()} | poses | to_files(analysis.worst_frames)
