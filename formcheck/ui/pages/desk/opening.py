@@ -19,6 +19,7 @@ from formcheck.report.tables import series_from_csv
 from formcheck.store.entries import OpenedSet
 from formcheck.store.scope.scope import Scope
 from formcheck.store.store import Store
+from formcheck.ui import account
 
 
 @cache
@@ -27,8 +28,14 @@ def _store() -> Store:
 
 
 def scope() -> Scope:
-    """Return what the one who looks at the page may reach."""
-    return _store().local()
+    """Return what the one who looks at the page may reach.
+
+    Raises
+    ------
+    NotAllowedError
+        If nobody is signed in where people sign in, or the sign-in has ended.
+    """
+    return account.scope(_store())
 
 
 def analysis_of(opened: OpenedSet) -> Analysis:

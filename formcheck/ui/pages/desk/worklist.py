@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Final
 
 import streamlit as st
 
+from formcheck.errors import FormcheckError
 from formcheck.store.entries import KeptSet, Order, SetFilter
 from formcheck.ui.pages.desk.opening import scope
 from formcheck.ui.parts.choices import by_group, catalogue, plain
@@ -123,7 +125,9 @@ def _marks(kept: KeptSet) -> dict[str, str]:
 
 def _begin(set_id: str, what: SetFilter, order: Order) -> None:
     """Open a set, and remember those after it: what is decided may take it off the list."""
-    st.session_state[_TURN] = [kept.id for kept in scope().sets(what, order=order, limit=_MOST_IN_TURN)]
+    # Who may not see the list any more is told so by the page.
+    with suppress(FormcheckError):
+        st.session_state[_TURN] = [kept.id for kept in scope().sets(what, order=order, limit=_MOST_IN_TURN)]
     open_set(set_id)
 
 

@@ -117,6 +117,7 @@ class Player {
   onTime(media_s) {
     this.time = media_s / this.rate;
     this.index = this.frames.at(this.time);
+    if (this.index === this.aim) this.aim = undefined;
     this.slider.value = this.time;
     this.slider.setAttribute("aria-valuetext", clockText(this.time));
     const count = this.frames.times.length;
@@ -135,6 +136,7 @@ class Player {
   }
 
   seek(t_s) {
+    this.aim = undefined;
     this.sought = Math.min(Math.max(t_s, 0), this.frames.near(this.slider.max));
     if (!this.data.annotated) this.onTime(this.sought);
     else if (this.video.readyState) this.video.currentTime = this.toMedia(this.sought);
@@ -151,10 +153,14 @@ class Player {
 
   step(by) {
     this.video.pause();
-    this.seek(this.frames.times.length ? this.frames.within(this.index + by) : this.time + by * BLIND_STEP_S);
+    if (!this.frames.times.length) { this.seek(this.time + by * BLIND_STEP_S); return; }
+    // From where it goes to, not from where it still is: keys come faster than frames.
+    const aim = Math.min(Math.max((this.aim ?? this.index) + by, 0), this.frames.times.length - 1);
+    this.seek(this.frames.within(aim));
+    this.aim = aim;
   }
 
-  play() { if (!this.data.annotated) return; if (this.video.paused) this.video.play(); else this.video.pause(); }
+  play() { this.aim = undefined; if (!this.data.annotated) return; if (this.video.paused) this.video.play(); else this.video.pause(); }
   showPlay() { this.playButton.textContent = this.video.paused ? "Play" : "Pause"; }
   focus() { this.root.focus({ preventScroll: true }); }
   say(text) { this.said.textContent = text; }
