@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ _MOST_COMPARED: Final = 500
 """Sets of the same exercise, the newest first, among which the one of a file is looked for."""
 
 
-def keep_shared(scope: Scope, file: Path, *, person: str | None = None) -> tuple[KeptSet, int]:
+def keep_shared(scope: Scope, file: Path, *, person: Callable[[], str] | None = None) -> tuple[KeptSet, int]:
     """Keep what came in a share file.
 
     If the set is here already, as it is when a therapist sends it back, only what was decided since is added. Nobody
@@ -35,8 +35,9 @@ def keep_shared(scope: Scope, file: Path, *, person: str | None = None) -> tuple
         Of who received it.
     file : Path
         The share file; see `formcheck.export.share.open_share` for how it is checked.
-    person : str, optional
-        Who did the set, if it is new; by default the account's own person.
+    person : callable, optional
+        Gives the id of who did the set; called once the file was checked, and only if the set is new. By default it is
+        the account's own person.
 
     Returns
     -------
@@ -57,7 +58,7 @@ def keep_shared(scope: Scope, file: Path, *, person: str | None = None) -> tuple
         folder = Path(scratch) / "set"
         open_share(file, folder)
         results = open_results(folder)
-        kept = _known(scope, results.report) or _save(scope, results, person)
+        kept = _known(scope, results.report) or _save(scope, results, person() if person is not None else None)
         received = [
             scope.receive(kept.id, one.id, one.model_dump(mode="json", exclude_none=True), by=one.by, at=one.at)
             for one in results.decisions

@@ -48,6 +48,17 @@ def test_a_shared_set_is_kept_and_shown(desk: AppTest, tmp_path: Path) -> None:
     assert kept.source == "file"
 
 
+def test_a_set_of_somebody_new_gets_a_person_of_its_own(desk: AppTest, tmp_path: Path) -> None:
+    file = tmp_path / "a.formcheck"
+    pack(open_results(write_results(tmp_path / "set")), file)
+    desk.text_input(key="receive_new").set_value("Runner *one*").run(timeout=30)
+    shown = received(desk, file.name, file.read_bytes())
+    assert not shown.exception
+    with Store.open() as store:
+        (kept,) = store.local().sets()
+    assert kept.person_name == "Runner *one*"
+
+
 def test_a_file_that_is_none_is_refused(desk: AppTest) -> None:
     shown = received(desk, "a.formcheck", b"no zip at all")
     assert not shown.exception

@@ -28,14 +28,29 @@ def receive_shared(show: Callable[[str], None]) -> None:
     """
     with st.expander("Open a set that somebody shared", icon=":material/inbox:"):
         upload = st.file_uploader("A .formcheck file", type=["formcheck"], key="receive_file")
-        st.button("Check and keep it", disabled=upload is None, key="receive", on_click=_receive, args=(upload, show))
+        who = _choose_person()
+        st.button(
+            "Check and keep it", disabled=upload is None or who is None, key="receive", on_click=_receive,
+            args=(upload, who, show),
+        )  # fmt: skip
         if said := st.session_state.pop(_SAID, ""):
             st.error(said, icon=":material/error:")
 
 
-def _receive(upload: UploadedFile, show: Callable[[str], None]) -> None:
+def _choose_person() -> str | None:
+    """Ask who did the set: somebody within reach by their id, or a new name."""
+    names = {person.id: person.name for person in scope().people()}
+    own = scope().account.person_id
+    known = st.selectbox(
+        "Who did it", list(names), index=list(names).index(own) if own in names else None, key="receive_who",
+        format_func=lambda who: plain(names[who]), help="A set that is here already stays with whose it is.",
+    )  # fmt: skip
+    return st.text_input("Somebody new", key="receive_new", placeholder="Name", max_chars=100).strip() or known
+
+
+def _receive(upload: UploadedFile, who: str, show: Callable[[str], None]) -> None:
     try:
-        kept, new = _kept(upload)
+        kept, new = _kept(upload, who)
     except FormcheckError as error:
         st.session_state[_SAID] = plain(str(error))
         return
@@ -43,8 +58,15 @@ def _receive(upload: UploadedFile, show: Callable[[str], None]) -> None:
     show(kept.id)
 
 
-def _kept(upload: UploadedFile) -> tuple[KeptSet, int]:
+def _kept(upload: UploadedFile, who: str) -> tuple[KeptSet, int]:
     with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
         file = Path(scratch) / "shared.formcheck"
         file.write_bytes(upload.getbuffer())
-        return keep_shared(scope(), file)
+        return keep_shared(scope(), file, person=lambda: _id_of(who))
+
+
+def _id_of(who: str) -> str:
+    """Return the id of a person; a new name makes a new one."""
+    if who in {person.id for person in scope().people()}:
+        return who
+    return scope().add_person(who).id
