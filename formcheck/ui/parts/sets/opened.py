@@ -13,8 +13,8 @@ import streamlit as st
 from formcheck.analysis import Analysis
 from formcheck.analysis.reading import read_analysis
 from formcheck.errors import FormcheckError, NotKeptError
-from formcheck.export.results import read_results
 from formcheck.store.entries import KeptSet, OpenedSet
+from formcheck.store.sharing import results_of
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.results import show_details, show_headline
@@ -78,7 +78,7 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
     st.subheader("Take it with you")
     with st.container(horizontal=True):
         _downloads(opened)
-    show_downloads(partial(read_results, paths, (), kept.at), "set")
+    show_downloads(partial(results_of, scope(), kept.id), "set")
     _offer_deletion(kept, forget)
 
 
