@@ -9,13 +9,13 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.store.store import Store
 from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.ui import account
 from formcheck.ui.pages import exercises as exercises_page
 from formcheck.ui.pages import history, plan, review, start
 from formcheck.ui.pages.desk import page as desk
 from formcheck.ui.pages.live import page as live
+from formcheck.ui.serving import keeping
 
 _FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
 
@@ -43,7 +43,7 @@ def run(camera_factory: CameraFactory = Camera) -> None:
     st.session_state.setdefault("live_stream", live.Stream(camera_factory, plan.address))
     # Without an icon of its own, a page takes the one of its link, which the browser would fetch from the network.
     st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
-    if not account.admit(_store):
+    if not account.admit(keeping.store):
         return
     page = st.navigation(
         [
@@ -60,13 +60,8 @@ def run(camera_factory: CameraFactory = Camera) -> None:
     st.html(_LEGIBLE)
     page.run()
     st.divider()
-    account.show_account(_store)
+    account.show_account(keeping.store)
     st.caption(_FOOT)
-
-
-@cache
-def _store() -> Store:
-    return Store.open()
 
 
 @cache

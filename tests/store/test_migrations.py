@@ -13,7 +13,7 @@ from formcheck.store.base.database import Database, known_revisions, upgrade
 from formcheck.store.entries import SetFilter
 from formcheck.store.places import DATABASE_FILE, place
 from formcheck.store.store import Store
-from tests.store.releasing import NOON, RELEASED, insert, rows_of
+from tests.store.released.writing import NOON, RELEASED, insert, rows_of
 
 FORMS = sorted(path.stem for path in RELEASED.glob("*.json"))
 

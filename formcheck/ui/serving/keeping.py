@@ -8,6 +8,7 @@ from formcheck.jobs.service import JobService
 from formcheck.store.places import place
 from formcheck.store.scope.scope import Scope
 from formcheck.store.store import Store
+from formcheck.ui import account
 from formcheck.ui.serving.inbox import Inbox
 
 
@@ -36,5 +37,11 @@ def inbox() -> Inbox:
 
 
 def scope() -> Scope:
-    """Return what the one who looks at the page may reach."""
-    return store().local()
+    """Return what the one who looks at the page may reach.
+
+    Raises
+    ------
+    NotAllowedError
+        If nobody is signed in where people sign in, or the sign-in has ended.
+    """
+    return account.scope(store())

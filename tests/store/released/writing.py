@@ -1,6 +1,6 @@
-"""Writes the rows of a small store in today's form: ``python -m tests.store.releasing``, once for each new revision.
+"""Writes the rows of a small store in today's form: ``python -m tests.store.released.writing``, once for each new revision.
 
-What lies in ``released`` was written by the formcheck of that time, and is never written anew.
+What lies beside this was written by the formcheck of that time, and is never written anew.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from formcheck.store.base.tables import REVISION
 from formcheck.store.places import DATABASE_FILE
 from formcheck.store.store import Store
 
-RELEASED = Path(__file__).parent / "released"
+RELEASED = Path(__file__).parent
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
 
