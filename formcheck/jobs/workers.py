@@ -66,6 +66,9 @@ class Rows(Protocol):
     def take_back(self, job_id: str, state: JobState, error: str = "") -> bool:
         """Take a job from a worker that is gone; False if it does not run any more."""
 
+    def drop_files(self, job_id: str) -> None:
+        """Remove the files of a job that is over."""
+
 
 Keep = Callable[[Job, Path], None]
 """Takes a job and the folder with its results, keeps them, and ends the job as done with the same stroke."""
@@ -149,6 +152,7 @@ class Workers:
             self._clear(job)
             if job.starts >= _MOST_STARTS:
                 self._rows.take_back(job.id, "failed", _AGAIN_AND_AGAIN.format(count=job.starts, name=job.name))
+                self._rows.drop_files(job.id)
             else:
                 self._rows.take_back(job.id, "waiting")
 
@@ -217,19 +221,24 @@ class Workers:
         if last is None:
             self._rows.end(job_id, me, "waiting")
         elif last.kind == "failed":
-            self._rows.end(job_id, me, "failed", error=last.error)
+            self._fail(job_id, me, last.error)
         else:
             run.share = 1.0
             self._finish(run.job, me, out)
+
+    def _fail(self, job_id: str, me: str, error: str) -> None:
+        """End a job without a result; its clip goes, and what went wrong stays until the user has read it."""
+        if self._rows.end(job_id, me, "failed", error=error):
+            self._rows.drop_files(job_id)
 
     def _finish(self, job: Job, me: str, out: Path) -> None:
         try:
             self._keep(job, out)
         except FormcheckError as error:
-            self._rows.end(job.id, me, "failed", error=str(error))
+            self._fail(job.id, me, str(error))
         except Exception:
             logger.exception("The results of a job could not be kept.")
-            self._rows.end(job.id, me, "failed", error=UNEXPECTED)
+            self._fail(job.id, me, UNEXPECTED)
 
 
 @contextmanager

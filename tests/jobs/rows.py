@@ -113,6 +113,10 @@ class MemoryRows:
             self._over(job_id, state, error)
             return True
 
+    def drop_files(self, job_id: str) -> None:
+        with self._lock:
+            self._jobs[job_id] = replace(self._jobs[job_id], paths={})
+
     def _is_of(self, job_id: str, worker: str) -> bool:
         return self._jobs[job_id].state == "running" and self._workers[job_id] == worker
 

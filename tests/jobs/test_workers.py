@@ -83,6 +83,7 @@ def test_a_clip_that_cannot_be_judged_says_why(start: Start, kept: Kept) -> None
     assert (over(rows, empty).state, now(rows, empty).error) == ("failed", "It shows nobody.")
     assert (over(rows, too_large).state, now(rows, too_large).error) == ("failed", "The disk is full.")
     assert kept.texts == {}
+    wait_for(lambda: not now(rows, empty).paths and not now(rows, too_large).paths)
 
 
 def test_a_worker_that_dies_fails_its_job_with_a_reason_and_no_other(start: Start) -> None:

@@ -76,23 +76,24 @@ def _midnight(day: date | None, later: timedelta = timedelta()) -> datetime | No
 
 
 def _list(wanted: SetFilter) -> None:
-    count, first = scope().count_sets(wanted), st.session_state.get(_FROM, 0)
+    count, first, own = scope().count_sets(wanted), st.session_state.get(_FROM, 0), scope().account.person_id
     if not count:
         kept_at_all = wanted != SetFilter() and scope().count_sets()
         st.info("No set is like that." if kept_at_all else "Nothing is kept yet. Review a clip, or exercise in Live.")
         return
     for kept in scope().sets(wanted, limit=_A_PAGE, offset=first):
         with st.container(border=True):
-            _row(kept)
+            _row(kept, is_own=kept.person_id == own)
     if count > _A_PAGE:
         _turn(first, count)
 
 
-def _row(kept: KeptSet) -> None:
+def _row(kept: KeptSet, *, is_own: bool) -> None:
+    whose = "" if is_own else f"{plain(kept.person_name)} · "
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{plain(kept.exercise_name)}** · {_done(kept)}  \n"
-            f"{kept.at.astimezone():%d %B %Y, %H:%M} · {plain(source_of(kept))}",
+            f"{whose}{kept.at.astimezone():%d %B %Y, %H:%M} · {plain(source_of(kept))}",
             width="stretch",
         )
         st.button("Open", key=f"open_{kept.id}", on_click=_open, args=(kept.id,))

@@ -134,7 +134,8 @@ def _key(clip: ChosenClip, order: Order) -> str:
 
 def _ask(orders: Mapping[ChosenClip, Order]) -> None:
     """Put clips into the queue; a single one is opened when it is done."""
-    asker = st.session_state.setdefault(_ASKER, secrets.token_hex(8))
+    # Where people sign in, the account takes turns, however many tabs it has open.
+    asker = st.session_state.setdefault(_ASKER, secrets.token_hex(8)) if scope().account.is_local else ""
     try:
         for clip, order in orders.items():
             job = jobs().ask(scope(), clip.path, clip.name, order, asker=asker)
