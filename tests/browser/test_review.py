@@ -48,7 +48,7 @@ def test_an_upload_is_analysed_and_plays(page: Page, kept: Path) -> None:
     upload(page, clip)
     player = page.locator("video")
     expect(player).to_be_visible(timeout=120_000)
-    page.wait_for_function("document.querySelector('video').readyState >= 2")
+    page.wait_for_function("video => video.readyState >= 2", arg=player.element_handle())
     with av.open(str(clip)) as container:
         duration_s = (container.duration or 0) / av.time_base
     assert player.evaluate("video => video.duration") == pytest.approx(duration_s, abs=0.5)
@@ -92,10 +92,10 @@ def test_the_first_door_leads_to_a_result(app: str, plain_browser: Browser, scre
 
 def _goes_to_what_is_chosen(page: Page) -> None:
     player = page.locator("video")
-    page.wait_for_function("document.querySelector('video').readyState >= 1")
+    page.wait_for_function("video => video.readyState >= 1", arg=player.element_handle())
     assert player.evaluate("video => video.currentTime") == 0
     page.get_by_role("button", name="Show it").first.click()
-    page.wait_for_function("document.querySelector('video').currentTime > 0.5")
+    page.wait_for_function("video => video.currentTime > 0.5", arg=player.element_handle())
     expect(player).to_be_in_viewport()
     shown_s = player.evaluate("video => video.currentTime")
     page.wait_for_timeout(1000)  # the page scrolls smoothly to the player

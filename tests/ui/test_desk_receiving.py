@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from streamlit.testing.v1 import AppTest
 from formcheck.export.results import open_results
 from formcheck.export.share import pack
 from formcheck.store.store import Store
-from formcheck.ui.pages.desk import opening
 from tests.export.folders import write_results
 
 
@@ -22,13 +20,9 @@ def script() -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
-    opening._store.cache_clear()
-    monkeypatch.setenv("FORMCHECK_HOME", str(tmp_path / "store"))
+def desk(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.delenv("FORMCHECK_DATABASE", raising=False)
-    yield AppTest.from_function(script).run(timeout=30)
-    opening._store().close()
-    opening._store.cache_clear()
+    return AppTest.from_function(script).run(timeout=30)
 
 
 def received(desk: AppTest, name: str, content: bytes) -> AppTest:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit import runtime
 from streamlit.components.v2.types import ComponentRenderer
+
+from formcheck.ui.serving.films import FILMS
 
 _BROWSER: Final = Path(__file__).parent / "browser"
 
@@ -23,10 +26,20 @@ def component(name: str, scripts: Sequence[str]) -> ComponentRenderer:
 def film_address(clip: Path, place: str) -> str:
     """Return the address at which the browser fetches a clip, in ranges; `place` names where it is shown.
 
-    Streamlit keeps it in memory while a page shows it, once however many show it, as `st.video` does.
+    The app's own server reads it from the disk. Where another one runs the pages, Streamlit keeps it in memory.
     """
-    if not runtime.exists():
-        return ""
+    served = kept_address(clip, "annotated.mp4")
+    if served is not None or not runtime.exists():
+        return served or ""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
     url = runtime.get_instance().media_file_mgr.add(str(clip), "video/mp4", place)
     return f"/{path}{url}" if path else url
+
+
+def kept_address(path: Path, name: str, *, download: bool = False) -> str | None:
+    """Return the whole address under which the app's server serves a file by range; None where no server runs."""
+    page = st.context.url
+    if not FILMS.is_served or not page:
+        return None
+    here = urlsplit(page)
+    return f"{here.scheme}://{here.netloc}{FILMS.publish(path, name, download=download)}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from formcheck.store.entries import KeptSet, OpenedSet, SetFilter
-from formcheck.ui.pages.desk.opening import analysis_of, scope
+from formcheck.ui.pages.desk.opening import analysis_of
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.player.pair import show_pair
+from formcheck.ui.serving.keeping import scope
 
 _MOST = 200
 

@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 
 import streamlit as st
 from pydantic import ValidationError
 
 from formcheck.analysis import Analysis
-from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.library import load_exercise, without_cues
+from formcheck.analysis.reading import read_analysis
 from formcheck.desk.decision import Decision
-from formcheck.errors import DefinitionError, UnknownExerciseError
-from formcheck.motion.series import Series
-from formcheck.records import ExerciseRef
-from formcheck.report.tables import series_from_csv
 from formcheck.store.entries import OpenedSet
-from formcheck.store.scope.scope import Scope
-from formcheck.store.store import Store
-from formcheck.ui import account
-
-
-@cache
-def _store() -> Store:
-    return Store.open()
-
-
-def scope() -> Scope:
-    """Return what the one who looks at the page may reach.
-
-    Raises
-    ------
-    NotAllowedError
-        If nobody is signed in where people sign in, or the sign-in has ended.
-    """
-    return account.scope(_store())
+from formcheck.ui.serving.keeping import scope
 
 
 def analysis_of(opened: OpenedSet) -> Analysis:
@@ -57,15 +33,4 @@ def decisions_of(set_id: str) -> list[Decision]:
 
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={OpenedSet: lambda opened: dict(opened.kept.files)})
 def _read(set_id: str, opened: OpenedSet) -> Analysis:  # noqa: ARG001 - the set is what it is kept under
-    table = opened.paths.get("measures.csv")
-    series = Series([]) if table is None else series_from_csv(table.read_text("utf-8"))
-    return Analysis(report=opened.report, series=series, exercise=_exercise(opened.report.exercise))
-
-
-def _exercise(named: ExerciseRef) -> Exercise:
-    """Load the definition; one that is gone leaves the name, and what the report itself says."""
-    try:
-        return load_exercise(named.id, os.environ.get("FORMCHECK_EXERCISES") or None)
-    except (UnknownExerciseError, DefinitionError):
-        plain = without_cues(load_exercise("squat"))
-        return plain.model_copy(update={"id": named.id, "name": named.name, "steps": ()})
+    return read_analysis(opened.report, opened.paths, os.environ.get("FORMCHECK_EXERCISES") or None)

@@ -12,8 +12,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from formcheck.errors import FormcheckError
 from formcheck.store.entries import KeptSet
 from formcheck.store.sharing import keep_shared
-from formcheck.ui.pages.desk.opening import scope
 from formcheck.ui.parts.choices import plain
+from formcheck.ui.serving.keeping import scope
 
 _SAID = "receive_said"
 

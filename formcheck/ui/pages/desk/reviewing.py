@@ -20,13 +20,14 @@ from formcheck.report.document import to_json
 from formcheck.store.entries import OpenedSet
 from formcheck.store.sharing import results_of
 from formcheck.ui.pages.desk.comparing import offer_comparison
-from formcheck.ui.pages.desk.opening import analysis_of, decisions_of, scope
+from formcheck.ui.pages.desk.opening import analysis_of, decisions_of
 from formcheck.ui.pages.desk.wording import in_words
 from formcheck.ui.pages.desk.worklist import after, open_set
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.results import numbers_of
 from formcheck.ui.player.component import show_player
+from formcheck.ui.serving.keeping import scope
 
 _REFUSED = "desk_refused"
 

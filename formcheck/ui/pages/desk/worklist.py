@@ -11,8 +11,8 @@ import streamlit as st
 
 from formcheck.errors import FormcheckError
 from formcheck.store.entries import KeptSet, Order, SetFilter
-from formcheck.ui.pages.desk.opening import scope
 from formcheck.ui.parts.choices import by_group, catalogue, plain
+from formcheck.ui.serving.keeping import scope
 
 _A_PAGE: Final = 20
 _MOST_IN_TURN: Final = 500

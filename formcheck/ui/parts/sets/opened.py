@@ -18,7 +18,8 @@ from formcheck.store.sharing import results_of
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.results import show_details, show_headline
-from formcheck.ui.parts.sets.player import film_address, go_to, rewind, show_film
+from formcheck.ui.player.browser_files import kept_address
+from formcheck.ui.player.component import go_to, rewind, show_player
 from formcheck.ui.serving.keeping import scope
 
 SOURCES: Final = {"upload": "clip", "live": "Live", "file": "file"}
@@ -71,7 +72,7 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
     st.caption(f"{plain(source_of(kept))}, {kept.at.astimezone():%d %B %Y, %H:%M}")
     show_headline(report)
     if "annotated.mp4" in paths:
-        show_film(paths["annotated.mp4"], report.source)
+        show_player(result, paths["annotated.mp4"], kept.id)
     if "moments.png" in paths:
         st.image(paths["moments.png"], caption="The moments that matter")
     show_details(result, go_to=go_to if "annotated.mp4" in paths else None)
@@ -116,7 +117,7 @@ def _downloads(opened: OpenedSet) -> None:
 def _offer_film(what: str, kept: KeptSet, clip: Path) -> None:
     """Offer a clip, by range where a server runs: it may be large."""
     name = file_name(kept, what)
-    address = film_address(clip, name, download=True)
+    address = kept_address(clip, name, download=True)
     if address is None:
         st.download_button(what, clip.read_bytes, name, "video/mp4", key=f"download_{what}")
     else:

@@ -15,7 +15,7 @@ class Player {
     Object.assign(this, {
       root, video: $("video"), slider: $(".time"), clock: $(".clock"), speed: $(".speed"), loop: $(".loop"), plainButton: $(".plain"),
       jumps: $(".jumps"), kept: $(".kept"), help: $(".help"), trouble: $(".trouble"), said: $(".said"), playButton: $(".play"),
-      stretch: 1, items: [], moments: [], time: 0, index: 0, current: "", isPlain: false, sought: 0, turn: 0,
+      stretch: 1, items: [], moments: [], time: 0, index: 0, current: "", isPlain: false, sought: 0,
     });
     this.timeline = new Timeline($(".timeline"), (t_s) => this.seek(t_s));
     this.plot = new Plot(root, (t_s) => this.seek(t_s));
@@ -69,6 +69,7 @@ class Player {
     this.select(this.current);
     this.onTime(this.toMedia(this.time));
     this.begin();
+    this.turn ??= data.turn; // where it was sent before it came onto this page is over
     if (data.turn && data.turn !== this.turn) { this.turn = data.turn; this.jump(data.at_s); }
   }
 
