@@ -1,4 +1,4 @@
-"""Writes the rows of a small store in today's form: ``python -m tests.store.released.writing``, once for each new revision.
+"""Writes the rows of a small store as they are today: ``python -m tests.store.released.writing``, once for each form.
 
 What lies beside this was written by the formcheck of that time, and is never written anew.
 """
