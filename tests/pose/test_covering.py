@@ -48,7 +48,7 @@ def test_a_frame_without_a_pose_shows_nothing(poses: list[Pose]) -> None:
     for unknown in (nobody(poses[1]), None):
         covered = cover.covered(picture(poses[1]), unknown)
         assert share_of(FACE_COLOUR, covered) == share_of(BYSTANDER, covered) == 0.0
-        assert len(np.unique(picture(poses[1]).reshape(-1, 3), axis=0)) == 3
+        assert np.ptp(picture(poses[1]).astype(int), axis=(0, 1)).max() > 150
         assert np.ptp(covered.astype(int), axis=(0, 1)).max() < 100
 
 
