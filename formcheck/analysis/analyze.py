@@ -31,6 +31,11 @@ from formcheck.records import ClipInfo, Pose
 from formcheck.video.reader import VideoInfo, VideoReader
 
 _DEFAULTS = AnalysisOptions()
+# Strength exercises are judged from fifteen frames a second on: twice that leaves room. A foot of a runner stays on the
+# ground for a fifth of a second, so of a run every frame counts.
+_LOOKED_AT_FPS = 30.0
+# Frames a second are rarely whole numbers: 59.94.
+_NEARLY = 0.02
 _CROWD = (
     "More than one person was detected. The one who exercises, nearest and most central, was judged; if that was the "
     "wrong person, point at the right one: --subject X,Y as shares of the frame's width and height."
@@ -75,11 +80,16 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         )
         reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored))
         write = stack.enter_context(results_folder(options.out)) if options.out is not None else None
-        annotator = _annotator(stack, reader, session, options)
+        every = _every(reader.info, exercise)
+        annotator = _annotator(stack, reader, session, options, is_sparse=every > 1)
         subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
         follower = stack.enter_context(Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=subject))
         watch = Watch()
-        poses = _judge(poses_in(reader, follower, options.progress, keep=looker.keep, watch=watch), session, annotator)
+        poses = _judge(
+            poses_in(reader.only(every=every), follower, options.progress, keep=looker.keep, watch=watch),
+            session,
+            annotator,
+        )
         report = session.finish()
         crowd = [*([_CROWD] if follower.is_guess else []), *_in_sight(follower, options)]
         warnings = [
@@ -98,10 +108,18 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
     return result
 
 
-def _annotator(stack: ExitStack, reader: VideoReader, session: Session, options: AnalysisOptions) -> Annotator | None:
+def _every(info: VideoInfo, exercise: Exercise) -> int:
+    """Tell of how many frames one is looked at: the pose is drawn on all, between two where it was not looked for."""
+    return 1 if exercise.mode == "gait" else max(1, int(info.fps / _LOOKED_AT_FPS + _NEARLY))
+
+
+def _annotator(
+    stack: ExitStack, reader: VideoReader, session: Session, options: AnalysisOptions, *, is_sparse: bool
+) -> Annotator | None:
     if options.out is None or not options.draw:
         return None
-    return stack.enter_context(Annotator(stack.enter_context(reader.again()), session, options.out, options.privacy))
+    again = stack.enter_context(reader.again())
+    return stack.enter_context(Annotator(again, session, options.out, options.privacy, is_sparse=is_sparse))
 
 
 def _in_sight(follower: Follower, options: AnalysisOptions) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ from typing import Self
 from formcheck.coaching.session import Session
 from formcheck.pose.covering import Cover
 from formcheck.pose.privacy import Privacy
+from formcheck.pose.skeleton import interpolated
 from formcheck.records import Frame, Pose, Report
 from formcheck.report.clip.cards import Card, draw_card, last_card
 from formcheck.report.clip.panel import Layout
@@ -25,6 +27,8 @@ FILE_NAME = "annotated.mp4"
 
 # A frame has the same time in both passes, except for rounding. Frames of up to 500 per second are further apart.
 _SAME_FRAME_S = 1e-3
+# Frames that are looked at are at most so far apart, even where some are missing.
+_MOST_BETWEEN_S = 0.1
 # The last card is shown for so long, in so many frames: players show nothing new until the next one.
 _CARD_S, _CARD_FRAMES = 4.0, 9
 
@@ -52,15 +56,21 @@ class Annotator:
         Where ``annotated.mp4`` is written, whole or not at all.
     privacy : {"none", "blur", "skeleton"}
         What the pictures show. A frame without a pose shows nothing then.
+    is_sparse : bool
+        Whether poses are looked for in some frames only: those between them are then drawn with a pose in between.
     """
 
-    def __init__(self, reader: VideoReader, session: Session, folder: Path, privacy: Privacy = "none") -> None:
+    def __init__(
+        self, reader: VideoReader, session: Session, folder: Path, privacy: Privacy = "none", *, is_sparse: bool = False
+    ) -> None:
         info = reader.info
         self._cover = Cover(privacy)
         self._frames, self._session = reader, session
         self._layout = Layout(info.width_px, info.height_px)
         self._writer = VideoWriter(folder / FILE_NAME, *self._layout.size_px, info.fps)
         self._poses: deque[Pose] = deque()
+        self._is_sparse = is_sparse
+        self._last: Pose | None = None
         self._paired = 0
         self._lone_frames_s: list[float] = []
         self._lone_poses_s: list[float] = []
@@ -161,12 +171,22 @@ class Annotator:
         with self._news:
             while True:
                 self._news.wait_for(lambda: self._aborted or self._complete or self._is_final())
-                if self._aborted or not self._poses or self._poses[0].t_s > t_s + _SAME_FRAME_S:
+                if self._aborted:
                     return None
-                pose = self._poses.popleft()
+                if not self._poses or self._poses[0].t_s > t_s + _SAME_FRAME_S:
+                    return self._between(t_s)
+                self._last = pose = self._poses.popleft()
                 if pose.t_s >= t_s - _SAME_FRAME_S:
+                    self._paired += 1
                     return pose
                 self._lone_poses_s.append(pose.t_s)
+
+    def _between(self, t_s: float) -> Pose | None:
+        """Interpolate the pose of a frame that was not looked at; None where the last one that was is too far away."""
+        before, after = self._last, self._poses[0] if self._poses else None
+        if not self._is_sparse or before is None or t_s - before.t_s > _MOST_BETWEEN_S:
+            return None
+        return interpolated(before, after, t_s) if after is not None else replace(before, t_s=t_s)
 
     def _is_final(self) -> bool:
         return bool(self._poses) and self._poses[0].t_s < self._final_until_s
@@ -177,7 +197,6 @@ class Annotator:
             self._lone_frames_s.append(frame.t_s)
             image = self._layout.plain(picture)
         else:
-            self._paired += 1
             session = self._session
             view = session.view_at(pose.t_s)
             scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)

@@ -156,3 +156,26 @@ def mirror(pose: Pose) -> Pose:
     landmarks[:, 0] = pose.width_px - landmarks[:, 0]
     world[:, 0] = -world[:, 0]
     return dataclasses.replace(pose, landmarks=landmarks, world=world)
+
+
+def interpolated(before: Pose, after: Pose, t_s: float) -> Pose:
+    """Return the pose at a moment between two others, linearly in time.
+
+    Parameters
+    ----------
+    before, after : Pose
+        In frames of the same size; `after` is the later one.
+    t_s : float
+        The moment, in seconds, between the times of both.
+
+    Returns
+    -------
+    Pose
+        The earlier one, with the new time, where the person is missing in one of them or another shot has begun.
+    """
+    if not (before.found and after.found and before.shot == after.shot):
+        return dataclasses.replace(before, t_s=t_s)
+    share = (t_s - before.t_s) / (after.t_s - before.t_s)
+    landmarks = before.landmarks + share * (after.landmarks - before.landmarks)
+    world = before.world + share * (after.world - before.world)
+    return dataclasses.replace(before, t_s=t_s, landmarks=landmarks, world=world)

@@ -111,6 +111,7 @@ class VideoReader:
         self._path, self._max_side_px, self._capture_fps = Path(path), max_side_px, capture_fps
         self._mirrored = mirrored
         self.warnings: list[str] = []
+        self._every = 1
         self._damaged = 0
         self._reformatter = VideoReformatter()
         self._timing = timing if timing is not None else _timing_of(self._path)
@@ -150,6 +151,11 @@ class VideoReader:
     def again(self) -> VideoReader:
         """Open the same file a second time, from its first frame; its times are not measured again."""
         return VideoReader(self._path, self._max_side_px, self._timing, self._capture_fps, mirrored=self._mirrored)
+
+    def only(self, *, every: int) -> Self:
+        """Deliver the first frame, and from there each so many frames later; the others are decoded and no more."""
+        self._every = every
+        return self
 
     def __iter__(self) -> Iterator[Frame]:
         return self
@@ -203,7 +209,8 @@ class VideoReader:
         for index, frame in enumerate(decoded):
             raw_s = None if frame.pts is None or frame.time_base is None else float(frame.pts * frame.time_base)
             t_s = self._timeline.place(raw_s) / self._slow_motion.stretch
-            yield Frame(index, t_s, self._upright_rgb(frame))
+            if index % self._every == 0:
+                yield Frame(index, t_s, self._upright_rgb(frame))
         self._warn()
 
     def _upright_rgb(self, frame: VideoFrame) -> NDArray[np.uint8]:

@@ -178,3 +178,18 @@ def test_people_are_looked_for_at_four_moments(clip: Path, monkeypatch: pytest.M
     assert looked == pytest.approx([0.0, 0.53, 1.53, 3.0], abs=0.08)
     with pytest.raises(UnreadableVideoError):
         people_in_clip(clip.with_name("none.mp4"))
+
+
+def test_of_a_fast_clip_every_second_frame_is_looked_at_and_all_are_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fast = film(squat(thigh_deg=35.0), TWICE, CAMERA, fps=60.0)
+    monkeypatch.setattr(KnowingFollower, "poses", fast)
+    clip = write_clip(tmp_path / "fast.mp4", size_px=SIZE, times_s=[pose.t_s for pose in fast], fps=60.0)
+    found = analysis.analyze(clip, load_exercise("squat"), AnalysisOptions(out=tmp_path / "out"))
+    assert len(found.report.repetitions) == 2
+    assert len(found.series.times_s) == (len(fast) + 1) // 2
+    assert not [warning for warning in found.report.warnings if "overlay" in warning]
+    with VideoReader(tmp_path / "out" / "annotated.mp4") as annotated:
+        drawn = [frame for frame in annotated if frame.t_s <= fast[-1].t_s + 1e-3]
+    assert len(drawn) == len(fast)

@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -102,3 +103,16 @@ def test_mirroring_nobody_gives_nobody() -> None:
 def test_the_scale_of_a_pose_is_that_of_the_camera(azimuth: float) -> None:
     assert pixels_per_metre(Camera(azimuth, scale_px=150.0).see(standing())) == pytest.approx(150.0)
     assert math.isnan(pixels_per_metre(Camera().nobody()))
+
+
+def test_a_pose_between_two_is_their_mean_in_time() -> None:
+    before, after = some_pose(0), replace(some_pose(1), t_s=2.5)
+    between = skeleton.interpolated(before, after, 1.75)
+    np.testing.assert_allclose(between.landmarks, 0.75 * before.landmarks + 0.25 * after.landmarks)
+    np.testing.assert_allclose(between.world, 0.75 * before.world + 0.25 * after.world)
+    assert between.t_s == 1.75
+
+
+def test_nothing_is_between_two_shots_but_the_earlier_pose() -> None:
+    before, after = some_pose(0), replace(some_pose(1), t_s=2.5, shot=1)
+    np.testing.assert_array_equal(skeleton.interpolated(before, after, 1.75).landmarks, before.landmarks)
