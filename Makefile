@@ -8,7 +8,7 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 
 .PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench \
-  bench-live renders accuracy cameras pictures docs reference proofs
+  bench-live renders accuracy cameras crossed pictures docs reference proofs
 
 # One process for each core; a file's tests stay together.
 PARALLEL := --numprocesses auto --dist loadfile
@@ -85,6 +85,9 @@ accuracy: setup ## measure the whole chain on the renders and write benchmarks/A
 
 cameras: setup ## render sampled cameras, measure the whole chain on them, write benchmarks/CAMERAS.md (an hour at first; needs EGL)
 	$(BIN)/python -m benchmarks.cameras
+
+crossed: setup ## count every drawn movement under the name of every other exercise (a quarter of an hour)
+	$(BIN)/python -m benchmarks.crossed
 
 bench: setup ## compare the speed of analyze with a naive loop (CLIP=path for another clip than a sample)
 	$(BIN)/python -m benchmarks.speed $(CLIP)

@@ -1,4 +1,4 @@
-"""What a gate asks of a movement: a value in its range, or the other condition that it lists."""
+"""What a gate asks of a movement: a value in its range, or another condition that it lists, of those that were seen."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.catalogue.checks import Band, Condition, Gate
+from formcheck.catalogue.modes import requirements
 from formcheck.coaching.phases import RepetitionWindow
 from formcheck.coaching.readings import gate_holds
 from formcheck.coaching.recorder import STANDING_LEG
@@ -33,8 +34,10 @@ def with_values(hinge: float, hands: float) -> RepetitionWindow:
         (10.0, 1.0, True, True),
         (40.0, 1.0, False, False),
         (40.0, 0.2, False, True),
-        (math.nan, 1.0, True, True),
-        (40.0, math.nan, False, True),
+        (40.0, math.nan, False, False),
+        (math.nan, 0.2, True, True),
+        (math.nan, 1.0, True, False),
+        (math.nan, math.nan, True, True),
     ],
 )
 def test_a_gate_holds_in_its_range_or_by_another_condition(
@@ -51,3 +54,17 @@ def test_what_must_be_seen_fails_unseen() -> None:
     assert not gate_holds(GATE.model_copy(update={"must_be_seen": True}), found)
     other = OTHER.model_copy(update={"must_be_seen": True})
     assert not gate_holds(GATE.model_copy(update={"or_": (other,)}), with_values(40.0, math.nan))
+
+
+@pytest.mark.parametrize(
+    ("knees", "hips", "lift", "on_one"),
+    [(40.0, 5.0, 0.1, True), (5.0, 40.0, 0.1, True), (5.0, 5.0, 0.4, True), (11.0, 10.0, 0.19, False)],
+)
+def test_on_one_leg_the_other_does_something_else(knees: float, hips: float, lift: float, on_one: bool) -> None:
+    columns = {"knee_bend_difference": knees, "hip_bend_difference": hips}
+    found, trail = replace(window(), side="left"), Column("ankle_lift_3d", "right")
+    series = Series([SIGNAL, *map(Column, columns), trail, STANDING_LEG])
+    for t_s, (signal,) in zip(found.series.times_s.tolist(), found.series.rows.tolist(), strict=True):
+        series.append(t_s, [signal, *columns.values(), lift, 400.0])
+    (gate,) = requirements()["one_leg"].gate
+    assert gate_holds(gate, replace(found, series=series)) == on_one
