@@ -84,6 +84,10 @@ def test_a_set_is_reviewed_by_keys_alone(desk: str, plain_browser: Browser, home
         expect(page.get_by_text("Nothing doubtful is left.")).to_be_visible()
         assert summary(page) == ["1 of 2", "2 of 2"]
         expect(page.get_by_text("look at the heels")).to_be_visible()
+        # Whoever did the set sees it too.
+        page.goto(page.url.replace("/desk", "/history"))
+        expect(page.get_by_text("look at the heels")).to_be_visible(timeout=30_000)
+        assert summary(page)[-2:] == ["1 of 2", "2 of 2"]
     with Store.open(home) as store:
         (kept,) = [one for one in store.local().sets() if one.decisions]
         kinds = [entry.kind for entry in store.local().decisions(kept.id)]

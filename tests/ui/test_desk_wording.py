@@ -8,7 +8,7 @@ import pytest
 
 from formcheck.coaching.session import Session
 from formcheck.desk.decision import Kind, Span, Target
-from formcheck.ui.pages.desk.wording import in_words
+from formcheck.ui.parts.sets.deciding_words import in_words
 from tests.desk.test_decision import said
 
 SQUAT = Session("squat").exercise

@@ -12,7 +12,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from formcheck.analysis import Analysis
 from formcheck.desk.deciding import apply
-from formcheck.desk.decision import Decision
+from formcheck.desk.decision import Decision, in_force
 from formcheck.ui.player.browser_files import component, film_address
 from formcheck.ui.player.contents import curves, picture_share
 from formcheck.ui.player.items import items, moments
@@ -82,7 +82,7 @@ def show_player(
         "annotated": _address(annotated, f"{key}_annotated"), "picture": picture_share(result.report.source),
         "plain": _address(plain, f"{key}_plain"),
         "desk": {**_desk(decisions, by), "next": on_next is not None} if on_decision is not None else None,
-        "marks": [mark.model_dump() for d in decisions for mark in d.drawing] if on_decision is not None else None,
+        "marks": [mark.model_dump() for d in in_force(decisions) for mark in d.drawing],
     }  # fmt: skip
     _component()(key=key, data=data, on_decision_change=decided, on_next_change=left)
 

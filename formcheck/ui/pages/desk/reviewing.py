@@ -12,20 +12,18 @@ from pydantic import ValidationError
 from formcheck.analysis import Analysis
 from formcheck.desk import decision as decision_file
 from formcheck.desk.deciding import apply
-from formcheck.desk.decision import Decision, in_force
+from formcheck.desk.decision import Decision
 from formcheck.desk.doubts import doubtful, undecided
 from formcheck.errors import FormcheckError
-from formcheck.records import Report
 from formcheck.report.document import to_json
 from formcheck.store.entries import OpenedSet
 from formcheck.store.sharing import results_of
 from formcheck.ui.pages.desk.comparing import offer_comparison
-from formcheck.ui.pages.desk.opening import analysis_of, decisions_of
-from formcheck.ui.pages.desk.wording import in_words
+from formcheck.ui.pages.desk.opening import analysis_of
 from formcheck.ui.pages.desk.worklist import after, open_set
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
-from formcheck.ui.parts.results import numbers_of
+from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
 from formcheck.ui.player.component import show_player
 from formcheck.ui.serving.keeping import scope
 
@@ -53,7 +51,7 @@ def show_review(set_id: str) -> None:
     )  # fmt: skip
     _summaries(result, decisions)
     offer_comparison(opened)
-    _list(decisions, result)
+    show_decisions(decisions, result)
     _offer(opened, result, decisions)
 
 
@@ -80,37 +78,10 @@ def _next(set_id: str) -> Any:
 
 
 def _summaries(result: Analysis, decisions: Sequence[Decision]) -> None:
-    """Show what the set comes to with the decisions, beside the machine's own."""
-    report = result.report
-    with_decisions = apply(report, decisions, result.exercise)
-    left = len(undecided(doubtful(report, result.exercise), decisions))
+    left = len(undecided(doubtful(result.report, result.exercise), decisions))
     st.subheader("Summary")
-    left_column, right_column = st.columns(2)
-    with left_column:
-        st.markdown("**As decided**")
-        _numbers(with_decisions)
-    with right_column:
-        st.markdown("**The machine's own**")
-        _numbers(report)
+    show_summaries(result, decisions)
     st.caption(f"{left} doubtful left" if left else "Nothing doubtful is left.")
-
-
-def _numbers(report: Report) -> None:
-    with st.container(horizontal=True, gap="medium"):
-        for label, value in numbers_of(report).items():
-            st.metric(label, value, width="content")
-
-
-def _list(decisions: Sequence[Decision], result: Analysis) -> None:
-    if not decisions:
-        return
-    st.subheader("What was decided")
-    standing = {decision.id for decision in in_force(decisions)}
-    for decision in reversed(decisions):
-        words = plain(in_words(decision, result.exercise))
-        gone = decision.kind != "withdraw" and decision.id not in standing
-        signed = f"{decision.at.astimezone():%d %B %Y, %H:%M} · {plain(decision.by)}"
-        st.markdown(f"{f'~~{words}~~ (taken back)' if gone else words}  \n:small[{signed}]")
 
 
 def _offer(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -> None:

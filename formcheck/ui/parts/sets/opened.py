@@ -18,6 +18,7 @@ from formcheck.store.sharing import results_of
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.results import show_details, show_headline
+from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
 from formcheck.ui.player.browser_files import kept_address
 from formcheck.ui.player.component import go_to, rewind, show_player
 from formcheck.ui.serving.keeping import scope
@@ -70,9 +71,13 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
     kept, report, paths = opened.kept, opened.report, opened.paths
     st.header(plain(report.exercise.name))
     st.caption(f"{plain(source_of(kept))}, {kept.at.astimezone():%d %B %Y, %H:%M}")
+    decisions = decisions_of(kept.id)
     show_headline(report)
+    if decisions:
+        show_summaries(result, decisions)
     if "annotated.mp4" in paths:
-        show_player(result, paths["annotated.mp4"], kept.id)
+        show_player(result, paths["annotated.mp4"], kept.id, decisions=decisions)
+    show_decisions(decisions, result)
     if "moments.png" in paths:
         st.image(paths["moments.png"], caption="The moments that matter")
     show_details(result, go_to=go_to if "annotated.mp4" in paths else None)

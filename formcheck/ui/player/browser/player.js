@@ -62,7 +62,7 @@ class Player {
     this.load();
     this.timeline.update(data.items, data.moments, Number(this.slider.max));
     this.plot.update(this.frames, data.items);
-    this.marks.all = data.marks ?? this.ownMarks;
+    this.marks.all = [...data.marks, ...(data.desk ? [] : this.ownMarks)];
     this.listItems();
     this.listMarks();
     this.desk.update(data.desk);
@@ -243,8 +243,8 @@ class Player {
 
   keepMark(mark) {
     this.marks.all = [...this.marks.all, mark];
-    if (this.data.marks) this.trigger("decision", { kind: "comment", target: { ...this.item?.target, at_s: mark.at_s }, drawing: [mark], reason: `Drawn: ${this.marks.name(mark)}` });
-    else sessionStorage.setItem(`formcheck_marks_${this.stamp}`, JSON.stringify(this.marks.all));
+    if (this.data.desk) this.trigger("decision", { kind: "comment", target: { ...this.item?.target, at_s: mark.at_s }, drawing: [mark], reason: `Drawn: ${this.marks.name(mark)}` });
+    else sessionStorage.setItem(`formcheck_marks_${this.stamp}`, JSON.stringify([...this.ownMarks, mark]));
     this.showTools();
     this.listMarks();
   }
