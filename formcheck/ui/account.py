@@ -26,7 +26,7 @@ _NOT_SET_UP = (
 
 _NOT_INSTALLED = (
     "Signing in needs packages that are not installed. Install them, and start the app again: "
-    "pip install 'formcheck[app,clinic]' 'streamlit[auth]'"
+    "pip install 'formcheck[app,clinic]'"
 )
 
 

@@ -12,13 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.live import driving
 from formcheck.store.entries import Account
 from formcheck.store.store import Store
-from formcheck.ui.account import can_sign_in
 from tests.browser.openid_provider import CLIENT, SECRET, Provider, provider
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not can_sign_in(), reason="Streamlit signs in with httpx: pip install 'streamlit[auth]'"),
-]
+pytestmark = pytest.mark.browser
 HOUR_S = 3600.0
 USERS = {"runner": HOUR_S, "therapist": HOUR_S, "stranger": HOUR_S, "late": -20.0, "leaver": HOUR_S}
 
