@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,10 +15,13 @@ from formcheck.errors import FormcheckError
 from formcheck.store.entries import Job, KeptSet, SetFilter, Source
 from formcheck.ui.parts.choices import by_group, catalogue, plain
 from formcheck.ui.parts.sets.opened import delete, show_set, source_of
+from formcheck.ui.parts.sets.progress import show_progress
 from formcheck.ui.parts.sets.queue import show_queue
 from formcheck.ui.serving.keeping import scope, store
 
 _A_PAGE: Final = 20
+# A year of a set on two days of three.
+_MOST_FOLLOWED: Final = 250
 _FROM: Final = "history_from"
 _DONE: Final = "history_done"
 _SOURCES: Final[dict[Source, str]] = {"upload": "Clips", "live": "Live", "file": "Files of others"}
@@ -47,6 +51,7 @@ def _show() -> None:
     with st.container():
         show_queue(_arrived)
     wanted = _choose()
+    _follow(wanted)
     _list(wanted)
     _say_where()
 
@@ -69,6 +74,14 @@ def _choose() -> SetFilter:
     return SetFilter(
         exercise=exercise, source=source, since=_midnight(since), until=_midnight(until, later=timedelta(days=1))
     )
+
+
+def _follow(wanted: SetFilter) -> None:
+    """Show how an exercise that was chosen went over time, for the one who looks."""
+    own = scope().account.person_id
+    if wanted.exercise is not None and own is not None:
+        exercise = next(one for one in catalogue() if one.id == wanted.exercise)
+        show_progress(exercise, scope().sets(replace(wanted, person=own), limit=_MOST_FOLLOWED))
 
 
 def _midnight(day: date | None, later: timedelta = timedelta()) -> datetime | None:

@@ -135,3 +135,18 @@ def test_a_clip_is_asked_for_once_and_cancelled(monkeypatch: pytest.MonkeyPatch)
 )
 def test_the_time_left_is_rounded_up(seconds: float | None, said: str) -> None:
     assert time_left(seconds) == said
+
+
+def test_what_has_become_of_an_exercise_is_said_with_its_error(tmp_path: Path) -> None:
+    for day in (1, 8):
+        keep(good(), f"squat {day}.mp4", datetime(2026, 3, day, 12, 0, tzinfo=UTC), tmp_path)
+    page = run(AppTest.from_function(history))
+    assert not page.selectbox(key="history_exercise").value
+    assert "Progress" not in [expander.label for expander in page.expander]
+    page.selectbox(key="history_exercise").select("squat")
+    run(page)
+    assert "Progress" in [expander.label for expander in page.expander]
+    assert any("**+0 percentage points**" in text.value and "no change at all" in text.value for text in page.markdown)
+    page.selectbox(key="progress_figure").select("Trunk lean")
+    run(page)
+    assert any("**+0°**" in text.value for text in page.markdown)
