@@ -21,6 +21,7 @@ from formcheck.catalogue.safety import hidden_because
 from formcheck.catalogue.schema import schema_text
 from formcheck.cli import store
 from formcheck.cli.agreement import agreement_document, agreement_text
+from formcheck.cli.batch import batch
 from formcheck.cli.doctor import diagnose
 from formcheck.cli.launching import launch
 from formcheck.cli.options import (
@@ -235,6 +236,7 @@ def run_app(
     raise typer.Exit(launch(context.args, exercises=exercises_folder, programmes=programmes_folder))
 
 
+app.command()(batch)
 app.command()(share)
 app.command("open")(open_)
 app.command()(export)
