@@ -73,22 +73,14 @@ def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:
 
 
 def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
-    """Whether a movement meets a gate of its exercise; what was not seen rules it out only where it must be seen.
-
-    Of several conditions those that were seen decide: one that was not seen is no reason to let pass what the others
-    rule out.
-    """
-    found = [(c, _values(c, window)) for c in gate.conditions if not c.views or window.is_seen_from(c.views)]
-    seen = [(condition, values) for condition, values in found if any(map(math.isfinite, values))]
-    return not found or any(_is_met(condition, values) for condition, values in seen or found)
+    """Whether a movement meets a gate of its exercise; what was not seen rules it out only where it must be seen."""
+    conditions = [c for c in gate.conditions if not c.views or window.is_seen_from(c.views)]
+    return not conditions or any(_is_met(condition, window) for condition in conditions)
 
 
-def _values(condition: Condition, window: RepetitionWindow) -> list[float]:
-    return [reading.value for reading in readings(condition, window)]
-
-
-def _is_met(condition: Condition, values: Sequence[float]) -> bool:
+def _is_met(condition: Condition, window: RepetitionWindow) -> bool:
     within = condition.within
+    values = [reading.value for reading in readings(condition, window)]
     return all(
         within.min <= value <= within.max if math.isfinite(value) else not condition.must_be_seen for value in values
     )
