@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, sync_playwright
+from playwright.sync_api import Browser, BrowserType, expect, sync_playwright
 
 from benchmarks.live import driving
+
+# A page is run anew at each click, on a machine that has other things to do: five seconds are too few now and then.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="module")
