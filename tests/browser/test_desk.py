@@ -37,6 +37,7 @@ def desk(home: Path, app: str) -> str:
 def summary(page: Page) -> list[str]:
     """In form as decided, and by the machine."""
     boxes = page.get_by_test_id("stMetric").filter(has_text="In form")
+    expect(boxes.nth(1)).to_be_visible(timeout=30_000)
     return [box.get_by_test_id("stMetricValue").inner_text().strip() for box in boxes.all()]
 
 

@@ -69,7 +69,9 @@ def drawn_on(page: Page, pair: Path, tmp_path: Path) -> list[int]:
 
 
 def test_two_people_are_shown_from_left_to_right(page: Page) -> None:
-    expect(page.get_by_role("radio")).to_have_count(3)
+    offered = page.get_by_role("radiogroup", name="Who is judged").get_by_role("radio")
+    expect(offered).to_have_count(3)
+    expect(offered.first).to_be_checked()
     expect(page.get_by_role("radio", name="Whoever exercises")).to_be_checked()
     expect(page.get_by_test_id("stImage")).to_have_count(2)
     expect(page.get_by_text("Person 3")).to_have_count(0)

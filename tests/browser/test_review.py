@@ -33,13 +33,12 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def refusal(page: Page) -> str:
-    """What the page says instead of a result; nowhere does it show a stack trace."""
-    expect(page.get_by_test_id("stAlert")).to_be_visible(timeout=60_000)
+def refused(page: Page, because: str) -> None:
+    """Wait for what the page says instead of a result; nowhere does it show a stack trace."""
+    expect(page.get_by_test_id("stAlert").filter(has_text=because)).to_be_visible(timeout=60_000)
     assert "Traceback" not in page.content()
     assert page.get_by_test_id("stException").count() == 0
     assert page.locator("video").count() == 0
-    return driving.messages(page)
 
 
 @pytest.mark.model
@@ -51,7 +50,8 @@ def test_an_upload_is_analysed_and_plays(page: Page, kept: Path) -> None:
     page.wait_for_function("video => video.readyState >= 2", arg=player.element_handle())
     with av.open(str(clip)) as container:
         duration_s = (container.duration or 0) / av.time_base
-    assert player.evaluate("video => video.duration") == pytest.approx(duration_s, abs=0.5)
+    # A card that sums up follows the last frame.
+    assert duration_s < player.evaluate("video => video.duration") < duration_s + 5.0
     assert driving.metric(page, "Repetitions") == "2"
     expect(page.get_by_role("heading", name="What to fix first")).to_be_visible()
     expect(page.get_by_role("button", name="Delete this result")).to_be_visible()
@@ -128,7 +128,7 @@ def test_text_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> None:
     clip = tmp_path / "squat.mp4"
     clip.write_text("This is no film.\n" * 50)
     upload(page, clip)
-    assert "squat.mp4" in refusal(page)
+    refused(page, "squat.mp4")
 
 
 def test_an_image_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> None:
@@ -138,13 +138,13 @@ def test_an_image_named_as_a_clip_is_refused(page: Page, tmp_path: Path) -> None
         stream.width, stream.height, stream.pix_fmt = clips.WIDTH_PX, clips.HEIGHT_PX, "rgb24"
         out.mux(stream.encode(av.VideoFrame.from_ndarray(clips.frame_image(1), format="rgb24")))
     upload(page, clip)
-    assert clip.name in refusal(page)
+    refused(page, clip.name)
 
 
 @pytest.mark.model
 def test_a_clip_without_a_person_is_reported(page: Page, tmp_path: Path) -> None:
     upload(page, clips.write_clip(tmp_path / "empty_room.mp4", count=20, fps=10))
-    assert "No person was found in empty_room.mp4" in refusal(page).replace("\\", "")
+    refused(page, "No person was found in empty_room.mp4")
 
 
 @pytest.mark.model
