@@ -29,6 +29,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 
 class FormcheckError(Exception):
@@ -138,3 +142,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not near:
         return ""
     return f" Did you mean {' or '.join(repr(n) for n in near)}?"
+
+
+def first_problem(error: ValidationError, whole: str) -> str:
+    """Name the first place that a model refuses, and why; `whole` stands for the place where that is all of it."""
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"]) or whole
+    return f"{place}: {first['msg']}"

@@ -11,7 +11,7 @@ from uuid import uuid4
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic.functional_validators import AfterValidator
 
-from formcheck.errors import UsageError
+from formcheck.errors import UsageError, first_problem
 from formcheck.records import RepetitionSide, Verdict
 
 Kind = Literal[
@@ -203,10 +203,8 @@ def from_json(text: str | bytes) -> tuple[Decision, ...]:
     try:
         return _adapter().validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the text"
         msg = (
-            f"This is not a list of decisions: {place}: {first['msg']}. The page Desk of `formcheck app` writes one as "
-            "decisions.json."
+            f"This is not a list of decisions: {first_problem(error, 'the text')}. "
+            "The page Desk of `formcheck app` writes one as decisions.json."
         )
         raise UsageError(msg) from None

@@ -17,7 +17,7 @@ from formcheck.catalogue.exercise import Exercise, Flag, Group
 from formcheck.catalogue.library import load_exercise
 from formcheck.catalogue.profile import Adjustment, Profile, resolve_exercise
 from formcheck.catalogue.safety import SafetyProfile, hidden_because
-from formcheck.errors import DefinitionError, UsageError
+from formcheck.errors import DefinitionError, UsageError, first_problem
 from formcheck.records import RepetitionSide
 
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -108,10 +108,8 @@ class Prescription(_Frozen):
         try:
             return cls.model_validate(payload)
         except ValidationError as error:
-            first = error.errors()[0]
-            place = ".".join(str(part) for part in first["loc"]) or "it"
             msg = (
-                f"This is no prescription: {place}: {first['msg']}. It has exercises, each with sets, and with "
+                f"This is no prescription: {first_problem(error, 'it')}. It has exercises, each with sets, and with "
                 "repetitions or seconds."
             )
             raise UsageError(msg) from None

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from formcheck.errors import UsageError
+from formcheck.errors import UsageError, first_problem
 from formcheck.records import SCHEMA_VERSION, Report
 
 
@@ -32,10 +32,8 @@ def from_json(text: str) -> Report:
     try:
         return _adapter().validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the text"
         msg = (
-            f"This is not a report of schema version {SCHEMA_VERSION}: {place}: {first['msg']}. "
+            f"This is not a report of schema version {SCHEMA_VERSION}: {first_problem(error, 'the text')}. "
             "`formcheck analyze` writes one as report.json."
         )
         raise UsageError(msg) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import av
 from av.container import InputContainer
@@ -11,6 +12,8 @@ from av.video.stream import VideoStream
 
 from formcheck.errors import UnreadableVideoError, did_you_mean
 
+CLIP_KINDS: Final = ("mp4", "mov", "m4v", "webm", "mkv", "avi", "gif")
+"""Endings of the files that are offered and taken for clips; what is in them is decided when one is opened."""
 # Playlists are excluded on purpose: they would make the reader open other files or network addresses.
 _VIDEO_FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,gif,mpegts,mpeg,mpegvideo,m4v,h264,hevc,av1,obu,ivf,flv,live_flv,asf,"

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
-from formcheck.errors import UnreadableInputError
+from formcheck.errors import UnreadableInputError, first_problem
 from formcheck.export.results import CLIP_FILE, CURVES_FILE, MOMENTS_FILE, POSES_FILE
 
 SUFFIX: Final = ".formcheck"
@@ -107,9 +107,7 @@ def read_manifest(text: bytes, name: str) -> Manifest:
             raise UnreadableInputError(msg)
         return Manifest.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or MANIFEST_FILE
-        raise damaged(name, f"its {MANIFEST_FILE} is not valid: {place}: {first['msg']}") from None
+        raise damaged(name, f"its {MANIFEST_FILE} is not valid: {first_problem(error, MANIFEST_FILE)}") from None
 
 
 def damaged(name: str, reason: str) -> UnreadableInputError:

@@ -10,9 +10,8 @@ from typing import Final
 
 from formcheck.catalogue.library import exercise_ids, load_exercise
 from formcheck.errors import UnreadableInputError, UsageError
+from formcheck.video.opening import CLIP_KINDS
 
-KINDS: Final = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".gif"})
-"""Endings of the files that are taken for clips in a folder."""
 _COLUMNS: Final = "clip,exercise"
 _NO_EXERCISE = (
     "Nothing says which exercise {clip} shows. Name it for all clips with --exercise, put the clips of each exercise "
@@ -76,7 +75,7 @@ def clips_in(
     found = _found_in(source, folder, except_in) if source.is_dir() else _listed_in(source)
     clips = [Clip(path, name, named or exercise or "") for path, name, named in found]
     if not clips:
-        msg = f"There is no clip in {source}. Clips end in {', '.join(sorted(KINDS))}."
+        msg = f"There is no clip in {source}. Clips end in {', '.join(CLIP_KINDS)}."
         raise UsageError(msg)
     for clip in clips:
         if not clip.exercise:
@@ -91,7 +90,7 @@ def _found_in(source: Path, folder: Path | None, except_in: Path | None) -> Iter
     left_out = except_in.resolve() if except_in is not None else None
     for path in source.rglob("*"):
         is_result = left_out is not None and left_out in path.resolve().parents
-        if path.suffix.lower() in KINDS and path.is_file() and not is_result:
+        if path.suffix.lower().removeprefix(".") in CLIP_KINDS and path.is_file() and not is_result:
             within = path.relative_to(source)
             above = [source.resolve().name, *within.parts[:-1]]
             yield path, within.as_posix(), next((name for name in reversed(above) if name in known), None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from formcheck.store.entries import KeptSet, OpenedSet, SetFilter
-from formcheck.ui.pages.desk.opening import analysis_of
 from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.sets.reading import analysis_of
 from formcheck.ui.player.pair import show_pair
 from formcheck.ui.serving.keeping import scope
 

@@ -19,11 +19,11 @@ from formcheck.report.document import to_json
 from formcheck.store.entries import OpenedSet
 from formcheck.store.sharing import results_of
 from formcheck.ui.pages.desk.comparing import offer_comparison
-from formcheck.ui.pages.desk.opening import analysis_of
 from formcheck.ui.pages.desk.worklist import after, open_set
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
+from formcheck.ui.parts.sets.reading import analysis_of
 from formcheck.ui.player.component import show_player
 from formcheck.ui.serving.keeping import scope
 

@@ -12,8 +12,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from formcheck.ui.parts.samples import choose_sample
 from formcheck.ui.serving.keeping import inbox
+from formcheck.video.opening import CLIP_KINDS
 
-_KINDS: Final = ["mp4", "mov", "m4v", "webm", "mkv", "avi", "gif"]
 # Where the pages run without the app's server, as in a test.
 _NO_SESSION: Final = "no-session"
 
@@ -31,7 +31,7 @@ def choose_clips() -> list[ChosenClip]:
     """Let the user upload clips, or choose a sample."""
     uploads = st.file_uploader(
         "Clips of one set each, filmed by a standing camera",
-        type=_KINDS,
+        type=CLIP_KINDS,
         accept_multiple_files=True,
         key="review_uploads",
     )

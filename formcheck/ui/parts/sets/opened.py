@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Final
 import streamlit as st
 
 from formcheck.analysis import Analysis
-from formcheck.analysis.reading import read_analysis
 from formcheck.errors import FormcheckError, NotKeptError
 from formcheck.store.entries import KeptSet, OpenedSet
 from formcheck.store.sharing import results_of
@@ -19,6 +17,7 @@ from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.results import show_details, show_headline
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
+from formcheck.ui.parts.sets.reading import analysis_of
 from formcheck.ui.player.browser_files import kept_address
 from formcheck.ui.player.component import go_to, rewind, show_player
 from formcheck.ui.serving.keeping import scope
@@ -64,7 +63,7 @@ def show_set(set_id: str, forget: Callable[[], None]) -> None:
     if st.session_state.get(_SHOWN) != set_id:
         st.session_state[_SHOWN] = set_id
         rewind()
-    _show(opened, _analysis(set_id, opened), forget)
+    _show(opened, analysis_of(opened), forget)
 
 
 def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> None:
@@ -86,16 +85,6 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
         _downloads(opened)
     show_downloads(partial(results_of, scope(), kept.id), "set")
     _offer_deletion(kept, forget)
-
-
-def _analysis(set_id: str, opened: OpenedSet) -> Analysis:
-    """Read the files of a set once, not at each click."""
-    return _read(set_id, opened)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={OpenedSet: lambda opened: dict(opened.kept.files)})
-def _read(_set_id: str, opened: OpenedSet) -> Analysis:
-    return read_analysis(opened.report, opened.paths, os.environ.get("FORMCHECK_EXERCISES") or None)
 
 
 def source_of(kept: KeptSet) -> str:
