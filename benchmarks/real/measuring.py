@@ -127,9 +127,14 @@ class Measured:
         return sum(i not in paired and not self._is_attempt(t_s) for i, t_s in enumerate(self.clip.peaks_s))
 
     @property
+    def why_not_counted(self) -> list[str]:
+        """The reason of each movement that was not counted: of a gate, its own words."""
+        return [a.message if a.reason == "gate" else a.reason for a in self.report.attempts]
+
+    @property
     def attempts(self) -> str:
         """What was not counted, and why, most frequent first."""
-        found = Counter(a.message if a.reason == "gate" else a.reason for a in self.report.attempts)
+        found = Counter(self.why_not_counted)
         return ", ".join(f"{why} x{n}" for why, n in found.most_common()) or "-"
 
     @property

@@ -13,6 +13,7 @@ from benchmarks.real.measuring import Measured, exercise_of, measure_all
 from benchmarks.real.self_checks import check_table, departures_of
 from benchmarks.real.tables import (
     aims_table,
+    attempt_table,
     by_group,
     clip_table,
     count_table,
@@ -57,6 +58,7 @@ def counts_and_cues(measured: Sequence[Measured], model: ModelName, groups: Sequ
     yield f"## Model {model}: aims\n"
     yield from _table(aims_table(measured, groups))
     yield from _table(count_table(measured, groups))
+    yield from _table(attempt_table(measured, groups))
     yield f"## Model {model}: clips of tuned people\n"
     yield from _table(clip_table(measured))
     for group, of_group in by_group(measured, groups).items():

@@ -161,6 +161,20 @@ def reason_table(measured: Sequence[Measured], groups: Sequence[Group] = GROUPS)
         yield row_of(reason, *(column[reason] for column in columns))
 
 
+def attempt_table(measured: Sequence[Measured], groups: Sequence[Group] = GROUPS) -> Iterator[str]:
+    """Movements that were not counted, by exercise and reason, in clips that were counted short."""
+    yield from head("exercise", "not counted, in clips counted short", *groups)
+    found = {group: Counter(_not_counted(of_group)) for group, of_group in by_group(measured, groups).items()}
+    for exercise, why in sorted(set().union(*found.values())):
+        yield row_of(exercise, why, *(found[group][exercise, why] for group in groups))
+
+
+def _not_counted(measured: Sequence[Measured]) -> Iterator[tuple[str, str]]:
+    for one in measured:
+        if one.miscount and one.counted < (one.clip.repetitions or 0):
+            yield from ((one.exercise, why) for why in one.why_not_counted)
+
+
 def without_cue_table(measured: Sequence[Measured]) -> Iterator[str]:
     """Labels that no cue of the catalogue can be compared with."""
     yield from head("exercise", "label without a cue", "clips")

@@ -1,7 +1,8 @@
 """Poses go in; whether each continues what was seen before, or a new calibration must begin, comes out.
 
 A cut of the film is detected in the frames (`Pose.shot`). A zoom within a few frames, a camera that was
-moved, or another person shows in the landmarks alone; a gap shows in the times.
+moved, or another person shows in the landmarks alone; a gap shows in the times. Whoever is hidden for a moment, by a
+plate or a rack, and is of the same size in the same place afterwards, is the same person in the same shot.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Pose
 
 GAP_S = 0.75
-"""Longest time without the person that is bridged, in seconds: about half of a quick repetition."""
+"""Longest time without the person that changes nothing, in seconds: about half of a quick repetition."""
+
+HIDDEN_S = 2.0
+"""Longest time that hides part of one movement, in seconds: two quick repetitions take longer than that."""
 
 # Natural logarithm of the change in size. On real clips the size jumped by up to 0.10 between frames, and by 0.15 to
 # 1.2 at zooms and cuts; a person who walks towards a near camera grows by a factor of e per second.
@@ -24,6 +28,8 @@ _SCALE_RATE = 1.0
 # Of the hips, in metres: up to 0.10 between frames of real sets; the rate is that of a sprint.
 _PLACE_JUMP_M = 0.25
 _PLACE_RATE_M_S = 4.0
+# How far the hips of one person travel unseen who stays in place: from standing to the floor.
+_STAYS_M = 1.0
 _HIPS = [LEFT["hip"], RIGHT["hip"]]
 _LIMBS = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "knee", "ankle")]
 
@@ -53,11 +59,9 @@ class Continuity:
         passed_s = t_s - before_s
         grown = abs(math.log(scale / before_scale)) if scale > 0 and before_scale > 0 else 0.0
         moved_m = abs(place - before_place) / scale if scale > 0 else 0.0
-        return (
-            passed_s > GAP_S
-            or grown > _SCALE_JUMP + _SCALE_RATE * passed_s
-            or moved_m > _PLACE_JUMP_M + _PLACE_RATE_M_S * passed_s
-        )
+        if passed_s > GAP_S:
+            return passed_s > HIDDEN_S or grown > _SCALE_JUMP or moved_m > _STAYS_M
+        return grown > _SCALE_JUMP + _SCALE_RATE * passed_s or moved_m > _PLACE_JUMP_M + _PLACE_RATE_M_S * passed_s
 
 
 def _where(pose: Pose) -> tuple[float, float, complex]:

@@ -1,7 +1,8 @@
 """Poses go in; poses with the legs' identity switches undone and impossible landmarks marked as not visible come out.
 
 Visibility alone does not show either: in real lunges the model swaps the legs for some frames and gives them a high
-visibility. An outlier keeps its place, as a guess, and gets a visibility of 0, so that nothing is graded by it.
+visibility. An outlier keeps its place, as a guess, and gets a visibility of 0, so that nothing is graded by it. A whole
+pose that is impossible has no place worth keeping: nobody is seen in that frame.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ _NOTES: Mapping[OutlierKind, str] = {
     "length": "a limb was longer than this person's, and was not judged",
     "backwards": "a knee was bent backwards, and was not judged",
     "hidden": "the far leg was hidden behind the near one, and was not judged",
-    "upside_down": "the pose model stood the person on the head, and nothing was judged",
+    "upside_down": "the pose model stood the person on the head, and nothing was read",
 }
 
 
@@ -118,6 +119,9 @@ class OutlierFilter:
         if not pose.found:
             return pose
         self._frames += 1
+        if _is_upside_down(pose.world):
+            self.latest = ("upside_down",)
+            return _nobody(pose)
         scale = pixels_per_metre(pose)
         pose = self._with_legs_in_order(pose, scale)
         points = pose.landmarks[:, :2]
@@ -127,7 +131,6 @@ class OutlierFilter:
             # The bent knees of a person who lies on the side point at the camera, where they may turn any way.
             "backwards": _bent_backwards(points, scale) & (not lies_on_the_side(pose.world)),
             "hidden": _coinciding(pose.landmarks, scale),
-            "upside_down": np.full(COUNT, _is_upside_down(pose.world)),
         }
         seen = {kind: marks for kind, marks in found.items() if marks.any()}
         self.latest += tuple(seen)
@@ -229,3 +232,7 @@ def _hide(pose: Pose, outliers: Marks) -> Pose:
     landmarks, world = pose.landmarks.copy(), pose.world.copy()
     landmarks[outliers, 3] = world[outliers, 3] = 0.0
     return replace(pose, landmarks=landmarks, world=world)
+
+
+def _nobody(pose: Pose) -> Pose:
+    return replace(pose, landmarks=np.full_like(pose.landmarks, np.nan), world=np.full_like(pose.world, np.nan))

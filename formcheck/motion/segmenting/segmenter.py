@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from formcheck.motion.cleaning.continuity import GAP_S
+from formcheck.motion.cleaning.continuity import GAP_S, HIDDEN_S
 from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle, LostCycle, LostReason, OpenCycle
 
 _REST_MEMORY_S = 4.0
@@ -76,6 +76,7 @@ class Segmenter:
         self._now_s = -math.inf
         self._begins: tuple[float, float] | None = None
         self._is_cut = False
+        self._hidden_until_s = -math.inf
         self._ended_s = -math.inf
         # Why the signal begins where it does, and whether the movement in which it begins is listed already.
         self._begins_by: LostReason = "cut"
@@ -105,6 +106,8 @@ class Segmenter:
         if self._open is None:
             self._forget(t_s)
             self._open = self._opening(value)
+            if self._open is not None and self._open.start_s < self._hidden_until_s:
+                self._open.is_cut = True
             return ended
         cycle = self._open.push(t_s, value)
         if cycle is not None:
@@ -129,15 +132,25 @@ class Segmenter:
         excursion = max(self._min, *self._usual, self._open.excursion if self._open is not None else 0.0)
         jumps = not abs(value - self._last[1]) <= _CONTINUES_SHARE * excursion
         is_gap = t_s - self._last[0] > GAP_S
-        if is_gap or (cut and jumps):
+        if (is_gap and (cut or not self._is_one_movement(t_s, value))) or (cut and jumps):
             is_hidden, under_way = is_gap and math.isfinite(self._last[0]), self._open
             cycle = self.finish()
             goes_on = under_way is not None and cycle is None and under_way.turned() is None
             self._restart("hidden" if is_hidden else "cut", is_listed=goes_on)
             return cycle
-        if cut and self._open is not None:
+        if is_gap:
+            self._hidden_until_s = t_s
+        if self._open is not None and (cut or is_gap):
             self._open.is_cut = True
         return None
+
+    def _is_one_movement(self, t_s: float, value: float) -> bool:
+        """Whether what was hidden is part of one movement: not the end of one and the beginning of the next."""
+        if t_s - self._last[0] > HIDDEN_S:
+            return False
+        if self._open is None or self._open.turned() is None:
+            return True
+        return self._open.ending() is None and value < self._last[1]
 
     def provisional(self) -> Cycle | None:
         """Return the cycle under way as far as it is known, once the way back has begun."""

@@ -56,12 +56,24 @@ def test_a_cut_of_the_film_begins_anew_also_where_nobody_is_seen() -> None:
     assert begins(poses) == [3]
 
 
-@pytest.mark.parametrize(("gone_s", "expected"), [(0.5, 0), (1.5, 1)])
-def test_a_gap_begins_anew(gone_s: float, expected: int) -> None:
-    poses = film(squat(), SetTiming(1, 2.0), SIDE, fps=20.0)
-    gappy = [SIDE.nobody(p.t_s) if 1.0 <= p.t_s < 1.0 + gone_s else p for p in poses]
+def without(poses: Iterable[Pose], gone_s: float) -> list[Pose]:
+    return [SIDE.nobody(p.t_s) if 1.0 <= p.t_s < 1.0 + gone_s else p for p in poses]
+
+
+@pytest.mark.parametrize(("gone_s", "expected"), [(0.5, 0), (1.5, 0), (2.5, 1)])
+def test_a_long_gap_begins_anew(gone_s: float, expected: int) -> None:
+    gappy = without(film(squat(), SetTiming(1, 2.0), SIDE, fps=20.0), gone_s)
     assert len(begins(gappy)) == expected
     assert len(begins(p for p in gappy if p.found)) == expected
+
+
+def test_another_place_or_size_after_a_short_gap_begins_anew() -> None:
+    poses = film(squat(), SetTiming(1, 2.0), SIDE, fps=20.0)
+    aside = np.array([300.0, 0.0, 0.0, 0.0])
+    elsewhere = [replace(p, landmarks=p.landmarks + aside) if p.t_s >= 1.0 else p for p in poses]
+    assert begins(without(elsewhere, 1.5)) == [50]
+    larger = [replace(p, landmarks=p.landmarks * [1.3, 1.3, 1.3, 1.0]) if p.t_s >= 1.0 else p for p in poses]
+    assert begins(without(larger, 1.5)) == [50]
 
 
 def test_nobody_at_all_is_one_stretch() -> None:

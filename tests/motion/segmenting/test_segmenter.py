@@ -176,16 +176,44 @@ def test_a_clip_that_ends_all_but_standing_counts_the_last() -> None:
     assert segmenter.lost == []
 
 
-@pytest.mark.parametrize(("gap_s", "expected", "lost"), [(0.4, 2, []), (1.2, 1, ["hidden"]), (2.0, 1, ["hidden"])])
-def test_a_gap_bridges_a_blink_and_loses_what_it_hides(gap_s: float, expected: int, lost: list[str]) -> None:
+def hidden(signal: Signal, from_s: float, gap_s: float) -> Signal:
+    return lambda t: math.nan if from_s <= t < from_s + gap_s else signal(t)
+
+
+@pytest.mark.parametrize(
+    ("gap_s", "is_cut", "lost"), [(0.4, [False, False], []), (1.9, [True, False], []), (2.5, [False], ["hidden"])]
+)
+def test_what_is_hidden_at_the_bottom_counts_and_is_not_judged(
+    gap_s: float, is_cut: list[bool], lost: list[str]
+) -> None:
     tempo = SetTiming(2, 1.0, 0.6, 1.0, 1.5)
-    segmenter, gap = Segmenter(0.12), tempo.before_s + 0.9
-
-    def signal(t: float) -> float:
-        return math.nan if gap <= t < gap + gap_s else of(tempo)(t)
-
-    assert len(spans(signal, tempo.duration_s, segmenter)) == expected
+    segmenter = Segmenter(0.12)
+    found = spans(hidden(of(tempo), tempo.before_s + 0.9, gap_s), tempo.duration_s, segmenter)
+    assert [cycle.is_cut for cycle in found] == is_cut
     assert [movement.reason for movement in segmenter.lost] == lost
+
+
+@pytest.mark.parametrize("from_s", [1.75, 1.9, 2.0])
+def test_the_end_of_one_and_the_beginning_of_the_next_are_not_joined(from_s: float) -> None:
+    tempo = SetTiming(3, 1.0, 0.2, 1.0, 0.0)
+    found = spans(hidden(of(tempo), tempo.before_s + from_s, 1.0), tempo.duration_s)
+    assert all(cycle.end_s - cycle.start_s < 3.0 for cycle in found)
+
+
+def test_a_beginning_that_is_hidden_counts_and_is_not_judged() -> None:
+    tempo = SetTiming(2, 1.0, 0.6, 1.0, 1.5)
+    found = spans(hidden(of(tempo), tempo.before_s - 0.4, 1.2), tempo.duration_s)
+    assert [cycle.is_cut for cycle in found] == [True, False]
+
+
+def test_what_is_hidden_across_a_cut_is_lost() -> None:
+    tempo, segmenter = SetTiming(1, 1.0, 0.6, 1.0, 1.5), Segmenter(0.12)
+    signal = hidden(of(tempo), tempo.before_s + 0.9, 1.2)
+    for t in frames(tempo.duration_s, FPS):
+        if t == tempo.before_s + 1.5:
+            segmenter.cut()
+        assert segmenter.push(t, signal(t)) is None
+    assert [movement.reason for movement in segmenter.lost] == ["hidden"]
 
 
 def test_whoever_stays_down_is_given_up() -> None:
