@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from formcheck.errors import OutputError
 
+_PART = re.compile(r"\..+\.[0-9a-f]{8}\.part(\..+)?")
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -67,6 +69,15 @@ def whole_file(path: str | Path) -> Iterator[Path]:
     except BaseException:
         _remove(part, made)
         raise
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what a process that was killed had begun to write, and the folder where it holds nothing else."""
+    for path in folder.glob(".*") if folder.is_dir() else ():
+        if _PART.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 @contextmanager

@@ -6,11 +6,14 @@ Nothing here computes. The report records are a public format: `SCHEMA_VERSION` 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    # The command line starts without it.
+    import numpy as np
+    from numpy.typing import NDArray
 
 SCHEMA_VERSION: Final = "2"
 
@@ -91,7 +94,7 @@ class Pose:
     @property
     def found(self) -> bool:
         """Whether a person was found in this frame."""
-        return bool(np.isfinite(self.landmarks[0, 0]))
+        return math.isfinite(self.landmarks[0, 0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

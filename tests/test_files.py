@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from formcheck.errors import OutputError
-from formcheck.files import whole_file, write_whole
+from formcheck.files import remove_parts, whole_file, write_whole
 from formcheck.video import VideoWriter
 
 ROOT = Path(__file__).parents[1]
@@ -63,6 +63,19 @@ def test_a_failing_block_removes_what_was_made(tmp_path: Path) -> None:
     with pytest.raises(KeyError):
         fail()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_process_had_begun_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    left = {"begun": [".report.0123abcd.part.json", ".report.0123abcd.part"], "used": [".partner.json", "a.part.json"]}
+    for folder, names in left.items():
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / name).touch()
+    (tmp_path / "used" / ".report.0123abcd.part.json").touch()
+    for folder in ("begun", "used", "missing"):
+        remove_parts(tmp_path / folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["used"]
+    assert sorted(path.name for path in (tmp_path / "used").iterdir()) == left["used"]
 
 
 @BOTH

@@ -1,6 +1,7 @@
 """The commands; each reads its options, calls one library function and prints the result.
 
-Imports inside a command are those that load MediaPipe, which takes a second or more: the others do not wait for it.
+What a command needs is imported inside it: the catalogue takes half a second and MediaPipe longer, and neither
+`formcheck --help` nor another command waits for them.
 """
 
 from __future__ import annotations
@@ -9,21 +10,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from formcheck.catalogue import library, session_plan
-from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.profile import person_of, read_profile, resolve_exercise
-from formcheck.catalogue.safety import hidden_because
-from formcheck.catalogue.schema import schema_text
-from formcheck.cli import store
-from formcheck.cli.agreement import agreement_document, agreement_text
+from formcheck.cli import catalogue, store
 from formcheck.cli.batch import batch
-from formcheck.cli.doctor import diagnose
-from formcheck.cli.launching import launch
 from formcheck.cli.options import (
     CaptureFpsOption,
     ExerciseOption,
@@ -41,15 +33,12 @@ from formcheck.cli.options import (
 )
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.sharing import export, open_, share
-from formcheck.desk.agreement import agreements
-from formcheck.desk.reviewed import reviewed_in
 from formcheck.errors import FormcheckError, UsageError
-from formcheck.files import write_whole
-from formcheck.pose.recording import PoseTrack
-from formcheck.records import CLIP_MODEL, Report
-from formcheck.report import listing, measures_page, summary
-from formcheck.report.document import to_json
-from formcheck.report.reference import pages
+from formcheck.records import CLIP_MODEL
+
+if TYPE_CHECKING:
+    from formcheck.catalogue.exercise import Exercise
+    from formcheck.records import Report
 
 _SHARE_NEEDS_VIDEO = (
     "--share cuts the clip to share out of annotated.mp4, which --no-video leaves out. Give one of the two only."
@@ -67,58 +56,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(store.app, name="store")
-
-
-@app.command()
-def exercises(*, folder: ExercisesOption = None, as_json: JsonOption = False) -> None:
-    """List the exercises and the views to film them from."""
-    known = library.exercises(folder)
-    if as_json:
-        _print(json.dumps(listing.exercises_document(known, folder)))
-    else:
-        _print(listing.exercises_text(known, folder))
-
-
-@app.command()
-def plan(
-    programme: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The programme; without it, all are listed.")
-    ] = None,
-    *,
-    profiles: ProfileOption = None,
-    exercises_folder: ExercisesOption = None,
-    programmes_folder: ProgrammesOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """List the programmes, or lay out the session of one: doses, rests, minutes, and what is hidden or capped."""
-    if programme is None:
-        known = session_plan.programmes(programmes_folder)
-        _print(json.dumps(listing.programmes_document(known)) if as_json else listing.programmes_text(known))
-        return
-    person = person_of(read_profile(path) for path in profiles or [])
-    chosen, rows = session_plan.session(programme, person, exercises_folder, programmes_folder)
-    _print(json.dumps(listing.session_document(chosen, rows)) if as_json else listing.session_text(chosen, rows))
-
-
-@app.command()
-def reference(
-    folder: ExercisesOption = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the pages; printed without it.")] = None,
-    measures: Annotated[Path | None, typer.Option(help="File for a list of all measures; not written without.")] = None,
-) -> None:
-    """Write a page of Markdown for each exercise: how to film it, what is checked, and the sources of the limits."""
-    if measures is not None:
-        write_whole(measures, measures_page.page())
-    for name, text in pages(folder).items():
-        _write(text, out / name if out is not None else None)
-
-
-@app.command()
-def schema(
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="File for the schema; printed without it.")] = None,
-) -> None:
-    """Write the JSON schema of an exercise file, with which editors complete and check it."""
-    _write(schema_text(), out)
+for command in (catalogue.exercises, catalogue.plan, catalogue.reference, catalogue.schema):
+    app.command()(command)
 
 
 @app.command()
@@ -181,6 +120,7 @@ def assess(
 ) -> None:
     """Judge a pose recording with the same engine."""
     from formcheck import analysis
+    from formcheck.pose.recording import PoseTrack
 
     definition = _resolved(exercise, folder, profiles or [])
     options = analysis.JudgingOptions(
@@ -219,6 +159,10 @@ def agreement(
     as_json: JsonOption = False,
 ) -> None:
     """Print Cohen's kappa with its 95 % interval for each cue: machine and therapist, and two therapists."""
+    from formcheck.cli.agreement import agreement_document, agreement_text
+    from formcheck.desk.agreement import agreements
+    from formcheck.desk.reviewed import reviewed_in
+
     found = agreements(list(reviewed_in(folders)))
     _print(json.dumps(agreement_document(found)) if as_json else agreement_text(found))
 
@@ -228,6 +172,9 @@ def run_app(
     context: typer.Context, *, exercises_folder: ExercisesOption = None, programmes_folder: ProgrammesOption = None
 ) -> None:
     """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
+    from formcheck.catalogue import library, session_plan
+    from formcheck.cli.launching import launch
+
     # A mistake in a definition is reported here, where it can be read, before the browser opens.
     if exercises_folder is not None:
         library.exercises(exercises_folder)
@@ -245,6 +192,10 @@ app.command()(export)
 @app.command()
 def doctor() -> None:
     """Check what works on this machine, and say what to do where something does not."""
+    from rich.console import Console
+
+    from formcheck.cli.doctor import diagnose
+
     console, well = Console(), True
     for found in diagnose():
         well &= found.works
@@ -255,6 +206,9 @@ def doctor() -> None:
 
 
 def _resolved(exercise: str, folder: Path | None, profiles: Sequence[Path]) -> Exercise:
+    from formcheck.catalogue.profile import person_of, read_profile, resolve_exercise
+    from formcheck.catalogue.safety import hidden_because
+
     cascade = [read_profile(path) for path in profiles]
     definition = resolve_exercise(exercise, folder, cascade)
     if cascade and (hidden := hidden_because(definition, person_of(cascade))):
@@ -264,18 +218,14 @@ def _resolved(exercise: str, folder: Path | None, profiles: Sequence[Path]) -> E
 
 
 def _print_report(report: Report, exercise: Exercise, *, as_json: bool) -> None:
+    from formcheck.report import summary
+    from formcheck.report.document import to_json
+
     _print(to_json(report) if as_json else summary.text(report, exercise))
 
 
 def _print(text: str) -> None:
     sys.stdout.write(f"{text}\n")
-
-
-def _write(text: str, out: Path | None) -> None:
-    if out is None:
-        sys.stdout.write(text)
-    else:
-        write_whole(out, text)
 
 
 def main() -> None:

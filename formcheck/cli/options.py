@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.pose.people.subject import Subject
 from formcheck.pose.privacy import Privacy
 from formcheck.records import ModelName
+
+if TYPE_CHECKING:
+    from formcheck.pose.people.subject import Subject
+else:
+    # Typer looks the names of types up when it makes the commands; the parser makes the real one when it is given.
+    Subject = object
+
+
+def _subject(text: str) -> Subject:
+    from formcheck.pose.people.subject import Subject
+
+    return Subject.parse(text)
+
 
 ExerciseOption = Annotated[
     str, typer.Option("--exercise", "-e", metavar="ID", help="The exercise; `formcheck exercises` lists them.")
@@ -27,7 +39,7 @@ SubjectOption = Annotated[
     Subject | None,
     typer.Option(
         "--subject",
-        parser=Subject.parse,
+        parser=_subject,
         metavar="X,Y[,SECONDS]",
         help="A point on the person to judge, in a clip with several: shares of the frame's width and height, and a "
         "moment. By default the person who exercises is judged.",

@@ -17,8 +17,9 @@ from typing import Final, Protocol
 from formcheck.errors import FormcheckError
 from formcheck.jobs.messages import Message, Task
 from formcheck.jobs.order import Order
-from formcheck.jobs.process import COMMAND, WorkerDiedError, WorkerProcess
+from formcheck.jobs.process import COMMAND, WorkerProcess
 from formcheck.jobs.turns import order_of
+from formcheck.jobs.watching import Watcher
 from formcheck.jobs.worker import UNEXPECTED
 from formcheck.store.entries import Job, JobState
 
@@ -26,16 +27,9 @@ WORKERS: Final = "FORMCHECK_WORKERS"
 """Environment variable with the number of workers."""
 _IDLE_S: Final = 1.0
 _BEAT_S: Final = 1.0
-_LOOKS_S: Final = 0.25
 STALE_S: Final = 15.0
 """A job of which nothing was heard for so long was left by an app that is gone; it is told of every second."""
-_SILENT_S: Final = 600.0
-"""A worker that tells nothing for so long is ended: a frame takes a fraction of a second (our own estimate)."""
 _MOST_STARTS: Final = 3
-_DIED = (
-    "The analysis of {name} broke off: {how}. Mostly there was too little memory: close other programs, and try again."
-)
-_STUCK = "The analysis was ended: nothing came of it for ten minutes. Convert the clip to MP4, and try again."
 _AGAIN_AND_AGAIN = "The app ended {count} times while {name} was analysed. Convert the clip to MP4, and try again."
 
 CLIP: Final = "clip"
@@ -72,6 +66,7 @@ class Rows(Protocol):
 
 Keep = Callable[[Job, Path], None]
 """Takes a job and the folder with its results, keeps them, and ends the job as done with the same stroke."""
+_WATCHER: Final = Watcher()
 logger = logging.getLogger(__name__)
 
 
@@ -92,6 +87,10 @@ class _Run:
     share: float = 0.0
     is_gone: bool = False
 
+    def hear(self, share: float) -> None:
+        """Take how far it is; it is never less far than it was."""
+        self.share = max(self.share, share)
+
 
 class Workers:
     """Worker processes that take one job after another.
@@ -108,13 +107,23 @@ class Workers:
         How many jobs run at the same time; see `usual_count`.
     command : sequence of str
         What starts a worker.
+    watcher : Watcher
+        Ends workers that hang.
     """
 
     def __init__(
-        self, rows: Rows, keep: Keep, folder: Path, *, count: int | None = None, command: Sequence[str] = COMMAND
+        self,
+        rows: Rows,
+        keep: Keep,
+        folder: Path,
+        *,
+        count: int | None = None,
+        command: Sequence[str] = COMMAND,
+        watcher: Watcher = _WATCHER,
     ) -> None:
         self.count = count or usual_count()
         self._rows, self._keep, self._folder, self._command = rows, keep, folder, command
+        self._watcher = watcher
         self._stops, self._news = Event(), Event()
         self._runs: dict[str, _Run] = {}
         self._threads: list[Thread] = []
@@ -194,27 +203,8 @@ class Workers:
     def _worked(self, process: WorkerProcess, run: _Run, out: Path) -> Message | None:
         """Give the job to the worker and return its last message; None where it was broken off on purpose."""
         job = run.job
-        try:
-            process.give(Task(job.paths[CLIP], job.name, out, Order.from_payload(job.payload)))
-            last = self._watch(process, run)
-        except WorkerDiedError as error:
-            process.kill()
-            return Message("failed", error=_DIED.format(name=job.name, how=error.how))
-        if last is None or last.error == _STUCK:
-            process.kill()
-        return last
-
-    def _watch(self, process: WorkerProcess, run: _Run) -> Message | None:
-        heard_s = time.monotonic()
-        while not (self._stops.is_set() or run.is_gone):
-            message = process.message(_LOOKS_S)
-            if message is not None and message.kind in ("done", "failed"):
-                return message
-            if message is not None:
-                heard_s, run.share = time.monotonic(), max(run.share, message.share)
-            elif time.monotonic() - heard_s > _SILENT_S:
-                return Message("failed", error=_STUCK)
-        return None
+        task = Task(job.paths[CLIP], job.name, out, Order.from_payload(job.payload))
+        return self._watcher.attend(process, task, run.hear, lambda: not (self._stops.is_set() or run.is_gone))
 
     def _end(self, run: _Run, me: str, out: Path, last: Message | None) -> None:
         job_id = run.job.id

@@ -11,13 +11,14 @@ import pytest
 from formcheck.errors import UnknownExerciseError, UnreadableInputError, UsageError
 from formcheck.jobs.batch import Clip, Outcome, clips_in, run, write_index
 from formcheck.jobs.order import Order
+from formcheck.jobs.watching import Watcher
 from formcheck.records import CLIP_MODEL
 from formcheck.report.document import to_json
 from tests.support.judged import shallow
 
 # Writes the report that its argument names, with the clip's own checksum; what a clip holds says what becomes of it.
 _WORKER = """
-import hashlib, json, os, sys
+import hashlib, json, os, signal, sys, time
 from pathlib import Path
 def tell(kind, share=0.0, error=""):
     print(json.dumps({"kind": kind, "share": share, "error": error}), flush=True)
@@ -28,6 +29,14 @@ for line in sys.stdin:
     data, out = Path(task["clip"]).read_bytes(), Path(task["out"])
     if data == b"deadly":
         os.abort()
+    if data in (b"killed", b"hangs"):
+        out.mkdir(parents=True, exist_ok=True)
+        (out / ".annotated.0123abcd.part.mp4").write_bytes(b"half")
+    if data == b"killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if data == b"hangs":
+        tell("progress", 0.5)
+        time.sleep(600)
     if data == b"empty":
         tell("failed", error="It shows nobody.")
         continue
@@ -122,6 +131,21 @@ def test_a_bad_clip_harms_no_other_and_the_order_stays(
     assert "broke off" in found[1].error
     assert found[2].error == "It shows nobody."
     assert told[-1] == pytest.approx(1.0)
+
+
+def test_a_clip_that_hangs_and_one_that_is_killed_end_with_a_reason_and_leave_nothing(
+    folder: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (folder / "squat" / "hangs.mp4").write_bytes(b"hangs")
+    (folder / "squat" / "killed.mp4").write_bytes(b"killed")
+    out, clips = tmp_path / "out", clips_in(folder, exercise="squat")
+    found = {one.clip.name: one for one in run(clips, out, order, jobs=2, command=command, watcher=Watcher(silent_s=2))}
+    assert {name for name, one in found.items() if one.state == "done"} == {
+        "loose.mp4", "squat/one.mp4", "squat/two.MOV",
+    }  # fmt: skip
+    assert "nothing came of it for 2 seconds" in found["squat/hangs.mp4"].error
+    assert "signal 9" in found["squat/killed.mp4"].error
+    assert not [path.name for path in out.rglob("*") if path.stem in ("hangs", "killed") or ".part" in path.name]
 
 
 def runs(out: Path) -> dict[str, int]:

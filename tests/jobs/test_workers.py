@@ -14,6 +14,7 @@ from formcheck.errors import OutputError
 from formcheck.jobs.messages import Message, Task
 from formcheck.jobs.order import Order
 from formcheck.jobs.process import WorkerDiedError, WorkerProcess
+from formcheck.jobs.watching import SILENT_S, Watcher
 from formcheck.jobs.workers import WORKERS, Workers, usual_count
 from formcheck.store.entries import Job
 from tests.jobs.rows import COMMAND, SOON_S, MemoryRows, job, wait_for
@@ -46,9 +47,10 @@ def start(tmp_path: Path, kept: Kept) -> Iterator[Start]:
     """Start workers on a queue; they are stopped at the end."""
     with ExitStack() as stack:
 
-        def begin(rows: MemoryRows, count: int = 1) -> Workers:
+        def begin(rows: MemoryRows, count: int = 1, silent_s: float = SILENT_S) -> Workers:
             kept.rows = rows
-            workers = Workers(rows, kept, tmp_path / "work", count=count, command=COMMAND)
+            watcher = Watcher(silent_s=silent_s)
+            workers = Workers(rows, kept, tmp_path / "work", count=count, command=COMMAND, watcher=watcher)
             stack.callback(workers.stop)
             workers.start()
             return workers
@@ -94,6 +96,14 @@ def test_a_worker_that_dies_fails_its_job_with_a_reason_and_no_other(start: Star
     assert "deadly" in failed.error
     assert f"signal {signal.SIGABRT.value}" in failed.error
     assert over(rows, next_one).state == "done"
+
+
+def test_a_worker_that_hangs_is_ended_and_the_next_job_has_another(start: Start, kept: Kept) -> None:
+    rows = MemoryRows(slow := job(1, name="slow"), next_one := job(2, name="next"))
+    start(rows, silent_s=2.0)
+    assert "nothing came of it for 2 seconds" in over(rows, slow).error
+    assert over(rows, next_one).state == "done"
+    assert list(kept.texts) == [next_one.id]
 
 
 def test_a_job_that_runs_is_cancelled_at_once_and_leaves_nothing(start: Start, kept: Kept, tmp_path: Path) -> None:

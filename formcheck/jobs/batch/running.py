@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final, Literal
+from threading import Event
+from typing import Final, Literal, Self
 
 from formcheck.catalogue.library import reference
 from formcheck.errors import FormcheckError
+from formcheck.files import remove_parts
 from formcheck.jobs.batch.clips import Clip
 from formcheck.jobs.messages import Task
 from formcheck.jobs.order import Order
-from formcheck.jobs.process import COMMAND, WorkerDiedError, WorkerProcess
+from formcheck.jobs.process import COMMAND, WorkerProcess
+from formcheck.jobs.watching import Watcher
 from formcheck.records import Report
 from formcheck.report.document import from_json
 
-_LOOKS_S: Final = 0.25
-_DIED: Final = (
-    "The analysis broke off: {how}. Mostly there was too little memory: close other programs, or use fewer --jobs."
-)
+_STOPPED: Final = "It was stopped before it was done. The same command goes on from there."
+_WATCHER: Final = Watcher(remedy="close other programs, or use fewer --jobs")
+
+
+Attend = Callable[[Task, Callable[[float], object]], str]
+"""Does a task, calls back with the share that is done, and returns why it failed, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def run(
     jobs: int,
     progress: Callable[[float], None] | None = None,
     command: Sequence[str] = COMMAND,
+    watcher: Watcher = _WATCHER,
 ) -> list[Outcome]:
     """Analyse clips; what an earlier run has finished is not done again, and a bad clip harms no other.
 
@@ -71,6 +76,8 @@ def run(
         Called with the share of all clips that is done, 0..1.
     command : sequence of str
         What starts a worker.
+    watcher : Watcher
+        Ends workers that hang.
 
     Returns
     -------
@@ -84,64 +91,68 @@ def run(
         if progress is not None:
             progress(sum(shares.values()) / len(shares))
 
-    with _team(jobs, command) as idle, ThreadPoolExecutor(jobs) as pool:
+    # The team ends first: where the user interrupts, threads must not wait for workers.
+    with ThreadPoolExecutor(jobs) as pool, Team(jobs, command, watcher) as team:
 
         def work(clip: Clip) -> Outcome:
-            outcome = _worked(clip, out / clip.name, order_of(clip), idle, command, lambda share: told(clip, share))
+            outcome = worked(clip, out / clip.name, order_of(clip), team.attend, lambda share: told(clip, share))
             told(clip, 1.0)
             return outcome
 
         return list(pool.map(work, clips))
 
 
-@contextmanager
-def _team(jobs: int, command: Sequence[str]) -> Iterator[SimpleQueue[WorkerProcess]]:
-    """Start the workers; all are ended with the block, and what they were writing is not left by half."""
-    idle: SimpleQueue[WorkerProcess] = SimpleQueue()
-    team = [WorkerProcess(command) for _ in range(jobs)]
-    for worker in team:
-        idle.put(worker)
-    try:
-        yield idle
-    finally:
-        while not idle.empty():
-            idle.get().kill()
-        for worker in team:
+class Team:
+    """Worker processes that take one task after another; all are ended with the block, and write nothing by half.
+
+    Parameters
+    ----------
+    count : int
+        How many.
+    command : sequence of str
+        What starts a worker.
+    watcher : Watcher
+    """
+
+    def __init__(self, count: int, command: Sequence[str], watcher: Watcher) -> None:
+        self._command, self._watcher, self._ends = command, watcher, Event()
+        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
+        self._all = [WorkerProcess(command) for _ in range(count)]
+        for worker in self._all:
+            self._idle.put(worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ends.set()
+        for worker in self._all:
             worker.kill()
 
+    def attend(self, task: Task, heard: Callable[[float], object]) -> str:
+        """Have one of them do a task; return why it failed, or nothing."""
+        worker = self._idle.get()
+        try:
+            last = self._watcher.attend(worker, task, heard, lambda: not self._ends.is_set())
+        finally:
+            self._idle.put(worker if worker.is_alive or self._ends.is_set() else self._another())
+        return last.error if last is not None else _STOPPED
 
-def _worked(
-    clip: Clip,
-    folder: Path,
-    order: Order,
-    idle: SimpleQueue[WorkerProcess],
-    command: Sequence[str],
-    progress: Callable[[float], None],
-) -> Outcome:
+    def _another(self) -> WorkerProcess:
+        worker = WorkerProcess(self._command)
+        self._all.append(worker)
+        return worker
+
+
+def worked(clip: Clip, folder: Path, order: Order, attend: Attend, heard: Callable[[float], object]) -> Outcome:
+    """Keep what an earlier run has finished of a clip, or have it done."""
     if (kept := _kept(clip, folder, order)) is not None:
         return Outcome(clip, "kept", kept)
-    worker = idle.get()
-    try:
-        worker.give(Task(clip.path, clip.name, folder, order))
-        error = _watched(worker, progress)
-    except WorkerDiedError as died:
-        worker.kill()
-        worker, error = WorkerProcess(command), _DIED.format(how=died.how)
-    finally:
-        idle.put(worker)
-    if error:
+    remove_parts(folder)
+    if error := attend(Task(clip.path, clip.name, folder, order), heard):
+        remove_parts(folder)
         return Outcome(clip, "failed", error=error)
     return Outcome(clip, "done", from_json((folder / "report.json").read_text("utf-8")))
-
-
-def _watched(worker: WorkerProcess, progress: Callable[[float], None]) -> str:
-    """Wait for the end of a task; return why it failed, or nothing."""
-    while True:
-        message = worker.message(_LOOKS_S)
-        if message is not None and message.kind == "progress":
-            progress(message.share)
-        elif message is not None and message.kind in ("done", "failed"):
-            return message.error
 
 
 def _kept(clip: Clip, folder: Path, order: Order) -> Report | None:
