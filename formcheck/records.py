@@ -1,7 +1,6 @@
-"""The plain records that pass from room to room: frames, poses, findings and reports.
+"""The plain records that pass from room to room: frames, poses, findings and reports; nothing here computes.
 
-Nothing here computes. The report records are a public format: `SCHEMA_VERSION` counts its breaking changes, and
-`formcheck.report.document` generates the JSON schema from these very classes.
+Those of reports are a public format: the JSON schema is made from them, and `SCHEMA_VERSION` counts breaking changes.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    # The command line starts without it.
     import numpy as np
     from numpy.typing import NDArray
 
@@ -26,8 +24,7 @@ Reason = Literal[
     "by_hand",
 ]  # fmt: skip
 """Why something was not judged: another view is needed, something was hidden, nobody stood to compare with, a cut or
-the end of the film, too few frames per second, too few of them, another variation, too few steps, slow motion; or
-a person decided so."""
+the end of the film, too few frames or too seldom, another variation, too few steps, slow motion, or somebody's word."""
 Side = Literal["left", "right"]
 RepetitionSide = Literal["left", "right", "both"]
 ViewLabel = Literal["side", "front", "rear", "oblique", "floor_side", "unknown"]
