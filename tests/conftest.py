@@ -18,10 +18,16 @@ NO_FOOTAGE = f"Needs footage that is not in the repository: {REAL_CLIPS / 'truth
 
 TESTS = Path(__file__).parent
 SLOW = (
+    "analysis/keepsakes/test_keepsakes.py",
     "analysis/test_annotate.py",
+    "analysis/test_hidden.py",
     "analysis/test_passes.py",
     "analysis/test_privacy.py",
+    "analysis/test_turned.py",
     "benchmarks",
+    "browser",
+    "cli/test_doctor.py",
+    "cli/test_launching.py",
     "coaching/test_cuts.py",
     "coaching/test_findings.py",
     "coaching/trackers",
@@ -30,14 +36,37 @@ SLOW = (
     "live/test_drawn_sets.py",
     "motion/cleaning/test_outliers.py",
     "motion/gait/test_steps.py",
+    "pose/model/test_comparison.py",
+    "pose/people/test_small.py",
+    "pose/test_covering.py",
+    "pose/test_landmarker.py",
+    "pose/test_looking.py",
     "proofs",
+    "store/test_killed.py",
+    "store/test_roles.py",
+    "store/test_together.py",
+    "stream/test_live_looker.py",
+    "stream/test_live_on_samples.py",
     "synthetic",
     "test_files.py",
     "ui/sets/test_history.py",
+    "ui/test_desk_receiving.py",
+    "ui/test_downloads.py",
     "ui/test_pages.py",
     "ui/test_plan.py",
+    "ui/test_results.py",
+    "video/test_cuts.py",
 )
 """Modules and folders that take seconds of a processor: ``--fast`` does not even load them."""
+UNTRACED = (
+    "benchmarks",
+    "coaching/trackers/test_lunges_in_front.py",
+    "live/test_drawn_sets.py",
+    "proofs",
+    "synthetic",
+)
+"""Modules and folders that run the same lines many times over, as other tests do once: traced they would take twice as
+long, so that `make coverage` does not trace them."""
 NOT_FAST = ("browser", "model", "real", "slow")
 """Markers of single tests that ``--fast`` leaves out."""
 
@@ -52,6 +81,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    untraced = [TESTS / name for name in UNTRACED]
+    for item in items:
+        if any(item.path.is_relative_to(path) for path in untraced):
+            item.add_marker("no_cover")
     if config.getoption("fast"):
         left_out = [item for item in items if any(item.get_closest_marker(name) for name in NOT_FAST)]
         config.hook.pytest_deselected(items=left_out)

@@ -170,7 +170,7 @@ def test_the_app_serves_this_machine_only() -> None:
 
 
 def test_what_fast_leaves_out_exists() -> None:
-    assert [name for name in conftest.SLOW if not (PROJECT / "tests" / name).exists()] == []
+    assert [name for name in conftest.SLOW + conftest.UNTRACED if not (PROJECT / "tests" / name).exists()] == []
     declared = {text.split(":")[0] for text in SETTINGS["tool"]["pytest"]["ini_options"]["markers"]}
     assert set(conftest.NOT_FAST) <= declared
 

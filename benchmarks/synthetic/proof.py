@@ -28,7 +28,9 @@ _FEW, _RHYTHM = 2, 8
 _DOSE = "fewest_on_a_side"
 
 
-def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None) -> Report:
+def played(
+    exercise: Exercise, movement: Movement, view: View, fault: Fault | None = None, *, most: int | None = None
+) -> Report:
     """Let a figure do a set and judge it.
 
     Parameters
@@ -40,8 +42,10 @@ def played(exercise: Exercise, movement: Movement, view: View, fault: Fault | No
         Where the camera stands; a figure on the floor keeps the direction it faced when it lay down.
     fault : Fault, optional
         What is done wrong, as drawn at its worst.
+    most : int, optional
+        Repetitions at most.
     """
-    performance = performed(exercise, movement, fault, in_view=view)
+    performance = performed(exercise, movement, fault, in_view=view, most=most)
     session = Session(exercise)
     fps = QUICK_FPS if is_quick(movement, fault) else FPS
     for t_s in np.arange(0.0, performance.duration_s, 1.0 / fps).tolist():

@@ -47,6 +47,7 @@ def test_somebody_small_is_told_to_come_nearer() -> None:
     assert not watched([POSE] * 3, BRIGHT)
 
 
+@pytest.mark.slow
 def test_a_clip_that_is_too_dark_for_anybody_says_so(tmp_path: Path) -> None:
     with VideoWriter(tmp_path / "dark.mp4", 96, 64, 10.0) as writer:
         for index in range(3):

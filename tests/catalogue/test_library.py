@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.data import DATA
+from formcheck.catalogue.checks import Condition
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import CATALOGUE, exercise_ids, exercises, load_exercise, reference
 from formcheck.catalogue.toml.located import read_toml
@@ -19,30 +20,34 @@ def test_the_five_exercises_are_there() -> None:
     assert exercise_ids() == sorted(exercise_ids())
 
 
-@pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
-def test_the_file_is_named_after_the_id_and_says_where_things_come_from(exercise: Exercise) -> None:
-    assert (CATALOGUE / f"{exercise.id}.toml").is_file()
-    assert all(text.strip() for text in (exercise.name, exercise.description))
-    assert bool(exercise.hint.strip()) == exercise.is_judged
-    for cue in exercise.cue:
-        assert all(text.strip() for text in (cue.say, cue.why))
-        assert len(cue.say) <= 60, "too long to be said during a repetition"
+def test_the_file_is_named_after_the_id_and_says_where_things_come_from() -> None:
+    for exercise in exercises():
+        assert (CATALOGUE / f"{exercise.id}.toml").is_file()
+        assert all(text.strip() for text in (exercise.name, exercise.description)), exercise.id
+        assert bool(exercise.hint.strip()) == exercise.is_judged, exercise.id
+        for cue in exercise.cue:
+            assert all(text.strip() for text in (cue.say, cue.why)), f"{exercise.id}: {cue.id}"
+            assert len(cue.say) <= 60, f"{exercise.id}: {cue.id} is too long to be said during a repetition"
 
 
-@pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
-def test_gates_name_a_limb_where_the_measure_has_sides(exercise: Exercise) -> None:
-    for gate in (
+def gates_of(exercise: Exercise) -> list[Condition]:
+    return [
         *(exercise.counting.gates if exercise.counting else ()),
         *(cue.when for cue in exercise.cue if cue.when),
-    ):
-        assert MEASURES.find(gate.measure).sided == (gate.limb != "whole"), gate
+    ]
 
 
-@pytest.mark.parametrize("exercise", exercises(), ids=lambda e: e.id)
-def test_the_best_view_shows_a_deciding_cue(exercise: Exercise) -> None:
-    of_body = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set and not cue.is_of_time]
-    decides = [cue for cue in exercise.deciding_cues if exercise.views[0] in cue.views and not cue.is_of_time]
-    assert bool(decides) == bool(of_body and exercise.gait is None)
+def test_gates_name_a_limb_where_the_measure_has_sides() -> None:
+    for exercise in exercises():
+        for gate in gates_of(exercise):
+            assert MEASURES.find(gate.measure).sided == (gate.limb != "whole"), f"{exercise.id}: {gate}"
+
+
+def test_the_best_view_shows_a_deciding_cue() -> None:
+    for exercise in exercises():
+        of_body = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set and not cue.is_of_time]
+        decides = [cue for cue in exercise.deciding_cues if exercise.views[0] in cue.views and not cue.is_of_time]
+        assert bool(decides) == bool(of_body and exercise.gait is None), exercise.id
 
 
 @pytest.mark.parametrize("exercise_id", FIVE)
@@ -139,12 +144,11 @@ def test_a_report_names_the_definition_by_its_content() -> None:
     assert plain.resolved["depth"]
 
 
-@pytest.mark.parametrize("exercise_id", exercise_ids())
-def test_steps_are_few_short_sentences(exercise_id: str) -> None:
-    exercise = load_exercise(exercise_id)
-    assert len(exercise.steps) <= 6
-    assert exercise.steps or exercise.mode in ("gait", "log")
-    for step in exercise.steps:
-        assert step[0].isupper()
-        assert step.endswith(".")
-        assert len(step.split()) <= 20
+def test_steps_are_few_short_sentences() -> None:
+    for exercise in exercises():
+        assert len(exercise.steps) <= 6, exercise.id
+        assert exercise.steps or exercise.mode in ("gait", "log"), exercise.id
+        for step in exercise.steps:
+            assert step[0].isupper(), step
+            assert step.endswith("."), step
+            assert len(step.split()) <= 20, step

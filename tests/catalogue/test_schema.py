@@ -1,5 +1,4 @@
 import copy
-from pathlib import Path
 from typing import Any
 
 import jsonschema  # type: ignore[import-untyped]
@@ -29,9 +28,9 @@ def test_the_committed_schema_is_current() -> None:
     assert current, "run `formcheck schema --out formcheck/catalogue/data/exercises/_schema.json` and commit the file"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_definition_follows_it(validator: Any, path: Path) -> None:
-    assert [error.message for error in validator.iter_errors(read_toml(path))] == []
+def test_every_definition_follows_it(validator: Any) -> None:
+    mistakes = {path.stem: [error.message for error in validator.iter_errors(read_toml(path))] for path in FILES}
+    assert {name: found for name, found in mistakes.items() if found} == {}
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,7 @@ def test_profiles_are_a_cascade_and_each_file_is_read_once(
     assert {(check.pass_.max, check.warn.max) for check in depth.check} == {(35.0, 55.0)}
 
 
+@pytest.mark.slow
 def test_the_app_receives_custom_exercises(run: Run, clinic: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[tuple[list[str], dict[str, str]]] = []
 
@@ -228,6 +229,7 @@ def test_a_page_is_written_whole_or_not_at_all(
     assert older.read_text() == "older"
 
 
+@pytest.mark.slow
 def test_help_waits_for_no_video_no_pose_model_and_no_catalogue() -> None:
     script = (
         "import atexit, sys; atexit.register(lambda: print(*sys.modules)); import formcheck.cli; formcheck.cli.main()"

@@ -71,6 +71,7 @@ def test_a_backup_brings_back_what_is_damaged(run: Run, home: Path, kept: KeptSe
     assert (code, "not in the backup: 1." in err) == (0, True)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("kept")
 def test_everything_of_a_person_goes_out_and_is_deleted(run: Run, home: Path, tmp_path: Path) -> None:
     run("store", "backup", tmp_path / "copy")
@@ -95,6 +96,7 @@ def test_nothing_is_deleted_unless_somebody_says_so(run: Run, home: Path, monkey
         assert store.count_sets() == 1
 
 
+@pytest.mark.slow
 def test_two_of_one_name_are_told_apart_by_their_ids(run: Run, home: Path) -> None:
     with Store.open(home) as store:
         first, second = (store.local().add_person("Kim").id for _ in range(2))

@@ -15,7 +15,7 @@ from formcheck.wording import ATTEMPT_REASONS
 from tests.support.figures import FRONT, SIDE, Camera, Move, SetTiming, Shake, film
 from tests.support.judged import good
 from tests.support.moves import idle, lunge, squat, walk_by
-from tests.support.running import FPS, GOOD, ONE, TWO, report_of
+from tests.support.running import FPS, GOOD, ONE, TWO, longer, report_of
 from tests.support.sets import Rep, Uneven, marching, shifting, turning, waving
 
 
@@ -53,6 +53,7 @@ def test_what_a_gate_turns_away_says_what_it_is_and_is_no_attempt_at_the_exercis
     assert all(TWO.before_s - 0.5 < found.start_s < found.peak_s < found.end_s for found in report.attempts)
 
 
+@pytest.mark.slow
 def test_a_squat_in_which_the_person_sits_is_too_long() -> None:
     sitting = SetTiming(1, 1.0, 9.0, 1.0, 0.5, 0.5)
     report = report_of("squat", film(squat(), sitting, fps=FPS))
@@ -93,7 +94,7 @@ def test_attempts_that_overlap_are_one() -> None:
 
 
 @pytest.mark.parametrize(("knee_deg", "shin_deg"), [(40.0, 12.0), (45.0, 14.0)])
-@pytest.mark.parametrize("camera", [SIDE, FRONT])
+@pytest.mark.parametrize("camera", [SIDE, *longer(FRONT)])
 def test_squats_that_are_too_small_to_count_say_so(knee_deg: float, shin_deg: float, camera: Camera) -> None:
     move = squat(thigh_deg=90.0 + shin_deg - knee_deg, shin_deg=shin_deg, lean_deg=8.0)
     report = report_of("squat", film(move, TWO, camera, fps=FPS))
@@ -109,9 +110,9 @@ def test_a_small_one_among_whole_ones_is_an_attempt() -> None:
     assert report.summary.repetitions == 2
 
 
-@pytest.mark.parametrize("exercise", ["squat", "forward_lunge", "deadlift", "side_lunge"])
+@pytest.mark.parametrize("exercise", ["squat", *longer("forward_lunge", "deadlift", "side_lunge")])
 @pytest.mark.parametrize("move", [idle, waving, shifting, turning, marching, walk_by(0.6, -1.5)])
-@pytest.mark.parametrize("camera", [SIDE, FRONT])
+@pytest.mark.parametrize("camera", [SIDE, *longer(FRONT)])
 def test_who_stands_about_attempts_nothing(exercise: str, move: Move, camera: Camera) -> None:
     poses = film(move, SetTiming(0, before_s=5.0), camera, fps=FPS, shake=Shake(1.0, 0.008, 5))
     assert [attempt for attempt in report_of(exercise, poses).attempts if attempt.reason == "too_small"] == []
@@ -124,7 +125,7 @@ def test_noise_is_no_small_movement() -> None:
     assert not stands_out(0.06, wave + shake)
 
 
-@pytest.mark.parametrize("fps", [10.0, 30.0])
+@pytest.mark.parametrize("fps", [10.0, *longer(30.0)])
 @pytest.mark.parametrize("start_s", [0.4, 0.9, 1.4, 1.9, 2.4, 2.9, 3.4])
 def test_somebody_in_the_way_for_a_second_hides_nothing_in_silence(start_s: float, fps: float) -> None:
     """Wherever the second falls, a repetition that does not count is an attempt, or the note says what was hidden."""

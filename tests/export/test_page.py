@@ -107,6 +107,7 @@ def test_a_page_without_pictures_is_a_page(tmp_path: Path) -> None:
     assert made.title in pdf_text(pdf_bytes(made))
 
 
+@pytest.mark.slow
 def test_letters_that_the_font_lacks_are_said_to_be_missing(made: Page) -> None:
     named = replace(made, facts=(("Patient", "\u5c71\u7530 \u0645\u0631\u064a\u0645"),))
     text = " ".join(pdf_text(pdf_bytes(named)).split())

@@ -47,6 +47,7 @@ def assert_same(a: PoseTrack, b: PoseTrack) -> None:
     assert (a.width_px, a.height_px, a.source) == (b.width_px, b.height_px, b.source)
 
 
+@pytest.mark.slow
 @given(
     times_s=st.lists(st.floats(0, 1e4), min_size=1, max_size=5, unique=True).map(sorted),
     values=hnp.arrays(np.float64, (33, 4), elements=st.floats(-1e4, 1e4) | st.just(np.nan)),

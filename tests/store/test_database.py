@@ -49,6 +49,7 @@ def test_a_store_of_a_newer_formcheck_is_not_touched(store: Store, home: Path, u
             session.execute(text("UPDATE alembic_version SET version_num = :known"), {"known": tables.REVISION})
 
 
+@pytest.mark.slow
 def test_two_processes_may_make_the_same_store(tmp_path: Path) -> None:
     program = (
         "import sys; from formcheck.store.store import Store\n"

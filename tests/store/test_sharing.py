@@ -39,6 +39,7 @@ def sent(scope: Scope, set_id: str, file: Path) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_a_set_goes_to_a_therapist_and_comes_back_once(stores: tuple[Scope, Scope], tmp_path: Path) -> None:
     runner, therapist = stores
     mine = runner.save_set(write_results(tmp_path / "set"), source="upload")
@@ -55,6 +56,7 @@ def test_a_set_goes_to_a_therapist_and_comes_back_once(stores: tuple[Scope, Scop
     assert [decision.role for decision in runner.decisions(mine.id)] == ["guest"]
 
 
+@pytest.mark.slow
 def test_another_set_of_the_same_exercise_is_kept_beside_it(stores: tuple[Scope, Scope], tmp_path: Path) -> None:
     runner, therapist = stores
     one = therapist.save_set(write_results(tmp_path / "one"), source="upload")

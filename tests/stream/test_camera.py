@@ -161,6 +161,7 @@ class Actor(Nobody):
         return replace(next(self._poses), t_s=frame.t_s)
 
 
+@pytest.mark.slow
 def test_each_set_is_reported_once_and_one_that_was_left_is_not() -> None:
     beat = SetTiming(2, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
     done = film(squat(), beat, SIDE, fps=FPS)
@@ -190,6 +191,7 @@ def test_each_set_is_reported_once_and_one_that_was_left_is_not() -> None:
     assert all(track is not None and track.t_s[-1] - track.t_s[0] < 25.0 for track in tracks)
 
 
+@pytest.mark.slow
 def test_a_stream_that_is_lost_hands_out_the_set_under_way() -> None:
     beat = SetTiming(2, down_s=1.6, hold_s=0.2, up_s=1.2, pause_s=1.0, before_s=0.5)
     done = film(squat(), beat, SIDE, fps=FPS)

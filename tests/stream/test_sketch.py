@@ -49,6 +49,7 @@ def test_each_stage_shows_its_own_number(lunges: list[Sketch]) -> None:
     assert of(lunges, "rest")[0]["words"] == "Rest. Next: set 2 of 2"
 
 
+@pytest.mark.slow
 def test_another_language_stands_in_every_stage_and_in_cues() -> None:
     moving = film(lunge(lead="left", lean_deg=45.0), BEAT, SIDE, fps=15.0)
     drawn = sketches("forward_lunge", joined(still(moving[0], 5.0), moving, still(moving[-1], 3.0)), Words("de"))

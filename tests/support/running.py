@@ -1,9 +1,12 @@
-"""Sets of the stick figure through the engine, once each."""
+"""Sets of the stick figure through the engine, once each, and those that the quick tests leave out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
+
+import pytest
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Event, Session
@@ -23,6 +26,11 @@ GOOD: dict[str, Move] = {
     "side_lunge": side_lunge(),
     "deadlift": deadlift(),
 }
+
+
+def longer(*values: object) -> list[Any]:
+    """Values of a parameter that ``make fast`` leaves out: what they add takes seconds in all."""
+    return [pytest.param(value, marks=pytest.mark.slow) for value in values]
 
 
 def play(exercise: str | Exercise, poses: Iterable[Pose], view: ViewLabel | None = None) -> tuple[Report, list[Event]]:

@@ -34,6 +34,7 @@ def test_who_walks_by_or_up_to_the_camera_goes_on() -> None:
     assert begins(film(walk_by(1.0, -2.0), SetTiming(1, 1.0), replace(FRONT, distance_m=4.0), fps=12.0)) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.floats(1.35, 3.0), st.booleans())
 def test_a_zoom_in_one_step_begins_anew(zoom: float, inwards: bool) -> None:

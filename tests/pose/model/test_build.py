@@ -36,6 +36,7 @@ def package_of(path: Path, name: str, network: bytes) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_the_networks_of_the_packages_give_the_carried_bundle(
     build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -110,6 +110,7 @@ def test_the_choice_stays_while_they_move_and_switches_when_they_are_idle() -> N
     assert chosen[-1]
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.floats(0.8, 2.0), st.booleans(), st.floats(100.0, 220.0))
 def test_a_person_who_walks_through_the_frame_is_not_taken_for_them(

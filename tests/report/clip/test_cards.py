@@ -79,6 +79,7 @@ def test_a_set_in_form_and_a_set_of_nothing_have_a_last_card_too() -> None:
     assert last_card(empty().report, SQUAT).large == "No repetition was counted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_a_card_fits_into_every_shape_with_its_marks(size: tuple[int, int]) -> None:
     image = draw_card(last_card(knees_in().report, SQUAT), *size)

@@ -26,6 +26,7 @@ def recorded() -> RecordedSet:
     return RecordedSet(analysis, PoseTrack.from_poses(shallow().poses))
 
 
+@pytest.mark.slow
 def test_a_set_is_kept_with_its_poses_and_pictures_until_it_is_discarded(recorded: RecordedSet) -> None:
     saved = SavedSets.of_this_page()
     saved(recorded)
