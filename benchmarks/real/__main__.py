@@ -47,7 +47,7 @@ def _lines(options: argparse.Namespace, clips: Sequence[Clip], groups: Sequence[
         yield from counts_and_cues(measured, model, groups)
         if options.explain:
             yield from (f"Drawn: {path}" for path in _drawn(measured, options.explain))
-        if options.confusion:
+        if options.confusion and model == options.model[-1]:
             yield from confusions(clips, model, options.jobs, groups)
         if options.self_checks:
             yield from self_checks(clips, model, options.jobs, groups)
@@ -99,7 +99,9 @@ def _options() -> argparse.Namespace:
         metavar="FOLDER",
         help="draw a curve of each tuned clip with a wrong count, a repetition elsewhere or a false fault",
     )
-    parser.add_argument("--confusion", action="store_true", help="also run every clip under every other exercise")
+    parser.add_argument(
+        "--confusion", action="store_true", help="also run every clip under other names, with the last model"
+    )
     parser.add_argument("--self-checks", action="store_true", help="also check what is true of everybody")
     parser.add_argument("--page", action="store_true", help=f"write what is printed to {PAGE.name} as well")
     options = parser.parse_args()

@@ -258,19 +258,16 @@ def _judge_duration(check: DurationCheck, window: RepetitionWindow, tempo: Tempo
         return Judgement(verdict="not_judged", unit=check.unit, reason="cut")
     if window.frame_s > 1.0 / _LEAST_FPS:
         return Judgement(verdict="not_judged", unit=check.unit, reason="frame_rate")
-    sampling_s = _FRAMES_OF_TIME_ERROR * window.frame_s
-    error = max(sampling_s, LEAST_TIME_ERROR_S) if isinstance(tempo, Tempo) else sampling_s
+    sampling_s, least_s = _FRAMES_OF_TIME_ERROR * window.frame_s, 0.0
+    if isinstance(tempo, Tempo):
+        sampling_s, least_s = max(sampling_s, window.longest_unseen_s()), LEAST_TIME_ERROR_S
+        if sampling_s > least_s:
+            return Judgement(verdict="not_judged", unit=check.unit, reason="visibility")
     # A frame more or less must not make a fault: the same movement, encoded anew or seen live, has the same verdict.
-    verdict, limit, excess = judge_value(value, check.pass_, check.warn.widened(sampling_s), error)
-    return Judgement(
-        verdict=verdict,
-        value=value,
-        limit=limit,
-        unit=check.unit,
-        at_s=window.cycle.start_s,
-        reason=None,
-        excess=excess,
-    )
+    warn, error = check.warn.widened(sampling_s), max(sampling_s, least_s)
+    verdict, limit, excess = judge_value(value, check.pass_, warn, error)
+    at_s = window.cycle.start_s
+    return Judgement(verdict=verdict, value=value, limit=limit, unit=check.unit, at_s=at_s, excess=excess)
 
 
 def finding_of(cue: Cue, judgement: Judgement) -> Finding:

@@ -173,6 +173,11 @@ class RepetitionWindow:
         """Median of a column in a phase; NaN where it was not seen."""
         return _median(self.values(column, phase))
 
+    def longest_unseen_s(self) -> float:
+        """Longest time in seconds within the repetition between two frames that show its signal."""
+        times = self.times("throughout")[np.isfinite(self.values(self.signal, "throughout"))]
+        return float(np.diff(times, prepend=self.cycle.start_s, append=self.cycle.end_s).max())
+
     def is_cut(self, phase: Phase) -> bool:
         """Whether a cut, or the end of the film, leaves the phase incomplete."""
         return self.cycle.is_cut or (phase == "top" and not self.cycle.to_rest)

@@ -34,6 +34,8 @@ _BELIEVED_S = 0.3
 _SPEED_M_S = 8.0
 _SLACK_M = 0.10
 _SETTLED_S = 0.12
+# A trunk turns at about 300 degrees a second in swings and burpees; twice that, beside the noise of its depth, is none.
+_TURN_DEG_S, _TURN_SLACK_DEG = 600.0, 20.0
 # Limit of a bone's length over its usual maximum: perspective and landmark noise make up to this.
 _LONGER = 1.25
 _LEAST_SAMPLES = 30
@@ -109,6 +111,8 @@ class OutlierFilter:
         self._good: Points = np.zeros((COUNT, 2))
         self._good_s = np.full(COUNT, -math.inf)
         self._odd_s = _NEVER_S
+        self._trunk: Points | None = None
+        self._trunk_s = self._trunk_odd_s = math.inf
         self._exchanged_s: float | None = None
         self._lengths: deque[Points] = deque(maxlen=_MEMORY)
         self._longest = np.full(len(_BONES), math.inf)
@@ -121,6 +125,9 @@ class OutlierFilter:
         self._frames += 1
         if _is_upside_down(pose.world):
             self.latest = ("upside_down",)
+            return _nobody(pose)
+        if self._has_trunk_jumped(pose):
+            self.latest = ("jump",)
             return _nobody(pose)
         scale = pixels_per_metre(pose)
         pose = self._with_legs_in_order(pose, scale)
@@ -165,6 +172,20 @@ class OutlierFilter:
         self._good = np.where(odd[:, None], self._good, points)
         self._good_s = np.where(odd, self._good_s, t_s)
         return odd
+
+    def _has_trunk_jumped(self, pose: Pose) -> bool:
+        """Whether the trunk turned faster than a body can, and has not stayed there for long enough to be believed."""
+        trunk = _trunk(pose.world)
+        if self._trunk is not None:
+            angle_deg = math.degrees(math.acos(float(np.clip(trunk @ self._trunk, -1.0, 1.0))))
+            # Once it has jumped, time makes the wrong place no more likely.
+            passed_s = min(pose.t_s, self._trunk_odd_s) - self._trunk_s
+            if angle_deg > _TURN_SLACK_DEG + _TURN_DEG_S * passed_s:
+                self._trunk_odd_s = min(self._trunk_odd_s, pose.t_s)
+                if pose.t_s - self._trunk_odd_s < _BELIEVED_S:
+                    return True
+        self._trunk, self._trunk_s, self._trunk_odd_s = trunk, pose.t_s, math.inf
+        return False
 
     def _too_long(self, points_m: Points, world: Points) -> Marks:
         """Mark ends of limbs that are longer in the image than their usual maximum in the image or in space."""
@@ -218,6 +239,13 @@ def _coinciding(landmarks: Points, scale: float) -> Marks:
     if apart.max() < _COLLAPSED_M * scale and visibility[far] < _CERTAIN:
         marks[_LEGS[far]] = True
     return marks
+
+
+def _trunk(world: Points) -> Points:
+    """Direction from mid-hip to mid-shoulder, of length 1."""
+    shoulder, hip = ((world[LEFT[joint], :3] + world[RIGHT[joint], :3]) / 2 for joint in _AXIS[:2])
+    trunk = shoulder - hip
+    return np.asarray(trunk / max(float(_length(trunk)), 1e-9))
 
 
 def _is_upside_down(world: Points) -> bool:

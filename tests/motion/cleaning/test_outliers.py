@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.coaching.session import Session
 from formcheck.motion.body import VISIBLE
 from formcheck.motion.cleaning.outliers import OutlierFilter, OutlierKind
 from formcheck.pose.skeleton import LEFT, MIRROR, RIGHT, mirror
@@ -230,3 +231,36 @@ def test_a_heel_at_the_buttock_is_no_knee_bent_backwards(degrees: float) -> None
 def test_one_knee_bent_backwards_is_counted() -> None:
     _, counts = cleaned([with_left_shank_turned(-40.0)])
     assert counts["backwards"] == 1
+
+
+def with_trunk_turned(pose: Pose, turn_deg: float) -> Pose:
+    """Turn head, arms and shoulders about the hips, as a pose model does that takes a plate for a head."""
+    upper, hips = slice(0, 23), [LEFT["hip"], RIGHT["hip"]]
+    cos, sin = np.cos(np.radians(turn_deg)), np.sin(np.radians(turn_deg))
+    turned = [pose.landmarks.copy(), pose.world.copy()]
+    for points in turned:
+        hip = points[hips, :2].mean(axis=0)
+        points[upper, :2] = hip + (points[upper, :2] - hip) @ np.array([[cos, sin], [-sin, cos]])
+    return replace(pose, landmarks=turned[0], world=turned[1])
+
+
+@pytest.mark.parametrize("turn_deg", [-60.0, 60.0, 100.0])
+@pytest.mark.parametrize(("frames", "read"), [(1, 0), (6, 0), (30, 21)])
+def test_a_trunk_that_jumps_is_not_read_until_it_stays(turn_deg: float, frames: int, read: int) -> None:
+    poses = film(squat(), SET, SIDE, fps=30.0)
+    filtered, counts = cleaned(
+        with_trunk_turned(p, turn_deg) if 40 <= i < 40 + frames else p for i, p in enumerate(poses)
+    )
+    assert sum(p.found for p in filtered[40 : 40 + frames]) == read
+    assert counts["jump"] >= frames - read
+    assert all(p.found for p in filtered[:40])
+    assert all(p.found for p in filtered[40 + frames + 10 :])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(30, 130), st.integers(1, 7), st.sampled_from([-90.0, -50.0, 50.0, 90.0]))
+def test_a_jump_of_the_trunk_changes_no_count(start: int, length: int, turn_deg: float) -> None:
+    session = Session("squat")
+    for i, pose in enumerate(film(squat(), SET, SIDE, fps=30.0)):
+        session.push(with_trunk_turned(pose, turn_deg) if start <= i < start + length else pose)
+    assert session.finish().summary.repetitions == 2
