@@ -79,12 +79,12 @@ def adherence(
 ) -> Adherence:
     """Compare what was done with what was prescribed.
 
-    A day is judged by the version that had begun by then: a later one does not change what was due before.
+    A day is judged by the newest version that had begun by then: one that begins later changes nothing before.
 
     Parameters
     ----------
     versions : sequence of (date, Prescription)
-        From when each version counts, in any order.
+        From when each version counts, the newest version first.
     sets : iterable of Done
         What was done.
     since, until : date
@@ -103,8 +103,7 @@ def adherence(
 
 
 def _in_force(versions: Sequence[tuple[date, Prescription]], day: date) -> Prescription:
-    begun = [version for version in versions if version[0] <= day]
-    return max(begun, key=lambda version: version[0])[1] if begun else Prescription()
+    return next((prescription for starts, prescription in versions if starts <= day), Prescription())
 
 
 def _due(day: date, row: Prescribed, done: Sequence[Done]) -> Due:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.report_builder import summarise
-from formcheck.desk.decision import Decision, in_force
-from formcheck.desk.parts import DecidedPart, decided_parts, overruled
+from formcheck.desk.decision import Decision, Span, in_force
+from formcheck.desk.parts import DecidedPart, Part, decided_parts, overruled
 from formcheck.errors import FormcheckError
 from formcheck.records import Attempt, Finding, Gait, Hold, Repetition, Report
 
 
-def apply(report: Report, decisions: Iterable[Decision], exercise: Exercise | None = None) -> Report:
+def apply(
+    report: Report,
+    decisions: Iterable[Decision],
+    exercise: Exercise | None = None,
+    measured: Mapping[Span, Part] | None = None,
+) -> Report:
     """Return the report with what was decided; the machine's own is not touched.
 
     Of several decisions about the same thing the last one stands; to agree with a repetition takes back what was
@@ -30,12 +35,15 @@ def apply(report: Report, decisions: Iterable[Decision], exercise: Exercise | No
         In any order.
     exercise : Exercise, optional
         The definition that judged; by default the built-in one of that id.
+    measured : mapping of Span to Repetition or Hold, optional
+        What lies where a repetition was moved to or added; see `formcheck.desk.measuring`.
     """
     standing = in_force(decisions)
     if not standing:
         return report
     exercise = exercise or definition_of(report)
-    parts = [decided.part for decided in decided_parts(report, standing, exercise) if decided.part is not None]
+    found = decided_parts(report, standing, exercise, measured)
+    parts = [decided.part for decided in found if decided.part is not None]
     repetitions = tuple(part for part in parts if isinstance(part, Repetition))
     holds = tuple(part for part in parts if isinstance(part, Hold))
     attempts, gait = _attempts(report, standing), _gait(report.gait, standing, exercise)
@@ -52,9 +60,14 @@ def apply(report: Report, decisions: Iterable[Decision], exercise: Exercise | No
     )
 
 
-def decided(report: Report, decisions: Iterable[Decision], exercise: Exercise | None = None) -> list[DecidedPart]:
+def decided(
+    report: Report,
+    decisions: Iterable[Decision],
+    exercise: Exercise | None = None,
+    measured: Mapping[Span, Part] | None = None,
+) -> list[DecidedPart]:
     """Return each repetition or hold as it was decided, with the machine's own beside it; see `apply`."""
-    return decided_parts(report, in_force(decisions), exercise or definition_of(report))
+    return decided_parts(report, in_force(decisions), exercise or definition_of(report), measured)
 
 
 def definition_of(report: Report) -> Exercise | None:

@@ -73,7 +73,12 @@ class _Word:
                 pass  # a remark
 
 
-def decided_parts(report: Report, standing: Sequence[Decision], exercise: Exercise | None) -> list[DecidedPart]:
+def decided_parts(
+    report: Report,
+    standing: Sequence[Decision],
+    exercise: Exercise | None,
+    measured: Mapping[Span, Part] | None = None,
+) -> list[DecidedPart]:
     """Decide each repetition or hold; in the order of time, numbered anew.
 
     Parameters
@@ -84,8 +89,11 @@ def decided_parts(report: Report, standing: Sequence[Decision], exercise: Exerci
         Those in force, in the order of time; see `in_force`.
     exercise : Exercise or None
         The definition that judged, where it is known.
+    measured : mapping of Span to Repetition or Hold, optional
+        What lies where a decision says; see `formcheck.desk.measuring`. Without it, what was moved is not judged anew.
     """
-    found = [*_of_machine(report, standing, exercise), *_added(report, standing, exercise)]
+    anew = measured or {}
+    found = [*_of_machine(report, standing, exercise, anew), *_added(report, standing, exercise, anew)]
     found.sort(key=lambda decided: _start_s(decided.part or decided.machine))
     return list(_numbered(found))
 
@@ -108,33 +116,41 @@ def overruled(finding: Finding, decision: Decision, say: str = "") -> Finding:
     )
 
 
-def _of_machine(report: Report, standing: Sequence[Decision], exercise: Exercise | None) -> Iterator[DecidedPart]:
+def _of_machine(
+    report: Report, standing: Sequence[Decision], exercise: Exercise | None, measured: Mapping[Span, Part]
+) -> Iterator[DecidedPart]:
     parts: Sequence[Part] = report.holds or report.repetitions
     for part in parts:
         target = Target(repetition=part.index)
         about = tuple(d for d in standing if d.target.of_part == target)
-        yield DecidedPart(target=target, machine=part, part=_decide(part, about, exercise), decisions=about)
+        yield DecidedPart(target=target, machine=part, part=_decide(part, about, exercise, measured), decisions=about)
 
 
-def _added(report: Report, standing: Sequence[Decision], exercise: Exercise | None) -> Iterator[DecidedPart]:
+def _added(
+    report: Report, standing: Sequence[Decision], exercise: Exercise | None, measured: Mapping[Span, Part]
+) -> Iterator[DecidedPart]:
     is_hold = bool(report.holds) or (exercise is not None and exercise.hold is not None)
     for addition in standing:
         if addition.kind == "add_repetition" and addition.span is not None:
             target = Target(added=addition.id)
             about = tuple(d for d in standing if d.target.of_part == target)
-            new = _new_hold(addition.span) if is_hold else _new_repetition(addition.span)
-            part = _decide(new, about, exercise)
+            new = measured.get(addition.span) or (
+                _new_hold(addition.span) if is_hold else _new_repetition(addition.span)
+            )
+            part = _decide(new, about, exercise, measured)
             yield DecidedPart(target=target, machine=None, part=part, decisions=(addition, *about))
 
 
-def _decide(part: Part, about: Sequence[Decision], exercise: Exercise | None) -> Part | None:
+def _decide(
+    part: Part, about: Sequence[Decision], exercise: Exercise | None, measured: Mapping[Span, Part]
+) -> Part | None:
     word = _Word()
     for decision in about:
         word.take(decision)
     if word.removed:
         return None
     if word.span is not None:
-        part = _moved(part, word.span)
+        part = _moved(part, word.span, measured.get(word.span))
     if word.findings:
         findings = _decided_findings(part.findings, word.findings, exercise)
         part = replace(part, findings=findings, in_form=_form(part, findings, exercise))
@@ -176,8 +192,13 @@ def _form(part: Part, findings: Sequence[Finding], exercise: Exercise | None) ->
     return True if part.in_form is False else part.in_form
 
 
-def _moved(part: Part, span: Span) -> Part:
-    """Move a part; what was read outside of where it lies now is no longer judged, nor are its measures known."""
+def _moved(part: Part, span: Span, measured: Part | None) -> Part:
+    """Move a part, as it was measured there.
+
+    Without, what was read outside of where it lies now is no longer judged, nor are its measures known.
+    """
+    if measured is not None:
+        return replace(measured, index=part.index)
     findings = tuple(
         f
         if f.at_s is None or span.start_s <= f.at_s <= span.end_s

@@ -127,17 +127,26 @@ class Prescription(_Frozen):
         """Return what is to be done on a day, in order: today's session."""
         return tuple(row for row in self.exercises if DAYS[day.weekday()] in row.days)
 
-    def resolve(self, exercise: str, folder: Path | None = None, profiles: Iterable[Profile] = ()) -> Exercise:
+    def resolve(
+        self,
+        exercise: str,
+        folder: str | Path | None = None,
+        profiles: Iterable[Profile] = (),
+        *,
+        person: SafetyProfile | None = None,
+    ) -> Exercise:
         """Return an exercise as this person is to be judged by it.
 
         Parameters
         ----------
         exercise : str
             Id of a prescribed exercise, or of another, which takes the strictness and the caps alone.
-        folder : Path, optional
+        folder : str or Path, optional
             Custom definitions.
         profiles : iterable of Profile
             What comes before: a clinic's.
+        person : SafetyProfile, optional
+            What else is known of the person: its flags cap the exercise, too.
 
         Raises
         ------
@@ -150,12 +159,13 @@ class Prescription(_Frozen):
         for row in self.exercises:
             if row.exercise == exercise:
                 mine |= row.cues
+        known = [] if person is None else [Profile(path=_NAME, person=person, strict=None, adjustments={})]
         profile = Profile(
             path=_NAME, person=self.person, strict=self.is_strict or None, adjustments={exercise: mine} if mine else {}
         )
-        return resolve_exercise(exercise, folder, [*profiles, profile])
+        return resolve_exercise(exercise, folder, [*profiles, *known, profile])
 
-    def check(self, folder: Path | None = None) -> None:
+    def check(self, folder: str | Path | None = None) -> None:
         """Make sure that everything prescribed exists, may be done, and is within its bounds.
 
         Raises

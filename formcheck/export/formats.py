@@ -38,7 +38,7 @@ class Order:
     earlier : tuple of Results
         Other sets of the same exercise, for the trend.
     prescription : Prescription or None
-        For FHIR.
+        For FHIR; by default what the set was done for.
     """
 
     results: Results
@@ -95,7 +95,8 @@ def _c3d(order: Order) -> dict[str, bytes]:
 
 
 def _fhir(order: Order) -> dict[str, bytes]:
-    return {f"{order.name}.fhir.json": fhir_bytes(order.results, order.labels.patient, order.prescription)}
+    prescription = order.prescription or order.results.prescription
+    return {f"{order.name}.fhir.json": fhir_bytes(order.results, order.labels.patient, prescription)}
 
 
 FORMATS: Final[Mapping[str, Format]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,11 +17,14 @@ from numpy.typing import NDArray
 
 from formcheck.analysis import annotate, moments
 from formcheck.analysis.results_folder import POSES_NAME
+from formcheck.catalogue.exercise import Exercise
 from formcheck.desk import decision
-from formcheck.desk.deciding import apply
+from formcheck.desk.deciding import apply, definition_of
 from formcheck.desk.decision import Decision
+from formcheck.desk.measuring import measured
+from formcheck.desk.prescription import Prescription
 from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
-from formcheck.errors import UnreadableInputError
+from formcheck.errors import FormcheckError, UnreadableInputError
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Report
 from formcheck.report.document import from_json
@@ -68,6 +72,8 @@ class Results:
         When the report was written, in UTC.
     clip, moments : Path or None
         The annotated clip, and the picture of the moments that matter, where there are any.
+    prescription : Prescription or None
+        What it was done for, where that is known.
     """
 
     paths: Mapping[str, Path]
@@ -78,11 +84,21 @@ class Results:
     analysed: datetime
     clip: Path | None = None
     moments: Path | None = None
+    prescription: Prescription | None = None
+
+    @cached_property
+    def definition(self) -> Exercise | None:
+        """The definition that judged, as it was prescribed; None for one that is not built in."""
+        if self.prescription is not None:
+            with suppress(FormcheckError):  # a custom exercise, or one that has changed since
+                return self.prescription.resolve(self.report.exercise.id)
+        return definition_of(self.report)
 
     @cached_property
     def decided(self) -> Report:
-        """The report with what was decided."""
-        return apply(self.report, self.decisions)
+        """The report with what was decided; what was moved or added is measured from the poses."""
+        anew = measured(self.report, self.track, self.definition, self.decisions)
+        return apply(self.report, self.decisions, self.definition, anew)
 
     @property
     def folder(self) -> Path:
@@ -109,7 +125,10 @@ def open_results(folder: Path) -> Results:
 
 
 def read_results(
-    paths: Mapping[str, Path], decisions: Sequence[Decision] | None = None, analysed: datetime | None = None
+    paths: Mapping[str, Path],
+    decisions: Sequence[Decision] | None = None,
+    analysed: datetime | None = None,
+    prescription: Prescription | None = None,
 ) -> Results:
     """Read the files of a set, wherever they lie.
 
@@ -121,6 +140,8 @@ def read_results(
         By default those of ``decisions.json``.
     analysed : datetime, optional
         By default when the report was written.
+    prescription : Prescription, optional
+        What it was done for.
 
     Raises
     ------
@@ -140,6 +161,7 @@ def read_results(
         analysed=analysed or datetime.fromtimestamp(report.stat().st_mtime, UTC),
         clip=paths.get(CLIP_FILE),
         moments=paths.get(MOMENTS_FILE),
+        prescription=prescription,
     )
 
 

@@ -11,6 +11,7 @@ from formcheck.analysis.options import AnalysisOptions
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
 from formcheck.catalogue.safety import SafetyProfile, with_caps
+from formcheck.desk.prescription import Prescription
 
 # They belong to the process that does the work.
 _OF_THE_WORKER: Final = {"options": {"out", "progress"}}
@@ -27,6 +28,10 @@ class Order(BaseModel):
         Folder of custom definitions, in which the id is looked up first.
     person : SafetyProfile
         What is known of the person, which may cap the exercise.
+    prescribed : mapping or None
+        What was prescribed to the person, as `Prescription.to_payload` wrote it: strictness, limits, cues that are off.
+    prescription_id : str or None
+        The version of it.
     options : AnalysisOptions
         How to judge; without the folder of the results, and without progress.
     """
@@ -36,6 +41,8 @@ class Order(BaseModel):
     exercise: str
     folder: str | None = None
     person: SafetyProfile = SafetyProfile()
+    prescribed: dict[str, Any] | None = None
+    prescription_id: str | None = None
     options: AnalysisOptions = AnalysisOptions()
 
     def to_payload(self) -> dict[str, Any]:
@@ -49,11 +56,13 @@ class Order(BaseModel):
         return order.model_copy(update={"options": replace(order.options, out=None, progress=None)})
 
     def definition(self) -> Exercise:
-        """Load the exercise, with the caps that bind this person.
+        """Load the exercise, as it was prescribed to this person and with the caps that bind them.
 
         Raises
         ------
         UnknownExerciseError, DefinitionError
             If it is no longer there, or its file was damaged since.
         """
-        return with_caps(load_exercise(self.exercise, self.folder), self.person)
+        if self.prescribed is None:
+            return with_caps(load_exercise(self.exercise, self.folder), self.person)
+        return Prescription.from_payload(self.prescribed).resolve(self.exercise, self.folder, person=self.person)

@@ -100,11 +100,14 @@ class JobService:
     def _keep(self, job: Job, folder: Path) -> None:
         """Keep the results of a job as a set, with its clip, unless faces are to be hidden."""
         files = {path.name: path for path in folder.iterdir() if not path.name.startswith(".")}
-        if Order.from_payload(job.payload).options.privacy == "none":
+        order = Order.from_payload(job.payload)
+        if order.options.privacy == "none":
             suffix = Path(job.name).suffix.lower()
             files[f"{CLIP}{suffix if _SUFFIX.fullmatch(suffix) else ''}"] = job.paths[CLIP]
         scope = self._store.acting_as(job.account_id or "")
-        scope.save_set(files, source="upload", name=job.name, person=job.person_id, job=job.id)
+        scope.save_set(
+            files, source="upload", name=job.name, person=job.person_id, prescription=order.prescription_id, job=job.id
+        )
         self._store.queue.drop_files(job.id)
 
     def _forget(self, jobs: Iterable[Job]) -> None:

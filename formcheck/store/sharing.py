@@ -11,6 +11,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from formcheck.desk.decision import Decision
+from formcheck.desk.prescription import Prescription
 from formcheck.desk.reviewed import DECISIONS_FILE
 from formcheck.export.results import Results, open_results, read_results
 from formcheck.export.share import open_share
@@ -21,6 +22,7 @@ from formcheck.store.scope.scope import Scope
 
 _MOST_COMPARED: Final = 500
 """Sets of the same exercise, the newest first, among which the one of a file is looked for."""
+_MOST_EARLIER: Final = 5
 
 
 def keep_shared(scope: Scope, file: Path, *, person: Callable[[], str] | None = None) -> tuple[KeptSet, int]:
@@ -75,7 +77,28 @@ def results_of(scope: Scope, set_id: str) -> Results:
         If there is none, or none for this account.
     """
     opened = scope.open_set(set_id)
-    return read_results(opened.paths, list(_decisions(scope, set_id)), opened.kept.at)
+    prescription = _prescription_of(scope, opened.kept)
+    return read_results(opened.paths, list(_decisions(scope, set_id)), opened.kept.at, prescription)
+
+
+def earlier_results(scope: Scope, set_id: str) -> list[Results]:
+    """Read the sets of the same person and exercise before a kept one, the last few of them, for a trend.
+
+    Raises
+    ------
+    NotKeptError
+        If there is no such set, or none for this account.
+    """
+    kept = scope.open_set(set_id).kept
+    same = SetFilter(person=kept.person_id, exercise=kept.exercise_id, until=kept.at)
+    return [results_of(scope, one.id) for one in scope.sets(same, limit=_MOST_EARLIER)]
+
+
+def _prescription_of(scope: Scope, kept: KeptSet) -> Prescription | None:
+    if kept.prescription_id is None:
+        return None
+    versions = scope.prescriptions(kept.person_id)
+    return next((one.prescription for one in versions if one.id == kept.prescription_id), None)
 
 
 def _decisions(scope: Scope, set_id: str) -> Iterator[Decision]:

@@ -7,13 +7,14 @@ their provider said; here a sign-in ends when the provider says so, and an accou
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
-from formcheck.errors import NotAllowedError
+from formcheck.errors import FormcheckError, NotAllowedError
+from formcheck.store.entries import Role
 from formcheck.store.scope.scope import Scope
 from formcheck.store.store import Store
 
@@ -41,7 +42,18 @@ def can_sign_in() -> bool:
 
 
 def scope(store: Store) -> Scope:
-    """Return what the one who looks at the page may reach.
+    """Return what the one who looks at the page may reach; see `scope_of`."""
+    return scope_of(_user(), store)
+
+
+def scope_of(user: Mapping[str, Any], store: Store) -> Scope:
+    """Return what somebody may reach.
+
+    Parameters
+    ----------
+    user : mapping of str to Any
+        What Streamlit says of them: ``is_logged_in``, and what the provider claims; empty where nobody signs in.
+    store : Store
 
     Raises
     ------
@@ -49,8 +61,7 @@ def scope(store: Store) -> Scope:
         If nobody is signed in where people sign in, the sign-in has ended, or no account belongs to it. The message is
         for the page.
     """
-    user = _user()
-    if not is_set_up():
+    if "is_logged_in" not in user:
         if store.has_accounts():
             raise NotAllowedError(_NOT_SET_UP)
         return store.local()
@@ -84,6 +95,23 @@ def admit(open_store: Callable[[], Store]) -> bool:
     return True
 
 
+def role_of(open_store: Callable[[], Store]) -> Role | Literal["local", ""]:
+    """Tell the role of who looks: ``local`` on a machine without login, empty where the store cannot be used."""
+    try:
+        own = scope(open_store()).account
+    except FormcheckError:
+        return ""  # pages that need the store say why
+    return "local" if own.is_local else own.role
+
+
+def has_people(open_store: Callable[[], Store]) -> bool:
+    """Tell whether the one user of a machine looks after others."""
+    try:
+        return len(scope(open_store()).people()) > 1
+    except FormcheckError:
+        return False
+
+
 def show_account(open_store: Callable[[], Store]) -> None:
     """Show who is signed in, and the way out; nothing on a machine without login."""
     if not is_set_up():
@@ -103,7 +131,7 @@ def _show_door(why: str, *, is_known: bool) -> None:
             st.button("Sign out", key="account_out", on_click=st.logout)
 
 
-def _is_current(user: dict[str, Any]) -> bool:
+def _is_current(user: Mapping[str, Any]) -> bool:
     """Tell whether the provider's time for the sign-in is not over; without one there is nothing to trust."""
     until_s = user.get("exp")
     return isinstance(until_s, int | float) and time.time() < until_s

@@ -8,13 +8,15 @@ from functools import cache
 from typing import Final
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.ui import account
+from formcheck.ui.pages import clinic, history, plan, review, start
 from formcheck.ui.pages import exercises as exercises_page
-from formcheck.ui.pages import history, plan, review, start
 from formcheck.ui.pages.desk import page as desk
 from formcheck.ui.pages.live import page as live
+from formcheck.ui.pages.prescribing import page as prescribing
 from formcheck.ui.serving import keeping
 
 _FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
@@ -45,23 +47,29 @@ def run(camera_factory: CameraFactory = Camera) -> None:
     st.set_page_config(page_title="formcheck", page_icon="🏃", layout="centered")
     if not account.admit(keeping.store):
         return
-    page = st.navigation(
-        [
-            start.address(),
-            live.address(),
-            review.address(),
-            history.address(),
-            desk.address(),
-            plan.address(),
-            st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),
-        ],
-        position="top",
-    )
+    page = st.navigation(_pages(), position="top")
     st.html(_LEGIBLE)
     page.run()
     st.divider()
     account.show_account(keeping.store)
     st.caption(_FOOT)
+
+
+def _pages() -> list[StreamlitPage]:
+    """List the pages; those for several people only where there are several."""
+    pages = [
+        start.address(),
+        live.address(),
+        review.address(),
+        history.address(),
+        desk.address(),
+        plan.address(),
+        st.Page(exercises_page.page, title="Exercises", icon=":material/menu_book:", url_path="exercises"),
+    ]
+    role = account.role_of(keeping.store)
+    if role in ("local", "therapist"):
+        pages.insert(5, prescribing.address(shown=role == "therapist" or account.has_people(keeping.store)))
+    return pages if role in ("local", "") else [*pages, clinic.address()]
 
 
 @cache

@@ -7,7 +7,7 @@ notes; what a phone may note is which of its cameras filmed.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,6 +77,11 @@ def orientation_of(frame: VideoFrame) -> Orientation:
     if mirrored:
         a, b = -a, -b
     return Orientation(round(math.degrees(math.atan2(-b, a)) / 90) % 4 * 90, mirrored)
+
+
+def was_mirrored_back(warnings: Iterable[str]) -> bool:
+    """Tell from the warnings of a report whether its clip was mirrored back, so that the clip itself still is not."""
+    return _MIRRORED_BACK in warnings
 
 
 def mirror_notes(mirrored: bool, *metadata: Mapping[str, str]) -> Iterator[str]:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from benchmarks.live import driving
 from formcheck.store.entries import Account
 from formcheck.store.store import Store
-from tests.browser.openid_provider import CLIENT, SECRET, Provider, provider
+from tests.browser.kept.clinic import clinic_app, sign_in
+from tests.browser.openid_provider import Provider, provider
 
 pytestmark = pytest.mark.browser
 HOUR_S = 3600.0
@@ -47,21 +47,8 @@ def accounts(home: Path, openid: Provider) -> dict[str, Account]:
 def clinic(kept: Path, home: Path, openid: Provider, accounts: dict[str, Account]) -> Iterator[str]:
     """Address of an app in which people sign in."""
     assert accounts
-    secrets = kept / "secrets.toml"
-    secrets.write_text(
-        f"""[auth]
-redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
-cookie_secret = "{SECRET}"
-client_id = "{CLIENT}"
-client_secret = "{SECRET}"
-server_metadata_url = "{openid.issuer}/.well-known/openid-configuration"
-"""
-    )
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("STREAMLIT_SECRETS_FILES", str(secrets))
-        environment.setenv("FORMCHECK_HOME", str(home))
-        with driving.serve(kept) as address:
-            yield address
+    with clinic_app(kept, home, openid.issuer) as address:
+        yield address
 
 
 @pytest.fixture
@@ -70,12 +57,6 @@ def page(plain_browser: Browser) -> Iterator[Page]:
     context = plain_browser.new_context()
     yield context.new_page()
     context.close()
-
-
-def sign_in(page: Page, clinic: str, name: str) -> None:
-    page.goto(clinic)
-    page.get_by_role("button", name="Sign in").click()
-    page.get_by_role("link", name=name, exact=True).click()
 
 
 def test_without_a_sign_in_no_address_shows_anything(page: Page, clinic: str) -> None:

@@ -66,6 +66,7 @@ TRIES: dict[str, Try] = {
     "sets": lambda s, w: w.set() and s.sets(SetFilter(person=w.person)),
     "count_sets": lambda s, w: w.set() and s.count_sets(SetFilter(person=w.person)),
     "open_set": lambda s, w: s.open_set(w.set()),
+    "has_file": lambda s, w: s.has_file(w.runner.open_set(w.set()).kept.files["report.json"]),
     "add_files": lambda s, w: s.add_files(w.set(), {"poses.npz": b"x"}),
     "discard": lambda s, w: s.discard(w.set()),
     "decide": lambda s, w: s.decide(w.set(), {"kind": "agree"}),

@@ -10,7 +10,6 @@ from typing import Final
 
 from formcheck.catalogue.checks import AnyCheck, Check
 from formcheck.catalogue.exercise import Exercise
-from formcheck.desk.deciding import definition_of
 from formcheck.desk.decision import in_force
 from formcheck.export.page.pictures import Picture, pictures
 from formcheck.export.results import Results
@@ -106,9 +105,10 @@ def page(results: Results, labels: Labels, earlier: Sequence[Results] = ()) -> P
         Sets of the same exercise, for the trend.
     """
     report = results.decided
-    exercise = definition_of(report)
+    exercise = results.definition
     figures = list(_figures(report, exercise))
-    shown = [(id_, f.name) for id_, f in figures[:3]]
+    # Each column says its error, so that a difference is not read as progress.
+    shown = [(id_, f"{f.name} {f.error}".rstrip()) for id_, f in figures[:3]]
     past = sorted([*earlier, results], key=lambda one: one.analysed)[-_MOST_EARLIER - 1 :] if earlier else []
     return Page(
         title=report.exercise.name,
@@ -205,7 +205,7 @@ def _check(cue: str, report: Report, exercise: Exercise | None) -> AnyCheck | No
 
 def _past(results: Results, cues: Sequence[str]) -> Past:
     report = results.decided
-    figures = dict(_figures(report, definition_of(report)))
+    figures = dict(_figures(report, results.definition))
     done = len(parts(report)) or (sum(report.gait.steps.values()) if report.gait is not None else 0)
     return Past(
         day=f"{results.analysed:%d %b %Y}",

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from formcheck.errors import NotAllowedError, NotKeptError, UsageError
@@ -117,6 +117,16 @@ class Sets(Access):
             kept = one(act, set_id)
         report = from_json(self._content.read(kept.files[REPORT]).decode())
         return OpenedSet(kept=kept, report=report, paths={n: self._content.path(s) for n, s in kept.files.items()})
+
+    def has_file(self, sha256: str) -> bool:
+        """Whether a set within reach has a file of this content: asked whenever a browser fetches one."""
+        with self._reading() as act:
+            found = (
+                select(AttachmentRow.id)
+                .join(SetRow, SetRow.id == AttachmentRow.set_id)
+                .where(AttachmentRow.sha256 == sha256, SetRow.person_id.in_(act.reached()))
+            )
+            return act.session.scalar(found.limit(1)) is not None
 
     def add_files(self, set_id: str, files: Files) -> None:
         """Keep further files with a set, such as poses or a picture; one of the same name is replaced.

@@ -19,14 +19,20 @@ from formcheck.catalogue.session_plan import Row, arrange, duration_s, programme
 from formcheck.errors import FormcheckError
 from formcheck.report.describe import basis
 from formcheck.report.listing import item_dose, often, rounded_minutes
+from formcheck.store.entries import PrescriptionVersion
+from formcheck.ui.account import role_of
 from formcheck.ui.pages.live import choice as live_plan
 from formcheck.ui.pages.live import page as live
+from formcheck.ui.pages.prescribing import page as prescribing
+from formcheck.ui.pages.today import show_today, show_words
 from formcheck.ui.parts.choices import catalogue, plain
 from formcheck.ui.parts.diary import show_log, show_pain
 from formcheck.ui.parts.how_to import show_example, show_how_to, steps_in_short
 from formcheck.ui.parts.leading import Place, begin, place_in, show_way
+from formcheck.ui.parts.prescribed.counting import counting_now
 from formcheck.ui.parts.safety_questions import ask_before_start, ask_flags
 from formcheck.ui.parts.timers import show_timer
+from formcheck.ui.serving.keeping import store
 
 _HEADS: dict[PartKind, str] = {"log": "To write down"}
 _GROUP_OF: dict[PartKind, Group] = {
@@ -35,6 +41,7 @@ _GROUP_OF: dict[PartKind, Group] = {
 }  # fmt: skip
 """The group whose exercises one expects in a part."""
 _SMALL_PX, _WORDS_PX = 110, 360
+_OTHER = "plan_other"
 
 
 def address() -> StreamlitPage:
@@ -43,8 +50,33 @@ def address() -> StreamlitPage:
 
 
 def page() -> None:
-    """Show the page."""
+    """Show the page: what was prescribed, or else one of the programmes."""
     st.title("Plan")
+    version = counting_now()
+    if version is None or st.session_state.get(_OTHER):
+        _show_programme()
+    else:
+        _show_prescribed(version)
+    if version is not None:
+        st.toggle("Show the programmes instead of what was prescribed", key=_OTHER, persist_state="session")
+    if role_of(store) == "local" and st.button(
+        "Write a weekly plan", key="plan_write", type="tertiary", icon=":material/clinical_notes:"
+    ):
+        st.switch_page(prescribing.address())
+
+
+def _show_prescribed(version: PrescriptionVersion) -> None:
+    show_words(version)
+    try:
+        if ask_before_start():
+            show_today(version)
+            st.header("After the session")
+            show_pain()
+    except FormcheckError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def _show_programme() -> None:
     # What one does now stands above what was asked once.
     now = st.container()
     folder = os.environ.get("FORMCHECK_PROGRAMMES") or None

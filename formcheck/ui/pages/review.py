@@ -26,6 +26,7 @@ from formcheck.ui.parts.choices import (
     plain,
 )
 from formcheck.ui.parts.people import choose_subject
+from formcheck.ui.parts.prescribed.counting import counting_now
 from formcheck.ui.parts.safety_questions import safety_profile
 from formcheck.ui.parts.samples import Sample, choose
 from formcheck.ui.parts.sets.clips import ChosenClip, choose_clips
@@ -51,6 +52,11 @@ def try_out(sample: Sample) -> None:
     """Choose a sample that is analysed at once, when the page is shown next; quickly, because somebody waits."""
     choose(sample)
     st.session_state["review_quick"] = st.session_state[_TRIED] = True
+
+
+def prefill(exercise: Exercise) -> None:
+    """Choose an exercise of the catalogue for the clips that come next."""
+    st.session_state["review_exercise"] = exercise
 
 
 def page() -> None:
@@ -99,11 +105,12 @@ def _choose() -> dict[ChosenClip, Order]:
         privacy=choose_privacy("review_privacy"),
         subject=choose_subject(clips[0]) if len(clips) == 1 else None,
     )
-    folder, person = os.environ.get("FORMCHECK_EXERCISES") or None, safety_profile()
-    return {
-        clip: Order(exercise=exercise.id, folder=folder, person=person, options=options)
-        for clip, exercise in chosen.items()
-    }
+    folder, person, version = os.environ.get("FORMCHECK_EXERCISES") or None, safety_profile(), counting_now()
+    base = Order(exercise="", folder=folder, person=person, options=options)
+    if version is not None:
+        st.caption(f"Judged as {plain(version.by)} prescribed it (version {version.version}).")
+        base = base.model_copy(update={"prescribed": dict(version.payload), "prescription_id": version.id})
+    return {clip: base.model_copy(update={"exercise": exercise.id}) for clip, exercise in chosen.items()}
 
 
 def _choose_exercises(clips: Sequence[ChosenClip]) -> Mapping[ChosenClip, Exercise]:

@@ -10,9 +10,10 @@ import streamlit as st
 
 from formcheck.catalogue.exercise import Exercise, Group
 from formcheck.catalogue.library import exercises
-from formcheck.catalogue.safety import hidden_because, with_caps
+from formcheck.catalogue.safety import hidden_because
 from formcheck.pose.privacy import Privacy
 from formcheck.records import ViewLabel
+from formcheck.ui.parts.prescribed.counting import as_judged
 from formcheck.ui.parts.safety_questions import safety_profile
 from formcheck.wording import view_name
 
@@ -49,8 +50,10 @@ def choose_exercise(key: str, *, label: str = "Exercise", disabled: bool = False
     )  # fmt: skip
     if hidden:
         names = " · ".join(plain(exercise.name) for exercise in hidden)
-        st.caption(f"Left out: {names}  \n{hidden_because(hidden[0], who)} You set this on the page Plan.")
-    return with_caps(chosen, who)
+        st.caption(
+            f"Left out: {names}  \n{hidden_because(hidden[0], who)} You set this on the page Plan, or a therapist did."
+        )
+    return as_judged(chosen, who)
 
 
 def choose_view(key: str, *, disabled: bool = False) -> ViewLabel | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -27,7 +27,9 @@ _TITLES: Final = {"xlsx": "Excel", "fhir": "FHIR"}
 _HELP: Final = "Holds for the pictures in what is downloaded here. The result itself stays as it is."
 
 
-def show_downloads(read: Callable[[], Results], key: str) -> None:
+def show_downloads(
+    read: Callable[[], Results], key: str, earlier: Callable[[], Sequence[Results]] = lambda: ()
+) -> None:
     """Offer a set in all formats; each file is made when it is asked for.
 
     Parameters
@@ -36,6 +38,8 @@ def show_downloads(read: Callable[[], Results], key: str) -> None:
         Reads the set; called while the downloads are open, and for each download.
     key : str
         Tells the widgets of several sets apart.
+    earlier : callable, optional
+        Reads the sets before it, for the trend of the pages.
     """
     if not st.toggle("For a patient's file, another person or another program", key=f"{key}_more"):
         return
@@ -45,7 +49,7 @@ def show_downloads(read: Callable[[], Results], key: str) -> None:
     with st.container(horizontal=True):
         _offer_share(read, results, privacy, labels.by, with_clip, key)
         for format_ in FORMATS:
-            _offer(read, results, privacy, labels, format_, key)
+            _offer(read, results, privacy, labels, format_, key, earlier)
 
 
 def _labels(key: str) -> Labels:
@@ -66,13 +70,14 @@ def _offer_share(
 
 
 def _offer(
-    read: Callable[[], Results], results: Results, privacy: Privacy, labels: Labels, format_: str, key: str
-) -> None:
+    read: Callable[[], Results], results: Results, privacy: Privacy, labels: Labels, format_: str, key: str,
+    earlier: Callable[[], Sequence[Results]],
+) -> None:  # fmt: skip
     name, kind = file_name(results, format_)
     is_missing = {"trc": results.track is None, "c3d": results.track is None, "mot": not has_angles(results.curves)}
     is_covered = format_ not in _PAGES or _can_be(results, privacy)
     st.download_button(
-        _TITLES.get(format_, format_.upper()), partial(made, read, privacy, labels, format_), name, kind,
+        _TITLES.get(format_, format_.upper()), partial(made, read, privacy, labels, format_, earlier), name, kind,
         key=f"{key}_{format_}", help=FORMATS[format_].says, disabled=is_missing.get(format_, False) or not is_covered,
     )  # fmt: skip
 
@@ -90,11 +95,18 @@ def file_name(results: Results, format_: str) -> tuple[str, str]:
     return f"{name}.{'fhir.json' if format_ == 'fhir' else format_}", "application/octet-stream"
 
 
-def made(read: Callable[[], Results], privacy: Privacy, labels: Labels, format_: str) -> bytes:
+def made(
+    read: Callable[[], Results],
+    privacy: Privacy,
+    labels: Labels,
+    format_: str,
+    earlier: Callable[[], Sequence[Results]] = lambda: (),
+) -> bytes:
     """Make the download of a format."""
     with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
         results = covered(read(), privacy, Path(scratch)) if format_ in _PAGES else read()
-        files = exported(Order(results=results, labels=labels), [format_])
+        before = tuple(earlier()) if format_ in _PAGES else ()
+        files = exported(Order(results=results, labels=labels, earlier=before), [format_])
     return _zipped(files) if format_ == "csv" else next(iter(files.values()))
 
 

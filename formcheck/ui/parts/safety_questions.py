@@ -6,15 +6,20 @@ import streamlit as st
 
 from formcheck.catalogue.exercise import Exercise, Flag
 from formcheck.catalogue.safety import Question, SafetyProfile, clearance, rules
+from formcheck.ui.parts.prescribed.counting import known_of_person
 
 _UNLOCKED = "plan_unlocked"
 _YES_NO = ("No", "Yes")
 
 
 def safety_profile() -> SafetyProfile:
-    """Tell what was said on the page *Plan*; nothing of it is kept when the browser's tab is closed."""
+    """Tell what was said on the page *Plan*, and what a therapist prescribed.
+
+    Nothing of what was said is kept when the browser's tab is closed.
+    """
     flags = tuple(rule.id for rule in rules().flag if st.session_state.get(_flag_key(rule.id)))
-    return SafetyProfile(flags=flags, unlocked=rules().lock.groups if st.session_state.get(_UNLOCKED) else ())
+    unlocked = rules().lock.groups if st.session_state.get(_UNLOCKED) else ()
+    return known_of_person(SafetyProfile(flags=flags, unlocked=unlocked))
 
 
 def _flag_key(flag: Flag) -> str:
@@ -84,7 +89,10 @@ def may_exercise(exercise: Exercise) -> bool:
         return False
     if yes and not _ask_for_consent():
         return False
-    return exercise.group not in rules().lock.groups or _ask_for_unlocking()
+    is_locked = (
+        exercise.group in rules().lock.groups and exercise.group not in known_of_person(SafetyProfile()).unlocked
+    )
+    return not is_locked or _ask_for_unlocking()
 
 
 def ask_flags(*, with_jumps: bool) -> SafetyProfile:

@@ -12,10 +12,12 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from formcheck.analysis import Analysis
 from formcheck.desk.deciding import apply
-from formcheck.desk.decision import Decision, in_force
+from formcheck.desk.decision import Decision, Span, in_force
+from formcheck.desk.parts import Part
 from formcheck.ui.player.browser_files import component, film_address
 from formcheck.ui.player.contents import curves, picture_share
 from formcheck.ui.player.items import items, moments
+from formcheck.video.orientation import was_mirrored_back
 
 _SOUGHT: Final = "player_sought"
 OnDecision = Callable[[Mapping[str, Any]], None]
@@ -42,6 +44,7 @@ def show_player(
     on_decision: OnDecision | None = None,
     by: str = "",
     on_next: Callable[[], None] | None = None,
+    measured: Mapping[Span, Part] | None = None,
 ) -> None:
     """Show the player.
 
@@ -63,6 +66,8 @@ def show_player(
         Who decides.
     on_next : callable, optional
         Opens the next set of a list.
+    measured : mapping of Span to Repetition or Hold, optional
+        What lies where a decision moved or added a repetition.
     """
     at_s, turn = st.session_state.get(_SOUGHT, (0.0, 0))
     key = f"player_{stamp}"
@@ -77,10 +82,10 @@ def show_player(
 
     data = {
         **_curves(result, stamp), "stamp": stamp, "turn": turn, "at_s": at_s,
-        "items": items(result.report, decisions, result.exercise),
-        "moments": moments(apply(result.report, decisions, result.exercise)),
+        "items": items(result.report, decisions, result.exercise, measured),
+        "moments": moments(apply(result.report, decisions, result.exercise, measured)),
         "annotated": _address(annotated, f"{key}_annotated"), "picture": picture_share(result.report.source),
-        "plain": _address(plain, f"{key}_plain"),
+        "plain": _address(plain, f"{key}_plain"), "is_mirrored": was_mirrored_back(result.report.warnings),
         "desk": {**_desk(decisions, by), "next": on_next is not None} if on_decision is not None else None,
         "marks": [mark.model_dump() for d in in_force(decisions) for mark in d.drawing],
     }  # fmt: skip

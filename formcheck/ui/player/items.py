@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.deciding import decided
-from formcheck.desk.decision import Decision, Target, in_force
+from formcheck.desk.decision import Decision, Span, Target, in_force
 from formcheck.desk.doubts import Doubt, doubtful, undecided
 from formcheck.desk.parts import DecidedPart, Part
 from formcheck.records import Attempt, Finding, Repetition, Report, Verdict
@@ -21,7 +21,12 @@ _MOST_CUES: Final = 5
 """Choices of cues, so that with those of the whole repetition there are no more than nine, one for each number key."""
 
 
-def items(report: Report, decisions: Sequence[Decision], exercise: Exercise) -> list[Item]:
+def items(
+    report: Report,
+    decisions: Sequence[Decision],
+    exercise: Exercise,
+    measured: Mapping[Span, Part] | None = None,
+) -> list[Item]:
     """List all parts and attempts in the order of time.
 
     Parameters
@@ -31,13 +36,16 @@ def items(report: Report, decisions: Sequence[Decision], exercise: Exercise) -> 
     decisions : sequence of Decision
     exercise : Exercise
         The definition that judged.
+    measured : mapping of Span to Repetition or Hold, optional
+        What lies where a repetition was moved to or added.
     """
     doubts = doubtful(report, exercise)
     open_ = {doubt.target for doubt in undecided(doubts, decisions)}
     by_target = {doubt.target: doubt for doubt in doubts}
     unit = unit_of(report).capitalize()
     counted = {d.target.attempt for d in in_force(decisions) if d.kind == "add_repetition"}
-    found = [_of_part(part, by_target, open_, unit, exercise) for part in decided(report, decisions, exercise)]
+    parts = decided(report, decisions, exercise, measured)
+    found = [_of_part(part, by_target, open_, unit, exercise) for part in parts]
     found += [
         _of_attempt(number, attempt, by_target, open_)
         for number, attempt in enumerate(report.attempts, 1)

@@ -1,6 +1,7 @@
 """Kept files that a page shows go to the browser by range, never whole through memory.
 
-A page that may show a file publishes it, and gets an address that nobody can guess; nothing else is served.
+A page that may show a file publishes it, and gets an address that nobody can guess; nothing else is served. Who fetches
+it is looked at anew each time; see `formcheck.ui.serving.fetching`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ import hashlib
 import hmac
 import secrets
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import Final
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
+
+from formcheck.ui.serving.fetching import may_fetch
 
 PREFIX: Final = "/kept"
 _KEY: Final = secrets.token_bytes(32)
@@ -26,9 +31,16 @@ _HEADERS: Final = {"Cache-Control": "private, no-store", "X-Content-Type-Options
 
 
 class Films:
-    """The files that are served at present, by the secret part of their address."""
+    """The files that are served at present, by the secret part of their address.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    may_fetch : callable
+        Tells whether who sent a request may have the file of this name, which is the SHA-256 of its content.
+    """
+
+    def __init__(self, may_fetch: Callable[[Request, str], bool]) -> None:
+        self._may_fetch = may_fetch
         self._paths: OrderedDict[str, Path] = OrderedDict()
         self._lock = Lock()
         self.is_served = False
@@ -58,7 +70,7 @@ class Films:
         """Answer a request for a file, or for a part of it."""
         with self._lock:
             path = self._paths.get(request.path_params["secret"])
-        if path is None or not path.is_file():
+        if path is None or not path.is_file() or not await run_in_threadpool(self._may_fetch, request, path.name):
             raise HTTPException(404, "It is not kept any more.")
         how = "attachment" if "save" in request.query_params else "inline"
         return FileResponse(
@@ -67,5 +79,5 @@ class Films:
         )  # fmt: skip
 
 
-FILMS: Final = Films()
+FILMS: Final = Films(may_fetch)
 """Those of this app."""

@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
+from benchmarks.store.small_sets import files
 from formcheck.ui.serving import films, server
+from formcheck.ui.serving.keeping import scope
 from tests.ui.serving.asgi import ask
 
 CONTENT = bytes(range(256)) * 100
 
 
 @pytest.fixture
-def clip(tmp_path: Path) -> Path:
-    path = tmp_path / "0123abcd"
-    path.write_bytes(CONTENT)
-    return path
+def clip() -> Path:
+    """A clip of a set of the one user of this machine."""
+    kept = scope().save_set({**files("ok"), "annotated.mp4": CONTENT}, source="upload")
+    return scope().open_set(kept.id).paths["annotated.mp4"]
 
 
 @pytest.fixture
@@ -47,6 +49,12 @@ def test_the_address_stays_the_same_and_says_nothing_of_the_file(clip: Path) -> 
     assert films.FILMS.publish(clip, "annotated.mp4") == address
     assert clip.name not in address
     assert films.FILMS.publish(clip.with_name("other"), "annotated.mp4") != address
+
+
+def test_what_belongs_to_no_set_is_not_served(app: Starlette, clip: Path) -> None:
+    other = clip.with_name("0123abcd")
+    other.write_bytes(CONTENT)
+    assert ask(app, "GET", films.FILMS.publish(other, "annotated.mp4")).status == 404
 
 
 def test_what_was_not_published_or_is_deleted_is_not_served(app: Starlette, clip: Path) -> None:

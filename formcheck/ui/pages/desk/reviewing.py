@@ -12,18 +12,20 @@ from pydantic import ValidationError
 from formcheck.analysis import Analysis
 from formcheck.desk import decision as decision_file
 from formcheck.desk.deciding import apply
-from formcheck.desk.decision import Decision
+from formcheck.desk.decision import Decision, Span
 from formcheck.desk.doubts import doubtful, undecided
+from formcheck.desk.parts import Part
 from formcheck.errors import FormcheckError
+from formcheck.records import Report
 from formcheck.report.document import to_json
 from formcheck.store.entries import OpenedSet
-from formcheck.store.sharing import results_of
+from formcheck.store.sharing import earlier_results, results_of
 from formcheck.ui.pages.desk.comparing import offer_comparison
 from formcheck.ui.pages.desk.worklist import after, open_set
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
-from formcheck.ui.parts.sets.reading import analysis_of
+from formcheck.ui.parts.sets.reading import analysis_of, measured_of, plain_clip
 from formcheck.ui.player.component import show_player
 from formcheck.ui.serving.keeping import scope
 
@@ -40,19 +42,21 @@ def show_review(set_id: str) -> None:
     """
     opened = scope().open_set(set_id)
     result, decisions = analysis_of(opened), decisions_of(set_id)
+    measured = measured_of(opened, result, decisions)
     _head(opened)
     if (refused := st.session_state.pop(_REFUSED, "")) != "":
         st.error(plain(refused), icon=":material/error:")
     if "annotated.mp4" not in opened.paths:
         st.info("This set has no annotated clip: it was done in Live, or written without one.")
     show_player(
-        result, opened.paths.get("annotated.mp4"), set_id, plain=opened.paths.get("clip.mp4"), decisions=decisions,
+        result, opened.paths.get("annotated.mp4"), set_id, plain=plain_clip(opened), decisions=decisions,
         on_decision=lambda fields: _decide(set_id, fields), by=scope().account.name, on_next=_next(set_id),
+        measured=measured,
     )  # fmt: skip
-    _summaries(result, decisions)
+    _summaries(result, decisions, measured)
     offer_comparison(opened)
     show_decisions(decisions, result)
-    _offer(opened, result, decisions)
+    _offer(opened, apply(opened.report, decisions, result.exercise, measured), decisions)
 
 
 def _head(opened: OpenedSet) -> None:
@@ -77,20 +81,21 @@ def _next(set_id: str) -> Any:
     return None if following is None else lambda: open_set(following)
 
 
-def _summaries(result: Analysis, decisions: Sequence[Decision]) -> None:
+def _summaries(result: Analysis, decisions: Sequence[Decision], measured: Mapping[Span, Part]) -> None:
     left = len(undecided(doubtful(result.report, result.exercise), decisions))
     st.subheader("Summary")
-    show_summaries(result, decisions)
+    show_summaries(result, decisions, measured)
     st.caption(f"{left} doubtful left" if left else "Nothing doubtful is left.")
 
 
-def _offer(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -> None:
+def _offer(opened: OpenedSet, decided: Report, decisions: Sequence[Decision]) -> None:
     st.subheader("Take it with you")
     name = f"{opened.kept.exercise_id}_{opened.kept.at.astimezone():%Y-%m-%d}"
-    decided = to_json(apply(opened.report, decisions, result.exercise))
     with st.container(horizontal=True):
         st.download_button("report.json", to_json(opened.report), f"{name}_report.json", "application/json")
         st.download_button("decisions.json", decision_file.to_json(decisions), f"{name}_decisions.json")
-        st.download_button("decided.json", decided, f"{name}_decided.json", "application/json")
+        st.download_button("decided.json", to_json(decided), f"{name}_decided.json", "application/json")
     st.caption("The machine's own report, the decisions, and the report as it was decided.")
-    show_downloads(partial(results_of, scope(), opened.kept.id), "desk")
+    show_downloads(
+        partial(results_of, scope(), opened.kept.id), "desk", partial(earlier_results, scope(), opened.kept.id)
+    )

@@ -55,9 +55,11 @@ def _choose_plan(exercise: Exercise, *, disabled: bool) -> SetPlan:
     return replace(usual, sets=sets, repetitions=repetitions, seconds=seconds, rest_s=float(rest_s))
 
 
-def prefill_from_plan(item: Item, exercise: Exercise) -> None:
+def prefill_from_plan(item: Item, exercise: Exercise, side: Side | None = None) -> None:
     """Choose an exercise of a session, with the dose that it has there, until another exercise is chosen."""
     st.session_state["live_exercise"], st.session_state[_PLANNED] = exercise, item
+    named = next(name for name, each in _SIDES.items() if each == side)
+    st.session_state[f"live_{exercise.id}_planned_side"] = named
 
 
 def _planned(exercise: Exercise) -> Item | None:

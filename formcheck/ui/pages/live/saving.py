@@ -13,6 +13,7 @@ from formcheck.report.document import to_json
 from formcheck.report.tables import tables
 from formcheck.store.scope.scope import Scope
 from formcheck.stream.set_recorder import RecordedSet
+from formcheck.ui.parts.prescribed.counting import counting_now
 from formcheck.ui.serving.keeping import scope
 
 logger = logging.getLogger(__name__)
@@ -29,17 +30,20 @@ class SavedSets:
         Whose sets they are; None where the store cannot be used.
     why_not : str
         Why it cannot; Live runs all the same.
+    prescription : str or None
+        The version of the prescription that the sets are judged by.
     """
 
-    def __init__(self, scope: Scope | None, why_not: str = "") -> None:
-        self._scope, self._why_not = scope, why_not
+    def __init__(self, scope: Scope | None, why_not: str = "", prescription: str | None = None) -> None:
+        self._scope, self._why_not, self._prescription = scope, why_not, prescription
         self._saved: list[Future[str]] = []
 
     @classmethod
     def of_this_page(cls) -> Self:
         """Save for the one who looks at this page."""
+        version = counting_now()
         try:
-            return cls(scope())
+            return cls(scope(), prescription=version.id if version is not None else None)
         except FormcheckError as error:
             return cls(None, str(error))
 
@@ -71,7 +75,7 @@ class SavedSets:
         if self._scope is None:
             raise FormcheckError(self._why_not)
         try:
-            return self._scope.save_set(files_of(recorded), source="live").id
+            return self._scope.save_set(files_of(recorded), source="live", prescription=self._prescription).id
         except FormcheckError:
             raise
         except Exception as error:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from pydantic import ValidationError
 
 from formcheck.analysis import Analysis
 from formcheck.desk.deciding import apply
-from formcheck.desk.decision import Decision, in_force
+from formcheck.desk.decision import Decision, Span, in_force
+from formcheck.desk.parts import Part
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.results import numbers_of, show_numbers
 from formcheck.ui.parts.sets.deciding_words import in_words
@@ -28,12 +29,14 @@ def decisions_of(set_id: str) -> list[Decision]:
     return found
 
 
-def show_summaries(result: Analysis, decisions: Sequence[Decision]) -> None:
+def show_summaries(
+    result: Analysis, decisions: Sequence[Decision], measured: Mapping[Span, Part] | None = None
+) -> None:
     """Show what a set comes to with the decisions, beside the machine's own."""
     own, machine = st.columns(2)
     with own:
         st.markdown("**As decided**")
-        show_numbers(numbers_of(apply(result.report, decisions, result.exercise)))
+        show_numbers(numbers_of(apply(result.report, decisions, result.exercise, measured)))
     with machine:
         st.markdown("**The machine's own**")
         show_numbers(numbers_of(result.report))

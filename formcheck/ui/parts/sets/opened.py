@@ -12,12 +12,12 @@ import streamlit as st
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError, NotKeptError
 from formcheck.store.entries import KeptSet, OpenedSet
-from formcheck.store.sharing import results_of
+from formcheck.store.sharing import earlier_results, results_of
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.downloads import show_downloads
 from formcheck.ui.parts.results import show_details, show_headline
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
-from formcheck.ui.parts.sets.reading import analysis_of
+from formcheck.ui.parts.sets.reading import analysis_of, measured_of, plain_clip
 from formcheck.ui.player.browser_files import kept_address
 from formcheck.ui.player.component import go_to, rewind, show_player
 from formcheck.ui.serving.keeping import scope
@@ -71,19 +71,24 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
     st.header(plain(report.exercise.name))
     st.caption(f"{plain(source_of(kept))}, {kept.at.astimezone():%d %B %Y, %H:%M}")
     decisions = decisions_of(kept.id)
+    measured = measured_of(opened, result, decisions)
     show_headline(report)
     if decisions:
-        show_summaries(result, decisions)
+        show_summaries(result, decisions, measured)
     if "annotated.mp4" in paths:
-        show_player(result, paths["annotated.mp4"], kept.id, decisions=decisions)
+        show_player(
+            result, paths["annotated.mp4"], kept.id, plain=plain_clip(opened), decisions=decisions, measured=measured
+        )
     show_decisions(decisions, result)
     if "moments.png" in paths:
-        st.image(paths["moments.png"], caption="The moments that matter")
+        st.image(
+            kept_address(paths["moments.png"], "moments.png") or paths["moments.png"], caption="The moments that matter"
+        )
     show_details(result, go_to=go_to if "annotated.mp4" in paths else None)
     st.subheader("Take it with you")
     with st.container(horizontal=True):
         _downloads(opened)
-    show_downloads(partial(results_of, scope(), kept.id), "set")
+    show_downloads(partial(results_of, scope(), kept.id), "set", partial(earlier_results, scope(), kept.id))
     _offer_deletion(kept, forget)
 
 

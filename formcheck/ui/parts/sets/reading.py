@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import streamlit as st
 
 from formcheck.analysis import Analysis
 from formcheck.analysis.reading import read_analysis
-from formcheck.store.entries import OpenedSet
+from formcheck.analysis.results_folder import POSES_NAME
+from formcheck.catalogue.exercise import Exercise
+from formcheck.desk.decision import Decision, Span
+from formcheck.desk.measuring import measured, spans
+from formcheck.desk.parts import Part
+from formcheck.errors import DefinitionError, UnknownExerciseError, UnreadableRecordingError
+from formcheck.jobs.workers import CLIP
+from formcheck.pose.recording import PoseTrack
+from formcheck.store.entries import KeptSet, OpenedSet
+from formcheck.ui.serving.keeping import scope
 
 
 def analysis_of(opened: OpenedSet) -> Analysis:
@@ -16,6 +28,50 @@ def analysis_of(opened: OpenedSet) -> Analysis:
     return _read(opened.kept.id, opened)
 
 
+def plain_clip(opened: OpenedSet) -> Path | None:
+    """Return the clip as it was filmed; None where it was not kept, as with faces that are to be hidden."""
+    return next((path for name, path in opened.paths.items() if Path(name).stem == CLIP), None)
+
+
+def measured_of(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -> Mapping[Span, Part]:
+    """Measure what was moved or added, once for the same places; nothing where the poses were not kept."""
+    asked = spans(decisions)
+    return _measured(opened.kept.id, asked, opened, result, decisions) if asked else {}
+
+
+@st.cache_resource(max_entries=16, show_spinner="Measuring what was moved")
+def _measured(
+    set_id: str,  # noqa: ARG001 - with the places it is what this is kept under
+    asked: frozenset[Span],  # noqa: ARG001
+    _opened: OpenedSet,
+    _result: Analysis,
+    _decisions: Sequence[Decision],
+) -> Mapping[Span, Part]:
+    poses = _opened.paths.get(POSES_NAME)
+    try:
+        track = PoseTrack.load(poses) if poses is not None else None
+    except UnreadableRecordingError:
+        return {}  # `formcheck store check` tells of damaged files
+    return measured(_result.report, track, _result.exercise, _decisions)
+
+
+def _definition(kept: KeptSet) -> Exercise | None:
+    """Return the exercise as it was prescribed when the set was judged; None where it was judged as usual."""
+    if kept.prescription_id is None:
+        return None
+    versions = scope().prescriptions(kept.person_id)
+    version = next((one for one in versions if one.id == kept.prescription_id), None)
+    try:
+        return None if version is None else version.prescription.resolve(kept.exercise_id, _folder())
+    except (UnknownExerciseError, DefinitionError):
+        return None  # the definition has changed since
+
+
+def _folder() -> str | None:
+    return os.environ.get("FORMCHECK_EXERCISES") or None
+
+
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={OpenedSet: lambda opened: dict(opened.kept.files)})
 def _read(set_id: str, opened: OpenedSet) -> Analysis:  # noqa: ARG001 - the set is what it is kept under
-    return read_analysis(opened.report, opened.paths, os.environ.get("FORMCHECK_EXERCISES") or None)
+    result, definition = read_analysis(opened.report, opened.paths, _folder()), _definition(opened.kept)
+    return result if definition is None else replace(result, exercise=definition)

@@ -99,6 +99,8 @@ class Player {
     this.sought = this.time;
     this.video.dataset.address = address;
     this.video.src = address;
+    // A selfie is mirrored back where it is annotated; the clip itself still shows a mirror's picture.
+    this.video.style.transform = this.isPlain && this.data.is_mirrored ? "scaleX(-1)" : "";
     this.marks.share = this.isPlain ? [1, 1] : this.data.picture;
   }
 

@@ -1,0 +1,157 @@
+"""The page *Clinic*: accounts, who treats whom and until when, and who saw and changed what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Final, get_args
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from formcheck.errors import FormcheckError
+from formcheck.store.entries import Account, Role, Treatment
+from formcheck.ui.parts.choices import plain
+from formcheck.ui.serving.keeping import scope
+
+_MOST_ENTRIES: Final = 500
+_ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+
+def address() -> StreamlitPage:
+    """Name the page for the navigation."""
+    return st.Page(page, title="Clinic", icon=":material/groups:", url_path="clinic")
+
+
+def page() -> None:
+    """Show the page; what of it, follows from the account."""
+    st.title("Clinic")
+    try:
+        account = scope().account
+        if account.is_local:
+            st.info("On one machine without sign-in there is one user, who looks after everybody that is kept here.")
+            return
+        if account.role == "admin":
+            _show_accounts()
+        _show_treatments(account)
+        _show_trail(account)
+    except FormcheckError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def _show_accounts() -> None:
+    st.header("Accounts", anchor=False)
+    for each in scope().accounts():
+        if each.is_local:
+            continue
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"**{plain(each.name)}** · {each.role}{_until(each.until)}  \n"
+                f"{plain(each.subject or '')} of {plain(each.issuer or '')}",
+                width="stretch",
+            )
+            if not _is_over(each.until) and each.id != scope().account.id:
+                _offer_end(f"End {each.name}", f"account_{each.id}", lambda each=each: scope().end_account(each.id))
+    with st.expander("Add an account", icon=":material/person_add:"), st.form("account_new", border=False):
+        _ask_account()
+
+
+def _ask_account() -> None:
+    """Ask for what a provider says of somebody who signed in without an account."""
+    name = st.text_input("Name", max_chars=200)
+    role = st.selectbox("Role", _ROLES)
+    issuer = st.text_input("Provider (iss)", placeholder="https://login.clinic.example")
+    subject = st.text_input("Subject (sub)", help="Whoever signs in without an account is told both.")
+    until = st.date_input("Until", None, min_value="today")
+    if st.form_submit_button("Add"):
+        if not (issuer.strip() and subject.strip()):
+            st.error("Give the provider and the subject: whoever signs in without an account is told both.")
+            return
+        scope().add_account(role, name, issuer=issuer.strip(), subject=subject.strip(), until=_end_of(until))
+        st.rerun()
+
+
+def _show_treatments(account: Account) -> None:
+    st.header("Who treats whom", anchor=False)
+    going = [one for one in scope().treatments() if not _is_over(one.until)]
+    if not going:
+        st.markdown("Nobody is treated at present.")
+    for one in going:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                f"**{plain(one.account_name)}** treats **{plain(one.person_name)}** since "
+                f"{one.since.astimezone():%d %B %Y}{_until(one.until)}",
+                width="stretch",
+            )
+            if account.role == "admin" or one.person_id == account.person_id:
+                _offer_end(
+                    f"End {one.account_name}, {one.person_name}", f"treat_{one.account_id}_{one.person_id}",
+                    lambda one=one: scope().end_treatment(one.account_id, one.person_id),
+                )  # fmt: skip
+    if account.role == "admin":
+        _ask_treatment(going)
+
+
+def _ask_treatment(going: list[Treatment]) -> None:
+    people = {person.id: person.name for person in scope().people()}
+    therapists = {one.id: one.name for one in scope().accounts() if one.role == "therapist" and not _is_over(one.until)}
+    if not (people and therapists):
+        st.caption("To say who treats whom, add an account of a therapist and one of a runner.")
+        return
+    with st.form("treat_new"), st.container(horizontal=True, vertical_alignment="bottom"):
+        therapist = st.selectbox("Therapist", list(therapists), format_func=therapists.__getitem__, width=200)
+        person = st.selectbox("Person", list(people), format_func=people.__getitem__, width=200)
+        until = st.date_input("Until", None, min_value="today", width=150)
+        if st.form_submit_button("Treats from now on"):
+            if any((one.account_id, one.person_id) == (therapist, person) for one in going):
+                st.error("That is so already. To give it another end, end it first.")
+                return
+            scope().treat(therapist, person, until=_end_of(until))
+            st.rerun()
+
+
+def _show_trail(account: Account) -> None:
+    st.header("Who saw and changed what", anchor=False)
+    names = {person.id: person.name for person in scope().people()}
+    person = None
+    if len(names) > 1:
+        person = st.selectbox(
+            "About", list(names), index=None, format_func=names.__getitem__, placeholder="Everybody", width=220,
+            key="clinic_about",
+        )  # fmt: skip
+    entries = scope().audit(person=person, limit=_MOST_ENTRIES)
+    rows = [
+        {
+            "When": one.at.astimezone().replace(tzinfo=None), "Who": one.by, "Did": one.action,
+            "About": _named(one.person_id, names), "Detail": one.detail,
+        }
+        for one in entries
+    ]  # fmt: skip
+    st.dataframe(rows, hide_index=True, height=400 if len(rows) > 10 else "auto")
+    whose = "all accounts" if account.role == "admin" else "what you did, and what others did with what is yours"
+    st.caption(f"The newest {len(rows)} entries, of {whose}. Nothing here can be changed.")
+
+
+def _named(person: str | None, names: Mapping[str, str]) -> str:
+    return "" if person is None else names.get(person, "somebody out of your reach")
+
+
+def _offer_end(label: str, key: str, end: object) -> None:
+    with st.popover(plain(label), icon=":material/event_busy:"):
+        st.markdown("It ends now, also on pages that are open.")
+        st.button("End it", type="primary", key=f"end_{key}", on_click=end)  # type: ignore[arg-type]
+
+
+def _until(until: datetime | None) -> str:
+    if until is None:
+        return ""
+    return f", {'ended' if _is_over(until) else 'until'} {until.astimezone():%d %B %Y}"
+
+
+def _is_over(until: datetime | None) -> bool:
+    return until is not None and until <= datetime.now().astimezone()
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """Return the end of a day on this machine."""
+    return None if day is None else datetime.combine(day + timedelta(days=1), time()).astimezone()

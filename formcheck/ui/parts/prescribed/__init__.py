@@ -1,0 +1,1 @@
+"""What is prescribed, as several pages show it and judge by it."""

@@ -1,0 +1,51 @@
+"""What counts for the one who looks at the page: their prescription, and exercises as they are judged by it."""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+import streamlit as st
+
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.safety import SafetyProfile, with_caps
+from formcheck.errors import FormcheckError
+from formcheck.store.entries import PrescriptionVersion
+from formcheck.ui.serving.keeping import scope
+
+_OUTDATED: Final = (
+    "What was prescribed does not fit this exercise any more, and it is judged as usual. Tell your therapist: {why}"
+)
+
+
+def counting_now() -> PrescriptionVersion | None:
+    """Return the version of the prescription that counts now; None where nothing is prescribed, or nothing is kept."""
+    try:
+        own = scope()
+        return own.prescription() if own.account.person_id is not None else None
+    except FormcheckError:
+        return None  # pages that need the store say why
+
+
+def known_of_person(said: SafetyProfile) -> SafetyProfile:
+    """Add what a therapist found and released to what somebody said of themselves."""
+    version = counting_now()
+    if version is None:
+        return said
+    found = version.prescription.person
+    return SafetyProfile(
+        flags=tuple(dict.fromkeys((*said.flags, *found.flags))),
+        unlocked=tuple(dict.fromkeys((*said.unlocked, *found.unlocked))),
+    )
+
+
+def as_judged(exercise: Exercise, who: SafetyProfile) -> Exercise:
+    """Return an exercise as it is judged for a person: with caps, and as it was prescribed."""
+    version = counting_now()
+    if version is None:
+        return with_caps(exercise, who)
+    try:
+        return version.prescription.resolve(exercise.id, os.environ.get("FORMCHECK_EXERCISES") or None, person=who)
+    except FormcheckError as error:
+        st.warning(_OUTDATED.format(why=error), icon=":material/warning:")
+        return with_caps(exercise, who)

@@ -1,0 +1,81 @@
+"""What was due and what was done, as a table for the one who exercises and for their therapist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Final
+
+import streamlit as st
+
+from formcheck.catalogue.exercise import Exercise
+from formcheck.desk.adherence import Adherence, Due
+from formcheck.store.following import followed, said_in
+from formcheck.ui.parts.choices import catalogue, plain
+from formcheck.ui.parts.prescribed.words import dose
+from formcheck.ui.serving.keeping import scope
+
+_WEEK: Final = timedelta(days=7)
+_WEEKS: Final = 4
+_MOST_SAID: Final = 20
+
+
+def show_following(person: str | None = None) -> None:
+    """Show four weeks as shares, and this week by day, with what was done besides and what was said.
+
+    Parameters
+    ----------
+    person : str, optional
+        By default the one who looks.
+    """
+    today = date.today()
+    monday = today - timedelta(days=today.weekday())
+    shares = {}
+    for back in reversed(range(1, _WEEKS)):
+        week = monday - back * _WEEK
+        shares[f"{week:%d %B}"] = followed(scope(), week, week + _WEEK, person).share
+    this = followed(scope(), monday, today + timedelta(days=1), person)
+    st.markdown(_shares({**shares, "this week so far": this.share}))
+    known = {exercise.id: exercise for exercise in catalogue()}
+    if this.due:
+        st.table([_row(due, known) for due in this.due])
+    _show_besides(this, known)
+    _show_said(person, monday, known)
+
+
+def _shares(weeks: Mapping[str, float | None]) -> str:
+    known = [f"{name} **{share:.0%}**" for name, share in weeks.items() if share is not None]
+    return f"Sets done of those that were due: {' · '.join(known)}" if known else "Nothing was due yet."
+
+
+def _row(due: Due, known: Mapping[str, Exercise]) -> dict[str, str]:
+    exercise = known.get(due.prescribed.exercise)
+    return {
+        "Day": f"{due.day:%A}",
+        "Exercise": _name(due.prescribed.exercise, known),
+        "Prescribed": dose(due.prescribed, exercise) if exercise is not None else "",
+        "Sets done": f"{due.sets} of {due.prescribed.sets}",
+        "Amount": f"{due.amount:.0%}",
+    }
+
+
+def _show_besides(this: Adherence, known: Mapping[str, Exercise]) -> None:
+    if this.besides:
+        done = [f"{one.day:%A}: {plain(_name(one.exercise, known))}" for one in this.besides]
+        st.markdown("Done this week and not due that day: " + " · ".join(dict.fromkeys(done)))
+
+
+def _show_said(person: str | None, monday: date, known: Mapping[str, Exercise]) -> None:
+    lines = []
+    for entry in scope().diary(person):
+        exercise, words = said_in(entry)
+        at = entry.at.astimezone()
+        if at.date() >= monday and (exercise or words):
+            what = f"{plain(_name(exercise, known))} done without a camera" if exercise else plain(words)
+            lines.append(f"- {at:%A, %H:%M}: {what}")
+    if lines:
+        st.markdown("Said this week:\n" + "\n".join(lines[-_MOST_SAID:]))
+
+
+def _name(exercise_id: str, known: Mapping[str, Exercise]) -> str:
+    return known[exercise_id].name if exercise_id in known else exercise_id

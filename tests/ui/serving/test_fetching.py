@@ -1,0 +1,91 @@
+"""Each role tries the address of each file of a set, as it was shown to its owner."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from streamlit.web.server.server_util import AUTH_COOKIE_NAME
+from streamlit.web.server.starlette import starlette_websocket
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+from benchmarks.store.small_sets import files
+from formcheck.store.entries import Role
+from formcheck.ui.serving import fetching, films, server
+from formcheck.ui.serving.keeping import store
+from tests.ui.serving.asgi import ask
+
+ISSUER, SECRET = "https://login.example", "a secret of this test"
+ACCOUNTS: Mapping[str, Role] = {
+    "the runner": "runner", "their therapist": "therapist", "an admin": "admin", "another runner": "runner",
+    "another therapist": "therapist", "a former therapist": "therapist", "an ended account": "therapist",
+}  # fmt: skip
+FILES = ("annotated.mp4", "share.mp4", "clip.mp4", "moments.png", "report.json")
+MAY = {"the runner": 200, "their therapist": 200}
+
+
+@pytest.fixture
+def clinic(monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+    """Addresses of the files of one runner's set, in an app in which people sign in."""
+    monkeypatch.setattr(fetching, "get_secrets_auth_section", lambda: {"cookie_secret": SECRET})
+    monkeypatch.setattr(starlette_websocket, "get_cookie_secret", lambda: SECRET)
+    made = {name: store().add_account(role, name, issuer=ISSUER, subject=name) for name, role in ACCOUNTS.items()}
+    admin, person = store().acting_as(made["an admin"]), made["the runner"].person_id or ""
+    for name in ("their therapist", "a former therapist", "an ended account"):
+        admin.treat(made[name].id, person)
+    admin.end_treatment(made["a former therapist"].id, person)
+    admin.end_account(made["an ended account"].id)
+    runner = store().acting_as(made["the runner"])
+    kept = runner.save_set({**files("ok"), **{name: name.encode() for name in FILES[:-1]}}, source="upload")
+    paths = runner.open_set(kept.id).paths
+    return {name: films.FILMS.publish(paths[name], name) for name in FILES}
+
+
+@pytest.fixture
+def app() -> Starlette:
+    return Starlette(routes=list(server.routes()))
+
+
+def cookie(subject: str, secret: str = SECRET, **claims: Any) -> dict[str, str]:
+    """The cookie that Streamlit gives to somebody who signed in."""
+    user = {"is_logged_in": True, "iss": ISSUER, "sub": subject, "exp": time.time() + 600.0} | claims
+    signed = create_signed_value(secret, AUTH_COOKIE_NAME, json.dumps(user))
+    return {"cookie": f"{AUTH_COOKIE_NAME}={signed.decode()}"}
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_an_address_opens_a_file_to_those_only_who_reach_the_set(
+    name: str, clinic: Mapping[str, str], app: Starlette
+) -> None:
+    found = {file: ask(app, "GET", address, headers=cookie(name)).status for file, address in clinic.items()}
+    assert found == dict.fromkeys(FILES, MAY.get(name, 404))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        cookie("nobody known here"),
+        cookie("the runner", "another secret"),
+        cookie("the runner", exp=time.time() - 1.0),
+        cookie("the runner", is_logged_in=False),
+        cookie("the runner", iss="https://elsewhere.example"),
+        {"cookie": f"{AUTH_COOKIE_NAME}=forged"},
+    ],
+)
+def test_without_a_current_sign_in_an_address_opens_nothing(
+    headers: Mapping[str, str], clinic: Mapping[str, str], app: Starlette
+) -> None:
+    assert {ask(app, "GET", address, headers=headers).status for address in clinic.values()} == {404}
+
+
+def test_a_deleted_set_is_served_to_nobody(clinic: Mapping[str, str], app: Starlette) -> None:
+    runner = store().account_of(ISSUER, "the runner")
+    assert runner is not None
+    (kept,) = store().acting_as(runner).sets()
+    store().acting_as(runner).discard(kept.id)
+    assert {ask(app, "GET", address, headers=cookie("the runner")).status for address in clinic.values()} == {404}
