@@ -89,8 +89,8 @@ cameras: setup ## render sampled cameras, measure the whole chain on them, write
 crossed: setup ## count every drawn movement under the name of every other exercise (a quarter of an hour)
 	$(BIN)/python -m benchmarks.crossed
 
-bench: setup ## compare the speed of analyze with a naive loop (CLIP=path for another clip than a sample)
-	$(BIN)/python -m benchmarks.speed $(CLIP)
+bench: setup ## compare analyze with the model alone and a naive loop, write benchmarks/SPEED.md (half an hour)
+	$(BIN)/python -m benchmarks.speed --page $(CLIP)
 
 bench-live: setup ## measure delay and memory of the live page in Chromium (MINUTES=20 for a long look)
 	$(BIN)/python -m benchmarks.live --minutes $(or $(MINUTES),1)
