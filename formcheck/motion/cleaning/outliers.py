@@ -51,6 +51,8 @@ _CERTAIN = 0.75
 # Shares of their lengths by which a trunk goes down from the hips and legs go up from them in a handstand. No exercise
 # has one: in a bridge the feet are below the hips, and lying with the legs up leaves the trunk level.
 _INVERTED_TRUNK, _INVERTED_LEGS = 0.7, 0.5
+# Whoever stands, squats or kneels has the ankles this share of the distance from hip to ankle below the hips.
+_LEGS_UP = 0.3
 # A warning is given for more than this share, and this number, of frames.
 _REPORTED_SHARE = 0.02
 _REPORTED_FRAMES = 5
@@ -144,7 +146,13 @@ class OutlierFilter:
         return _hide(pose, np.logical_or.reduce(list(seen.values()))) if seen else pose
 
     def _with_legs_in_order(self, pose: Pose, scale: float) -> Pose:
-        """Exchange the legs where that fits the frame before better."""
+        """Exchange the legs where that fits the frame before better.
+
+        Not of legs that are off the floor: they take turns so quickly that the frame before does not tell them apart.
+        """
+        if _below_hips(pose.world) < _LEGS_UP:
+            self._legs = self._exchanged_s = None
+            return pose
         legs = pose.landmarks[:, :2][_LEGS]
         if self._legs is None or pose.t_s - self._legs_s > _SETTLED_S:
             self._legs, self._legs_s = legs, pose.t_s
@@ -254,6 +262,12 @@ def _is_upside_down(world: Points) -> bool:
     trunk, legs = shoulder - hip, ankle - hip
     falls, rises = float(trunk[1]), -float(legs[1])  # y is down
     return falls > _INVERTED_TRUNK * float(_length(trunk)) > 0.0 and rises > _INVERTED_LEGS * float(_length(legs)) > 0.0
+
+
+def _below_hips(world: Points) -> float:
+    """How far the ankles are below the hips, as a share of their distance from them."""
+    hip, ankle = ((world[LEFT[joint], :3] + world[RIGHT[joint], :3]) / 2 for joint in _AXIS[1:])
+    return float(ankle[1] - hip[1]) / max(float(_length(ankle - hip)), 1e-9)
 
 
 def _hide(pose: Pose, outliers: Marks) -> Pose:

@@ -31,7 +31,7 @@ from tests.support.figures import (
     tilted,
 )  # fmt: skip
 from tests.support.moves import lunge, squat
-from tests.support.postures import bent, on_side
+from tests.support.postures import bent, on_side, raised
 from tests.support.running import GOOD, findings, report_of
 
 SET = SetTiming(2, down_s=1.2, hold_s=0.2, up_s=0.9, pause_s=0.6, before_s=1.0)
@@ -264,3 +264,19 @@ def test_a_jump_of_the_trunk_changes_no_count(start: int, length: int, turn_deg:
     for i, pose in enumerate(film(squat(), SET, SIDE, fps=30.0)):
         session.push(with_trunk_turned(pose, turn_deg) if start <= i < start + length else pose)
     assert session.finish().summary.repetitions == 2
+
+
+def test_legs_of_a_person_lying_take_turns_as_they_like() -> None:
+    joints = lying(raised(left=(80.0, 90.0)))
+    poses = film(lambda _: joints, SET, SIDE, fps=30.0)
+    turns = [with_legs_swapped(p) if i // 3 % 2 else p for i, p in enumerate(poses)]
+    filtered, counts = cleaned(turns)
+    assert not counts["exchanged"]
+    np.testing.assert_array_equal(filtered[4].landmarks[LEG_ROWS, :2], turns[4].landmarks[LEG_ROWS, :2])
+    assert cleaned(turns_of_a_standing_person())[1]["exchanged"]
+
+
+def turns_of_a_standing_person() -> list[Pose]:
+    joints = raised(left=(80.0, 90.0))
+    poses = film(lambda _: joints, SET, SIDE, fps=30.0)
+    return [with_legs_swapped(p) if i // 3 % 2 else p for i, p in enumerate(poses)]
