@@ -25,10 +25,11 @@ VERDICT_NAMES: Final[Mapping[Verdict, str]] = {
 }  # fmt: skip
 
 UNITS: Final[Mapping[str, str]] = {
-    "deg": "°", "deg/s": "°/s", "s": " s", "ratio": "", "ratio/s": " /s", "count": "", "%": " %", "per min": " per min",
+    "deg": "°", "deg/s": "°/s", "s": " s", "ratio": "", "cm": " cm", "ratio/s": " /s", "count": "",
+    "%": " %", "per min": " per min",
 }  # fmt: skip
 """What follows a number of each unit."""
-_DIGITS: Final[Mapping[str, int]] = {"deg": 0, "deg/s": 0, "count": 0, "per min": 0, "%": 0, "s": 1}
+_DIGITS: Final[Mapping[str, int]] = {"deg": 0, "deg/s": 0, "count": 0, "per min": 0, "%": 0, "cm": 0, "s": 1}
 _MOST_MORE_DIGITS: Final = 3
 _MINUS = "\u2212"
 

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
-from scipy.stats import binomtest
-
 from formcheck.coaching.judging import LEAST_TIME_ERROR_S
 
 # A normal variable is within so many standard deviations of its mean in 95 % of cases.
@@ -77,6 +75,9 @@ def share_in_form(sets: Iterable[Done]) -> list[Point]:
     The interval is Wilson's for a proportion (Wilson 1927, J Am Stat Assoc 22:209). Sets in which none was judged are
     left out.
     """
+    # It takes as long to load as the rest of the library.
+    from scipy.stats import binomtest
+
     points = []
     for one in _by_time(sets):
         judged = one.repetitions - one.not_judged

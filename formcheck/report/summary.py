@@ -10,7 +10,7 @@ from typing import Final
 from formcheck.catalogue.exercise import Exercise
 from formcheck.records import Attempt, Finding, Gait, Hold, Repetition, Report, Severity, Verdict, ViewLabel
 from formcheck.report.describe import measured
-from formcheck.wording import UNSTEADY_VIEW, form_counts, moment, seen_from, severity_rank, value_and_limit
+from formcheck.wording import UNSTEADY_VIEW, form_counts, moment, quantity, seen_from, severity_rank, value_and_limit
 
 _MOST_MOMENTS: Final = 4
 """Of the movements that were not counted for one reason, so many are given with their time."""
@@ -206,6 +206,11 @@ def _fault(fix: Fix, report: Report, exercise: Exercise | None) -> str:
 
 def _set_findings(report: Report) -> list[str]:
     return [f"Over the set: {f.message}" for f in report.set_findings if f.verdict in ("fault", "caution")]
+
+
+def could_be_judged(report: Report) -> str:
+    """Write the share of what the cues look at that could be judged: ``75 %``; empty where nothing was done."""
+    return quantity(100 * report.summary.judged_share, "%") if parts(report) or report.gait else ""
 
 
 def not_judged(report: Report) -> dict[str, list[str]]:

@@ -46,7 +46,7 @@ NOT_COUNTED: list[Crossing] = [
     ("standing_hip_abduction", "front", "high_knees"),
     ("standing_hip_extension", "side", "standing_hip_abduction"),
 ]
-QUICK = list(NAMED)[:4]
+QUICK = list(NAMED)[:2]
 """What `make fast` looks at too."""
 
 
@@ -104,6 +104,7 @@ def test_a_good_set_is_not_looked_at_again() -> None:
     assert report_of("squat", film(GOOD["squat"], TWO, fps=FPS)).looks_like == ""
 
 
+@pytest.mark.slow
 def test_together_they_count_as_alone() -> None:
     cleaner, names = PoseCleaner(), ["deadlift", "squat", "forward_lunge", "front_plank"]
     poses = film(GOOD["squat"], TWO, fps=FPS)

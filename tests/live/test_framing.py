@@ -119,6 +119,7 @@ def test_noise_does_not_matter(seed: int) -> None:
     assert all(r.ready for r in framed(SQUAT, poses)[10:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exercise", "movement"), DRAWN, ids=lambda x: x.id)
 def test_the_start_of_a_right_set_is_ready(exercise: Exercise, movement: Movement) -> None:
     """Stretches and standing holds begin from standing; the drawn ones begin in the posture."""

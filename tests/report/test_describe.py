@@ -13,7 +13,9 @@ from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.coaching.judging import judge_value
 from formcheck.records import Finding
 from formcheck.report import describe
+from formcheck.report.lengths import pictured
 from formcheck.report.summary import Fix
+from tests.support.judged import good
 
 CHECKS = [
     (f"{exercise.id}-{cue.id}-{number}", check)
@@ -88,7 +90,7 @@ def test_extent_tells_how_often_and_how_far() -> None:
 @pytest.mark.parametrize(
     ("exercise", "cue", "told"),
     [
-        ("squat", "knee_behind_toe", "Knee ahead of the tip of the foot: 30 % of the shin's length, limit 12 %"),
+        ("squat", "knee_behind_toe", "Knee ahead of the tip of the foot: 49 % of the foot's length, limit 19 %"),
         ("deadlift", "straight_back_proxy", "Curvature of the back's outline: 30 % of the trunk's length, limit 12 %"),
     ],
 )
@@ -99,6 +101,32 @@ def test_shares_of_the_body_are_said_as_such(exercise: str, cue: str, told: str)
     )  # fmt: skip
     assert describe.measured(load_exercise(exercise), finding, "side") == told
     assert describe.measured(load_exercise(exercise), finding, "front") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "height_cm", "told"),
+    [
+        (0.15, 0.1, 178.0, "Knee ahead of the tip of the foot: about 7 cm, limit 4 cm"),
+        (0.15, None, 150.0, "Knee ahead of the tip of the foot: about 6 cm"),
+        (0.102, 0.1, 178.0, "Knee ahead of the tip of the foot: about 4.5 cm, limit 4.4 cm"),
+    ],
+)
+def test_with_the_height_lengths_are_in_centimetres(
+    value: float, limit: float | None, height_cm: float, told: str
+) -> None:
+    finding = Finding(
+        cue="knee_behind_toe", verdict="fault", severity="major", value=value, limit=limit, unit="ratio", at_s=1.0,
+        reason=None, message="", source="",
+    )  # fmt: skip
+    assert describe.measured(load_exercise("squat"), finding, "side", height_cm) == told
+
+
+def test_angles_and_widths_stay_as_they_are_with_the_height() -> None:
+    squat = load_exercise("squat")
+    for finding in (f for f in good().report.repetitions[0].findings if f.unit == "deg" and f.value is not None):
+        assert describe.measured(squat, finding, "side", 178.0) == describe.measured(squat, finding, "side")
+    assert pictured("shin") == ("foot", pytest.approx(1.62, abs=0.01))
+    assert pictured("trunk") == ("trunk", 1.0)
 
 
 @pytest.mark.parametrize(

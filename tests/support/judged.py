@@ -116,8 +116,10 @@ def with_findings(report: Report, *findings: Sequence[Finding]) -> Report:
         replace(first, index=i, findings=tuple(each), in_form=form_of(each)) for i, each in enumerate(findings, 1)
     )
     forms = [repetition.in_form for repetition in repetitions]
+    verdicts = [finding.verdict for each in findings for finding in each]
     summary = replace(
         report.summary,
+        judged_share=1.0 - verdicts.count("not_judged") / len(verdicts) if verdicts else 0.0,
         repetitions=len(forms),
         attempts=len(forms),
         in_form=forms.count(True),

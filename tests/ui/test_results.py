@@ -57,6 +57,7 @@ def test_a_set_that_was_judged_and_fine_is_praised() -> None:
     page = page_of(with_findings(good().report, [OK], [OK]))
     assert numbers(page)["In form"] == "2 of 2"
     assert "Not judged" not in numbers(page)
+    assert numbers(page)["Could be judged"] == "100 %"
     assert words(page.success) == "Nothing to fix in what could be judged."
 
 
@@ -70,7 +71,7 @@ def test_nothing_is_praised_beside_a_caution_or_a_fault(findings: list[Finding],
 def test_where_nothing_was_judged_it_says_so_and_how_to_film() -> None:
     page = page_of(with_findings(good().report, [UNSEEN], [UNSEEN], [UNSEEN]))
     assert numbers(page) | {"Seen from": ""} == {
-        "Repetitions": "3", "In form": "0 of 3", "Not judged": "3", "Seen from": "",
+        "Repetitions": "3", "In form": "0 of 3", "Not judged": "3", "Seen from": "", "Could be judged": "0 %",
     }  # fmt: skip
     assert len(page.success) == 0
     assert words(page.info) == f"Not judged: nothing of it could be seen from here. {SQUAT.hint}"

@@ -11,7 +11,18 @@ from formcheck.analysis import Analysis
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.records import Gait, Hold, Repetition, Report, Severity
 from formcheck.report import describe
-from formcheck.report.summary import Fix, all_clear, cautions, fixes, not_counted, not_judged, observed, parts, unit_of
+from formcheck.report.summary import (
+    Fix,
+    all_clear,
+    cautions,
+    could_be_judged,
+    fixes,
+    not_counted,
+    not_judged,
+    observed,
+    parts,
+    unit_of,
+)
 from formcheck.ui.parts.charts import angle_chart
 from formcheck.wording import SEVERITY_NAMES, form_word, moment, quantity, view_name
 
@@ -21,7 +32,9 @@ _COLORS: Final[Mapping[Severity, str]] = {"major": "red", "minor": "orange", "in
 
 def show_headline(report: Report) -> None:
     """Show the set in two numbers and the view in words."""
-    show_numbers({**numbers_of(report), "Seen from": view_name(report.view.label)})
+    share = could_be_judged(report)
+    judged = {"Could be judged": share} if share else {}
+    show_numbers({**numbers_of(report), "Seen from": view_name(report.view.label), **judged})
     for warning in report.warnings:
         st.warning(warning, icon=":material/info:")
     if report.attempts:
@@ -206,6 +219,6 @@ def _show_not_judged(result: Analysis) -> None:
     remedies = {remedy: names for remedy, names in remedies.items() if names}
     if not remedies:
         return
-    st.subheader("Not judged")
+    st.subheader("Not judged, and how to film for it")
     for remedy, names in remedies.items():
         st.markdown(f"**{remedy or 'It could not be seen.'}**\n" + "".join(f"\n- {name}" for name in names))

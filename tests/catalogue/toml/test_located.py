@@ -90,6 +90,7 @@ def places(value: object, place: Place = ()) -> list[tuple[Place, object]]:
     return [(place, value)]
 
 
+@pytest.mark.slow
 def test_values_of_the_catalogue_stand_on_the_line_that_is_named() -> None:
     for path in sorted(CATALOGUE.glob("*.toml")):
         text = path.read_text("utf-8")

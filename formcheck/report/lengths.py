@@ -1,0 +1,34 @@
+"""Lengths in parts of the body -> what people can picture: centimetres with a known height, or shares of a foot."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OF_HEIGHT: Final = {"foot": 0.152, "shin": 0.246, "thigh": 0.245, "leg": 0.491, "trunk": 0.288}
+"""Length of a part over body height, in adults on average (Drillis and Contini 1966; Winter 2009, figure 4.1).
+
+The leg is from hip to ankle, the trunk from hip to shoulder, as measures have them. In one person a part is a few
+percent longer or shorter, so what is told is said to be about so much.
+"""
+_TOLD_IN_FEET: Final = ("shin",)
+"""Nobody knows how long their shin is; most of what is read in shins happens at the foot."""
+
+
+def centimetres(share: float, part: str, height_cm: float) -> float:
+    """Give a length in centimetres.
+
+    Parameters
+    ----------
+    share : float
+        The length, as a share of a part's.
+    part : str
+        One of `OF_HEIGHT`.
+    height_cm : float
+        Body height in centimetres.
+    """
+    return share * OF_HEIGHT[part] * height_cm
+
+
+def pictured(part: str) -> tuple[str, float]:
+    """Say in which part to tell what was read in another, and by what to multiply its shares."""
+    return ("foot", OF_HEIGHT[part] / OF_HEIGHT["foot"]) if part in _TOLD_IN_FEET else (part, 1.0)
