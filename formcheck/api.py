@@ -29,6 +29,7 @@ def analyze(
     side: Side | None = None,
     capture_fps: float | None = None,
     mirrored: bool = False,
+    height_cm: float | None = None,
     model: ModelName = CLIP_MODEL,
     subject: Subject | None = None,
     progress: Progress | None = None,
@@ -62,6 +63,8 @@ def analyze(
         then those of the movement, in the annotated clip too.
     mirrored : bool
         Whether the clip shows left and right exchanged, as some front cameras store it; it is then mirrored back.
+    height_cm : float, optional
+        Body height in centimetres: what is written tells lengths in centimetres then, and not as shares of the body.
     model : {"lite", "full", "heavy"}
         The pose model: heavy is the most exact, full takes about a third of its time, lite a quarter.
     subject : Subject, optional
@@ -98,7 +101,8 @@ def analyze(
         progress=progress,
         privacy=privacy,
     )
-    return analysis.analyze(video, resolve_exercise(exercise, folder, profiles), options).report
+    definition = resolve_exercise(exercise, folder, profiles).for_height(height_cm)
+    return analysis.analyze(video, definition, options).report
 
 
 def assess(

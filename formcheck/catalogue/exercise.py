@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 
 from formcheck.catalogue.checks import (
     AnyCheck,
@@ -157,6 +157,19 @@ class Exercise(Model):
                 msg = f"cue {cue.id!r}: checks with a gait_measure belong to [gait], and [gait] has no others"
                 raise ValueError(msg)
         return self
+
+    _height_cm: float | None = PrivateAttr(default=None)
+
+    @property
+    def height_cm(self) -> float | None:
+        """Body height of who does it, in centimetres, where it is known: lengths are then told in centimetres."""
+        return self._height_cm
+
+    def for_height(self, height_cm: float | None) -> Self:
+        """Return it for somebody of a height, in centimetres, or of none that is known. No limit depends on it."""
+        copied = self.model_copy()
+        copied._height_cm = height_cm
+        return copied
 
     @property
     def mode(self) -> Mode:

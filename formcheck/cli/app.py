@@ -20,6 +20,7 @@ from formcheck.cli.options import (
     CaptureFpsOption,
     ExerciseOption,
     ExercisesOption,
+    HeightOption,
     JsonOption,
     MirroredOption,
     ModelOption,
@@ -76,6 +77,7 @@ def analyze(
     folder: ExercisesOption = None,
     capture_fps: CaptureFpsOption = None,
     mirrored: MirroredOption = False,
+    height_cm: HeightOption = None,
     privacy: PrivacyOption = "none",
     as_json: JsonOption = False,
 ) -> None:
@@ -84,7 +86,7 @@ def analyze(
 
     if share and no_video:
         raise UsageError(_SHARE_NEEDS_VIDEO)
-    definition = _resolved(exercise, folder, profiles or [])
+    definition = _resolved(exercise, folder, profiles or []).for_height(height_cm)
     with progress_bar(video.name) as progress:
         options = analysis.AnalysisOptions(
             view=None if view == "auto" else view,
@@ -116,13 +118,14 @@ def assess(
     folder: ExercisesOption = None,
     capture_fps: CaptureFpsOption = None,
     mirrored: MirroredOption = False,
+    height_cm: HeightOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Judge a pose recording with the same engine."""
     from formcheck import analysis
     from formcheck.pose.recording import PoseTrack
 
-    definition = _resolved(exercise, folder, profiles or [])
+    definition = _resolved(exercise, folder, profiles or []).for_height(height_cm)
     options = analysis.JudgingOptions(
         view=None if view == "auto" else view,
         side=None if side == "auto" else side,

@@ -104,4 +104,14 @@ ShareOption = Annotated[
         "moment.",
     ),
 ]
+HeightOption = Annotated[
+    float | None,
+    typer.Option(
+        "--height",
+        min=50.0,
+        max=250.0,
+        metavar="CM",
+        help="Body height in centimetres: lengths are then told in centimetres, and not as shares of the body.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]

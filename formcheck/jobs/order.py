@@ -28,6 +28,8 @@ class Order(BaseModel):
         Folder of custom definitions, in which the id is looked up first.
     person : SafetyProfile
         What is known of the person, which may cap the exercise.
+    height_cm : float or None
+        Body height in centimetres, where it was given.
     prescribed : mapping or None
         What was prescribed to the person, as `Prescription.to_payload` wrote it: strictness, limits, cues that are off.
     prescription_id : str or None
@@ -41,6 +43,7 @@ class Order(BaseModel):
     exercise: str
     folder: str | None = None
     person: SafetyProfile = SafetyProfile()
+    height_cm: float | None = None
     prescribed: dict[str, Any] | None = None
     prescription_id: str | None = None
     options: AnalysisOptions = AnalysisOptions()
@@ -64,5 +67,6 @@ class Order(BaseModel):
             If it is no longer there, or its file was damaged since.
         """
         if self.prescribed is None:
-            return with_caps(load_exercise(self.exercise, self.folder), self.person)
-        return Prescription.from_payload(self.prescribed).resolve(self.exercise, self.folder, person=self.person)
+            return with_caps(load_exercise(self.exercise, self.folder), self.person).for_height(self.height_cm)
+        prescribed = Prescription.from_payload(self.prescribed)
+        return prescribed.resolve(self.exercise, self.folder, person=self.person).for_height(self.height_cm)

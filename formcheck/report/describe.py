@@ -13,7 +13,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
 from formcheck.records import Finding, ViewLabel
-from formcheck.report.lengths import OF_HEIGHT, centimetres, pictured
+from formcheck.report.lengths import OF_HEIGHT, pictured
 from formcheck.wording import low_to_high, quantity, seen_from, seen_from_any, value_and_limit
 
 if TYPE_CHECKING:
@@ -77,17 +77,10 @@ def what(check: Check | DurationCheck | SetCheck | GaitCheck) -> str:
     return f"{meaning}{against}. Read {_PHASES[check.phase]}, {seen_from_any(check.views)}."
 
 
-def measured(exercise: Exercise, finding: Finding, view: ViewLabel, height_cm: float | None = None) -> str:
+def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
     """Say in words what was read for a finding, with its unit, and its limit.
 
-    Parameters
-    ----------
-    exercise : Exercise
-    finding : Finding
-    view : str
-        From where it was seen.
-    height_cm : float, optional
-        Body height in centimetres: with it, lengths are told in centimetres, and without it as shares of the body.
+    With a known body height lengths are told in centimetres, without one as shares of the body.
     """
     cue = next((cue for cue in exercise.cue if cue.id == finding.cue), None)
     if cue is None or finding.value is None:
@@ -100,8 +93,8 @@ def measured(exercise: Exercise, finding: Finding, view: ViewLabel, height_cm: f
     if lengths is None:
         return _compared(f"{_FIRST.split(meaning)[0]}:", finding, finding.unit)
     name = _FIRST.split(meaning.replace(f" {lengths[0]}", ""))[0]
-    if height_cm is not None and lengths[2] in OF_HEIGHT:
-        return _compared(f"{name}: about", _scaled(finding, centimetres(1.0, lengths[2], height_cm)), "cm")
+    if exercise.height_cm is not None and lengths[2] in OF_HEIGHT:
+        return _compared(f"{name}: about", _scaled(finding, OF_HEIGHT[lengths[2]] * exercise.height_cm), "cm")
     part, factor = pictured(lengths[2])
     whose = _OWNERS.get(part, f"{part}'s")
     of = f" of the {whose} {lengths[3]}{' in standing' if lengths[1] else ''}"
@@ -191,8 +184,8 @@ def basis(sourced: Sourced) -> str:
     return f"{sourced.rationale} Source: {spell_out(sourced.source)}.".strip()
 
 
-def extent(fix: Fix, unit: str, exercise: Exercise, view: ViewLabel, height_cm: float | None = None) -> str:
-    """Say in how many repetitions or holds a fault came up, and what was read in the worst of them; see `measured`."""
+def extent(fix: Fix, unit: str, exercise: Exercise, view: ViewLabel) -> str:
+    """Say in how many repetitions or holds a fault came up, and what was read in the worst of them."""
     often = f"In {fix.count} of {fix.of} {unit}{'s' if fix.of != 1 else ''}."
-    told = measured(exercise, fix.worst, view, height_cm)
+    told = measured(exercise, fix.worst, view)
     return f"{often} At worst: {told[:1].lower()}{told[1:]}." if told else often

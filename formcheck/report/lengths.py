@@ -14,21 +14,6 @@ _TOLD_IN_FEET: Final = ("shin",)
 """Nobody knows how long their shin is; most of what is read in shins happens at the foot."""
 
 
-def centimetres(share: float, part: str, height_cm: float) -> float:
-    """Give a length in centimetres.
-
-    Parameters
-    ----------
-    share : float
-        The length, as a share of a part's.
-    part : str
-        One of `OF_HEIGHT`.
-    height_cm : float
-        Body height in centimetres.
-    """
-    return share * OF_HEIGHT[part] * height_cm
-
-
 def pictured(part: str) -> tuple[str, float]:
     """Say in which part to tell what was read in another, and by what to multiply its shares."""
     return ("foot", OF_HEIGHT[part] / OF_HEIGHT["foot"]) if part in _TOLD_IN_FEET else (part, 1.0)

@@ -134,6 +134,14 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         read_toml(tmp_path / "gone.toml")
 
 
+def test_for_a_height_it_is_the_same_definition() -> None:
+    squat = load_exercise("squat")
+    tall = squat.for_height(190.0)
+    assert (squat.height_cm, tall.height_cm, tall.for_height(None).height_cm) == (None, 190.0, None)
+    assert reference(tall) == reference(squat)
+    assert tall.model_dump() == squat.model_dump()
+
+
 def test_a_report_names_the_definition_by_its_content() -> None:
     squat = load_exercise("squat")
     plain, same = reference(squat), reference(squat.model_copy())

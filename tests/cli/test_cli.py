@@ -16,8 +16,13 @@ from formcheck import analysis, errors
 from formcheck.catalogue import profile
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.toml import located
+from formcheck.pose.recording import PoseTrack
+from formcheck.report.lengths import OF_HEIGHT
 from tests.support import clips
 from tests.support.commands import Run
+from tests.support.figures import film
+from tests.support.moves import squat
+from tests.support.running import FPS, ONE
 
 
 def test_an_unknown_exercise_names_the_nearest(run: Run, tmp_path: Path) -> None:
@@ -227,6 +232,18 @@ def test_a_page_is_written_whole_or_not_at_all(
     assert f"{older.name}' cannot be written: No space left on device" in err
     assert list(older.parent.iterdir()) == [older]
     assert older.read_text() == "older"
+
+
+def test_with_the_height_lengths_are_told_in_centimetres(run: Run, tmp_path: Path) -> None:
+    poses = film(squat(thigh_deg=10.0, shin_deg=42.0, lean_deg=30.0), ONE, fps=FPS)
+    PoseTrack.from_poses(poses).save(tmp_path / "squat.npz")
+    _, plain, _ = run("assess", tmp_path / "squat.npz", "-e", "squat")
+    _, told, _ = run("assess", tmp_path / "squat.npz", "-e", "squat", "--height", "178")
+    share = re.search(r"knee ahead of the tip of the foot: (\d+) % of the foot's length, limit \d+ %", plain)
+    length = re.search(r"knee ahead of the tip of the foot: about (\d+) cm, limit \d+ cm", told)
+    assert share is not None
+    assert length is not None
+    assert float(length[1]) == pytest.approx(float(share[1]) / 100 * OF_HEIGHT["foot"] * 178, abs=0.7)
 
 
 @pytest.mark.slow

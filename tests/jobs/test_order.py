@@ -20,6 +20,7 @@ ORDER = Order(
     exercise="squat",
     folder="own",
     person=SafetyProfile(flags=("high_hamstring",)),
+    height_cm=178.0,
     options=AnalysisOptions(view="side", model="lite", subject=Subject(0.2, 0.5, 3.0), capture_fps=240.0),
 )
 
@@ -41,6 +42,11 @@ def test_the_definition_has_the_caps_of_the_person() -> None:
     person = SafetyProfile(flags=("high_hamstring",))
     order = Order(exercise="squat", person=person)
     assert order.definition() == with_caps(load_exercise("squat"), person)
+
+
+def test_the_definition_is_for_the_height_of_the_person() -> None:
+    assert Order(exercise="squat", height_cm=178.0).definition().height_cm == 178.0
+    assert Order(exercise="squat").definition().height_cm is None
 
 
 def test_a_task_and_a_message_survive_as_a_line() -> None:

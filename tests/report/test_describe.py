@@ -13,7 +13,7 @@ from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.coaching.judging import judge_value
 from formcheck.records import Finding
 from formcheck.report import describe
-from formcheck.report.lengths import pictured
+from formcheck.report.lengths import OF_HEIGHT, pictured
 from formcheck.report.summary import Fix
 from tests.support.judged import good
 
@@ -118,14 +118,15 @@ def test_with_the_height_lengths_are_in_centimetres(
         cue="knee_behind_toe", verdict="fault", severity="major", value=value, limit=limit, unit="ratio", at_s=1.0,
         reason=None, message="", source="",
     )  # fmt: skip
-    assert describe.measured(load_exercise("squat"), finding, "side", height_cm) == told
+    assert describe.measured(load_exercise("squat").for_height(height_cm), finding, "side") == told
 
 
 def test_angles_and_widths_stay_as_they_are_with_the_height() -> None:
     squat = load_exercise("squat")
     for finding in (f for f in good().report.repetitions[0].findings if f.unit == "deg" and f.value is not None):
-        assert describe.measured(squat, finding, "side", 178.0) == describe.measured(squat, finding, "side")
-    assert pictured("shin") == ("foot", pytest.approx(1.62, abs=0.01))
+        assert describe.measured(squat.for_height(178.0), finding, "side") == describe.measured(squat, finding, "side")
+    part, factor = pictured("shin")
+    assert (part, factor) == ("foot", OF_HEIGHT["shin"] / OF_HEIGHT["foot"])
     assert pictured("trunk") == ("trunk", 1.0)
 
 

@@ -20,6 +20,7 @@ from formcheck.store.entries import Job
 from formcheck.ui.parts.choices import (
     choose_capture_fps,
     choose_exercise,
+    choose_height,
     choose_mirrored,
     choose_privacy,
     choose_view,
@@ -35,6 +36,7 @@ from formcheck.ui.parts.sets.queue import ACTIVE, show_queue
 from formcheck.ui.serving.keeping import jobs, scope
 
 _TRIED: Final = "review_tried"
+_HEIGHT: Final = "review_height"
 _ASKER: Final = "asker"
 _ASKED: Final = "review_asked"
 """The jobs that this page asked for, by what was asked: so that nothing is asked for twice at a time."""
@@ -85,7 +87,7 @@ def _show() -> None:
     set_id = st.query_params.get("set")
     if set_id is not None:
         with st.container():
-            show_set(set_id, _forget)
+            show_set(set_id, _forget, height_cm=st.session_state.get(_HEIGHT))
 
 
 def _choose() -> dict[ChosenClip, Order]:
@@ -106,7 +108,7 @@ def _choose() -> dict[ChosenClip, Order]:
         subject=choose_subject(clips[0]) if len(clips) == 1 else None,
     )
     folder, person, version = os.environ.get("FORMCHECK_EXERCISES") or None, safety_profile(), counting_now()
-    base = Order(exercise="", folder=folder, person=person, options=options)
+    base = Order(exercise="", folder=folder, person=person, height_cm=choose_height(_HEIGHT), options=options)
     if version is not None:
         st.caption(f"Judged as {plain(version.by)} prescribed it (version {version.version}).")
         base = base.model_copy(update={"prescribed": dict(version.payload), "prescription_id": version.id})

@@ -89,6 +89,15 @@ def choose_mirrored(key: str) -> bool:
     )  # fmt: skip
 
 
+def choose_height(key: str) -> float | None:
+    """Ask for the body height in centimetres, once for this browser session; None where it is not said."""
+    return st.number_input(
+        "Body height in cm, if you like", min_value=50.0, max_value=250.0, value=None, step=1.0, format="%.0f",
+        key=key, persist_state="session", placeholder="not said",
+        help="With it you read how many centimetres something was off, and without it as a share of the foot.",
+    )  # fmt: skip
+
+
 def choose_privacy(key: str, help_: str = _PRIVACY_HELP) -> Privacy:
     """Let the user say what pictures show of the person."""
     kinds = list(_PICTURES)

@@ -42,7 +42,7 @@ _IN_ORDER: Final = (
 )
 
 
-def show_set(set_id: str, forget: Callable[[], None]) -> None:
+def show_set(set_id: str, forget: Callable[[], None], *, height_cm: float | None = None) -> None:
     """Show a kept set, or say why it cannot be shown.
 
     Parameters
@@ -50,6 +50,8 @@ def show_set(set_id: str, forget: Callable[[], None]) -> None:
     set_id : str
     forget : callable
         Called when it was deleted, or is not there: the page shows another one then, or none.
+    height_cm : float, optional
+        Body height in centimetres of whom it shows, where it was given.
     """
     try:
         opened = scope().open_set(set_id)
@@ -63,7 +65,7 @@ def show_set(set_id: str, forget: Callable[[], None]) -> None:
     if st.session_state.get(_SHOWN) != set_id:
         st.session_state[_SHOWN] = set_id
         rewind()
-    _show(opened, analysis_of(opened), forget)
+    _show(opened, analysis_of(opened, height_cm), forget)
 
 
 def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> None:

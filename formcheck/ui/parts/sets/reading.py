@@ -23,9 +23,9 @@ from formcheck.store.entries import KeptSet, OpenedSet
 from formcheck.ui.serving.keeping import scope
 
 
-def analysis_of(opened: OpenedSet) -> Analysis:
-    """Read the files of a set, once and not at each click."""
-    return _read(opened.kept.id, opened)
+def analysis_of(opened: OpenedSet, height_cm: float | None = None) -> Analysis:
+    """Read the files of a set, once and not at each click; for somebody of a height in centimetres, where known."""
+    return _read(opened.kept.id, height_cm, opened)
 
 
 def plain_clip(opened: OpenedSet) -> Path | None:
@@ -72,6 +72,6 @@ def _folder() -> str | None:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={OpenedSet: lambda opened: dict(opened.kept.files)})
-def _read(set_id: str, opened: OpenedSet) -> Analysis:  # noqa: ARG001 - the set is what it is kept under
+def _read(set_id: str, height_cm: float | None, opened: OpenedSet) -> Analysis:  # noqa: ARG001 - kept under the set's id
     result, definition = read_analysis(opened.report, opened.paths, _folder()), _definition(opened.kept)
-    return result if definition is None else replace(result, exercise=definition)
+    return replace(result, exercise=(definition or result.exercise).for_height(height_cm))
