@@ -155,18 +155,22 @@ def record(
 @app.command()
 def agreement(
     folders: Annotated[
-        list[Path],
-        typer.Argument(metavar="FOLDER...", help="Folders with report.json and decisions.json of reviewed sets."),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FOLDER]...",
+            help="Folders with report.json and decisions.json of reviewed sets; without any, the sets of the store.",
+        ),
+    ] = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
     """Print Cohen's kappa with its 95 % interval for each cue: machine and therapist, and two therapists."""
     from formcheck.cli.agreement import agreement_document, agreement_text
+    from formcheck.cli.store import reviewed_in_store
     from formcheck.desk.agreement import agreements
     from formcheck.desk.reviewed import reviewed_in
 
-    found = agreements(list(reviewed_in(folders)))
+    found = agreements(list(reviewed_in(folders)) if folders else reviewed_in_store())
     _print(json.dumps(agreement_document(found)) if as_json else agreement_text(found))
 
 

@@ -16,6 +16,7 @@ from formcheck.errors import MissingPackageError, UsageError
 from formcheck.store.places import DATABASE, HOME, KEEP_DAYS, keep_days, place
 
 if TYPE_CHECKING:
+    from formcheck.desk.reviewed import Reviewed
     from formcheck.store.store import Store
     from formcheck.store.upkeep.checking import Fault
 
@@ -54,6 +55,14 @@ def open_store() -> Store:
     from formcheck.store.store import Store
 
     return Store.open()
+
+
+def reviewed_in_store() -> list[Reviewed]:
+    """Read all sets of the store about which something was decided; see `open_store` for the errors."""
+    with open_store() as store:
+        from formcheck.store.reviews import reviews
+
+        return reviews(store)
 
 
 @app.command()

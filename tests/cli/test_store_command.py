@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from importlib import util
 from pathlib import Path
@@ -147,3 +148,21 @@ def test_the_doctor_says_where_the_store_lies_and_how_it_is(home: Path) -> None:
     clip_of(home, kept).unlink()
     damaged = doctor._store()
     assert (damaged.works, "formcheck store check" in damaged.remedy) == (False, True)
+
+
+def test_agreement_is_read_from_the_store_where_no_folder_is_given(run: Run, home: Path) -> None:
+    assert "Nothing was decided yet" in run("agreement")[1]
+    with Store.open(home) as store:
+        own = store.local()
+        for verdict, said in (("ok", "ok"), ("fault", "ok"), ("fault", "fault")):
+            kept = own.save_set(files(verdict, warning=f"{verdict} {said}"), source="upload")  # type: ignore[arg-type]
+            cue = own.open_set(kept.id).report.repetitions[0].findings[0].cue
+            target = {"repetition": 1, "cue": cue}
+            own.decide(
+                kept.id, {"kind": "overrule_finding", "target": target, "verdict": said, "reason": "as I see it"}
+            )
+            own.decide(kept.id, {"kind": "something of another version"})
+    code, out, err = run("agreement", "--json")
+    assert (code, err) == (0, "")
+    (of_cue,) = [row for row in json.loads(out) if row["exercise"] and row["cue"] != "whole repetition"]
+    assert (of_cue["first"], of_cue["kappa"]["pairs"], of_cue["kappa"]["agreed"]) == ("machine", 3, 2)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
 import streamlit as st
 
+from formcheck.desk.pairing import in_step
+from formcheck.export.beside import write_beside
 from formcheck.store.entries import KeptSet, OpenedSet, SetFilter
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.sets.reading import analysis_of
@@ -28,10 +35,24 @@ def offer_comparison(opened: OpenedSet) -> None:
     if films[0] is None or films[1] is None:
         st.info("One of the two has no annotated clip.")
         return
+    numbers = int(first), int(their_first)
     show_pair(
-        analysis_of(opened), analysis_of(other), (films[0], films[1]), (_name(opened.kept), _name(other.kept)),
-        (int(first), int(their_first)),
-    )  # fmt: skip
+        analysis_of(opened), analysis_of(other), (films[0], films[1]), (_name(opened.kept), _name(other.kept)), numbers
+    )
+    pairs = in_step(opened.report, other.report, *numbers)
+    if pairs:
+        name = f"{opened.kept.exercise_id}_{opened.kept.at.astimezone():%Y-%m-%d}_beside.mp4"
+        st.download_button(
+            "Both as one clip", partial(_beside, films[0], films[1], pairs), name, "video/mp4", key="desk_beside",
+            help="It is written when you press, which takes about as long as the clip.",
+        )  # fmt: skip
+
+
+def _beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
+        target = Path(scratch) / "beside.mp4"
+        write_beside(ours, theirs, pairs, target)
+        return target.read_bytes()
 
 
 def _name(kept: KeptSet) -> str:
