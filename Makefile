@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
-.PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench \
+.PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench damage \
   bench-live renders accuracy cameras crossed pictures docs reference proofs
 
 # One process for each core; a file's tests stay together.
@@ -86,6 +86,9 @@ accuracy: setup ## measure the whole chain on the renders and write benchmarks/A
 cameras: setup ## render sampled cameras, measure the whole chain on them, write benchmarks/CAMERAS.md (an hour at first; needs EGL)
 	$(BIN)/python -m benchmarks.cameras
 
+damage: setup ## read 2,000 damaged clips and analyse some of them, write benchmarks/DAMAGE.md (ten minutes)
+	$(BIN)/python -m benchmarks.damage --page
+
 crossed: setup ## count every drawn movement under the name of every other exercise (a quarter of an hour)
 	$(BIN)/python -m benchmarks.crossed
 
@@ -107,7 +110,7 @@ lock: ## resolve requirements.lock anew from pyproject.toml
 .venv/.locked: requirements.lock
 	@python=$$($(find_python)) && \
 	{ "$$python" -m venv --clear .venv || { echo '$(no_venv)' >&2; exit 1; }; } && \
-	echo 'Installing about 110 packages into .venv; the first time takes a few minutes.' && \
+	echo 'Installing about 130 packages into .venv; the first time takes a few minutes.' && \
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements.lock
 	@touch $@
 

@@ -23,6 +23,7 @@ MOST_MODULES = 12
 COMPUTES_WITH = {"numpy", "scipy", "pydantic"}
 SETTINGS: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
 APP: list[str] = SETTINGS["project"]["optional-dependencies"]["app"]
+CLUSTER: list[str] = SETTINGS["project"]["optional-dependencies"]["cluster"]
 SIDE_NAMES = re.compile(r"\b(?P<side>left|right)_(?P<part>\w+)\s*(?::[^=\n]+)?=[^=]", re.IGNORECASE)
 
 
@@ -92,7 +93,7 @@ def test_what_is_imported_is_declared() -> None:
     graph = grimp.build_graph("formcheck", include_external_packages=True, cache_dir=None)
     outside = {name for name in graph.modules if graph.is_module_squashed(name)} - sys.stdlib_module_names
     packages = lowercased_distributions()
-    declared = requirement_names([*SETTINGS["project"]["dependencies"], *APP])
+    declared = requirement_names([*SETTINGS["project"]["dependencies"], *APP, *CLUSTER])
     assert {name for name in outside if not declared & packages.get(name, set())} == set()
 
 

@@ -24,6 +24,7 @@ from formcheck.analysis.results_folder import results_folder
 from formcheck.analysis.watch import Watch
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
+from formcheck.errors import UsageError
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.recording import PoseTrack
@@ -66,6 +67,8 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         If there is no person in it.
     ModelError
         If the pose model is missing or damaged.
+    UsageError
+        If the clip lasts longer than is allowed.
     OutputError
         If the results cannot be written. No partial result is left behind.
     """
@@ -79,6 +82,7 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
             look_again=looker,
         )
         reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored))
+        _refuse_longer(reader.info, options.longest_s)
         write = stack.enter_context(results_folder(options.out)) if options.out is not None else None
         every = _every(reader.info, exercise)
         annotator = _annotator(stack, reader, session, options, is_sparse=every > 1)
@@ -106,6 +110,15 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
     if annotator is not None and options.out is not None:
         write_keepsakes(result, options.out / annotate.FILE_NAME, boxes_of(poses), with_share=options.share)
     return result
+
+
+def _refuse_longer(info: VideoInfo, longest_s: float | None) -> None:
+    if longest_s is not None and info.duration_s > longest_s:
+        msg = (
+            f"{str(info.path)!r} lasts {info.duration_s / 60:.0f} minutes, and {longest_s / 60:g} are allowed here. "
+            "Cut the set out of it, then analyse that, or use the command line: formcheck analyze"
+        )
+        raise UsageError(msg)
 
 
 def _every(info: VideoInfo, exercise: Exercise) -> int:

@@ -60,6 +60,8 @@ class AnalysisOptions(JudgingOptions):
         Called with the share that is done, 0..1.
     privacy : {"none", "blur", "skeleton"}
         What every picture that is written shows. The pose is found before.
+    longest_s : float or None
+        Seconds that the clip may last; a longer one is refused before its first frame is looked at.
     """
 
     out: Path | None = None
@@ -69,3 +71,4 @@ class AnalysisOptions(JudgingOptions):
     subject: Subject | None = None
     progress: Progress | None = None
     privacy: Privacy = "none"
+    longest_s: float | None = None

@@ -30,6 +30,15 @@ def batch(
         typer.Option("--exercise", "-e", metavar="ID", help="The exercise of clips for which nothing else names one."),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many clips at the same time.")] = _USUAL_JOBS,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            "--dask",
+            metavar="ADDRESS",
+            help="Scheduler of a Dask cluster that does the work instead, such as tcp://10.0.0.1:8786; it must see the "
+            "same folders, and have the same formcheck.",
+        ),
+    ] = None,
     model: ModelOption = CLIP_MODEL,
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated clips.")] = False,
     share: ShareOption = False,
@@ -48,15 +57,16 @@ def batch(
 
     options = AnalysisOptions(model=model, draw=not no_video, share=share, mirrored=mirrored, privacy=privacy)
     clips = batches.clips_in(source, exercise=exercise, folder=folder, except_in=out)
-    named = str(folder) if folder is not None else None
+    named = str(folder.absolute()) if folder is not None else None
+    crew = batches.Cluster(dask) if dask is not None else batches.Team(min(jobs, len(clips)))
     try:
         with progress_bar(f"{len(clips)} clips") as progress:
             outcomes = batches.run(
                 clips,
                 out,
                 lambda clip: Order(exercise=clip.exercise, folder=named, options=options),
-                jobs=min(jobs, len(clips)),
-                progress=progress,
+                crew,
+                progress,
             )
     except KeyboardInterrupt:
         sys.stderr.write(f"formcheck: stopped. What is done is in {out}; the same command goes on from there.\n")

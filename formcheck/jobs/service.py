@@ -11,10 +11,12 @@ from threading import Lock
 from typing import Final
 
 from formcheck.errors import NotKeptError
+from formcheck.jobs.limits import Limits
 from formcheck.jobs.order import Order
 from formcheck.jobs.turns import Standing, standings
 from formcheck.jobs.workers import CLIP, Workers
 from formcheck.store.entries import Job
+from formcheck.store.scope.jobs import OPEN
 from formcheck.store.scope.scope import Scope
 from formcheck.store.store import Store
 
@@ -35,10 +37,14 @@ class JobService:
         Keeps the queue and the results.
     make_workers : callable, optional
         Makes the workers, from the queue, what keeps results, and a folder.
+    limits : Limits, optional
+        What one user may ask for; by default as the environment says.
     """
 
-    def __init__(self, store: Store, make_workers: Callable[..., Workers] = Workers) -> None:
-        self._store = store
+    def __init__(
+        self, store: Store, make_workers: Callable[..., Workers] = Workers, limits: Limits | None = None
+    ) -> None:
+        self._store, self._limits = store, limits or Limits.named()
         self._workers = make_workers(store.queue, self._keep, store.where.home / _FOLDER)
         self._is_started, self._lock = False, Lock()
 
@@ -73,9 +79,12 @@ class JobService:
 
         Raises
         ------
+        UsageError
+            If this user has too many clips in the queue.
         OutputError
             If there is no room for the clip; nothing was kept.
         """
+        order = self._limits.admit(order, self._waiting_of(scope))
         job = scope.add_job(_KIND, order.to_payload(), {CLIP: clip}, name=name, asker=asker)
         self.start()
         self._workers.wake()
@@ -96,6 +105,10 @@ class JobService:
         self._forget(job for job in jobs if _is_old(job, now))
         told = standings([job for job in jobs if not _is_old(job, now)], self._workers.count, now)
         return [standing for standing in told if standing.job.id in mine]
+
+    def _waiting_of(self, scope: Scope) -> int:
+        mine = scope.account.id
+        return sum(job.account_id == mine and job.state in OPEN for job in self._store.queue.all())
 
     def _keep(self, job: Job, folder: Path) -> None:
         """Keep the results of a job as a set, with its clip, unless faces are to be hidden."""

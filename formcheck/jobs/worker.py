@@ -83,7 +83,8 @@ def _analyse(task: Task, tell: Telling) -> None:
     # The clip lies somewhere in the store; the report names it as the user does.
     named = replace(report, source=replace(report.source, path=task.name))
     write_whole(task.out / "report.json", to_json(named))
-    write_worst(report, task.out / FILE_NAME, task.out)
+    if options.draw:
+        write_worst(report, task.out / FILE_NAME, task.out)
 
 
 def _steps(tell: Telling) -> Callable[[float], None]:

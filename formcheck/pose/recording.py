@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, BinaryIO, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,18 @@ from formcheck.pose.skeleton import COUNT
 from formcheck.records import Pose
 
 _REQUIRED = ("t_s", "landmarks", "world", "width_px", "height_px")
-_BROKEN = (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError)
+_BROKEN = (
+    OSError,
+    ValueError,
+    EOFError,
+    MemoryError,
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+)
+# Two hours at sixty frames a second, unpacked: an archive can announce terabytes, or hold them in kilobytes.
+_MOST_BYTES: Final = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -209,6 +220,7 @@ def _faults(track: PoseTrack) -> Iterator[str]:
 def _read(path: Path) -> dict[str, NDArray[Any]]:
     try:
         with path.open("rb") as file:
+            _refuse_larger(file)
             archive = np.load(file, allow_pickle=False)
             if not isinstance(archive, np.lib.npyio.NpzFile):
                 msg = "it holds a single array"
@@ -220,6 +232,16 @@ def _read(path: Path) -> dict[str, NDArray[Any]]:
         raise UnreadableRecordingError(msg) from error
     except _BROKEN as error:
         raise _unreadable(path, str(error) or type(error).__name__) from error
+
+
+def _refuse_larger(file: BinaryIO) -> None:
+    """Refuse an archive that holds more than any recording, before anything of it is unpacked."""
+    if zipfile.is_zipfile(file):
+        size = sum(member.file_size for member in zipfile.ZipFile(file).infolist())
+        if size > _MOST_BYTES:
+            msg = f"it unpacks to {size / 1e6:,.0f} MB, and at most {_MOST_BYTES / 1e6:,.0f} MB are read"
+            raise ValueError(msg)
+    file.seek(0)
 
 
 def _whole(number: NDArray[Any]) -> int:

@@ -23,6 +23,9 @@ _VIDEO_FORMATS = (
 # Cover art and the previews of a player's time line are video streams too.
 _PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 _IMAGE_BRANDS = {"heic", "heix", "mif1", "avif"}
+MOST_ASPECT: Final = 10
+"""How much longer one side of a frame may be than the other: the widest films have less than three times, and looking
+for a small person in a strip would take as many looks as it is longer than high."""
 _GOOD = "A video in a common format such as MP4, MOV, WebM, MKV, AVI or GIF is needed."
 
 
@@ -93,6 +96,15 @@ def no_frame(path: Path, damaged: int) -> UnreadableVideoError:
     msg = (
         f"{str(path)!r} contains no frame that can be decoded. Found: {found}. {_GOOD} "
         "Copy or export the clip again, and check that it plays in a video player."
+    )
+    return UnreadableVideoError(msg)
+
+
+def a_strip(path: Path, width_px: int, height_px: int) -> UnreadableVideoError:
+    """Make the error for a picture that is so much longer than high, or higher than long, that its header must lie."""
+    msg = (
+        f"{str(path)!r} has frames of {width_px} x {height_px} pixels, in which nobody can be seen; one side may be "
+        f"{MOST_ASPECT} times as long as the other. Export the clip again, and check that it plays in a video player."
     )
     return UnreadableVideoError(msg)
 

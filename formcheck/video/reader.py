@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from formcheck.records import Frame
 from formcheck.video.high_dynamic_range import tone_map_of
-from formcheck.video.opening import choose_stream, no_frame, open_container
+from formcheck.video.opening import MOST_ASPECT, a_strip, choose_stream, no_frame, open_container
 from formcheck.video.orientation import mirror_notes, orientation_of
 from formcheck.video.slow_motion import SlowMotion, usual_fps
 from formcheck.video.timing import Timeline, Timing, measure_timing
@@ -96,7 +96,7 @@ class VideoReader:
     Raises
     ------
     UnreadableVideoError
-        If the file is missing, is not a video, or contains no frame that can be decoded.
+        If the file is missing, is not a video, contains no frame that can be decoded, or one far too long or high.
     """
 
     def __init__(
@@ -124,6 +124,9 @@ class VideoReader:
             first = next(decoded, None)
             if first is None:
                 raise no_frame(self._path, self._damaged)
+            self._scaled_px = _scaled_size(first, self._stream, max_side_px)
+            if max(self._scaled_px) > MOST_ASPECT * min(self._scaled_px):
+                raise a_strip(self._path, first.width, first.height)
         except BaseException:
             self._container.close()
             raise
@@ -131,7 +134,6 @@ class VideoReader:
         self._orientation = orientation_of(first).mirrored_back() if mirrored else orientation_of(first)
         self._tone_map = tone_map_of(first)
         self._mirror_notes = tuple(mirror_notes(mirrored, self._container.metadata, self._stream.metadata))
-        self._scaled_px = _scaled_size(first, self._stream, max_side_px)
         self.info = self._describe()
         self._frames = self._deliver(chain([first], decoded))
 

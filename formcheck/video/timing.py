@@ -14,6 +14,11 @@ from av.container import InputContainer
 from av.video.stream import VideoStream
 
 _FALLBACK_FPS = 30.0
+# Phones film 960 frames a second at most. Played 32 times as slowly, which is the most that is taken, such a step is
+# still longer than a tick of the annotated clip; a shorter one is a header that lies.
+_LEAST_STEP_S = 1 / 2000
+# Thirty years: far beyond them a step is lost in the last digit of a number.
+_MOST_S = 1e9
 _TIMELINE_RESTART_S = 1.0
 # Frames that a decoder may hold back to show them later: H.264 and HEVC allow 16.
 _MOST_REORDERED = 16
@@ -45,7 +50,7 @@ class Timing:
 
 
 class Timeline:
-    """Convert raw presentation times into strictly increasing seconds from the first frame.
+    """Convert raw presentation times into increasing seconds from the first frame, at least half a millisecond apart.
 
     Parameters
     ----------
@@ -55,7 +60,7 @@ class Timeline:
     Attributes
     ----------
     repaired : int
-        Number of times that were missing, repeated or decreasing.
+        Number of times that were missing, repeated, too close or decreasing.
     """
 
     def __init__(self, timing: Timing) -> None:
@@ -77,7 +82,7 @@ class Timeline:
             self._shift_s = -raw_s if raw_s is not None else 0.0
             self._last_s = 0.0
             self.repaired += raw_s is None
-        elif raw_s is not None and raw_s + self._shift_s > self._last_s:
+        elif raw_s is not None and self._last_s + _LEAST_STEP_S <= raw_s + self._shift_s < _MOST_S:
             self._last_s = raw_s + self._shift_s
         else:
             self._last_s = self._repair(raw_s, self._last_s)
@@ -99,7 +104,7 @@ class Timeline:
         after = bisect_right(stamps_s, last_s - self._shift_s + 1e-6)
         if after == len(stamps_s):
             return float("inf")
-        return max((stamps_s[after] + self._shift_s - last_s) / 2, 1e-6)
+        return max((stamps_s[after] + self._shift_s - last_s) / 2, _LEAST_STEP_S)
 
 
 def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
@@ -114,6 +119,7 @@ def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
     stamps_s = sorted({raw_s for raw_s in raws_s if raw_s is not None})
     gaps_s = np.diff(stamps_s)
     step_s = float(np.median(gaps_s)) if len(gaps_s) else float(last_length * base) or 1 / header_fps
+    step_s = max(step_s, _LEAST_STEP_S)
     stated = Timing(stamps_s=stamps_s, step_s=step_s, fps=1 / step_s, duration_s=0.0, missing_s=0.0)
     return _as_shown(stated, raws_s, float(last_length * base) or step_s, _stated_s(container, stream))
 

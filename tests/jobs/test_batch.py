@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.errors import UnknownExerciseError, UnreadableInputError, UsageError
-from formcheck.jobs.batch import Clip, Outcome, clips_in, run, write_index
+from formcheck.jobs.batch import Clip, Outcome, Team, clips_in, run, write_index
 from formcheck.jobs.order import Order
 from formcheck.jobs.watching import Watcher
 from formcheck.records import CLIP_MODEL
@@ -121,9 +121,7 @@ def test_a_bad_clip_harms_no_other_and_the_order_stays(
     (folder / "squat" / "bad.mp4").write_bytes(b"deadly")
     (folder / "squat" / "dark.mp4").write_bytes(b"empty")
     told: list[float] = []
-    found = run(
-        clips_in(folder, exercise="squat"), tmp_path / "out", order, jobs=jobs, progress=told.append, command=command
-    )
+    found = run(clips_in(folder, exercise="squat"), tmp_path / "out", order, Team(jobs, command), told.append)
     assert [(one.clip.name, one.state) for one in found] == [
         ("loose.mp4", "done"), ("squat/bad.mp4", "failed"), ("squat/dark.mp4", "failed"),
         ("squat/one.mp4", "done"), ("squat/two.MOV", "done"),
@@ -139,7 +137,7 @@ def test_a_clip_that_hangs_and_one_that_is_killed_end_with_a_reason_and_leave_no
     (folder / "squat" / "hangs.mp4").write_bytes(b"hangs")
     (folder / "squat" / "killed.mp4").write_bytes(b"killed")
     out, clips = tmp_path / "out", clips_in(folder, exercise="squat")
-    found = {one.clip.name: one for one in run(clips, out, order, jobs=2, command=command, watcher=Watcher(silent_s=2))}
+    found = {one.clip.name: one for one in run(clips, out, order, Team(2, command, Watcher(silent_s=2)))}
     assert {name for name, one in found.items() if one.state == "done"} == {
         "loose.mp4", "squat/one.mp4", "squat/two.MOV",
     }  # fmt: skip
@@ -156,10 +154,10 @@ def test_what_is_done_is_kept_until_the_clip_or_what_is_asked_for_changes(
     folder: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     clips, out = clips_in(folder, exercise="squat"), tmp_path / "out"
-    run(clips, out, order, jobs=2, command=command)
+    run(clips, out, order, Team(2, command))
     (out / "loose.mp4" / "report.json").write_text("{")
     (folder / "squat" / "one.mp4").write_bytes(b"another film")
-    again = run(clips, out, order, jobs=2, command=command)
+    again = run(clips, out, order, Team(2, command))
     assert [one.state for one in again] == ["done", "done", "kept"]
     assert runs(out) == {"loose.mp4": 2, "one.mp4": 2, "two.MOV": 1}
 
@@ -180,3 +178,29 @@ def test_the_index_leads_to_the_results_and_says_why_a_clip_failed(tmp_path: Pat
     assert "squat/a &amp; b.mp4" in page
     assert "It shows &lt;nobody&gt;." in page
     assert "2 clips, 1 of which could not be analysed" in page
+
+
+ATTACKS = (
+    "=HYPERLINK(1).mp4",
+    '"><script>alert(1)</script>.mp4',
+    "; rm -rf ~.mp4",
+    "@SUM(1).mp4",
+    "javascript:alert(1).mp4",
+)
+
+
+def test_a_clip_named_as_an_attack_is_a_text_wherever_it_is_named(tmp_path: Path) -> None:
+    for name in ATTACKS:
+        (tmp_path / name.replace("/", "_")).mkdir()
+    outcomes = [
+        Outcome(Clip(tmp_path / "a.mp4", name.replace("/", "_"), "squat"), "done", shallow().report) for name in ATTACKS
+    ]
+    for one in outcomes:
+        (tmp_path / one.clip.name / "report.json").write_text("{}")
+    write_index(outcomes, tmp_path)
+    rows = list(csv.DictReader((tmp_path / "index.csv").read_text().splitlines()))
+    assert all(row["clip"][0] not in "=+-@" for row in rows)
+    page = (tmp_path / "index.html").read_text()
+    assert "<script" not in page
+    assert 'href="javascript:' not in page
+    assert page.count("report.json") == len(ATTACKS)

@@ -13,6 +13,8 @@ import pytest
 
 from formcheck.analysis.options import AnalysisOptions
 from formcheck.analysis.results_folder import results_folder
+from formcheck.errors import UsageError
+from formcheck.jobs.limits import Limits
 from formcheck.jobs.order import Order
 from formcheck.jobs.service import JobService
 from formcheck.jobs.workers import Workers
@@ -31,6 +33,13 @@ for line in sys.stdin:
 """
 SQUAT = Order(exercise="squat")
 Start = Callable[[], JobService]
+
+
+class Idle(Workers):
+    """Workers that never begin."""
+
+    def start(self) -> None:
+        pass
 
 
 @pytest.fixture
@@ -78,6 +87,30 @@ def test_a_clip_becomes_a_set_with_its_clip_and_its_name(store: Store, start: St
     assert opened.paths["clip.mp4"].read_bytes() == clip.read_bytes()
     assert scope.job(job.id).set_id == kept.id
     wait_for(lambda: not scope.job(job.id).paths)
+
+
+@pytest.mark.parametrize("name", ["../../../etc/passwd", "a.mp4\r\nX: y", "<script>.m%70", "\u202e4pm.exe", "x" * 500])
+def test_a_clip_named_as_an_attack_is_kept_under_a_plain_name(
+    store: Store, start: Start, clip: Path, name: str
+) -> None:
+    service, scope = start(), store.local()
+    job = service.ask(scope, clip, name, SQUAT)
+    wait_for(lambda: scope.job(job.id).state == "done")
+    (kept,) = scope.sets()
+    assert kept.name == name[:200]
+    assert all(path.is_relative_to(store.content.folder) for path in scope.open_set(kept.id).paths.values())
+    assert [file for file in kept.files if file.startswith("clip")] in (["clip"], ["clip.exe"])
+
+
+def test_one_user_cannot_fill_the_queue(store: Store, clip: Path) -> None:
+    service, scope = JobService(store, partial(Idle, count=1), Limits(waiting=2)), store.local()
+    for _ in range(2):
+        service.ask(scope, clip, "squat.mp4", SQUAT)
+    before = sizes(store)
+    with pytest.raises(UsageError, match="2 of your clips"):
+        service.ask(scope, clip, "squat.mp4", SQUAT)
+    assert sizes(store) == before
+    assert len(scope.jobs()) == 2
 
 
 def test_a_clip_whose_faces_are_to_be_hidden_is_not_kept(store: Store, start: Start, clip: Path) -> None:

@@ -1,5 +1,6 @@
 import contextlib
 import dataclasses
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 
 from formcheck.errors import OutputError, UnreadableRecordingError
+from formcheck.pose import recording
 from formcheck.pose.recording import PoseTrack
 
 ARRAYS = ("t_s", "landmarks", "world", "dorsal")
@@ -178,6 +180,28 @@ def test_a_damaged_file_is_refused_or_read_but_never_crashes(
         track = PoseTrack.load(path)
         assert track.landmarks.shape == track.world.shape == (len(track.t_s), 33, 4)
         assert (np.diff(track.t_s) > 0).all()
+
+
+def test_an_archive_made_to_explode_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recording, "_MOST_BYTES", 5_000_000)
+    path = tmp_path / "bomb.npz"
+    np.savez_compressed(path, **arrays_of(make_track()), more=np.zeros(1_000_000))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(UnreadableRecordingError, match="unpacks to 8 MB, and at most 5 MB are read"):
+        PoseTrack.load(path)
+
+
+def test_an_array_that_announces_more_than_there_is_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.npz", arrays_of(make_track()))
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["t_s.npy"] = members["t_s.npy"].replace(b"(4,), }" + b" " * 12, b"(4000000000000,), }")
+    assert b"4000000000000" in members["t_s.npy"]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    with pytest.raises(UnreadableRecordingError):
+        PoseTrack.load(path)
 
 
 def test_saving_where_nothing_can_be_written_says_so(tmp_path: Path) -> None:

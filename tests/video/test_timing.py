@@ -3,6 +3,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from formcheck.video.timing import Timeline, Timing
 
@@ -49,3 +51,24 @@ def test_falling_stamps_become_steps() -> None:
     times_s, repaired = placed([5 - i / 10 for i in range(40)])
     assert times_s == pytest.approx([i / 10 for i in range(40)])
     assert repaired == 39
+
+
+RAWS = st.lists(
+    st.none() | st.floats(-2.0, 60.0) | st.floats(-1e15, 1e15) | st.sampled_from([0.0, 1 / 30, 2**62 / 9e4])
+)
+
+
+@given(RAWS, st.sampled_from([1 / 2000, 1 / 30, 1.0, 86_400.0]))
+def test_whatever_a_file_states_times_begin_at_zero_and_increase(raws_s: list[float | None], step_s: float) -> None:
+    times_s, repaired = placed(raws_s, step_s)
+    assert times_s[:1] in ([], [0.0])
+    assert all(0.4e-3 < late - early < 2e9 for early, late in itertools.pairwise(times_s))
+    assert 0 <= repaired <= len(raws_s)
+
+
+@given(st.lists(st.floats(1 / 1000, 100.0), min_size=1, max_size=50), st.floats(-1e6, 1e6))
+def test_good_times_stay_as_they_are(gaps_s: list[float], first_s: float) -> None:
+    raws_s = list(itertools.accumulate(gaps_s, initial=first_s))
+    times_s, repaired = placed(list(raws_s))
+    assert times_s == pytest.approx([raw_s - raws_s[0] for raw_s in raws_s], abs=1e-6)
+    assert repaired == 0

@@ -6,10 +6,14 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from formcheck.errors import DefinitionError
 
+# The largest definition of the catalogue has 20 kB, and its longest line 540 characters.
+_MOST_BYTES: Final = 200_000
+_LONGEST_LINE: Final = 2000
+_DEEPEST: Final = 30
 Place = tuple[str | int, ...]
 """Keys and indices that lead to a value: ``("cue", 0, "check", 1, "pass")``."""
 
@@ -102,16 +106,46 @@ def read_toml(path: Path) -> dict[str, object]:
     Raises
     ------
     DefinitionError
-        If there is no such file, or it is not TOML.
+        If there is no such file, it is not TOML, or it is far from any definition in size, line or depth.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_bytes()[: _MOST_BYTES + 1].decode("utf-8")
+        if why := _bloated(text):
+            msg = f"{path} is no definition: {why}."
+            raise DefinitionError(msg)
+        data = tomllib.loads(text)
     except FileNotFoundError:
         msg = f"There is no file {path}."
         raise DefinitionError(msg) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         msg = f"{path} is not readable as TOML: {error}."
         raise DefinitionError(msg) from None
+    except RecursionError:
+        data = None
+    if data is None or _is_deep(data):
+        msg = f"{path} is no definition: its tables or lists lie more than {_DEEPEST} deep in each other."
+        raise DefinitionError(msg)
+    return data
+
+
+def _bloated(text: str) -> str:
+    """Say why a text must not even be parsed: of a key of 25,000 parts Python makes 15 s, of 100,000 gigabytes."""
+    if len(text) > _MOST_BYTES:
+        return f"it has more than {_MOST_BYTES // 1000} kB, and a definition a few"
+    longest = max(map(len, text.splitlines()), default=0)
+    return f"it has a line of {longest} characters, of at most {_LONGEST_LINE}" if longest > _LONGEST_LINE else ""
+
+
+def _is_deep(data: object) -> bool:
+    """Whether values lie too deep in each other; without recursion, which is what must be prevented."""
+    level = [data]
+    for _ in range(_DEEPEST):
+        level = [inner for value in level for inner in _values(value)]
+    return bool(level)
+
+
+def _values(value: object) -> list[object]:
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
 
 
 def line_of(text: str, place: Place) -> int | None:

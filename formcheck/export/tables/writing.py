@@ -74,11 +74,12 @@ def _csv(sheet: Sheet) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.title for column in sheet.columns])
-    writer.writerows([[_plain(cell) for cell in row] for row in sheet.rows])
+    writer.writerows([[plain(cell) for cell in row] for row in sheet.rows])
     return text.getvalue().encode()
 
 
-def _plain(cell: Cell) -> Cell:
+def plain(cell: Cell) -> Cell:
+    """Return a value as a table of text has it: numbers short, and text that no spreadsheet takes for a formula."""
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
+from formcheck.export.tables.writing import plain
 from formcheck.files import write_whole
 from formcheck.jobs.batch.running import Outcome
 from formcheck.report.summary import fixes, parts
@@ -38,7 +39,7 @@ def _table(outcomes: Sequence[Outcome]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows(_row(one) for one in outcomes)
+    writer.writerows([plain(cell) for cell in _row(one)] for one in outcomes)
     return text.getvalue()
 
 

@@ -7,9 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Event
-from typing import Final, Literal, Self
+from typing import Literal, Protocol, Self
 
 from formcheck.catalogue.library import reference
 from formcheck.errors import FormcheckError
@@ -17,17 +15,25 @@ from formcheck.files import remove_parts
 from formcheck.jobs.batch.clips import Clip
 from formcheck.jobs.messages import Task
 from formcheck.jobs.order import Order
-from formcheck.jobs.process import COMMAND, WorkerProcess
-from formcheck.jobs.watching import Watcher
 from formcheck.records import Report
 from formcheck.report.document import from_json
 
-_STOPPED: Final = "It was stopped before it was done. The same command goes on from there."
-_WATCHER: Final = Watcher(remedy="close other programs, or use fewer --jobs")
 
+class Crew(Protocol):
+    """Those who do tasks, several at a time; all end with the block."""
 
-Attend = Callable[[Task, Callable[[float], object]], str]
-"""Does a task, calls back with the share that is done, and returns why it failed, or nothing."""
+    @property
+    def size(self) -> int:
+        """How many tasks they do at the same time, at least 1."""
+
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    def __exit__(self, *_: object) -> None:
+        """End what runs, without waiting for it."""
+
+    def attend(self, task: Task, heard: Callable[[float], object]) -> str:
+        """Do a task, tell the share that is done, and return why it failed, or nothing. Any thread may call it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,8 @@ def run(
     clips: Sequence[Clip],
     out: Path,
     order_of: Callable[[Clip], Order],
-    *,
-    jobs: int,
+    crew: Crew,
     progress: Callable[[float], None] | None = None,
-    command: Sequence[str] = COMMAND,
-    watcher: Watcher = _WATCHER,
 ) -> list[Outcome]:
     """Analyse clips; what an earlier run has finished is not done again, and a bad clip harms no other.
 
@@ -70,14 +73,10 @@ def run(
         Each clip has its results in a folder of its name there.
     order_of : callable
         Says what is to be done with a clip.
-    jobs : int
-        How many worker processes, at least 1.
+    crew : Crew
+        Who does the work: a `Team` of processes, or a `Cluster`.
     progress : callable, optional
         Called with the share of all clips that is done, 0..1.
-    command : sequence of str
-        What starts a worker.
-    watcher : Watcher
-        Ends workers that hang.
 
     Returns
     -------
@@ -91,65 +90,23 @@ def run(
         if progress is not None:
             progress(sum(shares.values()) / len(shares))
 
-    # The team ends first: where the user interrupts, threads must not wait for workers.
-    with ThreadPoolExecutor(jobs) as pool, Team(jobs, command, watcher) as team:
+    # The crew ends first: where the user interrupts, threads must not wait for workers.
+    with ThreadPoolExecutor(crew.size) as pool, crew:
 
         def work(clip: Clip) -> Outcome:
-            outcome = worked(clip, out / clip.name, order_of(clip), team.attend, lambda share: told(clip, share))
+            outcome = _worked(clip, out / clip.name, order_of(clip), crew, lambda share: told(clip, share))
             told(clip, 1.0)
             return outcome
 
         return list(pool.map(work, clips))
 
 
-class Team:
-    """Worker processes that take one task after another; all are ended with the block, and write nothing by half.
-
-    Parameters
-    ----------
-    count : int
-        How many.
-    command : sequence of str
-        What starts a worker.
-    watcher : Watcher
-    """
-
-    def __init__(self, count: int, command: Sequence[str], watcher: Watcher) -> None:
-        self._command, self._watcher, self._ends = command, watcher, Event()
-        self._idle: SimpleQueue[WorkerProcess] = SimpleQueue()
-        self._all = [WorkerProcess(command) for _ in range(count)]
-        for worker in self._all:
-            self._idle.put(worker)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ends.set()
-        for worker in self._all:
-            worker.kill()
-
-    def attend(self, task: Task, heard: Callable[[float], object]) -> str:
-        """Have one of them do a task; return why it failed, or nothing."""
-        worker = self._idle.get()
-        try:
-            last = self._watcher.attend(worker, task, heard, lambda: not self._ends.is_set())
-        finally:
-            self._idle.put(worker if worker.is_alive or self._ends.is_set() else self._another())
-        return last.error if last is not None else _STOPPED
-
-    def _another(self) -> WorkerProcess:
-        worker = WorkerProcess(self._command)
-        self._all.append(worker)
-        return worker
-
-
-def worked(clip: Clip, folder: Path, order: Order, attend: Attend, heard: Callable[[float], object]) -> Outcome:
+def _worked(clip: Clip, folder: Path, order: Order, crew: Crew, heard: Callable[[float], object]) -> Outcome:
     """Keep what an earlier run has finished of a clip, or have it done."""
     if (kept := _kept(clip, folder, order)) is not None:
         return Outcome(clip, "kept", kept)
     remove_parts(folder)
-    if error := attend(Task(clip.path, clip.name, folder, order), heard):
+    if error := crew.attend(Task(clip.path, clip.name, folder, order), heard):
         remove_parts(folder)
         return Outcome(clip, "failed", error=error)
     return Outcome(clip, "done", from_json((folder / "report.json").read_text("utf-8")))

@@ -17,6 +17,7 @@ from streamlit.starlette import App
 
 from formcheck.errors import FormcheckError
 from formcheck.ui.serving.films import FILMS, PREFIX
+from formcheck.ui.serving.guard import Guard
 from formcheck.ui.serving.keeping import inbox, jobs
 from formcheck.ui.serving.uploads import UploadsToDisk
 
@@ -33,8 +34,11 @@ def routes() -> Sequence[Route]:
 
 
 def middleware() -> Sequence[Middleware]:
-    """Return what uploads pass through."""
-    return [Middleware(UploadsToDisk, inbox=inbox(), most_bytes=_most_bytes)]
+    """Return what every request passes through, and then uploads."""
+    return [
+        Middleware(Guard),
+        Middleware(UploadsToDisk, inbox=inbox(), most_bytes=_most_bytes, is_active=_is_active),
+    ]
 
 
 @asynccontextmanager
@@ -68,8 +72,12 @@ def _stop() -> None:
 async def _sweep() -> None:
     """Remove now and then what sessions left behind that are gone."""
     while True:
-        await run_in_threadpool(inbox().sweep, runtime.get_instance().is_active_session)
+        await run_in_threadpool(inbox().sweep, _is_active)
         await asyncio.sleep(_SWEEPS_EVERY_S)
+
+
+def _is_active(session_id: str) -> bool:
+    return runtime.get_instance().is_active_session(session_id)
 
 
 def _base() -> str:

@@ -36,10 +36,14 @@ class UploadsToDisk:
     inbox : Inbox
     most_bytes : callable
         Returns how large a file may be.
+    is_active : callable
+        Whether a page with this id is open; nothing is written for others.
     """
 
-    def __init__(self, app: ASGIApp, inbox: Inbox, most_bytes: Callable[[], int]) -> None:
-        self._app, self._inbox, self._most_bytes = app, inbox, most_bytes
+    def __init__(
+        self, app: ASGIApp, inbox: Inbox, most_bytes: Callable[[], int], is_active: Callable[[str], bool]
+    ) -> None:
+        self._app, self._inbox, self._most_bytes, self._is_active = app, inbox, most_bytes, is_active
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take a file, have it removed, or let any other request pass."""
@@ -56,7 +60,9 @@ class UploadsToDisk:
 
     def _place(self, scope: Scope) -> Path | None:
         found = _ADDRESS.fullmatch(scope["path"]) if scope["type"] == "http" else None
-        return self._inbox.place(found["session"], found["file"]) if found is not None else None
+        if found is None or not self._is_active(found["session"]):
+            return None  # Streamlit says what it thinks of it.
+        return self._inbox.place(found["session"], found["file"])
 
     async def _take(self, path: Path, scope: Scope, receive: Receive, send: Send) -> None:
         """Write the file, have Streamlit decide on its name alone, and remove it again where that refuses."""

@@ -4,6 +4,7 @@ import pytest
 
 from formcheck.catalogue.library import CATALOGUE
 from formcheck.catalogue.toml.located import Located, Place, line_of, read_toml
+from formcheck.errors import DefinitionError
 
 TEXT = '''# A file with everything that TOML has.
 
@@ -116,3 +117,19 @@ def test_names_that_pydantic_gives_to_kinds_are_passed_over() -> None:
 def test_plain_data_comes_back_as_it_was() -> None:
     data = read_toml(CATALOGUE / "squat.toml")
     assert Located.of(data, CATALOGUE).plain() == data
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a." * 50_000 + "a = 1", "a line of 100005 characters, of at most 2000"),
+        ("a = " + "[\n" * 20_000 + "]\n" * 20_000, "more than 30 deep"),
+        ("a." * 900 + "a = 1", "more than 30 deep"),
+        ("a = 1\n" * 100_000, "more than 200 kB"),
+        ("a = [" + "[" * 40 + "]" * 40 + "]", "more than 30 deep"),
+    ],
+)
+def test_a_file_made_to_explode_is_refused_and_does_not(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "squat.toml").write_text(text)
+    with pytest.raises(DefinitionError, match=said):
+        read_toml(tmp_path / "squat.toml")

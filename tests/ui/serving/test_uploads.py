@@ -57,7 +57,11 @@ def form(pieces: int, name: str = "squat.mp4") -> Iterator[bytes]:
 
 
 def upload(inbox: Inbox, streamlit: Streamlit, pieces: int = 3, name: str = "squat.mp4") -> Answer:
-    return ask(UploadsToDisk(streamlit, inbox, lambda: MOST), "PUT", ADDRESS, form(pieces, name), FORM)
+    return ask(UploadsToDisk(streamlit, inbox, lambda: MOST, is_open), "PUT", ADDRESS, form(pieces, name), FORM)
+
+
+def is_open(session: str) -> bool:
+    return session == SESSION
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -102,15 +106,23 @@ def test_nothing_stays_of_what_streamlit_refuses(inbox: Inbox) -> None:
 def test_what_is_too_large_is_refused_before_it_is_complete(inbox: Inbox) -> None:
     streamlit = Streamlit()
     sent = form(10_000)
-    assert ask(UploadsToDisk(streamlit, inbox, lambda: MOST), "PUT", ADDRESS, sent, FORM).status == 413
+    assert ask(UploadsToDisk(streamlit, inbox, lambda: MOST, is_open), "PUT", ADDRESS, sent, FORM).status == 413
     assert next(sent) == PIECE
     assert streamlit.seen == []
     assert files_in(inbox.folder) == []
 
 
+def test_nothing_is_written_for_a_page_that_is_not_open(inbox: Inbox) -> None:
+    streamlit, sent = Streamlit(400), form(3)
+    app = UploadsToDisk(streamlit, inbox, lambda: MOST, lambda _: False)
+    assert ask(app, "PUT", ADDRESS, sent, FORM).status == 400
+    assert files_in(inbox.folder) == []
+    assert not inbox.folder.exists()
+
+
 @pytest.mark.parametrize("headers", [FORM, {"content-type": "text/plain"}, {}])
 def test_what_is_no_form_is_refused(inbox: Inbox, headers: dict[str, str]) -> None:
-    app = UploadsToDisk(Streamlit(), inbox, lambda: MOST)
+    app = UploadsToDisk(Streamlit(), inbox, lambda: MOST, is_open)
     assert ask(app, "PUT", ADDRESS, [b"This is no form."], headers).status == 400
     assert files_in(inbox.folder) == []
 
@@ -118,7 +130,7 @@ def test_what_is_no_form_is_refused(inbox: Inbox, headers: dict[str, str]) -> No
 def test_a_file_that_is_taken_back_is_removed(inbox: Inbox) -> None:
     streamlit = Streamlit()
     upload(inbox, streamlit)
-    assert ask(UploadsToDisk(streamlit, inbox, lambda: MOST), "DELETE", ADDRESS).status == 204
+    assert ask(UploadsToDisk(streamlit, inbox, lambda: MOST, is_open), "DELETE", ADDRESS).status == 204
     assert inbox.find(FILE) is None
 
 
@@ -131,7 +143,7 @@ def test_no_name_leads_out_of_the_inbox(inbox: Inbox, file_id: str) -> None:
 
 def test_everything_else_passes(inbox: Inbox) -> None:
     streamlit = Streamlit(200)
-    assert ask(UploadsToDisk(streamlit, inbox, lambda: MOST), "GET", "/_stcore/health").status == 200
+    assert ask(UploadsToDisk(streamlit, inbox, lambda: MOST, is_open), "GET", "/_stcore/health").status == 200
     assert streamlit.seen == [("GET", "/_stcore/health", "", b"")]
 
 

@@ -1,0 +1,136 @@
+"""A Dask cluster that does the tasks of a batch; clips and results lie where all of its machines see them."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Any, Final, Self
+
+import formcheck
+from formcheck.errors import MissingPackageError, UsageError
+from formcheck.jobs.batch.team import STOPPED
+from formcheck.jobs.messages import Task
+from formcheck.jobs.process import COMMAND, WorkerProcess
+from formcheck.jobs.watching import SILENT_S, Watcher
+
+INSTALL: Final = "pip install 'formcheck[cluster]'"
+_CONNECTS_WITHIN_S: Final = 30
+_BROKE_OFF: Final = (
+    "The cluster did not do it ({kind}: {error}). Look at its scheduler and workers, then give the same command: what "
+    "is done is kept."
+)
+_OTHER_VERSION: Final = "The worker runs formcheck {theirs}, and this is {ours}. Install one version on all machines."
+_NO_WORKERS: Final = "The cluster has had no worker for ten minutes. Start some, then give the same command again."
+_LOOKS_S: Final = 5.0
+_WATCHER: Final = Watcher(remedy="give the workers more memory, or fewer threads each")
+_IDLE: defaultdict[Sequence[str], SimpleQueue[WorkerProcess]] = defaultdict(SimpleQueue)
+"""Worker processes of this machine of the cluster that have nothing to do, by command; their libraries stay loaded."""
+
+
+class Cluster:
+    """The workers of a Dask cluster: each of their threads has a process of its own that can die or hang alone.
+
+    Parameters
+    ----------
+    address : str
+        Of the scheduler, such as ``tcp://10.0.0.1:8786``.
+    command : sequence of str, optional
+        What starts a worker process; by default the worker of formcheck, with each machine's own Python.
+
+    Raises
+    ------
+    MissingPackageError
+        If dask.distributed is not installed.
+    UsageError
+        If no scheduler answers there.
+    """
+
+    def __init__(self, address: str, command: Sequence[str] = ()) -> None:
+        self._command = tuple(command)
+        self._client = _connected(address)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    @property
+    def size(self) -> int:
+        """How many tasks it does at the same time, at least 1: the threads of all of its workers."""
+        return max(1, int(sum(self._client.nthreads().values())))
+
+    def attend(self, task: Task, heard: Callable[[float], object]) -> str:
+        """Have it do a task; return why it failed, or nothing."""
+        del heard  # Only that it is done is told from afar.
+        away = Task(task.clip.absolute(), task.name, task.out.absolute(), task.order)
+        try:
+            future = self._client.submit(
+                on_worker, away.to_line(), self._command, formcheck.__version__, pure=False, retries=0
+            )
+            return self._result(future)
+        except Exception as error:  # noqa: BLE001 - whatever befalls the cluster, the other clips go on
+            kind = type(error).__name__
+            return STOPPED if kind == "FutureCancelledError" else _BROKE_OFF.format(kind=kind, error=error)
+
+    def _result(self, future: Any) -> str:
+        """Wait for a result as long as there is anybody who could give it."""
+        heard_s = time.monotonic()
+        while True:
+            try:
+                return str(future.result(timeout=_LOOKS_S))
+            except TimeoutError:
+                if self._client.nthreads():
+                    heard_s = time.monotonic()
+                elif time.monotonic() - heard_s > SILENT_S:
+                    return _NO_WORKERS
+
+
+def _connected(address: str) -> Any:
+    try:
+        from distributed import Client
+    except ImportError:
+        msg = f"--dask needs dask.distributed, which is not installed: {INSTALL}. Without it this machine does it all."
+        raise MissingPackageError(msg) from None
+    try:
+        return Client(address, timeout=_CONNECTS_WITHIN_S, set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        msg = (
+            f"No Dask scheduler answers at {address!r} ({error}). Start one with `dask scheduler`, and on each machine "
+            "`dask worker ADDRESS --nthreads 1`, with the address that it prints."
+        )
+        raise UsageError(msg) from None
+
+
+def on_worker(line: str, command: Sequence[str], version: str) -> str:
+    """Do a task on a machine of the cluster; return why it failed, or nothing.
+
+    Parameters
+    ----------
+    line : str
+        The task.
+    command : sequence of str
+        What starts a worker process; nothing for that of formcheck.
+    version : str
+        That of the one who asks.
+    """
+    if version != formcheck.__version__:
+        return _OTHER_VERSION.format(theirs=formcheck.__version__, ours=version)
+    idle = _IDLE[tuple(command) or COMMAND]
+    worker = _one_of(idle) or WorkerProcess(command or COMMAND)
+    last = _WATCHER.attend(worker, Task.from_line(line), lambda _: None)
+    if worker.is_alive:
+        idle.put(worker)
+    return last.error if last is not None else STOPPED
+
+
+def _one_of(idle: SimpleQueue[WorkerProcess]) -> WorkerProcess | None:
+    """Take a worker process that lives; it ends by itself with the worker of the cluster, whose pipe it reads."""
+    with suppress(Empty):
+        while not (worker := idle.get_nowait()).is_alive:
+            pass
+        return worker
+    return None

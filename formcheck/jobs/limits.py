@@ -1,0 +1,58 @@
+"""What one user may have in the queue at a time, and how long a clip may be; a refusal says what is allowed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from typing import Final, Self
+
+from formcheck.errors import UsageError
+from formcheck.jobs.order import Order
+
+WAITING: Final = "FORMCHECK_MOST_WAITING"
+"""Environment variable with the number of clips that one user may have in the queue."""
+MINUTES: Final = "FORMCHECK_LONGEST_MINUTES"
+"""Environment variable with the number of minutes that a clip may last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Limits of the queue; how large an upload may be is a setting of the app's server.
+
+    Attributes
+    ----------
+    waiting : int
+        Clips that one user may have waiting and running: what a clinic films on a day (our own estimate).
+    minutes : float
+        How long a clip may last: a set takes a minute or two, a whole session an hour.
+    """
+
+    waiting: int = 200
+    minutes: float = 60.0
+
+    @classmethod
+    def named(cls) -> Self:
+        """Read them from the environment; what is no number above 0 there is as by default."""
+        usual = cls()
+        return cls(waiting=int(_number(WAITING, usual.waiting)), minutes=_number(MINUTES, usual.minutes))
+
+    def admit(self, order: Order, waiting: int) -> Order:
+        """Return the order with the limit of length, unless its user has too much in the queue already.
+
+        Raises
+        ------
+        UsageError
+            If one more is too many.
+        """
+        if waiting >= self.waiting:
+            msg = (
+                f"{waiting} of your clips are waiting or being analysed, and {self.waiting} may be at a time. "
+                "Cancel some of them, or add the others when some are done. Many clips at once: formcheck batch"
+            )
+            raise UsageError(msg)
+        return order.model_copy(update={"options": replace(order.options, longest_s=60.0 * self.minutes)})
+
+
+def _number(name: str, usual: float) -> float:
+    text = os.environ.get(name, "")
+    return float(text) if text.isdecimal() and int(text) else usual

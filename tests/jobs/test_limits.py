@@ -1,0 +1,37 @@
+"""One user cannot fill the queue, and a clip that lasts too long is refused before anybody looks at it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from formcheck.analysis import AnalysisOptions, analyze
+from formcheck.catalogue.library import load_exercise
+from formcheck.errors import UsageError
+from formcheck.jobs.limits import MINUTES, WAITING, Limits
+from formcheck.jobs.order import Order
+from tests.support import clips
+
+SQUAT = Order(exercise="squat")
+
+
+def test_an_order_is_taken_with_the_limit_of_length_until_there_are_too_many() -> None:
+    limits = Limits(waiting=3, minutes=2.0)
+    assert limits.admit(SQUAT, 2).options.longest_s == 120.0
+    with pytest.raises(UsageError, match=r"3 of your clips .* 3 may be at a time.*Cancel"):
+        limits.admit(SQUAT, 3)
+
+
+def test_limits_are_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(WAITING, "5")
+    monkeypatch.setenv(MINUTES, "many")
+    assert Limits.named() == Limits(waiting=5)
+
+
+def test_a_clip_that_lasts_too_long_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    clip = clips.write_clip(tmp_path / "long.mp4", times_s=[0.0, 150.0, 300.0])
+    options = AnalysisOptions(out=tmp_path / "out", longest_s=240.0)
+    with pytest.raises(UsageError, match=r"long\.mp4' lasts [5-8] minutes, and 4 are allowed"):
+        analyze(clip, load_exercise("squat"), options)
+    assert not (tmp_path / "out").exists()
