@@ -6,10 +6,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import metadata
 from queue import Empty, SimpleQueue
 from typing import Any, Final, Self
 
-import formcheck
 from formcheck.errors import MissingPackageError, UsageError
 from formcheck.jobs.batch.team import STOPPED
 from formcheck.jobs.messages import Task
@@ -68,9 +68,7 @@ class Cluster:
         del heard  # Only that it is done is told from afar.
         away = Task(task.clip.absolute(), task.name, task.out.absolute(), task.order)
         try:
-            future = self._client.submit(
-                on_worker, away.to_line(), self._command, formcheck.__version__, pure=False, retries=0
-            )
+            future = self._client.submit(on_worker, away.to_line(), self._command, _version(), pure=False, retries=0)
             return self._result(future)
         except Exception as error:  # noqa: BLE001 - whatever befalls the cluster, the other clips go on
             kind = type(error).__name__
@@ -87,6 +85,10 @@ class Cluster:
                     heard_s = time.monotonic()
                 elif time.monotonic() - heard_s > SILENT_S:
                     return _NO_WORKERS
+
+
+def _version() -> str:
+    return metadata.version("formcheck")
 
 
 def _connected(address: str) -> Any:
@@ -117,8 +119,8 @@ def on_worker(line: str, command: Sequence[str], version: str) -> str:
     version : str
         That of the one who asks.
     """
-    if version != formcheck.__version__:
-        return _OTHER_VERSION.format(theirs=formcheck.__version__, ours=version)
+    if version != (own := _version()):
+        return _OTHER_VERSION.format(theirs=own, ours=version)
     idle = _IDLE[tuple(command) or COMMAND]
     worker = _one_of(idle) or WorkerProcess(command or COMMAND)
     last = _WATCHER.attend(worker, Task.from_line(line), lambda _: None)
