@@ -45,6 +45,16 @@ class Words:
         """
         return _in(self.language, table()["say"][key]).format(**values)
 
+    def on_page(self, key: str, **values: object) -> str:
+        """Write what stands under a key of [page], with its values; buttons are named as the browser shows them.
+
+        Raises
+        ------
+        KeyError
+            If the table has no such key, or a value is missing.
+        """
+        return _in(self.language, table()["page"][key]).format(**(self.of_browser | values))
+
     def of_exercise(self, exercise_id: str, english: str) -> str:
         """Say the name, a cue or a reason of an exercise; in English where it is not translated."""
         return translation(self.language).text(exercise_id, english)

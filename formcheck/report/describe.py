@@ -14,7 +14,7 @@ from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
 from formcheck.records import Finding, ViewLabel
 from formcheck.report.lengths import OF_HEIGHT, pictured
-from formcheck.wording import low_to_high, quantity, seen_from, seen_from_any, value_and_limit
+from formcheck.wording import low_to_high, quantity, seen_from_any, value_and_limit
 
 if TYPE_CHECKING:
     from formcheck.report.summary import Fix
@@ -38,20 +38,11 @@ _OWNERS = {"axis": "trunk's", "hip": "hips'", "shoulder": "shoulders'"}
 _LENGTHS = re.compile(r"in (standing )?(\w+) (length|width)s")
 
 
-def view_sentence(view: ViewLabel) -> str:
-    """Say from where the camera looks, as a sentence."""
-    return "The view is not clear yet." if view == "unknown" else f"Seen {seen_from(view)}."
-
-
-def view_hint(exercise: Exercise, view: ViewLabel) -> str:
-    """Say how many checks this view leaves unjudged; empty where it is the best view for the exercise."""
-    if not exercise.views:
-        return ""
-    best = exercise.views[0]
-    if view == best or view == "unknown":
-        return ""
-    unseen = sum(not cue.is_of_set and view not in cue.views for cue in exercise.cue if cue.enabled)
-    return f"{unseen} of its checks can only be seen {seen_from(best)}." if unseen else ""
+def unseen_checks(exercise: Exercise, view: ViewLabel) -> int:
+    """Count the checks that this view leaves unjudged; none where it is the best view for the exercise, or unclear."""
+    if not exercise.views or view in (exercise.views[0], "unknown"):
+        return 0
+    return sum(not cue.is_of_set and view not in cue.views for cue in exercise.cue if cue.enabled)
 
 
 def band(limits: Band, unit: str) -> str:

@@ -17,9 +17,9 @@ from formcheck.motion.body import SIDES
 from formcheck.records import ViewLabel
 from formcheck.stream import BROWSER
 from formcheck.ui.parts.voice_choice import Choices, nearest
-from formcheck.wording import turn_to
+from formcheck.wording import seen_from, turn_to
 
-SAY, SHOWN = table()["say"], table()["browser"]
+SAY, SHOWN, PAGE = table()["say"], table()["browser"], table()["page"]
 CODE = Path(phrases.__file__).parent.parent
 MOST_WORDS = 8
 LONGER = {"else", "so_far", "so_far_clock", "check_ready"} | {key for key in SAY if key.startswith("cost_")}
@@ -32,6 +32,9 @@ BUILT = (
     | {f"praise_{number}" for number in range(3)}
     | {f"side_{side}" for side in SIDES}
 )
+BUILT_ON_PAGE = {f"seen_{view}" for view in get_args(ViewLabel)} | {
+    f"only_{view}" for view in get_args(ViewLabel) if view != "unknown"
+}
 """Keys that the code puts together."""
 
 
@@ -39,7 +42,7 @@ def names(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-@pytest.mark.parametrize("section", ["say", "browser"])
+@pytest.mark.parametrize("section", ["say", "browser", "page"])
 def test_every_key_has_every_language_with_the_same_values(section: str) -> None:
     for key, texts in table()[section].items():
         assert set(texts) == set(LANGUAGES), key
@@ -57,6 +60,8 @@ def test_no_key_is_unused_and_none_is_missing() -> None:
     code = "".join(path.read_text("utf-8") for room in ("live", "stream", "ui") for path in (CODE / room).rglob("*.py"))
     assert set(SAY) >= BUILT
     assert [key for key in SAY if key not in BUILT and f'"{key}"' not in code] == []
+    assert set(PAGE) >= BUILT_ON_PAGE
+    assert [key for key in PAGE if key not in BUILT_ON_PAGE and f'"{key}"' not in code] == []
     scripts = "".join(path.read_text("utf-8") for path in BROWSER.glob("*.js"))
     named = {name for texts in SHOWN.values() for name in names(texts["en"])}
     # Keys stand in quotes, or name the element that they label.
@@ -78,6 +83,21 @@ def test_english_says_how_to_stand_as_the_reports_do() -> None:
     sided: tuple[ViewLabel, ...] = ("side", "floor_side")
     for view, side in product(sided, SIDES):
         assert words(f"turn_{view}_{side}") == turn_to(view, side)
+
+
+def test_english_names_views_as_the_reports_do() -> None:
+    words = Words()
+    for view in get_args(ViewLabel):
+        if view != "unknown":
+            assert words.on_page(f"seen_{view}") == f"Seen {seen_from(view)}."
+            assert words.on_page(f"only_{view}", count=3) == f"3 of its checks can only be seen {seen_from(view)}."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_names_buttons_as_the_browser_shows_them(language: Language) -> None:
+    words = Words(language)
+    assert f"*{words.of_browser['start_now']}*" in words.on_page("by_itself", seconds=8)
+    assert f"*{words.of_browser['stop']}*" in words.on_page("sets_done")
 
 
 def test_a_missing_text_is_said_in_english(monkeypatch: pytest.MonkeyPatch) -> None:

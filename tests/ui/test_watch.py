@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from formcheck.catalogue.library import load_exercise
 from formcheck.live.framing import Advice, Readiness
-from formcheck.live.phrases import Words
+from formcheck.live.phrases import Language, Words
+from formcheck.live.set_plan import SetPlan
+from formcheck.live.stage import Stage
+from formcheck.motion.cleaning.view import ViewState
+from formcheck.stream.camera import Camera, Status
+from formcheck.ui.pages.live.watch import _hint, _numbers
 
 
 def beside(exercise: object, readiness: object, words: object) -> None:
@@ -44,3 +55,22 @@ def test_what_to_do_is_said_once_beside_the_example() -> None:
 def test_all_in_place_says_to_keep_still_in_the_language() -> None:
     page = page_of(Advice("person", True, ""), words=Words("es"))
     assert page.success[0].value == "Todo listo. No te muevas durante 3 segundos."
+
+
+@pytest.mark.parametrize(
+    ("language", "labels", "said"),
+    [
+        ("en", {"Repetitions": "2 of 8", "In form": "1", "Set": "1 of 3"}, "Seen from the side."),
+        ("de", {"Wiederholungen": "2 von 8", "Sauber": "1", "Satz": "1 von 3"}, "Von der Seite gesehen."),
+        ("es", {"Repeticiones": "2 de 8", "Bien": "1", "Serie": "1 de 3"}, "Visto de lado."),
+    ],
+)
+def test_numbers_and_hints_are_in_the_language(language: Language, labels: dict[str, str], said: str) -> None:
+    status = Status(person_found=True, in_form=1, seen_s=math.inf)
+    words, plan, squat = Words(language), SetPlan(sets=3, repetitions=8, rest_s=60.0), load_exercise("squat")
+    camera = cast("Camera", SimpleNamespace(words=words, plan=plan, exercise=squat))
+    stage = Stage(name="working", set_index=1, count=2, target=8, view=ViewState("side", "right", 90.0))
+    assert {name: str(value) for name, value in _numbers(camera, status, stage).items()} == labels
+    assert _hint(camera, status, stage) == said
+    gone = replace(status, person_found=False)
+    assert _hint(camera, gone, stage) == words.on_page("nobody")

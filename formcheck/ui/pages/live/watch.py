@@ -10,9 +10,10 @@ import streamlit as st
 from formcheck.catalogue.exercise import Exercise
 from formcheck.live.conductor import PATIENCE_S
 from formcheck.live.framing import Readiness
-from formcheck.live.phrases import Words
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.stage import COUNTDOWN_S, Stage
-from formcheck.report import describe
+from formcheck.records import ViewLabel
+from formcheck.report.describe import unseen_checks
 from formcheck.stream.camera import Camera, Status
 from formcheck.ui.parts.how_to import show_example
 from formcheck.ui.parts.people import coach_another
@@ -21,10 +22,6 @@ from formcheck.wording import minutes_and_seconds
 
 _GONE_S = 3.0
 _LIST_PX = 380
-_LOST = (
-    "No picture has come from the camera for {seconds:.0f} seconds. Is it still plugged in, and is no other program "
-    "using it? Press *Stop*, connect it, and press *Start the camera*: the set so far is kept."
-)
 
 
 def show_stage(camera: Camera | None) -> None:
@@ -33,16 +30,16 @@ def show_stage(camera: Camera | None) -> None:
     if camera is not None and camera.problem:
         st.error(camera.problem, icon=":material/error:")
     elif camera is None or status.stage is None:
-        st.info("Connecting to the camera.", icon=":material/visibility:")
+        st.info((camera.words if camera else ENGLISH).on_page("connecting"), icon=":material/visibility:")
     else:
         _show_running(camera, status, status.stage)
 
 
 def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
-    gone_s = time.monotonic() - status.seen_s
+    words, gone_s = camera.words, time.monotonic() - status.seen_s
     if gone_s > _GONE_S:
-        st.error(_LOST.format(seconds=gone_s), icon=":material/videocam_off:")
-    show_numbers({**_numbers(camera, status, stage), "Frames per second": f"{status.frames_per_s:.0f}"})
+        st.error(words.on_page("lost", seconds=round(gone_s)), icon=":material/videocam_off:")
+    show_numbers({**_numbers(camera, status, stage), words.on_page("frame_rate"): f"{status.frames_per_s:.0f}"})
     if status.slow:
         st.warning(status.slow, icon=":material/speed:")
     if stage.name in ("countdown", "working") and stage.costs:
@@ -56,22 +53,20 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
 
 def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | str]:
     """Say in a few numbers where in the plan this is, and what was done."""
-    of_sets = f"{stage.set_index} of {camera.plan.sets}"
+    say = camera.words.on_page
+    of_sets = {say("set"): say("of", count=stage.set_index, of=camera.plan.sets)}
     if stage.name == "rest" and stage.remaining_s is not None:
-        return {"Rest": minutes_and_seconds(stage.remaining_s), "Set": of_sets}
+        return {say("rest"): minutes_and_seconds(stage.remaining_s), **of_sets}
     if camera.exercise.gait is not None:
-        return {"Seconds": f"{stage.count} of {stage.target}", "Set": of_sets}
+        return {say("seconds"): say("of", count=stage.count, of=stage.target), **of_sets}
     if status.clock is not None:
-        return {
-            "On the clock": f"{status.clock.seconds:.0f} s",
-            "Aim": f"{camera.plan.seconds or status.clock.target_s:.0f} s",
-            "Set": of_sets,
-        }
+        aim_s = camera.plan.seconds or status.clock.target_s
+        return {say("clock"): f"{status.clock.seconds:.0f} s", say("aim"): f"{aim_s:.0f} s", **of_sets}
     counting = camera.exercise.counting
-    what = "Steps" if counting is not None and counting.counts == "steps" else "Repetitions"
-    aim = f" of {stage.target}" if stage.target else ""
-    unseen = {"Not judged": status.not_judged} if status.not_judged else {}
-    return {what: f"{stage.count}{aim}", "In form": status.in_form, **unseen, "Set": of_sets}
+    what = say("steps" if counting is not None and counting.counts == "steps" else "repetitions")
+    done = say("of", count=stage.count, of=stage.target) if stage.target else f"{stage.count}"
+    unseen = {say("not_judged"): status.not_judged} if status.not_judged else {}
+    return {what: done, say("in_form"): status.in_form, **unseen, **of_sets}
 
 
 def _show_readiness(exercise: Exercise, readiness: Readiness, words: Words) -> None:
@@ -86,7 +81,7 @@ def _show_readiness(exercise: Exercise, readiness: Readiness, words: Words) -> N
         with st.container(width=_LIST_PX):
             st.markdown("\n".join(_lines(readiness, words)))
     if first is not None and readiness.can_begin:
-        st.caption(f"The set begins by itself within {PATIENCE_S:.0f} seconds, or at once with *Start now*.")
+        st.caption(words.on_page("by_itself", seconds=round(PATIENCE_S)))
 
 
 def _lines(readiness: Readiness, words: Words) -> Iterator[str]:
@@ -103,15 +98,20 @@ def _lines(readiness: Readiness, words: Words) -> Iterator[str]:
 
 
 def _hint(camera: Camera, status: Status, stage: Stage) -> str:
+    say = camera.words.on_page
     if stage.name == "countdown":
-        return "It begins. Stay where you are."
+        return say("it_begins")
     if stage.name == "rest":
-        return f"Rest. Set {stage.set_index + 1} begins by itself when you are in place again."
+        return say("rest_then", number=stage.set_index + 1)
     if stage.name == "done":
-        return "All sets are done. The summary comes by itself, or with *Stop*."
+        return say("sets_done")
     if not status.person_found:
-        return "Nobody is seen. Step back until your whole body is in the picture."
-    if stage.why:
-        return stage.why
-    hint = describe.view_hint(camera.exercise, stage.view.label)
-    return f"{describe.view_sentence(stage.view.label)} {hint}"
+        return say("nobody")
+    return stage.why or _seen(camera.exercise, stage.view.label, camera.words)
+
+
+def _seen(exercise: Exercise, view: ViewLabel, words: Words) -> str:
+    """Say from where the camera looks, and how much cannot be judged from there."""
+    unseen = unseen_checks(exercise, view)
+    hint = words.on_page(f"only_{exercise.views[0]}", count=unseen) if unseen else ""
+    return f"{words.on_page(f'seen_{view}')} {hint}".strip()
