@@ -47,6 +47,11 @@ def note_instead(scope: Scope, words: str) -> None:
     scope.write_diary({_INSTEAD: words})
 
 
+def note_pain(scope: Scope, worst: int) -> None:
+    """Write down for the account's own person how much it hurt, from 0 to 10."""
+    scope.write_diary({}, pain=worst)
+
+
 def said_in(entry: DiaryEntry) -> tuple[str, str]:
     """Return the exercise that a diary entry says was done, and what it says was done instead; empty if neither."""
     return str(entry.payload.get(_DONE, "")), str(entry.payload.get(_INSTEAD, ""))

@@ -27,7 +27,9 @@ _GC_FREEZE: Final = "FORMCHECK_GC_FREEZE"
 # white is written on it elsewhere; and it marks a link of the navigation that has the focus as it marks one under the
 # mouse, by a shade. The colour of the ring has 4.8 : 1 on white and 3.9 : 1 on the dark background.
 _LEGIBLE: Final = """<style>
-[data-variant="segmented_control"][data-selected="true"] { color: inherit !important; }
+[data-variant="segmented_control"][data-selected="true"], [data-variant="pills"][data-selected="true"] {
+  color: inherit !important;
+}
 [data-testid="stSliderThumbValue"] { color: inherit !important; }
 [data-testid="stTopNavLink"]:focus-visible { outline: 3px solid #12807a; outline-offset: -3px; }
 </style>"""

@@ -18,6 +18,7 @@ from formcheck.jobs.limits import Limits
 from formcheck.jobs.order import Order
 from formcheck.jobs.service import JobService
 from formcheck.jobs.workers import Workers
+from formcheck.pose.privacy import Privacy
 from formcheck.store.store import Store
 from tests.jobs.rows import wait_for
 from tests.support.judged import good
@@ -113,13 +114,25 @@ def test_one_user_cannot_fill_the_queue(store: Store, clip: Path) -> None:
     assert len(scope.jobs()) == 2
 
 
-def test_a_clip_whose_faces_are_to_be_hidden_is_not_kept(store: Store, start: Start, clip: Path) -> None:
+@pytest.mark.parametrize("privacy", ["blur", "skeleton"])
+def test_a_clip_whose_faces_are_to_be_hidden_is_not_kept(
+    privacy: Privacy, store: Store, start: Start, clip: Path
+) -> None:
     service, scope = start(), store.local()
-    order = Order(exercise="squat", options=AnalysisOptions(privacy="skeleton"))
+    order = Order(exercise="squat", options=AnalysisOptions(privacy=privacy))
     job = service.ask(scope, clip, "squat.mp4", order)
     wait_for(lambda: scope.job(job.id).state == "done")
     wait_for(lambda: clip.stat().st_size not in sizes(store))
     assert "clip.mp4" not in scope.sets()[0].files
+
+
+def test_a_set_names_the_prescription_that_it_was_judged_by(store: Store, start: Start, clip: Path) -> None:
+    service, scope = start(), store.local()
+    version = scope.prescribe({"exercises": [{"exercise": "squat", "repetitions": 3}], "is_strict": True})
+    order = SQUAT.model_copy(update={"prescribed": dict(version.payload), "prescription_id": version.id})
+    job = service.ask(scope, clip, "squat.mp4", order)
+    wait_for(lambda: scope.job(job.id).state == "done")
+    assert [kept.prescription_id for kept in scope.sets()] == [version.id]
 
 
 def test_what_is_cancelled_leaves_no_clip(store: Store, start: Start, clip: Path) -> None:

@@ -47,7 +47,7 @@ def _show_accounts() -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"**{plain(each.name)}** · {each.role}{_until(each.until)}  \n"
-                f"{plain(each.subject or '')} of {plain(each.issuer or '')}",
+                f"{_code(each.subject)} of {_code(each.issuer)}",
                 width="stretch",
             )
             if not _is_over(each.until) and each.id != scope().account.id:
@@ -140,6 +140,11 @@ def _offer_end(label: str, key: str, end: object) -> None:
     with st.popover(plain(label), icon=":material/event_busy:"):
         st.markdown("It ends now, also on pages that are open.")
         st.button("End it", type="primary", key=f"end_{key}", on_click=end)  # type: ignore[arg-type]
+
+
+def _code(text: str | None) -> str:
+    """Write what a provider says as it is: Markdown would make a link of an address."""
+    return f"`{(text or '').replace('`', '')}`"
 
 
 def _until(until: datetime | None) -> str:

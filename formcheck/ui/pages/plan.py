@@ -20,6 +20,7 @@ from formcheck.errors import FormcheckError
 from formcheck.report.describe import basis
 from formcheck.report.listing import item_dose, often, rounded_minutes
 from formcheck.store.entries import PrescriptionVersion
+from formcheck.store.following import note_pain
 from formcheck.ui.account import role_of
 from formcheck.ui.pages.live import choice as live_plan
 from formcheck.ui.pages.live import page as live
@@ -32,7 +33,7 @@ from formcheck.ui.parts.leading import Place, begin, place_in, show_way
 from formcheck.ui.parts.prescribed.counting import counting_now
 from formcheck.ui.parts.safety_questions import ask_before_start, ask_flags
 from formcheck.ui.parts.timers import show_timer
-from formcheck.ui.serving.keeping import store
+from formcheck.ui.serving.keeping import scope, store
 
 _HEADS: dict[PartKind, str] = {"log": "To write down"}
 _GROUP_OF: dict[PartKind, Group] = {
@@ -71,7 +72,11 @@ def _show_prescribed(version: PrescriptionVersion) -> None:
         if ask_before_start():
             show_today(version)
             st.header("After the session")
-            show_pain()
+            worst = show_pain()
+            st.button(
+                "Tell my therapist", key="plan_pain_tell", disabled=worst is None, icon=":material/edit_note:",
+                on_click=note_pain, args=(scope(), worst),
+            )  # fmt: skip
     except FormcheckError as error:
         st.error(plain(str(error)), icon=":material/error:")
 

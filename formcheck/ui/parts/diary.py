@@ -76,18 +76,19 @@ def minutes_per_km(said: str) -> float | None:
     return int(found["minutes"]) + int(found["seconds"] or 0) / 60 or None
 
 
-def show_pain() -> None:
-    """Ask for the worst pain, and say what it means."""
+def show_pain() -> int | None:
+    """Ask for the worst pain, say what it means, and return it; None before it is answered."""
     worst = st.radio(
         "Worst pain, 0 is none and 10 the worst you can think of", range(WORST_PAIN + 1), index=None, horizontal=True,
         key="plan_pain", persist_state="session",
     )  # fmt: skip
     lingers = st.checkbox("It was worse the next morning", key="plan_lingers", persist_state="session")
     if worst is None:
-        return
+        return None
     advice = pain_advice(worst, worse_next_morning=lingers)
     _show_light("amber" if lingers and advice.light == "green" else advice.light, advice.says)
     st.caption(basis(rules().pain))
+    return worst
 
 
 def _show_light(light: Light, says: str) -> None:

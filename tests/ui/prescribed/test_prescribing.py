@@ -20,7 +20,7 @@ from formcheck.records import Report
 from formcheck.store.following import followed
 from formcheck.store.sharing import earlier_results, results_of
 from formcheck.ui.parts.prescribed.words import item_of, prescribed_of
-from formcheck.ui.parts.sets.reading import analysis_of
+from formcheck.ui.parts.sets.reading import analysis_of, plain_clip
 from formcheck.ui.serving.keeping import scope
 from tests.support.judged import good
 
@@ -212,3 +212,47 @@ def test_exports_of_a_set_know_its_prescription_and_the_sets_before(tmp_path: Pa
     kinds = [entry["resource"]["resourceType"] for entry in json.loads(file)["entry"]]
     assert "CarePlan" in kinds
     assert [one.analysed for one in earlier_results(scope(), kept[1].id)] == [kept[0].at]
+
+
+def live_from_today() -> None:
+    from formcheck.catalogue.library import load_exercise
+    from formcheck.desk.prescription import Prescribed
+    from formcheck.ui.pages.live.choice import choose, prefill_from_plan
+    from formcheck.ui.parts.prescribed.words import item_of
+
+    lunge = load_exercise("walking_lunge")
+    row = Prescribed(exercise=lunge.id, sets=4, repetitions=7, side="left")
+    prefill_from_plan(item_of(row, lunge), lunge, "left")
+    choose(running=False)
+
+
+def test_live_begins_with_the_dose_and_side_that_were_prescribed() -> None:
+    page = run(AppTest.from_function(live_from_today))
+    assert page.selectbox(key="live_exercise").value == load_exercise("walking_lunge")
+    assert page.selectbox(key="live_walking_lunge_planned_side").value == "Left"
+    assert {field.label: field.value for field in page.number_input if field.label in ("Sets", "Repetitions")} == {
+        "Sets": 4, "Repetitions": 7,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "is_plain"), [("clip.mov", True), ("clip", True), ("annotated.mp4", False)])
+def test_the_plain_clip_is_found_whatever_its_ending(name: str, is_plain: bool, tmp_path: Path) -> None:
+    with results_folder(tmp_path / "set") as write:
+        write(good().report, good().session.series)
+    (tmp_path / "set" / name).write_bytes(b"film")
+    opened = scope().open_set(scope().save_set(tmp_path / "set", source="upload").id)
+    assert (plain_clip(opened) is not None) is is_plain
+
+
+def test_what_is_told_is_read_beside_what_was_done() -> None:
+    scope().prescribe({"exercises": [SQUAT]})
+    page = answered()
+    assert page.button(key="plan_pain_tell").disabled
+    page.radio(key="plan_pain").set_value(4)
+    run(page).button(key="plan_pain_tell").click()
+    run(page).text_input[0].set_value("walked *instead*")
+    next(button for button in page.button if button.label == "Write it down").click()
+    text = shown(run(page))
+    assert "pain 4 of 10" in text
+    assert "walked *instead*" in text
+    assert [entry.pain for entry in scope().diary()] == [4, None]

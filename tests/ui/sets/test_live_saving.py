@@ -40,6 +40,15 @@ def test_a_set_is_kept_with_its_poses_and_pictures_until_it_is_discarded(recorde
     saved.discard()
 
 
+def test_a_set_names_the_prescription_that_counted_when_the_stream_began(recorded: RecordedSet) -> None:
+    version = scope().prescribe({"exercises": [{"exercise": "squat", "repetitions": 3}]})
+    saved = SavedSets.of_this_page()
+    scope().prescribe({})
+    saved(recorded)
+    wait_for(lambda: scope().sets())
+    assert [kept.prescription_id for kept in scope().sets()] == [version.id]
+
+
 def test_a_set_that_was_deleted_in_history_is_discarded_without_complaint(recorded: RecordedSet) -> None:
     saved = SavedSets.of_this_page()
     saved(recorded)

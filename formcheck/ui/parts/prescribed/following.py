@@ -9,6 +9,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.safety import WORST_PAIN
 from formcheck.desk.adherence import Adherence, Due
 from formcheck.store.following import followed, said_in
 from formcheck.ui.parts.choices import catalogue, plain
@@ -70,9 +71,12 @@ def _show_said(person: str | None, monday: date, known: Mapping[str, Exercise]) 
     for entry in scope().diary(person):
         exercise, words = said_in(entry)
         at = entry.at.astimezone()
-        if at.date() >= monday and (exercise or words):
-            what = f"{plain(_name(exercise, known))} done without a camera" if exercise else plain(words)
-            lines.append(f"- {at:%A, %H:%M}: {what}")
+        told = [
+            f"{plain(_name(exercise, known))} done without a camera" if exercise else plain(words),
+            f"pain {entry.pain} of {WORST_PAIN}" if entry.pain is not None else "",
+        ]
+        if at.date() >= monday and any(told):
+            lines.append(f"- {at:%A, %H:%M}: {', '.join(filter(None, told))}")
     if lines:
         st.markdown("Said this week:\n" + "\n".join(lines[-_MOST_SAID:]))
 
