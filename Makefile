@@ -8,7 +8,7 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 
 .PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench damage \
-  bench-live renders accuracy cameras crossed pictures docs reference proofs
+  audit bom bench-live renders accuracy cameras crossed pictures docs reference proofs
 
 # One process for each core; a file's tests stay together.
 PARALLEL := --numprocesses auto --dist loadfile
@@ -98,6 +98,16 @@ bench: setup ## compare analyze with the model alone and a naive loop, write ben
 bench-live: setup ## measure delay and memory of the live page in Chromium (MINUTES=20 for a long look)
 	$(BIN)/python -m benchmarks.live --minutes $(or $(MINUTES),1)
 
+# Tools for a release run in an environment that is thrown away: they are no part of what is locked.
+bom: setup ## write formcheck.cdx.json, the bill of materials: all installed packages with their licences (CycloneDX)
+	@$(call in_passing,cyclonedx-bom==7.5.0) "$$folder/bin/cyclonedx-py" environment --pyproject pyproject.toml \
+	  --mc-type application --output-reproducible --output-format JSON --output-file formcheck.cdx.json $(BIN)/python && \
+	echo "formcheck.cdx.json: $$(grep -c '"bom-ref"' formcheck.cdx.json) components"
+
+audit: ## look all locked packages up among the known weaknesses (needs a network)
+	@$(call in_passing,pip-audit==2.10.1) "$$folder/bin/pip-audit" --requirement requirements.lock --require-hashes \
+	  --no-deps --disable-pip
+
 # The lock carries versions and hashes but no addresses: the one who installs decides where packages come from.
 lock: ## resolve requirements.lock anew from pyproject.toml
 	@python=$$($(find_python)) && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
@@ -117,6 +127,10 @@ lock: ## resolve requirements.lock anew from pyproject.toml
 .venv/.installed: .venv/.locked pyproject.toml
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
+
+# Installs a tool into $$folder, which goes with the shell.
+in_passing = python=$$($(find_python)) && folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+  "$$python" -m venv "$$folder" && "$$folder/bin/pip" install --quiet --disable-pip-version-check $(1) &&
 
 # Prints the first Python that is new enough, or says what to do.
 define find_python

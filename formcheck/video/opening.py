@@ -23,6 +23,8 @@ _VIDEO_FORMATS = (
 # Cover art and the previews of a player's time line are video streams too.
 _PICTURES = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 _IMAGE_BRANDS = {"heic", "heix", "mif1", "avif"}
+MOST_PIXELS: Final = 1 << 26
+"""Pixels of a frame; a decoder may hold seventeen at once, each of one and a half bytes a pixel or more."""
 MOST_ASPECT: Final = 10
 """How much longer one side of a frame may be than the other: the widest films have less than three times, and looking
 for a small person in a strip would take as many looks as it is longer than high."""
@@ -70,7 +72,7 @@ def choose_stream(container: InputContainer, path: Path) -> VideoStream:
     Raises
     ------
     UnreadableVideoError
-        If there is none, or its codec is unknown.
+        If there is none, its codec is unknown, or its frames are far larger than any camera's.
     """
     moving = [s for s in container.streams.video if not s.disposition & _PICTURES]
     if not moving:
@@ -87,7 +89,16 @@ def choose_stream(container: InputContainer, path: Path) -> VideoStream:
             "Export the clip again as MP4 (H.264), then run the command on that file."
         )
         raise UnreadableVideoError(msg)
-    return max(known, key=lambda s: (bool(s.disposition & Disposition.default), s.width * s.height))
+    chosen = max(known, key=lambda s: (bool(s.disposition & Disposition.default), s.width * s.height))
+    if chosen.width * chosen.height > MOST_PIXELS:
+        msg = (
+            f"{str(path)!r} has frames of {chosen.width} x {chosen.height} pixels, and at most {MOST_PIXELS / 1e6:.0f} "
+            "million are decoded: 8K has 33 million. Export the clip again, smaller."
+        )
+        raise UnreadableVideoError(msg)
+    # What the header does not say, the decoder finds in the frames.
+    chosen.codec_context.options = chosen.codec_context.options | {"max_pixels": str(MOST_PIXELS)}
+    return chosen
 
 
 def no_frame(path: Path, damaged: int) -> UnreadableVideoError:

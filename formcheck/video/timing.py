@@ -17,8 +17,8 @@ _FALLBACK_FPS = 30.0
 # Phones film 960 frames a second at most. Played 32 times as slowly, which is the most that is taken, such a step is
 # still longer than a tick of the annotated clip; a shorter one is a header that lies.
 _LEAST_STEP_S = 1 / 2000
-# Thirty years: far beyond them a step is lost in the last digit of a number.
-_MOST_S = 1e9
+# No set has an hour between two frames, and no MP4 can have half a day; a longer gap is a clock that was set anew.
+_MOST_GAP_S = 3600.0
 _TIMELINE_RESTART_S = 1.0
 # Frames that a decoder may hold back to show them later: H.264 and HEVC allow 16.
 _MOST_REORDERED = 16
@@ -60,7 +60,7 @@ class Timeline:
     Attributes
     ----------
     repaired : int
-        Number of times that were missing, repeated, too close or decreasing.
+        Number of times that were missing, repeated, decreasing, too close or too far.
     """
 
     def __init__(self, timing: Timing) -> None:
@@ -82,7 +82,7 @@ class Timeline:
             self._shift_s = -raw_s if raw_s is not None else 0.0
             self._last_s = 0.0
             self.repaired += raw_s is None
-        elif raw_s is not None and self._last_s + _LEAST_STEP_S <= raw_s + self._shift_s < _MOST_S:
+        elif raw_s is not None and _LEAST_STEP_S <= raw_s + self._shift_s - self._last_s <= _MOST_GAP_S:
             self._last_s = raw_s + self._shift_s
         else:
             self._last_s = self._repair(raw_s, self._last_s)
@@ -93,9 +93,12 @@ class Timeline:
         self.repaired += 1
         t_s = last_s + min(self._timing.step_s, self._room_after(last_s))
         # Compared with the stamp before, not with the repaired time: a stamp repeated for seconds is no restart.
-        if raw_s is not None and self._last_raw_s - raw_s > _TIMELINE_RESTART_S:
+        if raw_s is not None and (self._last_raw_s - raw_s > _TIMELINE_RESTART_S or self._is_far(raw_s, last_s)):
             self._shift_s = t_s - raw_s
         return t_s
+
+    def _is_far(self, raw_s: float, last_s: float) -> bool:
+        return raw_s + self._shift_s - last_s > _MOST_GAP_S
 
     def _room_after(self, last_s: float) -> float:
         """Half the time to the next known stamp, so that one bad time does not push the good ones after it."""
@@ -119,7 +122,7 @@ def measure_timing(container: InputContainer, stream: VideoStream) -> Timing:
     stamps_s = sorted({raw_s for raw_s in raws_s if raw_s is not None})
     gaps_s = np.diff(stamps_s)
     step_s = float(np.median(gaps_s)) if len(gaps_s) else float(last_length * base) or 1 / header_fps
-    step_s = max(step_s, _LEAST_STEP_S)
+    step_s = min(max(step_s, _LEAST_STEP_S), _MOST_GAP_S)
     stated = Timing(stamps_s=stamps_s, step_s=step_s, fps=1 / step_s, duration_s=0.0, missing_s=0.0)
     return _as_shown(stated, raws_s, float(last_length * base) or step_s, _stated_s(container, stream))
 

@@ -7,7 +7,7 @@ import cv2
 import pytest
 
 from formcheck.errors import UnreadableVideoError
-from formcheck.video import VideoReader
+from formcheck.video import VideoReader, opening
 from tests.support import clips
 
 
@@ -89,3 +89,22 @@ def test_a_misspelt_name_suggests_the_nearest(tmp_path: Path) -> None:
     clips.write_clip(tmp_path / "squat_side.mp4", count=1)
     with pytest.raises(UnreadableVideoError, match=r"Did you mean 'squat_side\.mp4'\?"):
         VideoReader(tmp_path / "squatside.mp4")
+
+
+def test_frames_far_larger_than_any_camera_films_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = clips.write_clip(tmp_path / "large.mp4", size_px=(128, 96))
+    monkeypatch.setattr(opening, "MOST_PIXELS", 128 * 96 - 1)
+    with pytest.raises(UnreadableVideoError, match=r"large\.mp4' has frames of 128 x 96 pixels"):
+        VideoReader(path)
+
+
+def test_a_decoder_takes_no_larger_frames_than_the_header_was_held_to(tmp_path: Path) -> None:
+    with opening.open_container(clips.write_clip(tmp_path / "a.mp4")) as container:
+        stream = opening.choose_stream(container, tmp_path / "a.mp4")
+        assert int(stream.codec_context.options["max_pixels"]) == opening.MOST_PIXELS
+
+
+def test_a_strip_in_which_nobody_can_be_seen_is_refused(tmp_path: Path) -> None:
+    path = clips.write_clip(tmp_path / "strip.mp4", size_px=(704, 64))
+    with pytest.raises(UnreadableVideoError, match=r"strip\.mp4' has frames of 704 x 64 pixels"):
+        VideoReader(path)
