@@ -8,7 +8,7 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 
 .PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench damage \
-  audit bom bench-live renders accuracy cameras crossed pictures docs reference proofs
+  audit bom bench-live renders accuracy cameras crossed recognition recognition-fit pictures docs reference proofs
 
 # One process for each core; a file's tests stay together.
 PARALLEL := --numprocesses auto --dist loadfile
@@ -91,6 +91,12 @@ damage: setup ## read 2,000 damaged clips and analyse some of them, write benchm
 
 crossed: setup ## count every drawn movement under the name of every other exercise (a quarter of an hour)
 	$(BIN)/python -m benchmarks.crossed
+
+recognition: setup ## measure which exercise clips are taken for, and which sets of films are found, write benchmarks/RECOGNITION.md
+	$(BIN)/python -m benchmarks.recognition --page
+
+recognition-fit: setup ## fit the weights of recognition anew to drawn sets and clips of tuned people
+	$(BIN)/python -m benchmarks.recognition.fitting
 
 bench: setup ## compare analyze with the model alone and a naive loop, write benchmarks/SPEED.md (half an hour)
 	$(BIN)/python -m benchmarks.speed --page $(CLIP)

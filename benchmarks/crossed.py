@@ -102,7 +102,7 @@ def drawings() -> list[str]:
 def crossed(task: tuple[str, str]) -> Crossed:
     """Count one drawing, seen from one place, under all names."""
     drawing, camera = task
-    act, exercise = _drawn(drawing)
+    act, exercise = drawn(drawing)
     cleaner = PoseCleaner()
     poses = [cleaner.push(pose) for pose in _seen(act, camera, zlib.crc32(f"{drawing} {camera}".encode()))]
     outcomes = done_together([without_cues(load_exercise(name)) for name in NAMES], poses)
@@ -131,26 +131,40 @@ def _is_right(own: str, name: str) -> bool:
     return own == name or name in ALSO.get(own, ()) or any(own in same and name in same for same in SAME)
 
 
-def _drawn(drawing: str) -> tuple[Performance | Runner, str]:
+def drawn(drawing: str, body: str = _BODY, repetitions: int = _REPETITIONS) -> tuple[Performance | Runner, str]:
     """Make the set of a drawing; with it the exercise that it is, empty where it is none."""
-    figure = Figure(Body.load(_BODY))
+    figure = Figure(Body.load(body))
     if drawing in _GAITS:
         runner, run = _GAITS[drawing]
         return runner(figure, run, _RUN_S), ""
     movement = MOVEMENTS.get(drawing) or next(one for one in EVERYDAY if one.id == drawing)
     if not movement.exercise:
-        return Performance(figure, movement, SetTiming((movement.beat,) * _REPETITIONS)), ""
+        return Performance(figure, movement, SetTiming((movement.beat,) * repetitions)), ""
     exercise = load_exercise(movement.exercise)
-    return performed(exercise, movement, None, in_view="front", figure=figure, most=_REPETITIONS), exercise.id
+    return performed(exercise, movement, None, in_view="front", figure=figure, most=repetitions), exercise.id
 
 
 def _seen(act: Performance | Runner, camera: str, seed: int) -> Iterator[Pose]:
+    if camera in _ANGLES_DEG:
+        yield from seen_from(act, *_ANGLES_DEG[camera], seed)
+        return
+    for t_s in _times(act):
+        yield ideal_pose(act.at(t_s).points, t_s, "side" if camera == "side" else "front")
+
+
+def seen_from(act: Performance | Runner, yaw_deg: float, pitch_deg: float, seed: int) -> Iterator[Pose]:
+    """See a set from anywhere, with landmarks that drift; see `turned`."""
     rng, drift = np.random.default_rng(seed), np.zeros((2, 33, 3))
-    slow = isinstance(act, Performance) and not is_quick(act.movement)
-    for t_s in np.arange(0.0, act.duration_s, 1.0 / (_FPS if slow else _QUICK_FPS)).tolist():
-        pose = ideal_pose(act.at(t_s).points, t_s, "side" if camera == "side" else "front")
+    for t_s in _times(act):
+        pose = ideal_pose(act.at(t_s).points, t_s, "front")
         drift = _MEMORY * drift + math.sqrt(1.0 - _MEMORY**2) * rng.standard_normal(drift.shape)
-        yield _moved(turned(pose, *_ANGLES_DEG[camera]), drift) if camera in _ANGLES_DEG else pose
+        yield moved(turned(pose, yaw_deg, pitch_deg), drift)
+
+
+def _times(act: Performance | Runner) -> list[float]:
+    slow = isinstance(act, Performance) and not is_quick(act.movement)
+    times: list[float] = np.arange(0.0, act.duration_s, 1.0 / (_FPS if slow else _QUICK_FPS)).tolist()
+    return times
 
 
 def turned(pose: Pose, yaw_deg: float, pitch_deg: float) -> Pose:
@@ -173,7 +187,7 @@ def turned(pose: Pose, yaw_deg: float, pitch_deg: float) -> Pose:
     return replace(pose, landmarks=landmarks, world=world)
 
 
-def _moved(pose: Pose, drift: NDArray[np.float64]) -> Pose:
+def moved(pose: Pose, drift: NDArray[np.float64]) -> Pose:
     """Move landmarks in the picture and in space by their errors, given in standard deviations."""
     landmarks, world = pose.landmarks.copy(), pose.world.copy()
     landmarks[:, :2] += _STATURE_M * _PX_PER_M * _IMAGE * drift[0, :, :2]

@@ -6,6 +6,7 @@
     ├── UsageError                        2   the call was wrong: an unknown name, a bad option, a bad definition
     │   ├── UnknownExerciseError
     │   ├── UnknownProgrammeError
+    │   ├── UnsureError                       it is not clear which exercise a clip shows
     │   └── DefinitionError                   a TOML file that is not a valid exercise, programme or profile
     ├── UnreadableInputError              3   the input cannot be read
     │   ├── UnreadableVideoError              not a video, empty, or truncated before the first frame
@@ -53,6 +54,14 @@ class UnknownExerciseError(UsageError):
 
 class UnknownProgrammeError(UsageError):
     """No programme has this id."""
+
+
+class UnsureError(UsageError):
+    """It is not clear which exercise a clip shows; `likeliest` are the ids of those that it may be."""
+
+    def __init__(self, message: str, likeliest: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.likeliest = likeliest
 
 
 class DefinitionError(UsageError):

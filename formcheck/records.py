@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+from formcheck.guesses import Recognition
+
 SCHEMA_VERSION: Final = "2"
 
 Verdict = Literal["ok", "caution", "fault", "not_judged"]
@@ -171,10 +173,7 @@ class Repetition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """A movement that was not counted.
-
-    Times are of what was seen of it. `message` says why in words, to stand after a colon.
-    """
+    """A movement that was not counted: `message` says why, after a colon; times are of what was seen of it."""
 
     start_s: float
     peak_s: float
@@ -260,10 +259,9 @@ class View:
 class Summary:
     """The set in a few numbers.
 
-    `attempts` counts the repetitions and what was not counted, without movements that a gate calls something else.
-    `in_form` and `not_judged` count repetitions or holds; the others are at fault. `judged_share` is the share of
-    findings that are not `not_judged`; `hold_s` the time for which the clocks of all holds ran; `rate_per_min` the
-    cadence of exercises that are counted in steps.
+    `attempts` counts repetitions and what was not counted, but movements that a gate calls something else. `in_form`
+    and `not_judged` count repetitions or holds; the others are at fault. `judged_share` is that of findings not
+    `not_judged`; `hold_s` the time that the clocks of all holds ran; `rate_per_min` the cadence in steps.
     """
 
     repetitions: int
@@ -281,8 +279,8 @@ class Summary:
 class Report:
     """Everything that was found in a set, in the shape of `report.json`.
 
-    `looks_like` is what movements look like that were not counted: ``a squat``. Reports of version 1 have no `attempts`
-    and no `not_judged`, and call a repetition in form where nothing was at fault, judged or not.
+    `looks_like` is what movements look like that were not counted: ``a squat``. `recognition` is how the exercise was
+    found, None where it was named. Version 1 has no `attempts` and no `not_judged`; what has no fault is in form there.
     """
 
     schema_version: Literal["1", "2"]
@@ -298,3 +296,4 @@ class Report:
     warnings: tuple[str, ...]
     attempts: tuple[Attempt, ...] = ()
     looks_like: str = ""
+    recognition: Recognition | None = None

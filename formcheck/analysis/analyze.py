@@ -21,10 +21,11 @@ from formcheck.analysis.keepsakes.writing import write_keepsakes
 from formcheck.analysis.options import AnalysisOptions
 from formcheck.analysis.result import Analysis
 from formcheck.analysis.results_folder import results_folder
+from formcheck.analysis.unnamed.detected import Detected, refuse_longer, replayed
 from formcheck.analysis.watch import Watch
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
-from formcheck.errors import UsageError
+from formcheck.guesses import Recognition
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.recording import PoseTrack
@@ -47,7 +48,13 @@ _CROWD_IN_SIGHT = (
 )
 
 
-def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _DEFAULTS) -> Analysis:
+def analyze(
+    video: str | Path,
+    exercise: Exercise,
+    options: AnalysisOptions = _DEFAULTS,
+    known: Detected | None = None,
+    recognition: Recognition | None = None,
+) -> Analysis:
     """Judge a clip.
 
     Parameters
@@ -58,6 +65,10 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
         The definition to judge by; see `resolve_exercise`.
     options : AnalysisOptions
         How to judge, and what to write.
+    known : Detected, optional
+        Its poses, where they were detected before.
+    recognition : Recognition, optional
+        How the exercise was found, where nobody named it.
 
     Raises
     ------
@@ -82,27 +93,30 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
             look_again=looker,
         )
         reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored))
-        _refuse_longer(reader.info, options.longest_s)
+        refuse_longer(reader.info, options.longest_s)
         write = stack.enter_context(results_folder(options.out)) if options.out is not None else None
-        every = _every(reader.info, exercise)
-        annotator = _annotator(stack, reader, session, options, is_sparse=every > 1)
-        subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
-        follower = stack.enter_context(Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=subject))
         watch = Watch()
-        poses = _judge(
-            poses_in(reader.only(every=every), follower, options.progress, keep=looker.keep, watch=watch),
-            session,
-            annotator,
-        )
+        every = 1 if exercise.mode == "gait" else every_of(reader.info.fps)
+        annotator = _annotator(stack, reader, session, options, is_sparse=every > 1)
+        if known is not None and known.every == every:
+            people: Detected | Follower = known
+            found = replayed(reader.only(every=every), known, options.progress, looker.keep)
+        else:
+            subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
+            people = stack.enter_context(Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=subject))
+            found = poses_in(reader.only(every=every), people, options.progress, keep=looker.keep, watch=watch)
+        poses = _judge(found, session, annotator)
         report = session.finish()
-        crowd = [*([_CROWD] if follower.is_guess else []), *_in_sight(follower, options)]
+        crowd = [*([_CROWD] if people.is_guess else []), *_in_sight(people, options)]
         warnings = [
             *reader.warnings,
-            *watch.notes(),
+            *(known.notes if known is not None and people is known else watch.notes()),
             *crowd,
             *(annotator.finish(report) if annotator is not None else ()),
         ]
-        report = replace(report, source=_source(reader.info), warnings=(*warnings, *report.warnings))
+        report = replace(
+            report, source=source_of(reader.info), warnings=(*warnings, *report.warnings), recognition=recognition
+        )
         shown = session.shown()
         if write is not None:
             write(report, shown, PoseTrack.from_poses(poses, source=reader.info.path.name))
@@ -112,18 +126,9 @@ def analyze(video: str | Path, exercise: Exercise, options: AnalysisOptions = _D
     return result
 
 
-def _refuse_longer(info: VideoInfo, longest_s: float | None) -> None:
-    if longest_s is not None and info.duration_s > longest_s:
-        msg = (
-            f"{str(info.path)!r} lasts {info.duration_s / 60:.0f} minutes, and {longest_s / 60:g} are allowed here. "
-            "Cut the set out of it, then analyse that, or use the command line: formcheck analyze"
-        )
-        raise UsageError(msg)
-
-
-def _every(info: VideoInfo, exercise: Exercise) -> int:
+def every_of(fps: float) -> int:
     """Tell of how many frames one is looked at: the pose is drawn on all, between two where it was not looked for."""
-    return 1 if exercise.mode == "gait" else max(1, int(info.fps / _LOOKED_AT_FPS + _NEARLY))
+    return max(1, int(fps / _LOOKED_AT_FPS + _NEARLY))
 
 
 def _annotator(
@@ -135,8 +140,8 @@ def _annotator(
     return stack.enter_context(Annotator(again, session, options.out, options.privacy, is_sparse=is_sparse))
 
 
-def _in_sight(follower: Follower, options: AnalysisOptions) -> list[str]:
-    return [_CROWD_IN_SIGHT] if follower.is_crowd and options.draw and options.privacy == "blur" else []
+def _in_sight(people: Follower | Detected, options: AnalysisOptions) -> list[str]:
+    return [_CROWD_IN_SIGHT] if people.is_crowd and options.draw and options.privacy == "blur" else []
 
 
 def _judge(poses: Iterable[Pose], session: Session, annotator: Annotator | None) -> list[Pose]:
@@ -150,7 +155,8 @@ def _judge(poses: Iterable[Pose], session: Session, annotator: Annotator | None)
     return judged
 
 
-def _source(info: VideoInfo) -> ClipInfo:
+def source_of(info: VideoInfo) -> ClipInfo:
+    """Say which clip was judged."""
     return ClipInfo(
         path=str(info.path),
         sha256=info.sha256,

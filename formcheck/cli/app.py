@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from formcheck.cli.options import (
     CaptureFpsOption,
     ExerciseOption,
     ExercisesOption,
+    FoundOption,
     HeightOption,
     JsonOption,
     MirroredOption,
@@ -34,7 +36,10 @@ from formcheck.cli.options import (
 )
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.sharing import export, open_, share
+from formcheck.cli.unnamed.session import session
+from formcheck.cli.unnamed.which import found_exercise, which
 from formcheck.errors import FormcheckError, UsageError
+from formcheck.guesses import AUTO
 from formcheck.records import CLIP_MODEL
 
 if TYPE_CHECKING:
@@ -64,7 +69,7 @@ for command in (catalogue.exercises, catalogue.plan, catalogue.reference, catalo
 @app.command()
 def analyze(
     video: Annotated[Path, typer.Argument(help="The clip.")],
-    exercise: ExerciseOption,
+    exercise: FoundOption,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the results.")],
     *,
     view: ViewOption = "auto",
@@ -86,22 +91,27 @@ def analyze(
 
     if share and no_video:
         raise UsageError(_SHARE_NEEDS_VIDEO)
-    definition = _resolved(exercise, folder, profiles or []).for_height(height_cm)
+    options = analysis.AnalysisOptions(
+        view=None if view == "auto" else view,
+        side=None if side == "auto" else side,
+        capture_fps=capture_fps,
+        mirrored=mirrored,
+        out=out,
+        draw=not no_video,
+        share=share,
+        model=model,
+        subject=subject,
+        privacy=privacy,
+    )
+    found = found_exercise(video, options, folder) if exercise == AUTO else None
+    chosen = exercise if found is None else which(found.recognition)
+    definition = _resolved(chosen, folder, profiles or []).for_height(height_cm)
     with progress_bar(video.name) as progress:
-        options = analysis.AnalysisOptions(
-            view=None if view == "auto" else view,
-            side=None if side == "auto" else side,
-            capture_fps=capture_fps,
-            mirrored=mirrored,
-            out=out,
-            draw=not no_video,
-            share=share,
-            model=model,
-            subject=subject,
-            progress=progress,
-            privacy=privacy,
-        )
-        report = analysis.analyze(video, definition, options).report
+        told = replace(options, progress=progress)
+        if found is None:
+            report = analysis.analyze(video, definition, told).report
+        else:
+            report = analysis.analyze_found(video, found, definition, told).report
     _print_report(report, definition, as_json=as_json)
     if not as_json:
         _print(f"Results: {out}")
@@ -191,6 +201,7 @@ def run_app(
 
 
 app.command()(batch)
+app.command()(session)
 app.command()(share)
 app.command("open")(open_)
 app.command()(export)

@@ -26,6 +26,13 @@ def _subject(text: str) -> Subject:
 ExerciseOption = Annotated[
     str, typer.Option("--exercise", "-e", metavar="ID", help="The exercise; `formcheck exercises` lists them.")
 ]
+FoundOption = Annotated[
+    str,
+    typer.Option(
+        "--exercise", "-e", metavar="ID|auto",
+        help="The exercise; `formcheck exercises` lists them. With auto it is found, and asked about if unsure.",
+    ),
+]  # fmt: skip
 ViewOption = Annotated[
     Literal["auto", "side", "front", "rear"],
     typer.Option("--view", help="The view of the camera; auto detects it."),

@@ -12,6 +12,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
 from formcheck.catalogue.safety import SafetyProfile, with_caps
 from formcheck.desk.prescription import Prescription
+from formcheck.guesses import AUTO
 
 # They belong to the process that does the work.
 _OF_THE_WORKER: Final = {"options": {"out", "progress"}}
@@ -23,7 +24,7 @@ class Order(BaseModel):
     Attributes
     ----------
     exercise : str
-        Id of the exercise.
+        Id of the exercise, or `formcheck.guesses.AUTO` where it is to be found.
     folder : str or None
         Folder of custom definitions, in which the id is looked up first.
     person : SafetyProfile
@@ -48,6 +49,11 @@ class Order(BaseModel):
     prescription_id: str | None = None
     options: AnalysisOptions = AnalysisOptions()
 
+    @property
+    def is_to_be_found(self) -> bool:
+        """Whether nobody has said which exercise it is."""
+        return self.exercise == AUTO
+
     def to_payload(self) -> dict[str, Any]:
         """Write it as what JSON can hold."""
         return self.model_dump(mode="json", exclude=_OF_THE_WORKER)
@@ -66,7 +72,11 @@ class Order(BaseModel):
         UnknownExerciseError, DefinitionError
             If it is no longer there, or its file was damaged since.
         """
+        return self.definition_of(self.exercise)
+
+    def definition_of(self, exercise: str) -> Exercise:
+        """Load another exercise as this person is to be judged by it; raises as `definition` does."""
         if self.prescribed is None:
-            return with_caps(load_exercise(self.exercise, self.folder), self.person).for_height(self.height_cm)
+            return with_caps(load_exercise(exercise, self.folder), self.person).for_height(self.height_cm)
         prescribed = Prescription.from_payload(self.prescribed)
-        return prescribed.resolve(self.exercise, self.folder, person=self.person).for_height(self.height_cm)
+        return prescribed.resolve(exercise, self.folder, person=self.person).for_height(self.height_cm)

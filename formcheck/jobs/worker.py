@@ -74,12 +74,16 @@ def work(task: Task, tell: Telling) -> None:
 
 
 def _analyse(task: Task, tell: Telling) -> None:
-    from formcheck.analysis import analyze
+    from formcheck.analysis import analyze, analyze_unnamed
     from formcheck.analysis.annotate import FILE_NAME
     from formcheck.analysis.worst import write_worst
 
-    options = replace(task.order.options, out=task.out, progress=_steps(tell))
-    report = analyze(task.clip, task.order.definition(), options).report
+    options, order = replace(task.order.options, out=task.out, progress=_steps(tell)), task.order
+    if order.is_to_be_found:
+        found = analyze_unnamed(task.clip, options, folder=order.folder, definition=order.definition_of)
+    else:
+        found = analyze(task.clip, order.definition(), options)
+    report = found.report
     # The clip lies somewhere in the store; the report names it as the user does.
     named = replace(report, source=replace(report.source, path=task.name))
     write_whole(task.out / "report.json", to_json(named))

@@ -66,6 +66,13 @@ class Series:
         """All rows, shape (n, columns)."""
         return self._rows[: self._count]
 
+    def beginning(self, count: int) -> Series:
+        """Return the first rows, without a copy: as the series was when it had so many."""
+        part = Series.__new__(Series)
+        part.columns, part._index = self.columns, self._index
+        part._times, part._rows, part._count = self._times, self._rows, min(count, self._count)
+        return part
+
     def without(self, hidden: NDArray[np.bool_]) -> Series:
         """Return a copy that is NaN where `hidden`, shape (n, columns)."""
         kept = Series(self.columns)

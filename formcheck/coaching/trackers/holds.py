@@ -111,9 +111,13 @@ class HoldTracker:
 
     def _in_posture(self, side: Side | None, t_s: float) -> bool | None:
         """Whether everything that is seen of the posture is as it must be; None where nothing is seen."""
-        met = [self._met(gate, side, t_s, gate.within.min, gate.within.max) for gate in self._holding.gates]
-        seen = [m for m in met if m is not None]
-        return all(seen) if seen else None
+        is_seen = False
+        for gate in self._holding.gates:
+            met = self._met(gate, side, t_s, gate.within.min, gate.within.max)
+            if met is False:
+                return False
+            is_seen = is_seen or met is not None
+        return True if is_seen else None
 
     def _met(self, quantity: Quantity, side: Side | None, t_s: float, low: float, high: float) -> bool | None:
         values = self._values(quantity, side, t_s)

@@ -49,12 +49,15 @@ class RepetitionTracker:
         Its section on what counts as a repetition.
     recorder : Recorder
         Whose rows to read.
+    lists_small : bool
+        Whether movements that are too small to count are listed as attempts.
     """
 
-    def __init__(self, exercise: Exercise, counting: Counting, recorder: Recorder) -> None:
+    def __init__(self, exercise: Exercise, counting: Counting, recorder: Recorder, *, lists_small: bool = True) -> None:
         self._exercise, self._counting, self._recorder = exercise, counting, recorder
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
         self._lanes = [_Lane(column, counting) for column in columns_of_measure(counting.signal)]
+        self._lists_small = lists_small and counting.counts == "repetitions"
         self._cue_filter = CueFilter()
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
@@ -116,7 +119,7 @@ class RepetitionTracker:
 
     def _small(self) -> list[Attempt]:
         """List what would be a repetition if it were larger, where nothing else was counted or listed."""
-        if self._counting.counts != "repetitions":
+        if not self._lists_small:
             return []
         found = [
             attempt_of(cycle, "too_small")
@@ -142,7 +145,8 @@ class RepetitionTracker:
         return [event for sample in lane.smoother.flush() for event in self._advance(lane, *sample)]
 
     def _advance(self, lane: _Lane, t_s: float, value: float) -> list[Event]:
-        lane.small.push(t_s, value)
+        if self._lists_small:
+            lane.small.push(t_s, value)
         cycle = lane.segmenter.push(t_s, value)
         self._note_lost(lane)
         if cycle is not None:
@@ -152,7 +156,7 @@ class RepetitionTracker:
 
     def _judge_early(self, lane: _Lane, t_s: float) -> list[Event]:
         """Judge the cues of the way down and the bottom as soon as the way back begins: soon enough to be felt."""
-        cycle = lane.segmenter.provisional()
+        cycle = lane.segmenter.provisional() if self._cues else None
         if cycle is None:
             lane.early_judged = lane.early_judged and lane.segmenter.is_open
             return []

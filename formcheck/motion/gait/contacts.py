@@ -186,8 +186,10 @@ def _middle(way: Array) -> float:
 
 
 def on_grid(grid: Array, times_s: Array, values: Array) -> Array:
-    """Interpolate values at other times, with single outliers replaced."""
+    """Interpolate values at other times, with single outliers replaced; 0 where none was seen, as if nothing moved."""
     finite = np.isfinite(values)
+    if not finite.any():
+        return np.zeros_like(grid)
     return np.interp(grid, times_s[finite], _without_outliers(values[finite]))
 
 

@@ -14,12 +14,13 @@ from streamlit.navigation.page import StreamlitPage
 from formcheck.analysis import AnalysisOptions
 from formcheck.catalogue.exercise import Exercise
 from formcheck.errors import FormcheckError, NotKeptError
+from formcheck.guesses import AUTO
 from formcheck.jobs.order import Order
 from formcheck.records import CLIP_MODEL, ModelName
 from formcheck.store.entries import Job
 from formcheck.ui.parts.choices import (
     choose_capture_fps,
-    choose_exercise,
+    choose_exercise_or_find,
     choose_height,
     choose_mirrored,
     choose_privacy,
@@ -33,8 +34,13 @@ from formcheck.ui.parts.samples import Sample, choose
 from formcheck.ui.parts.sets.clips import ChosenClip, choose_clips
 from formcheck.ui.parts.sets.opened import show_set
 from formcheck.ui.parts.sets.queue import ACTIVE, show_queue
+from formcheck.ui.parts.sets.which import ask_which
 from formcheck.ui.serving.keeping import jobs, scope
 
+_FOUND: Final = (
+    "formcheck looks which exercise it is, and asks where that is not sure. Film the whole body, for two repetitions "
+    "or more."
+)
 _TRIED: Final = "review_tried"
 _HEIGHT: Final = "review_height"
 _ASKER: Final = "asker"
@@ -84,6 +90,7 @@ def _show() -> None:
     # Containers, so that what is below is the same for the browser, whatever the queue holds.
     with st.container():
         show_queue(_arrived, _open)
+        ask_which(orders, _ask)
     set_id = st.query_params.get("set")
     if set_id is not None:
         with st.container():
@@ -112,16 +119,19 @@ def _choose() -> dict[ChosenClip, Order]:
     if version is not None:
         st.caption(f"Judged as {plain(version.by)} prescribed it (version {version.version}).")
         base = base.model_copy(update={"prescribed": dict(version.payload), "prescription_id": version.id})
-    return {clip: base.model_copy(update={"exercise": exercise.id}) for clip, exercise in chosen.items()}
+    return {
+        clip: base.model_copy(update={"exercise": exercise.id if exercise else AUTO})
+        for clip, exercise in chosen.items()
+    }
 
 
-def _choose_exercises(clips: Sequence[ChosenClip]) -> Mapping[ChosenClip, Exercise]:
-    """Ask for the exercise, once for all clips or for each."""
+def _choose_exercises(clips: Sequence[ChosenClip]) -> Mapping[ChosenClip, Exercise | None]:
+    """Ask for the exercise, once for all clips or for each; None is to be found."""
     if len(clips) > 1 and st.toggle("Another exercise for each clip", key="review_each"):
-        return {clip: choose_exercise(f"review_exercise_{clip.id}", label=clip.name) for clip in clips}
-    exercise = choose_exercise("review_exercise")
+        return {clip: choose_exercise_or_find(f"review_exercise_{clip.id}", label=clip.name) for clip in clips}
+    exercise = choose_exercise_or_find("review_exercise")
     if not clips:
-        st.caption(exercise.hint)
+        st.caption(exercise.hint if exercise is not None else _FOUND)
     return dict.fromkeys(clips, exercise)
 
 

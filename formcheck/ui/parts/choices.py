@@ -39,21 +39,37 @@ def by_group(offered: list[Exercise]) -> list[Exercise]:
 
 def choose_exercise(key: str, *, label: str = "Exercise", disabled: bool = False) -> Exercise:
     """Let the user choose what a camera judges, but for what flags hide; what they cap is checked."""
-    who = safety_profile()
-    judged = by_group([exercise for exercise in catalogue() if exercise.is_judged])
-    hidden = [exercise for exercise in judged if set(exercise.hidden_if) & set(who.flags)]
-    offered = [exercise for exercise in judged if exercise not in hidden]
+    offered, hidden = _offered()
     ids = [exercise.id for exercise in offered]
     chosen = st.selectbox(
         label, offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0, format_func=lambda e: e.name,
         key=key, disabled=disabled,
     )  # fmt: skip
+    _say_hidden(hidden)
+    return as_judged(chosen, safety_profile())
+
+
+def choose_exercise_or_find(key: str, *, label: str = "Exercise") -> Exercise | None:
+    """Let the user choose as `choose_exercise` does, or leave it to be found, which is None."""
+    offered, hidden = _offered()
+    chosen = st.selectbox(label, [None, *offered], format_func=lambda e: e.name if e else "Find it for me", key=key)
+    _say_hidden(hidden)
+    return as_judged(chosen, safety_profile()) if chosen is not None else None
+
+
+def _offered() -> tuple[list[Exercise], list[Exercise]]:
+    """List the exercises that a camera judges, and of them those that flags of this person hide."""
+    flags = set(safety_profile().flags)
+    judged = by_group([exercise for exercise in catalogue() if exercise.is_judged])
+    hidden = [exercise for exercise in judged if set(exercise.hidden_if) & flags]
+    return [exercise for exercise in judged if exercise not in hidden], hidden
+
+
+def _say_hidden(hidden: list[Exercise]) -> None:
     if hidden:
         names = " · ".join(plain(exercise.name) for exercise in hidden)
-        st.caption(
-            f"Left out: {names}  \n{hidden_because(hidden[0], who)} You set this on the page Plan, or a therapist did."
-        )
-    return as_judged(chosen, who)
+        because = hidden_because(hidden[0], safety_profile())
+        st.caption(f"Left out: {names}  \n{because} You set this on the page Plan, or a therapist did.")
 
 
 def choose_view(key: str, *, disabled: bool = False) -> ViewLabel | None:

@@ -91,6 +91,8 @@ def time_left(seconds: float | None) -> str:
 def exercise_name(job: Job) -> str:
     """Name the exercise that a clip is judged as."""
     order = Order.from_payload(job.payload)
+    if order.is_to_be_found:
+        return "to be found"
     try:
         return load_exercise(order.exercise, order.folder).name
     except FormcheckError:

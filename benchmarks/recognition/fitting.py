@@ -1,0 +1,98 @@
+"""Fit the weights of recognition anew: ``python -m benchmarks.recognition.fitting``.
+
+They are fitted to drawn sets of one body seen from sampled cameras, and to clips of tuned people, each person weighing
+as much as a drawing. What is measured on, another body, other cameras and untuned people, is never seen here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from benchmarks.real import FOOTAGE, STRANGERS
+from benchmarks.real.known.truth import all_clips
+from benchmarks.recognition.material import Case, drawn_cases, real_cases
+from formcheck.files import write_whole
+from formcheck.recognition.evidence import FEATURES
+from formcheck.recognition.ranking import WEIGHTS_FILE, probabilities
+
+_CAMERAS = 6
+_REAL_WEIGHT = 3.0
+"""How much a clip weighs, in drawn sets: there are some ten times as many of these."""
+_NONE_WEIGHT = 2.0
+"""The same of what is no exercise: there is less of it, and a wrong name is worse than a question."""
+_PRIOR = 0.02
+"""Pull of a weight to 0, per drawn set: it keeps the few features of rare ways of doing from growing without end."""
+
+
+def fitted(cases: Sequence[Case]) -> NDArray[np.float64]:
+    """Fit the weights by maximum likelihood, shape (features,)."""
+    rows = [
+        (np.stack([one.features for one in case.found]), _target(case), _weight(case)) for case in cases if _tells(case)
+    ]
+    whole = sum(weight for *_, weight in rows)
+
+    def loss(by: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        value, slope = _PRIOR * float(by @ by) / 2 * whole / 10, _PRIOR * by * whole / 10
+        for features, target, weight in rows:
+            utilities = np.append(features @ by, 0.0)
+            shares = np.exp(utilities - utilities.max())
+            shares /= shares.sum()
+            value -= weight * float(np.log(max(shares[target].sum(), 1e-12)))
+            within = np.where(target, shares, 0.0) / max(shares[target].sum(), 1e-12)
+            slope = slope - weight * ((within - shares)[:-1] @ features)
+        return value / whole, slope / whole
+
+    return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
+
+
+def _tells(case: Case) -> bool:
+    """Whether a case can teach anything: something was found, and what is right is among it."""
+    return bool(case.found) and bool(_target(case).any())
+
+
+def _target(case: Case) -> NDArray[np.bool_]:
+    right = [bool(case.exercise) and case.same(one.candidate) for one in case.found]
+    none = [not case.exercise and one.candidate.is_none for one in case.found]
+    return np.array([a or b for a, b in zip(right, none, strict=True)] + [not case.exercise])
+
+
+def _weight(case: Case) -> float:
+    return (_REAL_WEIGHT if case.kind == "real" else 1.0) * (1.0 if case.exercise else _NONE_WEIGHT)
+
+
+def main() -> None:
+    """Fit and write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.recognition.fitting", description=__doc__)
+    parser.add_argument("--jobs", type=int, default=1)
+    jobs = parser.parse_args().jobs
+    clips = [clip for clip in all_clips(FOOTAGE, STRANGERS) if clip.group == "tuned"]
+    cases = [*drawn_cases("fitted", _CAMERAS, jobs), *real_cases(clips, "heavy", jobs)]
+    by = fitted(cases)
+    write_weights(by, cases)
+    for name, weight in zip(FEATURES, by, strict=True):
+        print(f"{name:26} {weight:8.3f}")
+    likely = [probabilities(case.found, by)[_target(case)].sum() for case in cases if _tells(case)]
+    print(f"{len(likely)} of {len(cases)} cases teach; mean probability of what is right {np.mean(likely):.2f}")
+
+
+def write_weights(by: NDArray[np.float64], cases: Sequence[Case]) -> None:
+    """Write the weights with where they are from."""
+    drawn, real = (sum(case.kind == kind for case in cases) for kind in ("drawn", "real"))
+    day = datetime.now(UTC).date().isoformat()
+    text = (
+        f"choice model of {len(FEATURES)} weights, fitted {day} to {drawn} drawn sets and {real} clips of tuned people"
+    )
+    file = io.BytesIO()
+    np.savez(file, features=np.array(FEATURES), weights=by, provenance=np.array(text))
+    write_whole(WEIGHTS_FILE, file.getvalue())
+
+
+if __name__ == "__main__":
+    main()

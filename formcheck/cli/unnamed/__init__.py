@@ -1,0 +1,1 @@
+"""Commands for clips of which nobody has said what they show."""

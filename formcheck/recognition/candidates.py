@@ -1,0 +1,73 @@
+"""Definitions in, candidates out: each rule by which something is counted or held, with all exercises that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.library import exercises, looks, without_cues
+
+# Neither where a rule is from, nor what is only said about it, makes another rule.
+_NO_RULE = {"source", "rationale", "target_cue", "target_s", "requires"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """What poses may show.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        The definition whose tracker looks for it; it has no cues. Without an id it is no exercise: walking.
+    ids : tuple of str
+        All exercises that are counted or held by the same rule, which nothing in the poses tells apart; the first one
+        stands for them. Empty for what is no exercise.
+    """
+
+    exercise: Exercise
+    ids: tuple[str, ...]
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it is something that people do who do no exercise."""
+        return not self.ids
+
+
+@cache
+def candidates(folder: str | Path | None = None) -> tuple[Candidate, ...]:
+    """List what is looked for: all of the catalogue that a camera judges, and walking.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        Folder of custom definitions.
+    """
+    return candidates_of(exercises(folder))
+
+
+def candidates_of(definitions: Iterable[Exercise]) -> tuple[Candidate, ...]:
+    """Gather definitions by their rule; what is neither counted, held nor run is left out."""
+    rules: dict[str, list[Exercise]] = {}
+    for exercise in sorted(definitions, key=lambda exercise: (exercise.priority, len(exercise.name), exercise.id)):
+        if exercise.is_judged:
+            rules.setdefault(_rule(exercise), []).append(exercise)
+    found = [_candidate(same) for same in rules.values()]
+    walking = [Candidate(exercise=exercise, ids=()) for _, exercise in looks() if not exercise.id]
+    return (*sorted(found, key=lambda candidate: candidate.ids), *walking)
+
+
+def _candidate(same: Sequence[Exercise]) -> Candidate:
+    first = same[0]
+    # The cues of a run are what its tracker judges: without any there is nothing to do but to find the steps.
+    return Candidate(exercise=without_cues(first), ids=tuple(exercise.id for exercise in same))
+
+
+def _rule(exercise: Exercise) -> str:
+    if exercise.gait is not None:
+        return "gait"
+    how = exercise.how
+    gates = exercise.counting.gates if exercise.counting else exercise.hold.gates if exercise.hold else ()
+    return f"{exercise.mode} {how.model_dump_json(exclude=_NO_RULE)} {[gate.model_dump_json() for gate in gates]}"

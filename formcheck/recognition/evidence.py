@@ -1,0 +1,116 @@
+"""What the trackers found within a time in, a row of features for each candidate out: how well each explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.recognition.candidates import Candidate
+from formcheck.recognition.following import Film, Followed, Part, Span
+
+FEATURES: Final = (
+    "counted", "counted_number", "counted_of_way", "counted_of_time", "counted_alike", "counted_beyond_least",
+    "counted_not_turned_away", "counted_gates", "steps",
+    "held", "held_of_time", "held_of_way", "held_longest", "held_gates", "held_moving",
+    "run", "run_of_time",
+    "walk", "walk_of_time", "walk_of_way",
+)  # fmt: skip
+"""Names of the features. Those of a way of doing are 0 for candidates that are done in another way."""
+
+# Landmarks of somebody who holds still move by about so much, as they tremble: less is not told apart.
+_STILL_M_S = 0.05
+_MOST = 10
+_MOST_BEYOND = 4.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Evidence:
+    """What speaks for one candidate.
+
+    Attributes
+    ----------
+    candidate : Candidate
+    parts : sequence of Part
+        Its repetitions, holds or steps within the time.
+    features : ndarray of float, shape (features,)
+        In the order of `FEATURES`.
+    """
+
+    candidate: Candidate
+    parts: Sequence[Part]
+    features: NDArray[np.float64]
+
+
+def evidence(film: Film, span: Span) -> list[Evidence]:
+    """Say how well each candidate explains a time; those of which nothing was done then are left out.
+
+    Parameters
+    ----------
+    film : Film
+    span : tuple of float
+        Start and end in seconds.
+    """
+    found = []
+    for followed in film.followed:
+        parts = [part for part in followed.parts if _share_within(part.span, span) >= 0.5]
+        if parts:
+            values = _features(film, span, followed, parts)
+            row = np.array([values.get(name, 0.0) for name in FEATURES])
+            found.append(Evidence(candidate=followed.candidate, parts=parts, features=row))
+    return found
+
+
+def _features(film: Film, span: Span, followed: Followed, parts: Sequence[Part]) -> dict[str, float]:
+    spans = joined([part.span for part in parts])
+    of_time = covered(spans, span) / max(span[1] - span[0], 1e-6)
+    of_way = sum(map(film.path_within, spans)) / max(film.path_within(span), 1e-6)
+    exercise = followed.candidate.exercise
+    if followed.candidate.is_none:
+        return {"walk": 1.0, "walk_of_time": of_time, "walk_of_way": min(1.0, of_way)}
+    if exercise.gait is not None:
+        return {"run": 1.0, "run_of_time": of_time}
+    if exercise.hold is not None:
+        longest = max(end - start for start, end in spans)
+        return {
+            "held": 1.0, "held_of_time": of_time, "held_of_way": min(1.0, of_way),
+            "held_longest": float(np.log1p(longest)), "held_gates": len(exercise.hold.gates) / 10,
+            "held_moving": float(np.log(_STILL_M_S + sum(map(film.path_within, spans)) / covered(spans, span))),
+        }  # fmt: skip
+    lasting = np.array([part.span[1] - part.span[0] for part in parts])
+    away = sum(_share_within(one, span) >= 0.5 for one in followed.turned_away)
+    counting = exercise.counting
+    return {
+        "counted": 1.0,
+        "counted_number": float(np.log(min(len(parts), _MOST))),
+        "counted_of_way": min(1.0, of_way),
+        "counted_of_time": of_time,
+        "counted_alike": float(np.exp(-lasting.std() / lasting.mean())) if len(parts) > 1 else 0.0,
+        "counted_beyond_least": float(np.log(min(max(followed.excess, 1.0), _MOST_BEYOND))),
+        "counted_not_turned_away": len(parts) / (len(parts) + away),
+        "counted_gates": (len(counting.gates) + len(counting.passes)) / 10 if counting else 0.0,
+        "steps": float(counting is not None and counting.counts == "steps"),
+    }
+
+
+def joined(spans: Sequence[Span]) -> list[Span]:
+    """Merge spans that overlap, in the order of time."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def covered(spans: Sequence[Span], within: Span) -> float:
+    """Seconds of a time that spans which do not overlap cover."""
+    return sum(max(0.0, min(end, within[1]) - max(start, within[0])) for start, end in spans)
+
+
+def _share_within(part: Span, span: Span) -> float:
+    return covered([part], span) / max(part[1] - part[0], 1e-6)

@@ -1,0 +1,210 @@
+"""Poses in, all that the trackers of all candidates find in them out: when something was done, and when turned away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.catalogue.checks import Condition, Gate
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.set_measures import Outcome
+from formcheck.coaching.recorder import Recorder
+from formcheck.coaching.trackers.choosing import tracker_of
+from formcheck.motion.cleaning.cleaner import CleanPose
+from formcheck.motion.gait import run_of
+from formcheck.motion.measures.registry import columns_of_measure
+from formcheck.motion.series import Column, Series
+from formcheck.recognition.candidates import Candidate
+from formcheck.records import Repetition, RepetitionSide
+
+Span = tuple[float, float]
+"""Start and end in seconds."""
+
+_EVERY_S = 1 / 16
+_HELD_EVERY = 4
+"""A hold begins at 3 s and forgives a second: four looks a second see it."""
+# Steps of one run follow each other within a second, also where one was not seen.
+_STEP_S = 1.0
+_PATH = (11, 12, 13, 14, 15, 16, 25, 26, 27, 28)
+"""Landmarks whose way is measured: shoulders, elbows, wrists, knees and ankles."""
+_OF_ROWS = frozenset({"median", "min", "max"})
+"""Reducers whose value is that of a row."""
+POSTURE = tuple(Column(name) for name in ("trunk_inclination", "body_inclination"))
+"""Columns by which a posture is put into words, where some candidate reads them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A repetition, a hold or a step of a candidate; `excursion` in least excursions, NaN where it has none."""
+
+    span: Span
+    side: RepetitionSide = "both"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Followed:
+    """What one candidate found.
+
+    Attributes
+    ----------
+    candidate : Candidate
+    parts : sequence of Part
+        In the order of time.
+    excess : float
+        Median excursion as a multiple of the least one; 1 where there is none.
+    turned_away : sequence of tuple of float
+        Movements that a gate calls something else.
+    """
+
+    candidate: Candidate
+    parts: Sequence[Part] = ()
+    excess: float = 1.0
+    turned_away: Sequence[Span] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Film:
+    """All that was found in some poses.
+
+    Attributes
+    ----------
+    followed : sequence of Followed
+    times_s : ndarray of float, shape (n,)
+        Of the poses that were looked at.
+    path : ndarray of float, shape (n,)
+        How far the limbs have moved until then, in metres, as a mean over them.
+    series : Series
+        All measures over time.
+    """
+
+    followed: Sequence[Followed]
+    times_s: NDArray[np.float64]
+    path: NDArray[np.float64]
+    series: Series
+
+    def path_within(self, span: Span) -> float:
+        """How far the limbs moved in a time, metres."""
+        start, end = np.interp(span, self.times_s, self.path)
+        return float(end - start)
+
+
+def sparse(poses: Iterable[CleanPose]) -> list[CleanPose]:
+    """Take 16 poses a second, and the first of each shot: enough to see what it is."""
+    kept: list[CleanPose] = []
+    for clean in poses:
+        if not kept or clean.begins_shot or clean.pose.t_s - kept[-1].pose.t_s >= 0.95 * _EVERY_S:
+            kept.append(clean)
+    return kept
+
+
+def follow(candidates: Sequence[Candidate], poses: Sequence[CleanPose]) -> Film:
+    """Let the trackers of all candidates follow some poses.
+
+    First all measures are read; then the trackers follow them of those candidates alone whose signal moves far enough.
+
+    Parameters
+    ----------
+    candidates : sequence of Candidate
+    poses : sequence of CleanPose
+        Of one person; at least one.
+    """
+    definitions = [candidate.exercise for candidate in candidates]
+    recorder = Recorder(definitions[0], None, None, also=definitions[1:])
+    for clean in poses:
+        recorder.push(clean)
+    series = recorder.series
+    likely = [candidate for candidate in candidates if _is_possible(candidate.exercise, series)]
+    outcomes = _tracked([candidate.exercise for candidate in likely], recorder, poses)
+    found = [_followed(candidate, outcome) for candidate, outcome in zip(likely, outcomes, strict=True)]
+    runs = [candidate for candidate in candidates if candidate.exercise.gait is not None]
+    found += [Followed(candidate=candidate, parts=_steps(series)) for candidate in runs]
+    return Film(followed=found, times_s=series.times_s.copy(), path=_path(poses), series=series)
+
+
+def _is_possible(exercise: Exercise, series: Series) -> bool:
+    """Whether an exercise may be there at all: its gates are met and its signal moves far enough, at some time."""
+    how = exercise.counting or exercise.hold
+    return how is not None and all(_is_met(gate, series) for gate in how.gates) and _moves(exercise, series)
+
+
+def _is_met(gate: Gate, series: Series) -> bool:
+    return any(_is_within(condition, series) for condition in gate.conditions)
+
+
+def _is_within(condition: Condition, series: Series) -> bool:
+    """Whether a reading is ever within a range; what was never seen may be, unless it must be seen."""
+    if condition.baseline != "none" or condition.reducer not in _OF_ROWS:
+        return True
+    values = np.concatenate([series.column(column) for column in columns_of_measure(condition.measure)])
+    seen = values[np.isfinite(values)]
+    if not seen.size:
+        return not condition.must_be_seen
+    return bool(((seen >= condition.within.min) & (seen <= condition.within.max)).any())
+
+
+def _moves(exercise: Exercise, series: Series) -> bool:
+    """Whether the signal of an exercise moves as far as one repetition at some time; what is held need not."""
+    if exercise.counting is None:
+        return True
+    for column in columns_of_measure(exercise.counting.signal):
+        values = series.column(column)
+        seen = values[np.isfinite(values)]
+        if seen.size and seen.max() - seen.min() >= exercise.counting.min_excursion:
+            return True
+    return False
+
+
+def _tracked(exercises: Sequence[Exercise], recorder: Recorder, poses: Sequence[CleanPose]) -> list[Outcome]:
+    """Show the rows to the trackers one by one, each as the last one of the series."""
+    whole, views = recorder.series, recorder.views
+    recorder.views = []
+    trackers = [tracker_of(exercise, recorder, lists_small=False) for exercise in exercises]
+    quick = [tracker for tracker, exercise in zip(trackers, exercises, strict=True) if exercise.counting is not None]
+    for row, clean in enumerate(poses):
+        recorder.series = whole.beginning(row + 1)
+        recorder.views.append(views[row])
+        for tracker in trackers if row % _HELD_EVERY == 0 or clean.begins_shot else quick:
+            if clean.begins_shot:
+                tracker.cut()
+            tracker.push(clean.pose.t_s)
+    recorder.series = whole
+    for tracker in trackers:
+        tracker.finish()
+    return [tracker.done for tracker in trackers]
+
+
+def _followed(candidate: Candidate, done: Outcome) -> Followed:
+    parts: list[Part] = [_part(repetition) for repetition in done.repetitions]
+    parts += [Part(span=(hold.start_s, hold.end_s), side=hold.side) for hold in done.holds]
+    away = [(attempt.start_s, attempt.end_s) for attempt in done.attempts if attempt.reason == "gate"]
+    least = candidate.exercise.counting.min_excursion if candidate.exercise.counting else 1.0
+    excess = float(np.median(done.excursions)) / least if len(done.excursions) else 1.0
+    return Followed(candidate=candidate, parts=parts, excess=excess, turned_away=away)
+
+
+def _part(repetition: Repetition) -> Part:
+    return Part(span=(repetition.start_s, repetition.end_s), side=repetition.side)
+
+
+def _steps(series: Series) -> list[Part]:
+    """Find the steps of a run, each until the next one."""
+    run = run_of(series)
+    if not np.isfinite(run.rhythm.step_s) or not run.is_running:
+        return []
+    contacts = sorted((step.contact_s, step.side) for step in run.steps)
+    following = [t_s for t_s, _ in contacts[1:]]
+    return [
+        Part(span=(t_s, min(end_s, t_s + _STEP_S)), side=side)
+        for (t_s, side), end_s in zip(contacts, following, strict=False)
+    ]
+
+
+def _path(poses: Sequence[CleanPose]) -> NDArray[np.float64]:
+    """Add up how far the limbs move against the hips, metres; what was not seen adds nothing."""
+    world = np.stack([clean.pose.world[list(_PATH), :3] for clean in poses])
+    steps = np.linalg.norm(np.diff(world, axis=0), axis=2).mean(axis=1)
+    cut = np.array([clean.begins_shot for clean in poses[1:]], dtype=bool)
+    return np.concatenate([[0.0], np.cumsum(np.where(cut | ~np.isfinite(steps), 0.0, steps))])
