@@ -41,6 +41,8 @@ SAME: tuple[frozenset[str], ...] = (
 )
 
 ALSO = {
+    # Each lunge ends in a knee that is raised to the hips.
+    "s10": frozenset({"high_knees"}),
     # A knee raise out of a lunge: the lunges are there.
     "s38": frozenset({"reverse_lunge"}),
     # He stands on the treadmill of a run: thighs and heels move as in these drills.
