@@ -12,6 +12,17 @@ from benchmarks.damage.running import MOST_CPU_S, MOST_MB, Told
 
 PAGE: Final = Path(__file__).parents[1] / "DAMAGE.md"
 _MOST_LINES: Final = 30
+_MENDED: Final = """## What it has shown
+
+Three kinds of damage ended otherwise at first, and are mended for their kind, each with a test:
+
+- times closer than the annotated clip can write them (an AVI that states two thousand million frames a second): now
+  steps of less than half a millisecond are set right with a note;
+- times further apart than an MP4 can hold (a Matroska file whose frames are thousands of years apart): now a gap of
+  more than an hour is a clock that was set anew;
+- a picture three hundred times as long as high (a GIF of 32768 x 96), in which the search for a small person took
+  hundreds of looks at each frame: now one side may be ten times as long as the other.
+"""
 
 
 def page(read: Sequence[Told], analysed: Sequence[Told]) -> str:
@@ -35,6 +46,8 @@ def _lines(read: Sequence[Told], analysed: Sequence[Told]) -> Iterator[str]:
     yield from _table(analysed)
     yield ""
     yield from _faults([*read, *analysed])
+    yield ""
+    yield _MENDED.rstrip()
 
 
 def _table(all_told: Sequence[Told]) -> Iterator[str]:
