@@ -1,4 +1,4 @@
-"""What the page shows beside the picture before a set."""
+"""What the page shows beside the picture, and what it asks before a set."""
 
 from __future__ import annotations
 
@@ -74,3 +74,20 @@ def test_numbers_and_hints_are_in_the_language(language: Language, labels: dict[
     assert _hint(camera, status, stage) == said
     gone = replace(status, person_found=False)
     assert _hint(camera, gone, stage) == words.on_page("nobody")
+
+
+def ask() -> None:
+    import streamlit as st
+
+    from formcheck.ui.pages.live.choice import choose
+
+    chosen = choose(running=False)
+    st.text(f"{chosen.exercise.id} {chosen.exercise.height_cm}")
+
+
+def test_live_judges_for_the_height_that_was_said() -> None:
+    page = AppTest.from_function(ask).run(timeout=30)
+    assert not page.exception
+    assert page.text[0].value == "squat None"
+    page.number_input(key="body_height_cm").set_value(178.0).run(timeout=30)
+    assert page.text[0].value == "squat 178.0"

@@ -19,6 +19,7 @@ from formcheck.jobs.order import Order
 from formcheck.records import CLIP_MODEL, ModelName
 from formcheck.store.entries import Job
 from formcheck.ui.parts.choices import (
+    HEIGHT,
     choose_capture_fps,
     choose_exercise_or_find,
     choose_height,
@@ -42,7 +43,6 @@ _FOUND: Final = (
     "or more."
 )
 _TRIED: Final = "review_tried"
-_HEIGHT: Final = "review_height"
 _ASKER: Final = "asker"
 _ASKED: Final = "review_asked"
 """The jobs that this page asked for, by what was asked: so that nothing is asked for twice at a time."""
@@ -94,7 +94,7 @@ def _show() -> None:
     set_id = st.query_params.get("set")
     if set_id is not None:
         with st.container():
-            show_set(set_id, _forget, height_cm=st.session_state.get(_HEIGHT))
+            show_set(set_id, _forget, height_cm=st.session_state.get(HEIGHT))
 
 
 def _choose() -> dict[ChosenClip, Order]:
@@ -115,7 +115,7 @@ def _choose() -> dict[ChosenClip, Order]:
         subject=choose_subject(clips[0]) if len(clips) == 1 else None,
     )
     folder, person, version = os.environ.get("FORMCHECK_EXERCISES") or None, safety_profile(), counting_now()
-    base = Order(exercise="", folder=folder, person=person, height_cm=choose_height(_HEIGHT), options=options)
+    base = Order(exercise="", folder=folder, person=person, height_cm=choose_height(), options=options)
     if version is not None:
         st.caption(f"Judged as {plain(version.by)} prescribed it (version {version.version}).")
         base = base.model_copy(update={"prescribed": dict(version.payload), "prescription_id": version.id})

@@ -18,6 +18,8 @@ from formcheck.ui.parts.safety_questions import safety_profile
 from formcheck.wording import view_name
 
 _DEFAULT = "squat"
+HEIGHT: Final = "body_height_cm"
+"""Where a browser session keeps the body height: it is asked once, for all pages."""
 _VIEWS: tuple[ViewLabel | None, ...] = (None, "side", "front", "rear")
 _SLOW_MOTION_FPS, _MOST_FPS = 240, 1000
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -105,11 +107,11 @@ def choose_mirrored(key: str) -> bool:
     )  # fmt: skip
 
 
-def choose_height(key: str) -> float | None:
+def choose_height(*, disabled: bool = False) -> float | None:
     """Ask for the body height in centimetres, once for this browser session; None where it is not said."""
     return st.number_input(
         "Body height in cm, if you like", min_value=50.0, max_value=250.0, value=None, step=1.0, format="%.0f",
-        key=key, persist_state="session", placeholder="not said",
+        key=HEIGHT, persist_state="session", placeholder="not said", disabled=disabled,
         help="With it you read how many centimetres something was off, and without it as a share of the foot.",
     )  # fmt: skip
 

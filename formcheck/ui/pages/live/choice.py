@@ -10,7 +10,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.programme import Item
 from formcheck.live.set_plan import SetPlan, default_plan, plan_of
 from formcheck.records import ModelName, Side, ViewLabel
-from formcheck.ui.parts.choices import choose_exercise, choose_view
+from formcheck.ui.parts.choices import choose_exercise, choose_height, choose_view
 
 _PLANNED = "live_planned"
 _SIDES: dict[str, Side | None] = {"Either": None, "Left": "left", "Right": "right"}
@@ -34,7 +34,8 @@ def choose(*, running: bool) -> Choice:
     with right:
         view = choose_view("live_view", disabled=running)
     plan = _choose_plan(exercise, disabled=running)
-    return Choice(exercise, plan, view, _choose_model(disabled=running))
+    tall = exercise.for_height(choose_height(disabled=running))
+    return Choice(tall, plan, view, _choose_model(disabled=running))
 
 
 def _choose_plan(exercise: Exercise, *, disabled: bool) -> SetPlan:
