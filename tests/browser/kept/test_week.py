@@ -21,7 +21,8 @@ from tests.browser.kept.clinic import clinic_app, sign_in
 from tests.browser.openid_provider import Provider, provider
 from tests.desk.drawn import write_results
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+# Four people sign in and a clip is analysed: minutes on a machine that has other things to do.
+pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.timeout(900)]
 
 STAFF = {"Therapist": "therapist", "Runner": "runner", "Second therapist": "therapist", "Second runner": "runner"}
 CLIP = SAMPLES / "squat_too_shallow_side.mp4"
