@@ -73,17 +73,24 @@ def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:
 
 
 def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
-    """Whether a movement meets a gate of its exercise; what was not seen rules it out only where it must be seen."""
+    """Whether a movement meets a gate of its exercise; what was not seen rules it out only where it must be seen.
+
+    Of several alternatives one is enough. Where none is met, the movement passes only if at least half of them were not
+    seen: one that is hidden does not outweigh those that were seen to fail.
+    """
     conditions = [c for c in gate.conditions if not c.views or window.is_seen_from(c.views)]
-    return not conditions or any(_is_met(condition, window) for condition in conditions)
+    met = [_is_met(condition, window) for condition in conditions]
+    return any(met) or 2 * met.count(None) >= len(met)
 
 
-def _is_met(condition: Condition, window: RepetitionWindow) -> bool:
-    within = condition.within
+def _is_met(condition: Condition, window: RepetitionWindow) -> bool | None:
+    """Whether a condition is met on all sides that were seen; None where none was seen and none must be."""
     values = [reading.value for reading in readings(condition, window)]
-    return all(
-        within.min <= value <= within.max if math.isfinite(value) else not condition.must_be_seen for value in values
-    )
+    seen = [value for value in values if math.isfinite(value)]
+    if condition.must_be_seen and len(seen) < len(values):
+        return False
+    within = condition.within
+    return all(within.min <= value <= within.max for value in seen) if seen or not values else None
 
 
 def first_missed(passes: Sequence[Gate], window: RepetitionWindow) -> Gate | None:
