@@ -36,6 +36,7 @@ from formcheck.cli.options import (
 )
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.sharing import export, open_, share
+from formcheck.cli.unnamed.learn import learn
 from formcheck.cli.unnamed.session import session
 from formcheck.cli.unnamed.which import found_exercise, which
 from formcheck.errors import FormcheckError, UsageError
@@ -202,6 +203,7 @@ def run_app(
 
 app.command()(batch)
 app.command()(session)
+app.command()(learn)
 app.command()(share)
 app.command("open")(open_)
 app.command()(export)
