@@ -8,7 +8,7 @@ BIN := .venv/bin
 UV_VERSION := 0.13.9
 
 .PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench damage \
-  audit bom bench-live renders accuracy cameras crossed recognition recognition-fit pictures docs reference proofs
+  audit bom mutants bench-live renders accuracy cameras crossed recognition recognition-fit pictures docs reference proofs
 
 # One process for each core; a file's tests stay together.
 PARALLEL := --numprocesses auto --dist loadfile
@@ -110,9 +110,14 @@ bom: setup ## write formcheck.cdx.json, the bill of materials: all installed pac
 	  --mc-type application --output-reproducible --output-format JSON --output-file formcheck.cdx.json $(BIN)/python && \
 	echo "formcheck.cdx.json: $$(grep -c '"bom-ref"' formcheck.cdx.json) components"
 
+mutants: setup ## change the judging of cues in hundreds of ways, and list the changes that no test notices (half an hour)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target "$$folder" mutmut==3.8.1 && \
+	PYTHONPATH="$$folder" $(BIN)/python -m mutmut run && PYTHONPATH="$$folder" $(BIN)/python -m mutmut results
+
 audit: ## look all locked packages up among the known weaknesses (needs a network)
-	@$(call in_passing,pip-audit==2.10.1) "$$folder/bin/pip-audit" --requirement requirements.lock --require-hashes \
-	  --no-deps --disable-pip
+	@$(call in_passing,pip-audit==2.10.1) "$$folder/bin/pip-audit" --strict --requirement requirements.lock \
+	  --require-hashes --disable-pip
 
 # The lock carries versions and hashes but no addresses: the one who installs decides where packages come from.
 lock: ## resolve requirements.lock anew from pyproject.toml

@@ -16,7 +16,7 @@ from formcheck.catalogue.set_measures import (
     smallest_of_best_excursion,
     unequal_sides,
 )
-from formcheck.coaching.judging import judge_value
+from formcheck.coaching.judging import Judgement, decisive, judge_value
 from formcheck.coaching.session import Session
 from formcheck.motion.measures import MEASURES
 from formcheck.records import Finding, Pose, Repetition, RepetitionSide, Report, Tempo, Verdict
@@ -36,6 +36,22 @@ from tests.support.running import FPS, GOOD, ONE, TWO, findings, good, longer, r
 def test_a_value_against_its_bands(value: float, verdict: Verdict, limit: float | None) -> None:
     found = judge_value(value, Band(min=-5.0, max=10.0), Band(min=-10.0, max=15.0), error=3.0)
     assert found[:2] == (verdict, limit)
+
+
+def test_without_an_error_the_bands_alone_decide() -> None:
+    assert judge_value(11.0, Band(max=10.0), Band(max=15.0), error=0.0) == ("caution", 10.0, 1.0)
+    assert judge_value(10.0, Band(max=10.0), Band(max=15.0), error=0.0) == ("ok", None, 0.0)
+
+
+def test_the_worst_that_was_judged_decides_and_what_was_seen_says_why_nothing_was() -> None:
+    unseen, hidden = Judgement(verdict="not_judged", reason="view"), Judgement(verdict="not_judged", reason="occluded")
+    fine, little = Judgement(verdict="ok", excess=-1.0), Judgement(verdict="caution", excess=0.6)
+    more, wrong = Judgement(verdict="caution", excess=0.9), Judgement(verdict="fault", excess=0.7)
+    assert decisive([unseen, fine, more, wrong, hidden]) is wrong
+    assert decisive([fine, little, more, unseen]) is more
+    assert decisive([hidden, fine]) is fine
+    assert decisive([unseen, hidden]) is hidden
+    assert decisive([unseen]) is unseen
 
 
 @pytest.mark.parametrize(("value", "verdict", "limit"), [(17.9, "caution", 10.0), (18.1, "fault", 18.0)])
