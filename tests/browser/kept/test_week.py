@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.timeout(900)]
 STAFF = {"Therapist": "therapist", "Runner": "runner", "Second therapist": "therapist", "Second runner": "runner"}
 CLIP = SAMPLES / "squat_too_shallow_side.mp4"
 NEARLY_DEEP, SHALLOW = 15.0, 25.0
-_SOON_MS, _ANALYSED_MS = 60_000, 180_000
+_SOON_MS, _ANALYSED_MS = 60_000, 420_000
 As = Callable[[str], Page]
 
 
