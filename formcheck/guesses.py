@@ -7,8 +7,11 @@ from typing import Final
 
 AUTO: Final = "auto"
 """Stands for the id of an exercise that is to be found in the clip; see `formcheck.recognition`."""
-SURE: Final = 0.5
-"""Probability from which an exercise that was recognised is not asked about: it is then likelier than all else."""
+SURE: Final = 0.7
+"""Probability from which an exercise that was recognised is not asked about (the project's own estimate).
+
+Of 20 clips of people from half to there 4 showed another exercise, of 14 above none did (benchmarks/RECOGNITION.md).
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 
 import formcheck
 from benchmarks.data import SAMPLES
@@ -24,12 +26,30 @@ __all__ = ["command", "folder"]
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The scheduler of a cluster of two processes, as `dask scheduler` and `dask worker` make one."""
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=False
-    ) as cluster:
-        yield cluster.scheduler_address
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The scheduler of a cluster of two processes, started by the commands that a user starts one with."""
+    file = tmp_path_factory.mktemp("cluster") / "scheduler.json"
+    with ExitStack() as stack:
+        for arguments in (
+            ["scheduler", "--port", "0", "--host", "127.0.0.1", "--no-dashboard"],
+            ["worker", "--nworkers", "2", "--nthreads", "1", "--no-dashboard"],
+        ):
+            command = [sys.executable, "-m", "dask", *arguments, "--scheduler-file", str(file)]
+            stack.callback(_stop, subprocess.Popen(command, stderr=subprocess.DEVNULL))
+            _wait_for(file)
+        yield json.loads(file.read_text("utf-8"))["address"]
+
+
+def _wait_for(file: Path) -> None:
+    ends_s = time.monotonic() + 60.0
+    while not (file.exists() and file.stat().st_size):
+        assert time.monotonic() < ends_s, "the scheduler did not start"
+        time.sleep(0.05)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait(30.0)
 
 
 @pytest.mark.slow
