@@ -40,6 +40,7 @@ LOSE_AN_OFFER = """(one) => {
   const live = one.__live;
   live.offer = () => { delete live.offer; live.offered_ms = performance.now(); };
 }"""
+UNLISTED = "if (navigator.mediaDevices) navigator.mediaDevices.enumerateDevices = () => new Promise(() => {});"
 INSECURE = "Object.defineProperty(window, 'isSecureContext', { value: false });"
 
 

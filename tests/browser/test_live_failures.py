@@ -17,6 +17,7 @@ from tests.browser.live_page import (
     RECORDED,
     STAGES,
     STILL_S,
+    UNLISTED,
     UNPLUG,
     camera,
     live,
@@ -65,6 +66,20 @@ def test_an_offer_that_gets_lost_is_sent_again(
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
         expect(page.get_by_role("button", name="Start the camera")).to_be_visible(timeout=30_000)
         page.locator(".screen").evaluate(LOSE_AN_OFFER)
+        start(page)
+        wait_for(page, "window.drawn > 3")
+        stop(page)
+
+
+def test_who_starts_before_the_cameras_are_listed_gets_one(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path
+) -> None:
+    pattern = clips.write_clip(tmp_path / "pattern.mp4", count=60)
+    clip = driving.write_camera_clip(pattern, tmp_path / "camera.y4m")
+    with (
+        camera(chromium, playwright_chromium, clip) as browser,
+        driving.visit(browser, f"{app}/live", "Live", script=RECORDED + UNLISTED) as page,
+    ):
         start(page)
         wait_for(page, "window.drawn > 3")
         stop(page)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from formcheck.video import VideoReader, VideoWriter
+from tests.browser.live_page import choose
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
@@ -46,6 +47,8 @@ def page(app: str, plain_browser: Browser, pair: Path) -> Iterator[Page]:
     with driving.visit(plain_browser, f"{app}/review", "Review a clip") as page:
         page.locator("input[type=file]").set_input_files(pair)
         expect(page.get_by_role("button", name="Analyse")).to_be_enabled(timeout=20_000)
+        # Of somebody who only stands there nobody could find it out.
+        choose(page, "Squat")
         page.get_by_text("Several people in the picture").click()
         expect(page.get_by_role("radiogroup", name="Who is judged")).to_be_visible(timeout=60_000)
         yield page

@@ -19,7 +19,9 @@ const FACING = { user: "front_camera", environment: "rear_camera" };
 
 async function openCamera(which) {
   if (!window.isSecureContext || !navigator.mediaDevices) throw Object.assign(new Error(), { userMessage: said("insecure") });
-  const video = which in FACING ? { ...WANTED, facingMode: which } : { ...WANTED, deviceId: { exact: which } };
+  // Whoever presses the button before the cameras are listed has chosen none.
+  const facing = which ? which in FACING && which : "user";
+  const video = facing ? { ...WANTED, facingMode: facing } : { ...WANTED, deviceId: { exact: which } };
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: false, video });
   } catch (error) {
