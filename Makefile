@@ -25,7 +25,7 @@ app: setup ## start the app in the browser
 check: lint type fast ## what must hold before a commit: lint, type and fast
 
 # Hypothesis runs without its plugin, which takes seconds in each process.
-fast: setup ## run the quick tests: no pose model, no browser (half a minute on two cores)
+fast: setup ## run the quick tests: no pose model, no browser (a minute and a half on two cores)
 	$(BIN)/python -m pytest --fast -p no:hypothesispytest $(PARALLEL)
 
 test: unit browser ## run all tests, in a real browser too where Chromium is installed
