@@ -39,8 +39,8 @@ from formcheck.ui.parts.sets.which import ask_which
 from formcheck.ui.serving.keeping import jobs, scope
 
 _FOUND: Final = (
-    "formcheck looks which exercise it is, and asks where that is not sure. Film the whole body, for two repetitions "
-    "or more."
+    "formcheck works out which exercise it is, and asks when it is not sure. Film the whole body, for at least two "
+    "repetitions."
 )
 _TRIED: Final = "review_tried"
 _ASKER: Final = "asker"

@@ -108,10 +108,10 @@ def choose_mirrored(key: str) -> bool:
 
 
 def choose_height(*, disabled: bool = False) -> float | None:
-    """Ask for the body height in centimetres, once for this browser session; None where it is not said."""
+    """Ask for the body height in centimetres, once for this browser session; None where it is not given."""
     return st.number_input(
         "Body height in cm, if you like", min_value=50.0, max_value=250.0, value=None, step=1.0, format="%.0f",
-        key=HEIGHT, persist_state="session", placeholder="not said", disabled=disabled,
+        key=HEIGHT, persist_state="session", placeholder="not given", disabled=disabled,
         help="With it you read how many centimetres something was off, and without it as a share of the foot.",
     )  # fmt: skip
 
