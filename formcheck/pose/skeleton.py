@@ -108,6 +108,12 @@ def index(joint: str, side: Side) -> int:
     return _BY_SIDE[side][joint]
 
 
+def without_person(pose: Pose) -> Pose:
+    """Return the pose of a frame in which nobody is taken to be, at the same time: all of it NaN."""
+    landmarks, world, dorsal = (np.full_like(array, np.nan) for array in (pose.landmarks, pose.world, pose.dorsal))
+    return dataclasses.replace(pose, landmarks=landmarks, world=world, dorsal=dorsal)
+
+
 def pixels_per_metre(pose: Pose) -> float:
     """Return pixels per metre at the person's distance, from the spread of the same joints in the image and in 3-D.
 

@@ -70,7 +70,7 @@ def analyze_unnamed(
     Raises
     ------
     UnsureError
-        If no exercise is likelier than all others together.
+        If the likeliest is not sure enough (`formcheck.guesses.SURE`).
     UnreadableVideoError, NobodyFoundError, ModelError, OutputError
         As in `analyze`.
     """

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.cleaning.view import lies_on_the_side
-from formcheck.pose.skeleton import COUNT, LEFT, RIGHT, pixels_per_metre
+from formcheck.pose.skeleton import COUNT, LEFT, RIGHT, pixels_per_metre, without_person
 from formcheck.records import Pose
 
 Points = NDArray[np.float64]
@@ -57,7 +57,7 @@ _LEGS_UP = 0.3
 _REPORTED_SHARE = 0.02
 _REPORTED_FRAMES = 5
 
-_AXIS = ("shoulder", "hip", "ankle")
+_LEFT_AXIS, _RIGHT_AXIS = ([side[joint] for joint in ("shoulder", "hip", "ankle")] for side in (LEFT, RIGHT))
 _LOWER_LEG = ("knee", "ankle", "heel", "toe")
 _LEGS = [[side[joint] for joint in _LOWER_LEG] for side in (LEFT, RIGHT)]
 _WHOLE_LEGS = np.array([[side["hip"], *leg] for side, leg in zip((LEFT, RIGHT), _LEGS, strict=True)])
@@ -127,10 +127,10 @@ class OutlierFilter:
         self._frames += 1
         if _is_upside_down(pose.world):
             self.latest = ("upside_down",)
-            return _nobody(pose)
+            return without_person(pose)
         if self._has_trunk_jumped(pose):
             self.latest = ("jump",)
-            return _nobody(pose)
+            return without_person(pose)
         scale = pixels_per_metre(pose)
         pose = self._with_legs_in_order(pose, scale)
         points = pose.landmarks[:, :2]
@@ -249,16 +249,21 @@ def _coinciding(landmarks: Points, scale: float) -> Marks:
     return marks
 
 
+def _axis(world: Points) -> Points:
+    """Middles of the shoulders, the hips and the ankles in metres, shape (3, 3)."""
+    return (world[_LEFT_AXIS, :3] + world[_RIGHT_AXIS, :3]) / 2
+
+
 def _trunk(world: Points) -> Points:
     """Direction from mid-hip to mid-shoulder, of length 1."""
-    shoulder, hip = ((world[LEFT[joint], :3] + world[RIGHT[joint], :3]) / 2 for joint in _AXIS[:2])
+    shoulder, hip, _ = _axis(world)
     trunk = shoulder - hip
     return np.asarray(trunk / max(float(_length(trunk)), 1e-9))
 
 
 def _is_upside_down(world: Points) -> bool:
     """Whether the pose stands on its head, as the pose model at times has it where the head is out of the picture."""
-    shoulder, hip, ankle = ((world[LEFT[joint], :3] + world[RIGHT[joint], :3]) / 2 for joint in _AXIS)
+    shoulder, hip, ankle = _axis(world)
     trunk, legs = shoulder - hip, ankle - hip
     falls, rises = float(trunk[1]), -float(legs[1])  # y is down
     return falls > _INVERTED_TRUNK * float(_length(trunk)) > 0.0 and rises > _INVERTED_LEGS * float(_length(legs)) > 0.0
@@ -266,7 +271,7 @@ def _is_upside_down(world: Points) -> bool:
 
 def _below_hips(world: Points) -> float:
     """How far the ankles are below the hips, as a share of their distance from them."""
-    hip, ankle = ((world[LEFT[joint], :3] + world[RIGHT[joint], :3]) / 2 for joint in _AXIS[1:])
+    _, hip, ankle = _axis(world)
     return float(ankle[1] - hip[1]) / max(float(_length(ankle - hip)), 1e-9)
 
 
@@ -274,7 +279,3 @@ def _hide(pose: Pose, outliers: Marks) -> Pose:
     landmarks, world = pose.landmarks.copy(), pose.world.copy()
     landmarks[outliers, 3] = world[outliers, 3] = 0.0
     return replace(pose, landmarks=landmarks, world=world)
-
-
-def _nobody(pose: Pose) -> Pose:
-    return replace(pose, landmarks=np.full_like(pose.landmarks, np.nan), world=np.full_like(pose.world, np.nan))

@@ -7,13 +7,12 @@ from dataclasses import replace
 from queue import SimpleQueue
 from typing import Self
 
-import numpy as np
-
 from formcheck.pose.landmarker import Landmarker, StillLandmarker
 from formcheck.pose.people.finder import PeopleFinder, isolate_person
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.small import SMALL_SHARE, SmallPerson, height_share
 from formcheck.pose.people.subject import Subject, SubjectChooser
+from formcheck.pose.skeleton import without_person
 from formcheck.records import Frame, ModelName, Pose
 from formcheck.video.cuts import CutDetector
 
@@ -161,7 +160,7 @@ class Follower:
         if frame.t_s >= self._next_search_s or (deviation and frame.t_s >= self._next_lost_s):
             pose = self._search(frame, pose, closely=deviation == "elsewhere")
         elif deviation == "elsewhere" and self._chooser.may_be_occluded(frame.t_s):
-            pose = _nobody(pose)
+            pose = without_person(pose)
         if not pose.found:
             self._next_place_s = frame.t_s
         self._chooser.follow(pose)
@@ -179,7 +178,7 @@ class Follower:
         chosen = self._chooser.pick(frame.t_s, people)
         if chosen is None:
             is_other = self._chooser.is_crowd or (closely and self._chooser.may_be_occluded(frame.t_s))
-            return _nobody(pose) if is_other else pose
+            return without_person(pose) if is_other else pose
         if chosen.pose is pose:
             return pose
         if pose.found and self._chooser.is_following and not closely:
@@ -208,8 +207,3 @@ class Follower:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
-
-
-def _nobody(pose: Pose) -> Pose:
-    landmarks, world, dorsal = (np.full_like(array, np.nan) for array in (pose.landmarks, pose.world, pose.dorsal))
-    return replace(pose, landmarks=landmarks, world=world, dorsal=dorsal)
