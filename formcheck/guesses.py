@@ -10,7 +10,8 @@ AUTO: Final = "auto"
 SURE: Final = 0.7
 """Probability from which an exercise that was recognised is not asked about (the project's own estimate).
 
-Of 20 clips of people from half to there 4 showed another exercise, of 14 above none did (benchmarks/RECOGNITION.md).
+Of 11 clips of tuned people from half to there 2 showed another exercise, of 12 above none did
+(benchmarks/RECOGNITION.md).
 """
 
 
