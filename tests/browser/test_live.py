@@ -64,7 +64,7 @@ def test_two_good_sets_are_led_and_counted_as_analyze_counts_them(
         assert driving.metric(page, "Sets") == "2"
         assert driving.metric(page, "Repetitions") == str(2 * expected.repetitions)
         with page.expect_download() as download:
-            page.get_by_role("button", name="Download the reports").click()
+            page.get_by_role("link", name="Download the reports").click()
         assert download.value.suggested_filename == "forward_lunge.zip"
         page.get_by_role("button", name="Discard").click()
         expect(page.get_by_role("heading", name="Your sets")).to_have_count(0)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from formcheck.export.formats import FORMATS
 from formcheck.export.page.content import Labels
 from formcheck.export.results import open_results
-from formcheck.ui.parts.downloads import file_name, made
+from formcheck.ui.parts.files.downloads import file_name, made
 from tests.export.folders import write_results
 
 STARTS = {
@@ -30,7 +30,7 @@ def script(folder: str) -> None:
     from pathlib import Path
 
     from formcheck.export.results import open_results
-    from formcheck.ui.parts.downloads import show_downloads
+    from formcheck.ui.parts.files.downloads import show_downloads
 
     show_downloads(partial(open_results, Path(folder)), "test")
 

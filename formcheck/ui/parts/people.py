@@ -10,6 +10,7 @@ from formcheck.analysis import people_in_clip
 from formcheck.errors import FormcheckError
 from formcheck.pose.people.candidates import SubjectCandidate
 from formcheck.pose.people.subject import Subject
+from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.ui.parts.sets.clips import ChosenClip
 
 _AUTOMATIC = "Whoever exercises"
@@ -27,7 +28,7 @@ def choose_subject(clip: ChosenClip) -> Subject | None:
         return None
     with st.container(horizontal=True):
         for number, candidate in enumerate(people, 1):
-            st.image(candidate.image, caption=f"Person {number}", width=_WIDTH_PX, alt=f"Person {number}")
+            show_picture(candidate.image, caption=f"Person {number}", width_px=_WIDTH_PX, alt=f"Person {number}")
     names = [_AUTOMATIC, *(f"Person {number}" for number in range(1, len(people) + 1))]
     chosen = st.radio("Who is judged", names, horizontal=True, key="review_subject")
     return None if chosen == _AUTOMATIC else people[names.index(chosen) - 1].subject

@@ -24,6 +24,7 @@ from formcheck.report.summary import (
     unit_of,
 )
 from formcheck.ui.parts.charts import angle_chart
+from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.wording import SEVERITY_NAMES, form_word, moment, quantity, view_name
 
 GoTo = Callable[[float], None]
@@ -159,9 +160,9 @@ def _show_fix(fix: Fix, result: Analysis) -> None:
     text = st.container()
     if picture is not None:
         left, text = st.columns([2, 3])
-        left.image(
-            picture, caption=f"Worst at {moment(fix.worst.at_s)}", alt=f"Frame with the joints of: {fix.message}"
-        )
+        caption, alt = f"Worst at {moment(fix.worst.at_s)}", f"Frame with the joints of: {fix.message}"
+        with left:
+            show_picture(picture, caption=caption, alt=alt)
     text.badge(SEVERITY_NAMES[fix.severity], color=_COLORS[fix.severity])  # type: ignore[arg-type]
     text.markdown(f"**{fix.message}**")
     text.markdown(_extent(fix, result))

@@ -38,8 +38,13 @@ def film_address(clip: Path, place: str) -> str:
 
 def kept_address(path: Path, name: str, *, download: bool = False) -> str | None:
     """Return the whole address under which the app's server serves a file by range; None where no server runs."""
+    return whole_address(FILMS.publish(path, name, download=download))
+
+
+def whole_address(address: str) -> str | None:
+    """Return an address of the app's server with all that stands before it; None where no server runs."""
     page = st.context.url
     if not FILMS.is_served or not page:
         return None
     here = urlsplit(page)
-    return f"{here.scheme}://{here.netloc}{FILMS.publish(path, name, download=download)}"
+    return f"{here.scheme}://{here.netloc}{address}"

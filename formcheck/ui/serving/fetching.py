@@ -18,6 +18,7 @@ from streamlit.web.server.server_util import AUTH_COOKIE_NAME
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks
 
 from formcheck.errors import FormcheckError
+from formcheck.store.scope.scope import Scope
 from formcheck.ui import account
 from formcheck.ui.serving.keeping import store
 
@@ -25,9 +26,20 @@ from formcheck.ui.serving.keeping import store
 def may_fetch(request: Request, sha256: str) -> bool:
     """Tell whether a file of this content belongs to a set that is within reach of who asks."""
     try:
-        return account.scope_of(_user_of(request), store()).has_file(sha256)
+        return scope_of_request(request).has_file(sha256)
     except FormcheckError:
         return False
+
+
+def scope_of_request(request: Request) -> Scope:
+    """Return what whoever sent a request may reach.
+
+    Raises
+    ------
+    NotAllowedError
+        If nobody is signed in where people sign in, or the sign-in has ended.
+    """
+    return account.scope_of(_user_of(request), store())
 
 
 def _user_of(request: Request) -> Mapping[str, Any]:

@@ -27,7 +27,7 @@ PREFIX: Final = "/kept"
 _KEY: Final = secrets.token_bytes(32)
 _MOST: Final = 10_000
 # What was deleted must not be left in the browser either.
-_HEADERS: Final = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+HEADERS: Final = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
 
 class Films:
@@ -74,7 +74,7 @@ class Films:
             raise HTTPException(404, "It is not kept any more.")
         how = "attachment" if "save" in request.query_params else "inline"
         return FileResponse(
-            path, filename=request.path_params["name"], content_disposition_type=how, headers=_HEADERS,
+            path, filename=request.path_params["name"], content_disposition_type=how, headers=HEADERS,
             media_type=None,
         )  # fmt: skip
 

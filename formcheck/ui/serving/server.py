@@ -16,7 +16,9 @@ from streamlit import config, runtime
 from streamlit.starlette import App
 
 from formcheck.errors import FormcheckError
-from formcheck.ui.serving.films import FILMS, PREFIX
+from formcheck.ui.serving import films, made
+from formcheck.ui.serving.closed import MediaClosed
+from formcheck.ui.serving.films import FILMS
 from formcheck.ui.serving.guard import Guard
 from formcheck.ui.serving.keeping import inbox, jobs
 from formcheck.ui.serving.uploads import UploadsToDisk
@@ -29,14 +31,16 @@ logger = logging.getLogger(__name__)
 
 
 def routes() -> Sequence[Route]:
-    """Return where kept files are served."""
-    return [Route(f"{_base()}{PREFIX}/{{secret}}/{{name}}", FILMS.serve)]
+    """Return where files are served that are kept, or made when they are asked for."""
+    served = {films.PREFIX: FILMS.serve, made.PREFIX: made.OFFERS.serve}
+    return [Route(f"{_base()}{prefix}/{{secret}}/{{name}}", serve) for prefix, serve in served.items()]
 
 
 def middleware() -> Sequence[Middleware]:
     """Return what every request passes through, and then uploads."""
     return [
         Middleware(Guard),
+        Middleware(MediaClosed, base=_base()),
         Middleware(UploadsToDisk, inbox=inbox(), most_bytes=_most_bytes, is_active=_is_active),
     ]
 
@@ -73,6 +77,7 @@ async def _sweep() -> None:
     """Remove now and then what sessions left behind that are gone."""
     while True:
         await run_in_threadpool(inbox().sweep, _is_active)
+        await run_in_threadpool(made.OFFERS.sweep, _is_active)
         await asyncio.sleep(_SWEEPS_EVERY_S)
 
 

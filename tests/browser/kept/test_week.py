@@ -213,7 +213,7 @@ def _prints(page: Page) -> None:
     page.keyboard.press("Tab")
     settled(page)
     with page.expect_download(timeout=_ANALYSED_MS) as download:
-        page.get_by_role("button", name="PDF", exact=True).click()
+        page.get_by_role("link", name="PDF", exact=True).click()
     text = "".join(
         each.extract_text() for each in PdfReader(io.BytesIO(Path(download.value.path()).read_bytes())).pages
     )

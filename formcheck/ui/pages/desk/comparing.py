@@ -13,6 +13,7 @@ from formcheck.desk.pairing import in_step
 from formcheck.export.beside import write_beside
 from formcheck.store.entries import KeptSet, OpenedSet, SetFilter
 from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.files.offering import offer_file
 from formcheck.ui.parts.sets.reading import analysis_of
 from formcheck.ui.player.pair import show_pair
 from formcheck.ui.serving.keeping import scope
@@ -42,9 +43,10 @@ def offer_comparison(opened: OpenedSet) -> None:
     pairs = in_step(opened.report, other.report, *numbers)
     if pairs:
         name = f"{opened.kept.exercise_id}_{opened.kept.at.astimezone():%Y-%m-%d}_beside.mp4"
-        st.download_button(
+        offer_file(
             "Both as one clip", partial(_beside, films[0], films[1], pairs), name, "video/mp4", key="desk_beside",
-            help="It is written when you press, which takes about as long as the clip.",
+            of=[one.kept.files["report.json"] for one in (opened, other)],
+            help_="It is written when you press, which takes about as long as the clip.",
         )  # fmt: skip
 
 

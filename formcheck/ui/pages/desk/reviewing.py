@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,7 +23,8 @@ from formcheck.store.sharing import earlier_results, results_of
 from formcheck.ui.pages.desk.comparing import offer_comparison
 from formcheck.ui.pages.desk.worklist import after, open_set
 from formcheck.ui.parts.choices import plain
-from formcheck.ui.parts.downloads import show_downloads
+from formcheck.ui.parts.files.downloads import show_downloads
+from formcheck.ui.parts.files.offering import offer_file
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
 from formcheck.ui.parts.sets.reading import analysis_of, measured_of, plain_clip
 from formcheck.ui.player.component import show_player
@@ -91,11 +92,16 @@ def _summaries(result: Analysis, decisions: Sequence[Decision], measured: Mappin
 def _offer(opened: OpenedSet, decided: Report, decisions: Sequence[Decision]) -> None:
     st.subheader("Take it with you")
     name = f"{opened.kept.exercise_id}_{opened.kept.at.astimezone():%Y-%m-%d}"
+    of = (opened.kept.files["report.json"],)
+    texts: Mapping[str, Callable[[], str]] = {
+        "report.json": partial(to_json, opened.report),
+        "decisions.json": partial(decision_file.to_json, decisions),
+        "decided.json": partial(to_json, decided),
+    }
     with st.container(horizontal=True):
-        st.download_button("report.json", to_json(opened.report), f"{name}_report.json", "application/json")
-        st.download_button("decisions.json", decision_file.to_json(decisions), f"{name}_decisions.json")
-        st.download_button("decided.json", to_json(decided), f"{name}_decided.json", "application/json")
+        for what, make in texts.items():
+            offer_file(what, make, f"{name}_{what}", "application/json", key=f"desk_{what}", of=of)
     st.caption("The machine's own report, the decisions, and the report as it was decided.")
     show_downloads(
-        partial(results_of, scope(), opened.kept.id), "desk", partial(earlier_results, scope(), opened.kept.id)
+        partial(results_of, scope(), opened.kept.id), "desk", partial(earlier_results, scope(), opened.kept.id), of=of
     )

@@ -16,6 +16,8 @@ from formcheck.report import describe
 from formcheck.report.document import to_json
 from formcheck.report.summary import Fix, unit_of
 from formcheck.report.tables import tables
+from formcheck.ui.parts.files.offering import offer_file
+from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.ui.parts.results import form_numbers, show_details, show_headline, show_numbers
 from formcheck.wording import quantity
 
@@ -78,7 +80,8 @@ def _show_fix_first(first: Fix, results: Sequence[Analysis]) -> None:
         if picture is not None:
             left, text = st.columns([2, 3])
             caption = f"Worst in set {first.set_index}, no. {first.repetition}"
-            left.image(picture, caption=caption, alt=f"Frame with the joints of: {first.message}")
+            with left:
+                show_picture(picture, caption=caption, alt=f"Frame with the joints of: {first.message}")
         text.markdown(f"**{first.message}**")
         text.markdown(_extent(first, results[first.set_index - 1]))
 
@@ -102,7 +105,7 @@ def _keep_or_discard(results: Sequence[Analysis], keep: Callable[[], None], disc
     with st.container(horizontal=True):
         name = f"{results[0].exercise.id}.zip"
         st.button("Keep", on_click=keep, icon=":material/check:", type="primary")
-        st.download_button("Download the reports", lambda: packed(results), name, "application/zip")
+        offer_file("Download the reports", lambda: packed(results), name, "application/zip", key="live_reports")
         st.button("Discard", on_click=discard, icon=":material/delete:")
 
 

@@ -14,11 +14,12 @@ from formcheck.errors import FormcheckError, NotKeptError
 from formcheck.store.entries import KeptSet, OpenedSet
 from formcheck.store.sharing import earlier_results, results_of
 from formcheck.ui.parts.choices import plain
-from formcheck.ui.parts.downloads import show_downloads
+from formcheck.ui.parts.files.downloads import show_downloads
+from formcheck.ui.parts.files.offering import offer_kept
+from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.ui.parts.results import show_details, show_headline
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
 from formcheck.ui.parts.sets.reading import analysis_of, measured_of, plain_clip
-from formcheck.ui.player.browser_files import kept_address
 from formcheck.ui.player.component import go_to, rewind, show_player
 from formcheck.ui.serving.keeping import scope
 
@@ -30,6 +31,7 @@ _TYPES: Final = {
     ".csv": "text/csv",
     ".png": "image/png",
     ".npz": "application/octet-stream",
+    ".mp4": "video/mp4",
 }
 _IN_ORDER: Final = (
     "report.json",
@@ -83,14 +85,15 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
         )
     show_decisions(decisions, result)
     if "moments.png" in paths:
-        st.image(
-            kept_address(paths["moments.png"], "moments.png") or paths["moments.png"], caption="The moments that matter"
-        )
+        show_picture(paths["moments.png"], caption="The moments that matter")
     show_details(result, go_to=go_to if "annotated.mp4" in paths else None)
     st.subheader("Take it with you")
     with st.container(horizontal=True):
         _downloads(opened)
-    show_downloads(partial(results_of, scope(), kept.id), "set", partial(earlier_results, scope(), kept.id))
+    show_downloads(
+        partial(results_of, scope(), kept.id), "set", partial(earlier_results, scope(), kept.id),
+        of=(kept.files["report.json"],),
+    )  # fmt: skip
     _offer_deletion(kept, forget)
 
 
@@ -106,23 +109,10 @@ def file_name(kept: KeptSet, name: str) -> str:
 
 def _downloads(opened: OpenedSet) -> None:
     kept, paths = opened.kept, opened.paths
-    for name in _IN_ORDER:
+    for name in (*_IN_ORDER, *_FILMS):
         if name in paths:
             kind = _TYPES[Path(name).suffix]
-            st.download_button(name, paths[name].read_bytes, file_name(kept, name), kind, key=f"download_{name}")
-    for name in _FILMS:
-        if name in paths:
-            _offer_film(name, kept, paths[name])
-
-
-def _offer_film(what: str, kept: KeptSet, clip: Path) -> None:
-    """Offer a clip, by range where a server runs: it may be large."""
-    name = file_name(kept, what)
-    address = kept_address(clip, name, download=True)
-    if address is None:
-        st.download_button(what, clip.read_bytes, name, "video/mp4", key=f"download_{what}")
-    else:
-        st.link_button(what, address)
+            offer_kept(name, paths[name], file_name(kept, name), kind, key=f"download_{name}")
 
 
 def _offer_deletion(kept: KeptSet, forget: Callable[[], None]) -> None:

@@ -20,6 +20,7 @@ from formcheck.export.results import Results
 from formcheck.export.share import pack
 from formcheck.pose.privacy import Privacy
 from formcheck.ui.parts.choices import choose_privacy
+from formcheck.ui.parts.files.offering import offer_file
 
 _PAGES: Final = frozenset({"pdf", "html"})
 """The formats that hold pictures."""
@@ -28,8 +29,9 @@ _HELP: Final = "Holds for the pictures in what is downloaded here. The result it
 
 
 def show_downloads(
-    read: Callable[[], Results], key: str, earlier: Callable[[], Sequence[Results]] = lambda: ()
-) -> None:
+    read: Callable[[], Results], key: str, earlier: Callable[[], Sequence[Results]] = lambda: (),
+    of: Sequence[str] = (),
+) -> None:  # fmt: skip
     """Offer a set in all formats; each file is made when it is asked for.
 
     Parameters
@@ -40,6 +42,8 @@ def show_downloads(
         Tells the widgets of several sets apart.
     earlier : callable, optional
         Reads the sets before it, for the trend of the pages.
+    of : sequence of str
+        SHA-256 of the report of the set: who reaches it may have the downloads.
     """
     if not st.toggle("For a patient's file, another person or another program", key=f"{key}_more"):
         return
@@ -47,9 +51,9 @@ def show_downloads(
     privacy = choose_privacy(f"{key}_privacy", _HELP)
     with_clip = st.checkbox("The share file holds the annotated clip", key=f"{key}_clip")
     with st.container(horizontal=True):
-        _offer_share(read, results, privacy, labels.by, with_clip, key)
+        _offer_share(read, results, privacy, labels.by, with_clip, key, of)
         for format_ in FORMATS:
-            _offer(read, results, privacy, labels, format_, key, earlier)
+            _offer(read, results, privacy, labels, format_, key, earlier, of)
 
 
 def _labels(key: str) -> Labels:
@@ -60,25 +64,27 @@ def _labels(key: str) -> Labels:
 
 
 def _offer_share(
-    read: Callable[[], Results], results: Results, privacy: Privacy, by: str, with_clip: bool, key: str
-) -> None:
-    st.download_button(
+    read: Callable[[], Results], results: Results, privacy: Privacy, by: str, with_clip: bool, key: str,
+    of: Sequence[str],
+) -> None:  # fmt: skip
+    offer_file(
         "Share file", partial(_shared, read, privacy, by, with_clip), f"{Order(results=results).name}.formcheck",
-        "application/zip", key=f"{key}_share", disabled=not _can_be(results, privacy),
-        help="Everything in one file, for somebody who has formcheck: formcheck open.",
+        "application/zip", key=f"{key}_share", of=of, disabled=not _can_be(results, privacy),
+        help_="Everything in one file, for somebody who has formcheck: formcheck open.",
     )  # fmt: skip
 
 
 def _offer(
     read: Callable[[], Results], results: Results, privacy: Privacy, labels: Labels, format_: str, key: str,
-    earlier: Callable[[], Sequence[Results]],
+    earlier: Callable[[], Sequence[Results]], of: Sequence[str],
 ) -> None:  # fmt: skip
     name, kind = file_name(results, format_)
     is_missing = {"trc": results.track is None, "c3d": results.track is None, "mot": not has_angles(results.curves)}
     is_covered = format_ not in _PAGES or _can_be(results, privacy)
-    st.download_button(
+    cannot_be = is_missing.get(format_, False) or not is_covered
+    offer_file(
         _TITLES.get(format_, format_.upper()), partial(made, read, privacy, labels, format_, earlier), name, kind,
-        key=f"{key}_{format_}", help=FORMATS[format_].says, disabled=is_missing.get(format_, False) or not is_covered,
+        key=f"{key}_{format_}", of=of, help_=FORMATS[format_].says, disabled=cannot_be,
     )  # fmt: skip
 
 
