@@ -17,7 +17,7 @@ from formcheck.motion.body import SIDES
 from formcheck.records import ViewLabel
 from formcheck.stream import BROWSER
 from formcheck.ui.parts.voice_choice import Choices, nearest
-from formcheck.wording import seen_from, turn_to
+from formcheck.wording import seen_from, turn_to, view_name
 
 SAY, SHOWN, PAGE = table()["say"], table()["browser"], table()["page"]
 CODE = Path(phrases.__file__).parent.parent
@@ -32,9 +32,11 @@ BUILT = (
     | {f"praise_{number}" for number in range(3)}
     | {f"side_{side}" for side in SIDES}
 )
-BUILT_ON_PAGE = {f"seen_{view}" for view in get_args(ViewLabel)} | {
-    f"only_{view}" for view in get_args(ViewLabel) if view != "unknown"
-}
+BUILT_ON_PAGE = (
+    {f"seen_{view}" for view in get_args(ViewLabel)}
+    | {f"only_{view}" for view in get_args(ViewLabel) if view != "unknown"}
+    | {f"view_{view}" for view in ("side", "front", "rear")}
+)
 """Keys that the code puts together."""
 
 
@@ -90,6 +92,8 @@ def test_english_names_views_as_the_reports_do() -> None:
     for view in get_args(ViewLabel):
         if view != "unknown":
             assert words.on_page(f"seen_{view}") == f"Seen {seen_from(view)}."
+            if view in {"side", "front", "rear"}:
+                assert words.on_page(f"view_{view}") == view_name(view)
             assert words.on_page(f"only_{view}", count=3) == f"3 of its checks can only be seen {seen_from(view)}."
 
 

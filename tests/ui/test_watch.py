@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.catalogue.library import load_exercise
 from formcheck.live.framing import Advice, Readiness
-from formcheck.live.phrases import Language, Words
+from formcheck.live.phrases import Language, Words, language_of
 from formcheck.live.set_plan import SetPlan
 from formcheck.live.stage import Stage
 from formcheck.motion.cleaning.view import ViewState
@@ -83,6 +83,46 @@ def ask() -> None:
 
     chosen = choose(running=False)
     st.text(f"{chosen.exercise.id} {chosen.exercise.height_cm}")
+
+
+def ask_all() -> None:
+    import streamlit as st
+
+    from formcheck.ui.pages.live.choice import choose
+    from formcheck.ui.parts.voice_choice import choose_voice, words_now
+
+    chosen, voice = choose(words_now(), running=False), choose_voice()
+    st.text(f"{chosen.exercise.id} {chosen.view} {chosen.plan.side} {chosen.plan.sets} {voice.mode}")
+
+
+def labels(page: AppTest) -> list[str]:
+    """All labels and offered words, but for the names of exercises and languages."""
+    offered = [text for box in page.selectbox if len(box.options) < 8 for text in box.options]
+    asked = [*page.selectbox, *page.number_input, *page.toggle, *page.slider, *page.get("button_group")]
+    modes = [option.content for group in page.get("button_group") for option in group.proto.options]
+    return [one.label for one in asked] + offered + modes
+
+
+def test_choices_before_a_set_are_in_the_language_of_the_voice_and_stay_as_chosen() -> None:
+    page = AppTest.from_function(ask_all).run(timeout=60)
+    assert not page.exception
+    english = labels(page)
+    lunge = "forward_lunge"
+    page.selectbox(key="live_exercise").set_value(load_exercise(lunge)).run(timeout=60)
+    page.selectbox(key="live_view").set_value("front").run(timeout=60)
+    page.selectbox(key=f"live_{lunge}_side").set_value("side_left").run(timeout=60)
+    page.number_input(key=f"live_{lunge}_sets_left").set_value(4).run(timeout=60)
+    said = page.text[0].value
+    assert said.startswith(f"{lunge} front left 4")
+    for language, word in (("de-DE", "Pause in Sekunden"), ("es-ES", "Descanso en segundos")):
+        page.selectbox(key="live_language").set_value(language).run(timeout=60)
+        assert not page.exception
+        assert page.text[0].value == said
+        told = labels(page)
+        assert word in told
+        assert set(told) & set(english) == set()
+        named = page.selectbox(key="live_exercise").options
+        assert Words(language_of(language)).of_exercise(lunge, "Forward lunge") in named
 
 
 def test_live_judges_for_the_height_that_was_said() -> None:

@@ -11,11 +11,11 @@ import streamlit as st
 from formcheck.catalogue.exercise import Exercise, Group
 from formcheck.catalogue.library import exercises
 from formcheck.catalogue.safety import hidden_because
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.pose.privacy import Privacy
 from formcheck.records import ViewLabel
 from formcheck.ui.parts.prescribed.counting import as_judged
 from formcheck.ui.parts.safety_questions import safety_profile
-from formcheck.wording import view_name
 
 _DEFAULT = "squat"
 HEIGHT: Final = "body_height_cm"
@@ -39,23 +39,27 @@ def by_group(offered: list[Exercise]) -> list[Exercise]:
     return sorted(offered, key=lambda exercise: (GROUPS.index(exercise.group), exercise.name))
 
 
-def choose_exercise(key: str, *, label: str = "Exercise", disabled: bool = False) -> Exercise:
+def choose_exercise(key: str, *, words: Words = ENGLISH, disabled: bool = False) -> Exercise:
     """Let the user choose what a camera judges, but for what flags hide; what they cap is checked."""
     offered, hidden = _offered()
     ids = [exercise.id for exercise in offered]
     chosen = st.selectbox(
-        label, offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0, format_func=lambda e: e.name,
-        key=key, disabled=disabled,
+        words.on_page("exercise"), offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0,
+        format_func=lambda e: words.of_exercise(e.id, e.name), key=key, disabled=disabled,
     )  # fmt: skip
-    _say_hidden(hidden)
+    _say_hidden(hidden, words)
     return as_judged(chosen, safety_profile())
 
 
-def choose_exercise_or_find(key: str, *, label: str = "Exercise") -> Exercise | None:
+def choose_exercise_or_find(key: str, *, label: str | None = None, words: Words = ENGLISH) -> Exercise | None:
     """Let the user choose as `choose_exercise` does, or leave it to be found, which is None."""
     offered, hidden = _offered()
-    chosen = st.selectbox(label, [None, *offered], format_func=lambda e: e.name if e else "Find it for me", key=key)
-    _say_hidden(hidden)
+    find_it = words.on_page("find_it")
+    chosen = st.selectbox(
+        label or words.on_page("exercise"), [None, *offered], key=key,
+        format_func=lambda e: words.of_exercise(e.id, e.name) if e else find_it,
+    )  # fmt: skip
+    _say_hidden(hidden, words)
     return as_judged(chosen, safety_profile()) if chosen is not None else None
 
 
@@ -67,18 +71,19 @@ def _offered() -> tuple[list[Exercise], list[Exercise]]:
     return [exercise for exercise in judged if exercise not in hidden], hidden
 
 
-def _say_hidden(hidden: list[Exercise]) -> None:
+def _say_hidden(hidden: list[Exercise], words: Words) -> None:
     if hidden:
-        names = " · ".join(plain(exercise.name) for exercise in hidden)
+        names = " · ".join(plain(words.of_exercise(exercise.id, exercise.name)) for exercise in hidden)
         because = hidden_because(hidden[0], safety_profile())
-        st.caption(f"Left out: {names}  \n{because} You set this on the page Plan, or a therapist did.")
+        left_out, set_on_plan = words.on_page("left_out", names=names), words.on_page("set_on_plan")
+        st.caption(f"{left_out}  \n{because} {set_on_plan}")
 
 
-def choose_view(key: str, *, disabled: bool = False) -> ViewLabel | None:
+def choose_view(key: str, *, words: Words = ENGLISH, disabled: bool = False) -> ViewLabel | None:
     """Let the user say from where the camera looks; None leaves it to be detected."""
     return st.selectbox(
-        "View", _VIEWS, key=key, disabled=disabled, format_func=lambda view: view_name(view) if view else "Detect it",
-        help="Choose it yourself where it is detected wrongly.",
+        words.on_page("view"), _VIEWS, key=key, disabled=disabled, help=words.on_page("view_help"),
+        format_func=lambda view: words.on_page(f"view_{view}" if view else "view_detected"),
     )  # fmt: skip
 
 
@@ -107,12 +112,12 @@ def choose_mirrored(key: str) -> bool:
     )  # fmt: skip
 
 
-def choose_height(*, disabled: bool = False) -> float | None:
+def choose_height(*, words: Words = ENGLISH, disabled: bool = False) -> float | None:
     """Ask for the body height in centimetres, once for this browser session; None where it is not given."""
     return st.number_input(
-        "Body height in cm, if you like", min_value=50.0, max_value=250.0, value=None, step=1.0, format="%.0f",
-        key=HEIGHT, persist_state="session", placeholder="not given", disabled=disabled,
-        help="With it you read how many centimetres something was off, and without it as a share of the foot.",
+        words.on_page("height"), min_value=50.0, max_value=250.0, value=None, step=1.0, format="%.0f", key=HEIGHT,
+        persist_state="session", placeholder=words.on_page("not_given"), disabled=disabled,
+        help=words.on_page("height_help"),
     )  # fmt: skip
 
 

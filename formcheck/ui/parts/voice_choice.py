@@ -12,7 +12,9 @@ from formcheck.live.phrases import Words, language_of
 
 Mode = Literal["all", "count", "mute"]
 """Everything, numbers alone, or nothing: the filter is in the browser, and what is shown does not change with it."""
-_MODES: Final[Mapping[Mode, str]] = {"all": "Count and cues", "count": "Count only", "mute": "Mute"}
+_MODES: Final[Mapping[Mode, str]] = {"all": "voice_all", "count": "voice_count", "mute": "voice_mute"}
+"""By the text that names them."""
+_LANGUAGE: Final = "live_language"
 # Which English is a matter of taste, and of what the browser has.
 _LANGUAGES: Final = {
     "en-US": "English (American)", "en-GB": "English (British)", "en-AU": "English (Australian)",
@@ -37,16 +39,24 @@ class Choices:
 
 def choose_voice(*, disabled: bool = False) -> Choices:
     """Let the user choose what is spoken, how loud, and in which language; the browser's own is the default."""
+    say = words_now().on_page
     with st.container(horizontal=True, vertical_alignment="bottom"):
         mode = st.segmented_control(
-            "Voice", list(_MODES), default="all", format_func=_MODES.__getitem__, key="live_voice", required=True
-        )
-        percent = st.slider("Volume", 0, 100, 100, step=10, format="%d %%", key="live_volume", width=140)
+            say("voice"), list(_MODES), default="all", format_func=lambda mode: say(_MODES[mode]), key="live_voice",
+            required=True,
+        )  # fmt: skip
+        percent = st.slider(say("volume"), 0, 100, 100, step=10, format="%d %%", key="live_volume", width=140)
         language = st.selectbox(
-            "Language", list(_LANGUAGES), nearest(st.context.locale), format_func=_LANGUAGES.__getitem__,
-            key="live_language", width=190, disabled=disabled,
+            say("language"), list(_LANGUAGES), nearest(st.context.locale), format_func=_LANGUAGES.__getitem__,
+            key=_LANGUAGE, width=190, disabled=disabled,
         )  # fmt: skip
     return Choices(mode, percent / 100, language)
+
+
+def words_now() -> Words:
+    """Return the words in the language that is chosen, or that `choose_voice` begins with, before it is shown."""
+    chosen = st.session_state.get(_LANGUAGE) or list(_LANGUAGES)[nearest(st.context.locale)]
+    return Words(language_of(chosen))
 
 
 def nearest(locale: str | None) -> int:

@@ -229,7 +229,7 @@ def live_from_today() -> None:
 def test_live_begins_with_the_dose_and_side_that_were_prescribed() -> None:
     page = run(AppTest.from_function(live_from_today))
     assert page.selectbox(key="live_exercise").value == load_exercise("walking_lunge")
-    assert page.selectbox(key="live_walking_lunge_planned_side").value == "Left"
+    assert page.selectbox(key="live_walking_lunge_planned_side").value == "side_left"
     assert {field.label: field.value for field in page.number_input if field.label in ("Sets", "Repetitions")} == {
         "Sets": 4, "Repetitions": 7,
     }  # fmt: skip

@@ -83,7 +83,7 @@ def page() -> None:
 
 def test_a_page_on_our_server_names_no_address_of_streamlits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offering, "whole_address", lambda address: f"http://here{address}")
-    shown = AppTest.from_function(page).run()
+    shown = AppTest.from_function(page).run(timeout=60)
     assert not shown.exception
     assert not shown.get("download_button")
     (link,) = shown.get("link_button")

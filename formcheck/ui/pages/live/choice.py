@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.programme import Item
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.set_plan import SetPlan, default_plan, plan_of
 from formcheck.records import ModelName, Side, ViewLabel
 from formcheck.ui.parts.choices import choose_exercise, choose_height, choose_view
 
 _PLANNED = "live_planned"
-_SIDES: dict[str, Side | None] = {"Either": None, "Left": "left", "Right": "right"}
+_SIDES: dict[str, Side | None] = {"side_either": None, "side_left": "left", "side_right": "right"}
+"""By the text that names them."""
 
 
 @dataclass(frozen=True)
@@ -26,33 +29,37 @@ class Choice:
     model: ModelName | None
 
 
-def choose(*, running: bool) -> Choice:
-    """Offer the choices; they stand still while the stream runs."""
+def choose(words: Words = ENGLISH, *, running: bool) -> Choice:
+    """Offer the choices in a language; they stand still while the stream runs."""
     left, right = st.columns([3, 2])
     with left:
-        exercise = choose_exercise("live_exercise", disabled=running)
+        exercise = choose_exercise("live_exercise", words=words, disabled=running)
     with right:
-        view = choose_view("live_view", disabled=running)
-    plan = _choose_plan(exercise, disabled=running)
-    tall = exercise.for_height(choose_height(disabled=running))
-    return Choice(tall, plan, view, _choose_model(disabled=running))
+        view = choose_view("live_view", words=words, disabled=running)
+    plan = _choose_plan(exercise, words.on_page, disabled=running)
+    tall = exercise.for_height(choose_height(words=words, disabled=running))
+    return Choice(tall, plan, view, _choose_model(words, disabled=running))
 
 
-def _choose_plan(exercise: Exercise, *, disabled: bool) -> SetPlan:
+def _choose_plan(exercise: Exercise, say: Callable[[str], str], *, disabled: bool) -> SetPlan:
     # Another exercise has another dose: its fields are others, and begin at it.
     item = _planned(exercise)
     key = f"live_{exercise.id}" if item is None else f"live_{exercise.id}_planned"
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        side = _SIDES[st.selectbox("Side", list(_SIDES), key=f"{key}_side", disabled=disabled, width=120)]
+        chosen = st.selectbox(
+            say("side"), list(_SIDES), format_func=say, key=f"{key}_side", disabled=disabled, width=130
+        )
+        side = _SIDES[chosen]
         usual = default_plan(exercise, side) if item is None else plan_of(item, exercise, side)
-        sets = _number("Sets", 1, 20, usual.sets, f"{key}_sets_{side}", disabled=disabled)
+        sets = _number(say("sets"), 1, 20, usual.sets, f"{key}_sets_{side}", disabled=disabled)
         repetitions, seconds = usual.repetitions, usual.seconds
         if repetitions is not None:
-            what = "Steps" if exercise.counting is not None and exercise.counting.counts == "steps" else "Repetitions"
-            repetitions = _number(what, 1, 200, repetitions, f"{key}_repetitions_{side}", disabled=disabled)
+            counting = exercise.counting
+            what = "steps" if counting is not None and counting.counts == "steps" else "repetitions"
+            repetitions = _number(say(what), 1, 200, repetitions, f"{key}_repetitions_{side}", disabled=disabled)
         if seconds is not None:
-            seconds = float(_number("Seconds", 5, 600, round(seconds), f"{key}_seconds_{side}", disabled=disabled))
-        rest_s = _number("Rest in seconds", 0, 600, round(usual.rest_s), f"{key}_rest_{side}", disabled=disabled)
+            seconds = float(_number(say("seconds"), 5, 600, round(seconds), f"{key}_seconds_{side}", disabled=disabled))
+        rest_s = _number(say("rest_s"), 0, 600, round(usual.rest_s), f"{key}_rest_{side}", disabled=disabled)
     return replace(usual, sets=sets, repetitions=repetitions, seconds=seconds, rest_s=float(rest_s))
 
 
@@ -72,7 +79,7 @@ def _number(label: str, least: int, most: int, usual: int, key: str, *, disabled
     return int(st.number_input(label, least, most, usual, key=key, disabled=disabled, width=140))
 
 
-def _choose_model(*, disabled: bool) -> ModelName | None:
+def _choose_model(words: Words, *, disabled: bool) -> ModelName | None:
     """Offer the small model, with which a slow machine has time for other programs."""
-    small = st.toggle("Faster, less exact pose model", key="live_lite", disabled=disabled)
+    small = st.toggle(words.on_page("lighter_model"), key="live_lite", disabled=disabled)
     return "lite" if small else None

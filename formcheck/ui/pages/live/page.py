@@ -27,7 +27,7 @@ from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.how_to import show_how_to
 from formcheck.ui.parts.leading import show_way_back
 from formcheck.ui.parts.safety_questions import may_exercise
-from formcheck.ui.parts.voice_choice import choose_voice
+from formcheck.ui.parts.voice_choice import choose_voice, words_now
 
 logger = logging.getLogger(__name__)
 _REFRESH_S = 1.0
@@ -127,8 +127,10 @@ def page() -> None:
         stream.settle()
     running = stream.peer is not None
     # Folded away meanwhile, so that the picture stands at the top, and afterwards the results.
-    with st.expander("Exercise, target and voice", expanded=not running and not stream.results, icon=":material/tune:"):
-        stream.choice = choose(running=running)
+    words = words_now()
+    is_open = not running and not stream.results
+    with st.expander(words.on_page("choices"), expanded=is_open, icon=":material/tune:"):
+        stream.choice = choose(words, running=running)
         voice = choose_voice(disabled=running)
     stream.words = voice.words
     is_led = stream.plan is not None and show_way_back(stream.plan)
@@ -148,7 +150,7 @@ def page() -> None:
         show_sets(stream.results, stream.keep, stream.discard)
         return
     if stream.over and not stream.problem:
-        st.info("No set was begun: nothing is counted before you are in place and it was counted down.")
+        st.info(words.on_page("nothing_begun"))
     show_how_to(stream.choice.exercise)
 
 
