@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from formcheck.cli.options import ExercisesOption, MirroredOption, ModelOption, PrivacyOption, ShareOption
+from formcheck.cli.options import ExercisesOption, HeightOption, MirroredOption, ModelOption, PrivacyOption, ShareOption
 from formcheck.cli.progress import progress_bar
 from formcheck.errors import FormcheckError
 from formcheck.records import CLIP_MODEL
@@ -45,6 +45,7 @@ def batch(
     folder: ExercisesOption = None,
     mirrored: MirroredOption = False,
     privacy: PrivacyOption = "none",
+    height_cm: HeightOption = None,
 ) -> None:
     """Analyse many clips, each into a folder of its own, and write index.html and index.csv.
 
@@ -64,7 +65,9 @@ def batch(
             outcomes = batches.run(
                 clips,
                 out,
-                lambda clip: Order(exercise=clip.exercise, folder=named, options=options),
+                lambda clip: Order(
+                    exercise=clip.exercise, folder=named, height_cm=clip.height_cm or height_cm, options=options
+                ),
                 crew,
                 progress,
             )

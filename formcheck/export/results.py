@@ -74,6 +74,8 @@ class Results:
         The annotated clip, and the picture of the moments that matter, where there are any.
     prescription : Prescription or None
         What it was done for, where that is known.
+    height_cm : float or None
+        Body height of the person in centimetres, where it was given.
     """
 
     paths: Mapping[str, Path]
@@ -85,14 +87,16 @@ class Results:
     clip: Path | None = None
     moments: Path | None = None
     prescription: Prescription | None = None
+    height_cm: float | None = None
 
     @cached_property
     def definition(self) -> Exercise | None:
         """The definition that judged, as it was prescribed; None for one that is not built in."""
+        found = definition_of(self.report)
         if self.prescription is not None:
             with suppress(FormcheckError):  # a custom exercise, or one that has changed since
-                return self.prescription.resolve(self.report.exercise.id)
-        return definition_of(self.report)
+                found = self.prescription.resolve(self.report.exercise.id)
+        return found.for_height(self.height_cm) if found is not None else None
 
     @cached_property
     def decided(self) -> Report:
@@ -129,6 +133,7 @@ def read_results(
     decisions: Sequence[Decision] | None = None,
     analysed: datetime | None = None,
     prescription: Prescription | None = None,
+    height_cm: float | None = None,
 ) -> Results:
     """Read the files of a set, wherever they lie.
 
@@ -142,6 +147,8 @@ def read_results(
         By default when the report was written.
     prescription : Prescription, optional
         What it was done for.
+    height_cm : float, optional
+        Body height of the person in centimetres.
 
     Raises
     ------
@@ -162,6 +169,7 @@ def read_results(
         clip=paths.get(CLIP_FILE),
         moments=paths.get(MOMENTS_FILE),
         prescription=prescription,
+        height_cm=height_cm,
     )
 
 

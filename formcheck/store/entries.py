@@ -22,12 +22,21 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who exercises. `keep_days` overrides the store's retention; None leaves it."""
+    """Somebody who exercises.
+
+    Attributes
+    ----------
+    keep_days : int or None
+        Overrides the store's retention; None leaves it.
+    height_cm : float or None
+        Body height in centimetres, 50 to 250, where it was given.
+    """
 
     id: str
     name: str
     created_at: datetime
     keep_days: int | None = None
+    height_cm: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +131,8 @@ class KeptSet:
         Whether a decision overruled the machine, and whether this account has opened it.
     prescription_id : str or None
         The version of the prescription that it was done for.
+    height_cm : float or None
+        Body height of the person in centimetres, where it was given.
     """
 
     id: str
@@ -150,6 +161,7 @@ class KeptSet:
     is_overruled: bool
     is_seen: bool
     prescription_id: str | None = None
+    height_cm: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,8 +77,10 @@ def results_of(scope: Scope, set_id: str) -> Results:
         If there is none, or none for this account.
     """
     opened = scope.open_set(set_id)
-    prescription = _prescription_of(scope, opened.kept)
-    return read_results(opened.paths, list(_decisions(scope, set_id)), opened.kept.at, prescription)
+    kept = opened.kept
+    return read_results(
+        opened.paths, list(_decisions(scope, set_id)), kept.at, _prescription_of(scope, kept), kept.height_cm
+    )  # fmt: skip
 
 
 def earlier_results(scope: Scope, set_id: str) -> list[Results]:

@@ -79,6 +79,12 @@ def test_a_folder_names_the_exercise_of_the_clips_in_it(folder: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_table_says_how_tall_people_are(folder: Path) -> None:
+    table = folder / "clips.csv"
+    table.write_text("clip,exercise,height_cm\nsquat/one.mp4,squat,178\nloose.mp4,squat,\n")
+    assert {clip.name: clip.height_cm for clip in clips_in(table)} == {"squat/one.mp4": 178.0, "loose.mp4": None}
+
+
 def test_results_within_the_folder_are_no_clips(folder: Path) -> None:
     (folder / "out").mkdir()
     (folder / "out" / "annotated.mp4").write_bytes(b"")
@@ -101,6 +107,8 @@ def test_a_table_names_clips_and_exercises(folder: Path) -> None:
         ("clip\nloose.mp4\n", UsageError, "Nothing says which exercise"),
         ("clip,exercise\nloose.mp4,sqat\n", UnknownExerciseError, "squat"),
         ("clip,exercise\n", UsageError, "There is no clip"),
+        ("clip,exercise,height_cm\nloose.mp4,squat,1.78\n", UsageError, "'1.78' in the column height_cm"),
+        ("clip,exercise,height_cm\nloose.mp4,squat,tall\n", UsageError, "a number from 50 to 250"),
     ],
 )
 def test_a_table_that_is_wrong_is_refused(folder: Path, table: str, kind: type[Exception], said: str) -> None:

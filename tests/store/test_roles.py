@@ -85,6 +85,7 @@ TRIES: dict[str, Try] = {
     "remove_job": lambda s, w: s.remove_job(w.job()),
     "people": lambda s, w: w.person in {person.id for person in s.people()},
     "rename_person": lambda s, w: s.rename_person(w.person, "renamed"),
+    "set_height": lambda s, w: s.set_height(w.person, 178.0),
     "add_person": lambda s, _: s.add_person("somebody new"),
     "accounts": lambda s, _: s.accounts(),
     "add_account": lambda s, w: s.add_account("runner", "new", issuer="https://i.example", subject=str(w.archive())),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,11 +33,14 @@ class Clip:
         Its path within the folder, or as the table writes it, with ``/``: its results lie under the same name.
     exercise : str
         Id of the exercise.
+    height_cm : float or None
+        Body height of whom it shows in centimetres, where the table says it.
     """
 
     path: Path
     name: str
     exercise: str
+    height_cm: float | None = None
 
 
 def clips_in(
@@ -47,8 +51,8 @@ def clips_in(
     Parameters
     ----------
     source : Path
-        A folder, which is searched with all that is in it; or a CSV file with a column ``clip`` and perhaps one
-        ``exercise``, whose paths start at the file's folder.
+        A folder, which is searched with all that is in it; or a CSV file with a column ``clip`` and perhaps
+        ``exercise`` and ``height_cm``, whose paths start at the file's folder.
     exercise : str, optional
         Id of the exercise of all clips for which nothing else names one. In a folder it is the one that a folder above
         the clip is named by, the nearest first.
@@ -73,7 +77,7 @@ def clips_in(
         msg = f"{source} does not exist. Give a folder of clips, or a CSV file with the columns {_COLUMNS}."
         raise UnreadableInputError(msg)
     found = _found_in(source, folder, except_in) if source.is_dir() else _listed_in(source)
-    clips = [Clip(path, name, named or exercise or "") for path, name, named in found]
+    clips = [Clip(path, name, named or exercise or "", height_cm) for path, name, named, height_cm in found]
     if not clips:
         msg = f"There is no clip in {source}. Clips end in {', '.join(CLIP_KINDS)}."
         raise UsageError(msg)
@@ -85,7 +89,11 @@ def clips_in(
     return sorted(clips, key=lambda clip: clip.name)
 
 
-def _found_in(source: Path, folder: Path | None, except_in: Path | None) -> Iterator[tuple[Path, str, str | None]]:
+_Found = Iterator[tuple[Path, str, str | None, float | None]]
+"""Path, name, and what is known of the exercise and of the body height."""
+
+
+def _found_in(source: Path, folder: Path | None, except_in: Path | None) -> _Found:
     known = set(exercise_ids(folder))
     left_out = except_in.resolve() if except_in is not None else None
     for path in source.rglob("*"):
@@ -93,10 +101,10 @@ def _found_in(source: Path, folder: Path | None, except_in: Path | None) -> Iter
         if path.suffix.lower().removeprefix(".") in CLIP_KINDS and path.is_file() and not is_result:
             within = path.relative_to(source)
             above = [source.resolve().name, *within.parts[:-1]]
-            yield path, within.as_posix(), next((name for name in reversed(above) if name in known), None)
+            yield path, within.as_posix(), next((name for name in reversed(above) if name in known), None), None
 
 
-def _listed_in(table: Path) -> Iterator[tuple[Path, str, str | None]]:
+def _listed_in(table: Path) -> _Found:
     try:
         with table.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
@@ -111,7 +119,18 @@ def _listed_in(table: Path) -> Iterator[tuple[Path, str, str | None]]:
         if not path.is_file():
             msg = f"{table} lists {row['clip']}, and there is no such file beside it. Correct the path, and try again."
             raise UnreadableInputError(msg)
-        yield path, _name_of(row["clip"]), (row.get("exercise") or "").strip() or None
+        yield path, _name_of(row["clip"]), (row.get("exercise") or "").strip() or None, _height(row, table)
+
+
+def _height(row: Mapping[str, str], table: Path) -> float | None:
+    said = (row.get("height_cm") or "").strip()
+    if not said:
+        return None
+    with suppress(ValueError):
+        if 50.0 <= float(said) <= 250.0:
+            return float(said)
+    msg = f"{table} says {said!r} in the column height_cm. A body height is a number from 50 to 250, or left empty."
+    raise UsageError(msg)
 
 
 def _name_of(listed: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, ForeignKey, Index, S
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest step of the migrations, to which these tables belong."""
 
 
@@ -46,6 +46,7 @@ class PersonRow(Table):
     name: Mapped[str]
     created_at: Mapped[datetime]
     keep_days: Mapped[int | None]
+    height_cm: Mapped[float | None]
 
 
 class AccountRow(Table):

@@ -60,7 +60,7 @@ def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
 def _select(act: Act, ids: Sequence[str]) -> Select[Any]:
     decisions = select(func.count()).where(DecisionRow.set_id == SetRow.id).correlate(SetRow).scalar_subquery()
     columns = (
-        SetRow, PersonRow.name.label("person_name"), decisions.label("decisions"),
+        SetRow, PersonRow.name.label("person_name"), PersonRow.height_cm, decisions.label("decisions"),
         _decided(*_OVERRULES).label("is_overruled"), _seen_by(act.account.id).label("is_seen"),
     )  # fmt: skip
     return select(*columns).join(PersonRow, PersonRow.id == SetRow.person_id).where(SetRow.id.in_(ids))
@@ -109,6 +109,6 @@ def _seen_by(account_id: str) -> ColumnElement[bool]:
 def _entry(row: Row[Any], shas: Mapping[str, str]) -> KeptSet:
     columns = {name: getattr(row.SetRow, name) for name in _COPIED}
     return KeptSet(
-        **columns, person_name=row.person_name, decisions=row.decisions, is_overruled=row.is_overruled,
-        is_seen=row.is_seen, files=shas,
+        **columns, person_name=row.person_name, height_cm=row.height_cm, decisions=row.decisions,
+        is_overruled=row.is_overruled, is_seen=row.is_seen, files=shas,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from formcheck.store.entries import Account, AuditEntry, Person, Role, Treatment
 from formcheck.store.scope.access import Access, Act, account_of, new_id
 
 _LONGEST_NAME = 200
+_LEAST_CM, _MOST_CM = 50.0, 250.0
 
 
 class People(Access):
@@ -50,6 +51,32 @@ class People(Access):
             row = act.person(person)
             row.name = checked_name(name)
             act.note("rename", person=row.id)
+            return person_of(row)
+
+    def set_height(self, person: str | None, height_cm: float | None) -> Person:
+        """Keep the body height of a person within reach, or forget it with None.
+
+        Parameters
+        ----------
+        person : str or None
+            Whose; None is the account's own.
+        height_cm : float or None
+            In centimetres, 50 to 250.
+
+        Raises
+        ------
+        NotKeptError
+            If there is no such person for this account.
+        UsageError
+            If nobody is of that height.
+        """
+        if height_cm is not None and not _LEAST_CM <= height_cm <= _MOST_CM:
+            msg = f"A body height lies between {_LEAST_CM:g} and {_MOST_CM:g} cm; got {height_cm:g}."
+            raise UsageError(msg)
+        with self._writing() as act:
+            row = act.person(person)
+            row.height_cm = height_cm
+            act.note("set height", person=row.id)
             return person_of(row)
 
     def accounts(self) -> list[Account]:
@@ -203,7 +230,9 @@ def account_row(session: Session, issuer: str | None, subject: str | None) -> Ac
 
 def person_of(row: PersonRow) -> Person:
     """Return the plain record of a row."""
-    return Person(id=row.id, name=row.name, created_at=row.created_at, keep_days=row.keep_days)
+    return Person(
+        id=row.id, name=row.name, created_at=row.created_at, keep_days=row.keep_days, height_cm=row.height_cm
+    )  # fmt: skip
 
 
 def _administers(act: Act) -> bool:

@@ -19,15 +19,14 @@ from formcheck.jobs.order import Order
 from formcheck.records import CLIP_MODEL, ModelName
 from formcheck.store.entries import Job
 from formcheck.ui.parts.choices import (
-    HEIGHT,
     choose_capture_fps,
     choose_exercise_or_find,
-    choose_height,
     choose_mirrored,
     choose_privacy,
     choose_view,
     plain,
 )
+from formcheck.ui.parts.heights import choose_height
 from formcheck.ui.parts.people import choose_subject
 from formcheck.ui.parts.prescribed.counting import counting_now
 from formcheck.ui.parts.safety_questions import safety_profile
@@ -94,7 +93,7 @@ def _show() -> None:
     set_id = st.query_params.get("set")
     if set_id is not None:
         with st.container():
-            show_set(set_id, _forget, height_cm=st.session_state.get(HEIGHT))
+            show_set(set_id, _forget)
 
 
 def _choose() -> dict[ChosenClip, Order]:

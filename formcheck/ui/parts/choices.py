@@ -18,8 +18,6 @@ from formcheck.ui.parts.prescribed.counting import as_judged
 from formcheck.ui.parts.safety_questions import safety_profile
 
 _DEFAULT = "squat"
-HEIGHT: Final = "body_height_cm"
-"""Where a browser session keeps the body height: it is asked once, for all pages."""
 _VIEWS: tuple[ViewLabel | None, ...] = (None, "side", "front", "rear")
 _SLOW_MOTION_FPS, _MOST_FPS = 240, 1000
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -109,15 +107,6 @@ def choose_mirrored(key: str) -> bool:
         "Mirrored, like a selfie", key=key,
         help="Some front cameras store what a mirror shows: writing in the picture reads backwards. The clip is then "
         "mirrored back, so that left and right are your own.",
-    )  # fmt: skip
-
-
-def choose_height(*, words: Words = ENGLISH, disabled: bool = False) -> float | None:
-    """Ask for the body height in centimetres, once for this browser session; None where it is not given."""
-    return st.number_input(
-        words.on_page("height"), min_value=50.0, max_value=250.0, value=None, step=1.0, format="%.0f", key=HEIGHT,
-        persist_state="session", placeholder=words.on_page("not_given"), disabled=disabled,
-        help=words.on_page("height_help"),
     )  # fmt: skip
 
 

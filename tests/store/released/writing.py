@@ -37,6 +37,7 @@ def fill(store: Store) -> None:
     kept = me.save_set(files("ok", "fault"), source="upload", name="first.mov", at=NOON, prescription=version.id)
     store.acting_as(therapist).open_set(kept.id)
     store.acting_as(therapist).decide(kept.id, {"kind": "overrule_finding", "id": "d1", "reason": "deep enough"})
+    me.set_height(None, 178.0)
     me.write_diary({"words": "knee"}, pain=2, at=NOON)
     me.add_job("analyze", {"exercise": "lunge"}, {"clip": b"clip"}, name="second.mov")
 

@@ -25,6 +25,7 @@ from formcheck.ui.pages.desk.worklist import after, open_set
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.downloads import show_downloads
 from formcheck.ui.parts.files.offering import offer_file
+from formcheck.ui.parts.heights import choose_height_of
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
 from formcheck.ui.parts.sets.reading import analysis_of, measured_of, plain_clip
 from formcheck.ui.player.component import show_player
@@ -64,6 +65,7 @@ def _head(opened: OpenedSet) -> None:
     kept = opened.kept
     st.header(plain(kept.exercise_name))
     st.caption(f"{plain(kept.person_name)} · {kept.at.astimezone():%d %B %Y, %H:%M} · {plain(kept.name or 'Live')}")
+    choose_height_of(kept)
 
 
 def _decide(set_id: str, fields: Mapping[str, Any]) -> None:

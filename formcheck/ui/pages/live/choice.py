@@ -12,7 +12,8 @@ from formcheck.catalogue.programme import Item
 from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.set_plan import SetPlan, default_plan, plan_of
 from formcheck.records import ModelName, Side, ViewLabel
-from formcheck.ui.parts.choices import choose_exercise, choose_height, choose_view
+from formcheck.ui.parts.choices import choose_exercise, choose_view
+from formcheck.ui.parts.heights import choose_height
 
 _PLANNED = "live_planned"
 _SIDES: dict[str, Side | None] = {"side_either": None, "side_left": "left", "side_right": "right"}

@@ -44,7 +44,7 @@ _IN_ORDER: Final = (
 )
 
 
-def show_set(set_id: str, forget: Callable[[], None], *, height_cm: float | None = None) -> None:
+def show_set(set_id: str, forget: Callable[[], None]) -> None:
     """Show a kept set, or say why it cannot be shown.
 
     Parameters
@@ -52,8 +52,6 @@ def show_set(set_id: str, forget: Callable[[], None], *, height_cm: float | None
     set_id : str
     forget : callable
         Called when it was deleted, or is not there: the page shows another one then, or none.
-    height_cm : float, optional
-        Body height in centimetres of whom it shows, where it was given.
     """
     try:
         opened = scope().open_set(set_id)
@@ -67,7 +65,7 @@ def show_set(set_id: str, forget: Callable[[], None], *, height_cm: float | None
     if st.session_state.get(_SHOWN) != set_id:
         st.session_state[_SHOWN] = set_id
         rewind()
-    _show(opened, analysis_of(opened, height_cm), forget)
+    _show(opened, analysis_of(opened), forget)
 
 
 def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> None:

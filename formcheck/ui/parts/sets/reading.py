@@ -23,9 +23,9 @@ from formcheck.store.entries import KeptSet, OpenedSet
 from formcheck.ui.serving.keeping import scope
 
 
-def analysis_of(opened: OpenedSet, height_cm: float | None = None) -> Analysis:
-    """Read the files of a set, once and not at each click; for somebody of a height in centimetres, where known."""
-    return _read(opened.kept.id, height_cm, opened)
+def analysis_of(opened: OpenedSet) -> Analysis:
+    """Read the files of a set, once and not at each click; lengths are told for the height of the person."""
+    return _read(opened.kept.id, opened.kept.height_cm, opened)
 
 
 def plain_clip(opened: OpenedSet) -> Path | None:
