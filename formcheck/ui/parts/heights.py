@@ -22,10 +22,11 @@ def choose_height(*, words: Words = ENGLISH, disabled: bool = False) -> float | 
     """Ask for one's own body height in centimetres, where it is not known yet; None where it is not given."""
     if _OWN not in st.session_state:
         st.session_state[_OWN] = _own()
-    return st.number_input(
+    height_cm: float | None = st.number_input(
         words.on_page("height"), value=None, key=_OWN, persist_state="session", on_change=_keep, args=(None, _OWN),
         placeholder=words.on_page("not_given"), disabled=disabled, help=words.on_page("height_help"), **_FIELD,
     )  # fmt: skip
+    return height_cm
 
 
 def choose_height_of(kept: KeptSet) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from starlette.applications import Starlette
@@ -84,7 +84,7 @@ def picture() -> str:
 @pytest.fixture
 def app() -> Starlette:
     """The app's routes and Streamlit's, behind what closes some of these."""
-    closing = [each for each in server.middleware() if each.cls is MediaClosed]
+    closing = [each for each in server.middleware() if cast("Any", each.cls) is MediaClosed]
     return Starlette(routes=[*server.routes(), *create_media_routes(STREAMLITS, "")], middleware=closing)
 
 
