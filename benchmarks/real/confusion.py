@@ -17,9 +17,14 @@ from benchmarks.real.known.truth import Clip
 from benchmarks.real.landmarks import landmarks
 from benchmarks.real.measuring import in_parallel
 from benchmarks.real.tables import head, row_of
+from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise, without_cues
+from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.looks import done_together
 from formcheck.motion.cleaning.cleaner import PoseCleaner
+from formcheck.recognition.candidates import candidates
+from formcheck.recognition.contest import outdoing
+from formcheck.recognition.following import Film, follow, sparse
 from formcheck.records import ModelName
 
 NAMES = (
@@ -81,9 +86,17 @@ def cells_of(clips: Iterable[Clip], model: ModelName, jobs: int) -> list[Cell]:
 def _cells(clip: Clip, model: ModelName) -> list[Cell]:
     cleaner = PoseCleaner()
     poses = [cleaner.push(pose) for pose in landmarks(clip.path, model).poses()]
-    outcomes = done_together([without_cues(load_exercise(name)) for name in NAMES], poses)
-    counted = zip(NAMES, outcomes, strict=True)
-    return [Cell(clip, name, len(done.repetitions), is_right(clip, name)) for name, done in counted]
+    exercises = [without_cues(load_exercise(name)) for name in NAMES]
+    outcomes = done_together(exercises, poses)
+    film = follow(candidates(), sparse(poses))
+    counted = [_stands(film, one, done) for one, done in zip(exercises, outcomes, strict=True)]
+    return [Cell(clip, name, number, is_right(clip, name)) for name, number in zip(NAMES, counted, strict=True)]
+
+
+def _stands(film: Film, exercise: Exercise, done: Outcome) -> int:
+    """Count the repetitions that no other exercise explains clearly better."""
+    spans = [(one.start_s, one.end_s) for one in done.repetitions]
+    return 0 if spans and outdoing(film, exercise, spans) else len(spans)
 
 
 def confusion_table(cells: Sequence[Cell]) -> Iterator[str]:

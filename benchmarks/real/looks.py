@@ -17,6 +17,7 @@ from formcheck.files import write_whole
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.looks import Looks
 from formcheck.pose.model.bundle import locate
+from formcheck.recognition.contest import Contest
 from formcheck.records import ModelName, Pose
 from formcheck.video.reader import VideoReader
 
@@ -59,7 +60,7 @@ def judged_with_looks(path: Path, exercise: str, model: ModelName, *, held_s: fl
         def look_again(pose: Pose, times: int) -> Looks | None:
             return looker(replace(pose, t_s=of_clip_s[pose.t_s]), times)
 
-        session = Session(exercise, model=model, look_again=look_again)
+        session = Session(exercise, model=model, look_again=look_again, rivals=Contest())
         for one in (one for ones in as_pushed.values() for one in ones):
             session.push(one)
         session.finish()

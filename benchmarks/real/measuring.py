@@ -17,6 +17,7 @@ from benchmarks.real.looks import judged_with_looks
 from formcheck.catalogue.library import exercise_ids
 from formcheck.coaching.session import Session
 from formcheck.motion.series import Series
+from formcheck.recognition.contest import Contest
 from formcheck.records import ModelName, Repetition, Report
 from formcheck.report.summary import parts
 
@@ -177,7 +178,7 @@ def measure(clip: Clip, model: ModelName = "full") -> Measured:
 
 def measure_as(clip: Clip, exercise: str, model: ModelName) -> Measured:
     """Judge a clip by any definition, without second looks: they change no count."""
-    session = Session(exercise, model=model)
+    session = Session(exercise, model=model, rivals=Contest())
     for pose in landmarks(clip.path, model).poses():
         session.push(pose)
     return Measured(clip, exercise, session.finish(), session.series)

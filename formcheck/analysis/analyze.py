@@ -29,7 +29,8 @@ from formcheck.guesses import Recognition
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.recording import PoseTrack
-from formcheck.records import ClipInfo, Pose
+from formcheck.recognition.contest import Contest
+from formcheck.records import ClipInfo, Pose, Report
 from formcheck.video.reader import VideoInfo, VideoReader
 
 _DEFAULTS = AnalysisOptions()
@@ -91,6 +92,7 @@ def analyze(
             side=options.side,
             model=options.model,
             look_again=looker,
+            rivals=Contest(),
         )
         reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored))
         refuse_longer(reader.info, options.longest_s)
@@ -122,6 +124,8 @@ def analyze(
             write(report, shown, PoseTrack.from_poses(poses, source=reader.info.path.name))
     result = Analysis(report=report, series=shown, exercise=exercise)
     if annotator is not None and options.out is not None:
+        if session.outdone_by:
+            _draw_again(video, session, options, poses, report)
         write_keepsakes(result, options.out / annotate.FILE_NAME, boxes_of(poses), with_share=options.share)
     return result
 
@@ -138,6 +142,19 @@ def _annotator(
         return None
     again = stack.enter_context(reader.again())
     return stack.enter_context(Annotator(again, session, options.out, options.privacy, is_sparse=is_sparse))
+
+
+def _draw_again(
+    video: str | Path, session: Session, options: AnalysisOptions, poses: Iterable[Pose], report: Report
+) -> None:
+    """Draw the clip anew: only its end told that what was counted is another exercise."""
+    with ExitStack() as stack:
+        reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored))
+        annotator = _annotator(stack, reader, session, options, is_sparse=every_of(reader.info.fps) > 1)
+        if annotator is not None:
+            for pose in poses:
+                annotator.push(pose)
+            annotator.finish(report)
 
 
 def _in_sight(people: Follower | Detected, options: AnalysisOptions) -> list[str]:

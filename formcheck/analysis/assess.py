@@ -10,6 +10,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import mirror
+from formcheck.recognition.contest import Contest
 from formcheck.video.orientation import mirror_notes
 from formcheck.video.slow_motion import SlowMotion, usual_fps
 
@@ -32,7 +33,7 @@ def assess(
     model : str
         Name of the pose model, for the report.
     """
-    session = Session(exercise, view=options.view, side=options.side, model=model)
+    session = Session(exercise, view=options.view, side=options.side, model=model, rivals=Contest())
     slow_motion = SlowMotion.of(usual_fps(track.t_s), options.capture_fps)
     for pose in track.poses():
         seen = mirror(pose) if options.mirrored else pose

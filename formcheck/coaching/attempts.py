@@ -50,6 +50,16 @@ def turned_away(done: Outcome) -> list[Attempt]:
     return [attempt for attempt in apart(done.attempts, done.repetitions) if attempt.reason == "gate"]
 
 
+def taken_back(done: Outcome, looks_like: str) -> Outcome:
+    """Turn what was counted into attempts, since it is another exercise; `looks_like` says what."""
+    message = f"it looks like {looks_like}"
+    attempts = [
+        Attempt(start_s=r.start_s, peak_s=r.peak_s, end_s=r.end_s, reason="gate", message=message)
+        for r in done.repetitions
+    ]
+    return Outcome(attempts=[*done.attempts, *attempts])
+
+
 def overlaps(span: tuple[float, float], spans: Iterable[tuple[float, float]]) -> bool:
     """Whether a time from start to end, in seconds, shares a moment with one of others."""
     return any(span[0] < end_s and start_s < span[1] for start_s, end_s in spans)

@@ -6,6 +6,7 @@ import math
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import Look, looks
@@ -21,11 +22,19 @@ Span = tuple[float, float]
 _EVERY_S = 1 / 16
 _KEPT_S, _LOOKED_AT_S = 60.0, 30.0
 # A set begins with somebody who stands there, by whom lengths are learnt.
-_STANDING_S = 2.0
+STANDING_S = 2.0
 # Half of what is to be explained.
 _LEAST_SHARE = 0.5
 # Where nothing was turned away that it must explain: one movement alone may look like many things.
 _LEAST_TIMES = 2
+
+
+class Rivals(Protocol):
+    """The other exercises that poses may show; `formcheck.recognition.contest.Contest` knows the catalogue's."""
+
+    def outdoing(self, exercise: Exercise, poses: Sequence[CleanPose], counted: Sequence[Span]) -> str:
+        """Say what explains what was counted clearly better, such as ``a deadlift``; empty for none."""
+        ...
 
 
 class KeptPoses:
@@ -85,7 +94,7 @@ def looks_like(exercise: Exercise, poses: KeptPoses, turned_away: Sequence[Attem
         Such as ``a deadlift``; empty where it looks like nothing known, or like the exercise itself.
     """
     start_s = min((attempt.start_s for attempt in turned_away), default=-math.inf)
-    looked_at = poses.from_time(start_s - _STANDING_S)
+    looked_at = poses.from_time(start_s - STANDING_S)
     seen = _seen(looked_at, 1 if turned_away else _LEAST_TIMES)
     asked = {(a.start_s, a.end_s) for a in turned_away if looked_at and a.end_s <= looked_at[-1].pose.t_s}
     asked = asked or {span for one in seen for span in one.spans}

@@ -83,6 +83,11 @@ def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
     return any(met) or 2 * met.count(None) >= len(met)
 
 
+def gates_met(gates: Sequence[Gate], window: RepetitionWindow) -> int:
+    """Count the gates that a movement is seen to meet; one that holds because it was not seen is none of them."""
+    return sum(any(_is_met(condition, window) for condition in gate.conditions) for gate in gates)
+
+
 def _is_met(condition: Condition, window: RepetitionWindow) -> bool | None:
     """Whether a condition is met on all sides that were seen; None where none was seen and none must be."""
     values = [reading.value for reading in readings(condition, window)]

@@ -7,7 +7,7 @@ import math
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise, reference
 from formcheck.catalogue.set_measures import Outcome
-from formcheck.coaching.attempts import turned_away
+from formcheck.coaching.attempts import taken_back, turned_away
 from formcheck.coaching.events import (
     ClockStarted,
     ClockStopped,
@@ -18,7 +18,7 @@ from formcheck.coaching.events import (
     ViewChanged,
 )
 from formcheck.coaching.judging import judge_set
-from formcheck.coaching.looks import KeptPoses, looks_like
+from formcheck.coaching.looks import STANDING_S, KeptPoses, Rivals, looks_like
 from formcheck.coaching.recorder import RecordedFrame, Recorder
 from formcheck.coaching.report_builder import build_report, is_doubtful
 from formcheck.coaching.trackers.choosing import tracker_of
@@ -58,6 +58,9 @@ class Session:
         Name of the pose model, for the report.
     look_again : LookAgain, optional
         Looks again at the frame of a pose before it decides; without it nothing is looked at a second time.
+    rivals : Rivals, optional
+        Hold what was counted against other exercises at the end: what one of them explains clearly better is taken
+        back. Without it every count stands.
 
     Raises
     ------
@@ -73,10 +76,11 @@ class Session:
         side: Side | None = None,
         model: str = "recorded",
         look_again: LookAgain | None = None,
+        rivals: Rivals | None = None,
     ) -> None:
         self.exercise = load_exercise(exercise) if isinstance(exercise, str) else exercise
         self._view, self._side, self.model = view, side, model
-        self._look_again = look_again
+        self._look_again, self._rivals = look_again, rivals
         self.reset()
 
     def reset(self) -> None:
@@ -84,6 +88,7 @@ class Session:
         self._recorder = Recorder(self.exercise, self._view, self._side, self._look_again)
         self._tracker = tracker_of(self.exercise, self._recorder)
         self._finished = False
+        self.outdone_by = ""
         self._last_view = ""
         self._kept = KeptPoses()
 
@@ -113,13 +118,33 @@ class Session:
         if not self._finished:
             self._tracker.finish()
             self._finished = True
-        done = self._tracker.done
+            self.outdone_by = self._outdoing()
+        done = self._done
         of_set = [cue for cue in self.exercise.cue if cue.enabled and cue.is_of_set]
         findings = tuple(judge_set(cue, done) for cue in of_set) if done else ()
         return build_report(
             self.exercise, reference(self.exercise), self._recorder, done, findings,
-            model=self.model, looks_like=self.looks_like() if is_doubtful(self.exercise, done) else "",
+            model=self.model, looks_like=self._looks_like(done),
         )  # fmt: skip
+
+    @property
+    def _done(self) -> Outcome:
+        done = self._tracker.done
+        return taken_back(done, self.outdone_by) if self.outdone_by else done
+
+    def _outdoing(self) -> str:
+        """Say which other exercise explains what was counted clearly better; empty for none."""
+        counted = [(one.start_s, one.end_s) for one in self._tracker.done.repetitions]
+        if self._rivals is None or not counted:
+            return ""
+        poses = self._kept.from_time(counted[0][0] - STANDING_S)
+        within = [span for span in counted if span[0] >= poses[0].pose.t_s and span[1] <= poses[-1].pose.t_s]
+        return self._rivals.outdoing(self.exercise, poses, within) if within else ""
+
+    def _looks_like(self, done: Outcome) -> str:
+        if self.outdone_by:
+            return self.outdone_by
+        return self.looks_like() if is_doubtful(self.exercise, done) else ""
 
     def looks_like(self) -> str:
         """Say what it looks like instead of the exercise, such as ``a deadlift``; empty where that is not known."""
@@ -133,12 +158,12 @@ class Session:
     @property
     def repetitions(self) -> list[Repetition]:
         """Repetitions or steps that are complete."""
-        return list(self._tracker.done.repetitions)
+        return list(self._done.repetitions)
 
     @property
     def seen(self) -> Outcome:
         """Everything done so far, including the hold under way, which is not judged yet."""
-        return self._tracker.seen
+        return self._done if self.outdone_by else self._tracker.seen
 
     @property
     def final_until_s(self) -> float:

@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 from formcheck.recognition.candidates import Candidate
 from formcheck.recognition.following import Film, Followed, Part, Span
 
+PRIOR: Final = ("common", "usual")
+"""Those that say how often an exercise is done, whatever is seen: its priority in the catalogue."""
+
 FEATURES: Final = (
     "counted", "counted_number", "counted_of_way", "counted_of_time", "counted_alike", "counted_beyond_least",
-    "counted_not_turned_away", "counted_gates", "steps",
+    "counted_not_turned_away", "counted_gates_met", "counted_gates_unseen", "steps",
     "held", "held_of_time", "held_of_way", "held_longest", "held_gates", "held_moving",
     "run", "run_of_time",
     "walk", "walk_of_time", "walk_of_way",
+    *PRIOR,
 )  # fmt: skip
 """Names of the features. Those of a way of doing are 0 for candidates that are done in another way."""
 
@@ -58,7 +62,7 @@ def evidence(film: Film, span: Span) -> list[Evidence]:
     for followed in film.followed:
         parts = [part for part in followed.parts if _share_within(part.span, span) >= 0.5]
         if parts:
-            values = _features(film, span, followed, parts)
+            values = _features(film, span, followed, parts) | _prior(followed.candidate)
             row = np.array([values.get(name, 0.0) for name in FEATURES])
             found.append(Evidence(candidate=followed.candidate, parts=parts, features=row))
     return found
@@ -83,6 +87,7 @@ def _features(film: Film, span: Span, followed: Followed, parts: Sequence[Part])
     lasting = np.array([part.span[1] - part.span[0] for part in parts])
     away = sum(_share_within(one, span) >= 0.5 for one in followed.turned_away)
     counting = exercise.counting
+    gates = len(counting.gates) if counting else 0
     return {
         "counted": 1.0,
         "counted_number": float(np.log(min(len(parts), _MOST))),
@@ -91,9 +96,15 @@ def _features(film: Film, span: Span, followed: Followed, parts: Sequence[Part])
         "counted_alike": float(np.exp(-lasting.std() / lasting.mean())) if len(parts) > 1 else 0.0,
         "counted_beyond_least": float(np.log(min(max(followed.excess, 1.0), _MOST_BEYOND))),
         "counted_not_turned_away": len(parts) / (len(parts) + away),
-        "counted_gates": (len(counting.gates) + len(counting.passes)) / 10 if counting else 0.0,
+        "counted_gates_met": (followed.gates_met + len(counting.passes if counting else ())) / 10,
+        "counted_gates_unseen": (gates - followed.gates_met) / 10,
         "steps": float(counting is not None and counting.counts == "steps"),
     }
+
+
+def _prior(candidate: Candidate) -> dict[str, float]:
+    priority = "" if candidate.is_none else candidate.exercise.priority
+    return {name: float(priority == of) for name, of in zip(PRIOR, ("P0", "P1"), strict=True)}
 
 
 def joined(spans: Sequence[Span]) -> list[Span]:

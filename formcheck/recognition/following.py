@@ -55,6 +55,8 @@ class Followed:
         In the order of time.
     excess : float
         Median excursion as a multiple of the least one; 1 where there is none.
+    gates_met : float
+        Mean number of gates that a repetition was seen to meet.
     turned_away : sequence of tuple of float
         Movements that a gate calls something else.
     """
@@ -62,6 +64,7 @@ class Followed:
     candidate: Candidate
     parts: Sequence[Part] = ()
     excess: float = 1.0
+    gates_met: float = 0.0
     turned_away: Sequence[Span] = field(default_factory=tuple)
 
 
@@ -182,7 +185,8 @@ def _followed(candidate: Candidate, done: Outcome) -> Followed:
     away = [(attempt.start_s, attempt.end_s) for attempt in done.attempts if attempt.reason == "gate"]
     least = candidate.exercise.counting.min_excursion if candidate.exercise.counting else 1.0
     excess = float(np.median(done.excursions)) / least if len(done.excursions) else 1.0
-    return Followed(candidate=candidate, parts=parts, excess=excess, turned_away=away)
+    met = float(np.mean(done.gates_met)) if len(done.gates_met) else 0.0
+    return Followed(candidate=candidate, parts=parts, excess=excess, gates_met=met, turned_away=away)
 
 
 def _part(repetition: Repetition) -> Part:

@@ -16,8 +16,9 @@ from formcheck.coaching.events import CueRaised, Event, RepetitionCounted
 from formcheck.coaching.form import in_form
 from formcheck.coaching.judging import judge
 from formcheck.coaching.phases import HIP_DROP, RepetitionWindow
-from formcheck.coaching.readings import first_missed, gate_holds
+from formcheck.coaching.readings import first_missed, gate_holds, gates_met
 from formcheck.coaching.recorder import Recorder
+from formcheck.coaching.trackers.tempo import tempo_of
 from formcheck.motion.measures.registry import MEASURES, columns_of_measure
 from formcheck.motion.second_look import SecondLook
 from formcheck.motion.segmenting.cycle import Cycle
@@ -28,9 +29,6 @@ from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
 from formcheck.records import Attempt, AttemptReason, Finding, Repetition, Side, Tempo
 
-# A tempo is read between 10 and 90 % of the excursion, in which a cosine-shaped movement spends this share of its time.
-_EDGE_SHARE = 0.10
-_SHARE_OF_TIME = (math.acos(-0.8) - math.acos(0.8)) / math.pi
 # Where the signal was seen in less than half of the frames, what was not may be anything.
 _SEEN_HALF = 0.5
 # The noise of a signal is read from a movement and this much before and after it.
@@ -61,6 +59,7 @@ class RepetitionTracker:
         self._cue_filter = CueFilter()
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
+        self._gates_met: list[int] = []
         self._attempts: list[Attempt] = []
         self._notes: tuple[str, ...] = ()
 
@@ -68,8 +67,9 @@ class RepetitionTracker:
     def done(self) -> Outcome:
         """Repetitions that are complete and judged."""
         return Outcome(
-            repetitions=self._repetitions, excursions=self._excursions, attempts=self._attempts, notes=self._notes
-        )
+            repetitions=self._repetitions, excursions=self._excursions, gates_met=self._gates_met,
+            attempts=self._attempts, notes=self._notes,
+        )  # fmt: skip
 
     @property
     def seen(self) -> Outcome:
@@ -183,6 +183,7 @@ class RepetitionTracker:
         lane.segmenter.count(cycle)
         repetition = self._repetition(window)
         self._repetitions.append(repetition)
+        self._gates_met.append(gates_met(self._counting.gates, window))
         if cycle.from_rest and not cycle.is_cut:
             self._excursions.append(cycle.excursion)
         events: list[Event] = [RepetitionCounted(repetition)]
@@ -278,23 +279,3 @@ def _measures(window: RepetitionWindow) -> dict[str, float | None]:
     shown = {c for c in columns if not (views := MEASURES[c.measure].views) or window.is_seen_from(views)}
     found = {c.title: window.median(c, "bottom") if c in shown else math.nan for c in columns}
     return {title: value if math.isfinite(value) else None for title, value in found.items()}
-
-
-def tempo_of(window: RepetitionWindow) -> Tempo:
-    """Measure how long a repetition takes towards its peak, there, and back.
-
-    The signal shows well when it passes 10 and 90 % of the excursion and badly when it leaves rest. A smooth,
-    cosine-shaped movement takes 59 % of its time between the two, so the time between them is scaled to the whole,
-    which is what a tempo in seconds means in the sources (docs/evidence.md).
-    """
-    cycle = window.cycle
-    rows = window.rows("throughout")
-    times, signal = window.series.times_s[rows], window.series.column(window.signal)[rows]
-    high = np.flatnonzero(signal >= cycle.peak - _EDGE_SHARE * cycle.excursion)
-    if not high.size:
-        return Tempo(None, None, None)
-    first, last = float(times[high[0]]), float(times[high[-1]])
-    down, up = (first - cycle.start_s) / _SHARE_OF_TIME, (cycle.end_s - last) / _SHARE_OF_TIME
-    if cycle.is_cut:
-        return Tempo(None, None, None)
-    return Tempo(down if cycle.from_rest else None, last - first, up if cycle.to_rest else None)

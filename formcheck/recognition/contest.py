@@ -1,0 +1,98 @@
+"""An exercise and poses in which it was counted in, the other exercise that explains them clearly better out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from formcheck.catalogue.exercise import Exercise
+from formcheck.catalogue.library import looks
+from formcheck.motion.cleaning.cleaner import CleanPose
+from formcheck.recognition.candidates import Candidate, candidates, candidates_of
+from formcheck.recognition.evidence import Evidence, covered, evidence, joined
+from formcheck.recognition.following import Film, Span, follow, sparse
+from formcheck.recognition.ranking import weights
+
+CLEARLY: Final = 10.0
+"""How many times as likely the other exercise must be: from there on evidence is called strong (Jeffreys 1961, Theory
+of Probability, appendix B)."""
+_STEPPING = frozenset({"running form", "plyometrics"})
+"""Groups of drills that are done with running steps: that somebody runs is no news there."""
+_LEAST_SHARE = 0.5
+"""Share of the counted time that the other exercise must explain; a look needs the same."""
+
+
+class Contest:
+    """Hold what was counted against all other exercises, for a `formcheck.coaching.session.Session`."""
+
+    def outdoing(self, exercise: Exercise, poses: Sequence[CleanPose], counted: Sequence[Span]) -> str:
+        """Say what explains what was counted clearly better.
+
+        Parameters
+        ----------
+        exercise : Exercise
+            The one that counted.
+        poses : sequence of CleanPose
+            Of one person; at least one.
+        counted : sequence of tuple of float
+            Start and end of each repetition within the poses, in seconds; at least one.
+
+        Returns
+        -------
+        str
+            Such as ``a deadlift``; empty where there is none, or none that is another movement.
+        """
+        return outdoing(follow(_with(exercise), sparse(poses)), exercise, counted)
+
+
+def outdoing(film: Film, exercise: Exercise, counted: Sequence[Span]) -> str:
+    """Say what explains what was counted in a film clearly better; see `Contest.outdoing`."""
+    spans = joined(counted)
+    found = evidence(film, (spans[0][0], spans[-1][1]))
+    # Where it is not found again, it is as likely as none of these.
+    own = max((_utility(one) for one in found if _is_kin(exercise, one.candidate)), default=0.0)
+    rivals = [one for one in found if not _is_kin(exercise, one.candidate) and _explains(one, spans)]
+    best = max(rivals, key=_utility, default=None)
+    if best is None or _utility(best) - own < math.log(CLEARLY):
+        return ""
+    return _words(best.candidate)
+
+
+def _words(candidate: Candidate) -> str:
+    if candidate.is_none:
+        return "walking or running"
+    known = (look.words for look, _ in looks() if look.exercise in candidate.ids)
+    return next(known, f"another exercise, {candidate.exercise.name}")
+
+
+def _utility(one: Evidence) -> float:
+    return float(one.features @ weights())
+
+
+def _explains(one: Evidence, spans: Sequence[Span]) -> bool:
+    """Whether the parts of a candidate cover at least half of some times."""
+    own = joined([part.span for part in one.parts])
+    whole_s = sum(end - start for start, end in spans)
+    return sum(covered(own, span) for span in spans) >= _LEAST_SHARE * whole_s
+
+
+def _with(exercise: Exercise) -> Sequence[Candidate]:
+    """List the catalogue's candidates, and the exercise where it is another definition than the catalogue's."""
+    known = candidates()
+    return known if any(exercise.id in one.ids for one in known) else (*known, *candidates_of([exercise])[:1])
+
+
+def _is_kin(exercise: Exercise, candidate: Candidate) -> bool:
+    """Whether a candidate is the exercise or one of the same movement."""
+    if candidate.exercise.gait is not None and exercise.group in _STEPPING:
+        return True
+    return any(one == exercise.id or frozenset((one, exercise.id)) in _kin() for one in candidate.ids)
+
+
+@cache
+def _kin() -> frozenset[frozenset[str]]:
+    """List the pairs of exercises that are the same movement."""
+    families = [(look.exercise, *look.family) for look, _ in looks() if look.exercise]
+    return frozenset(frozenset((one, other)) for family in families for one in family for other in family)
