@@ -15,7 +15,7 @@ from typing import get_args
 from benchmarks.data import SAMPLES
 from benchmarks.speed import PAGE
 from benchmarks.speed.clips import resized
-from benchmarks.speed.page import Costs, first_table, intro, memory_table, seconds_table, size_table
+from benchmarks.speed.page import TRIED, Costs, first_table, intro, memory_table, seconds_table, size_table
 from benchmarks.speed.programs import PROGRAMS, Cost, cost_of
 from formcheck.files import write_whole
 from formcheck.records import CLIP_MODEL, ModelName
@@ -57,7 +57,8 @@ def _lines(options: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield from (*memory_table(_memory(options, folder, film_s)), "")
     if not options.no_batch:
         yield f"## Batch of {len(_BATCH)} clips, {options.model} model\n"
-        yield from seconds_table("clips at a time", _batch(options.model, folder))
+        yield from (*seconds_table("clips at a time", _batch(options.model, folder)), "")
+    yield TRIED
 
 
 def _costs(options: argparse.Namespace, clip: Path) -> Costs:

@@ -1,15 +1,16 @@
 """A clip in, an `Analysis` and a folder of results out.
 
-Two passes over the clip run at the same time. The first decodes, detects the pose and judges it. The second decodes
-again, draws and encodes; it draws a frame only once its verdicts are final, so a repetition is coloured from its first
-frame on. Each stage waits for the one before it and none holds more than a few frames, so memory does not grow with
-the length of the clip.
+Two passes over the clip run at the same time. The first decodes, detects the pose and judges it, each in a thread of
+its own: the pose model takes longest, and waits for nothing. The second decodes again, draws and encodes in threads
+that give way to it; it draws a frame only once its verdicts are final, so a repetition is coloured from its first frame
+on. Each stage waits for the one before it and none holds more than a few frames, so memory does not grow with the
+length of the clip.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,7 +108,7 @@ def analyze(
             subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
             people = stack.enter_context(Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=subject))
             found = poses_in(reader.only(every=every), people, options.progress, keep=looker.keep, watch=watch)
-        poses = _judge(found, session, annotator)
+        poses = _judge(stack.enter_context(closing(found)), session, annotator)
         report = session.finish()
         crowd = [*([_CROWD] if people.is_guess else []), *_in_sight(people, options)]
         warnings = [

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import deque
-from dataclasses import replace
+from collections.abc import Generator
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.session import Session
+from formcheck.motion.cleaning.camera import Camera
 from formcheck.pose.covering import Cover
 from formcheck.pose.privacy import Privacy
 from formcheck.pose.skeleton import interpolated
@@ -18,7 +23,9 @@ from formcheck.records import Frame, Pose, Report
 from formcheck.report.clip.cards import Card, draw_card, last_card
 from formcheck.report.clip.panel import Layout
 from formcheck.report.clip.title import TITLE_S, title_card
+from formcheck.report.lettering import Image
 from formcheck.report.scene import scene_at
+from formcheck.video.giving_way import give_way
 from formcheck.video.read_ahead import read_ahead
 from formcheck.video.reader import VideoReader
 from formcheck.video.writer import VideoWriter
@@ -37,10 +44,20 @@ class PassMismatchError(RuntimeError):
     """The two passes over a clip gave different times: an error of formcheck, not of the user."""
 
 
-class Annotator:
-    """Draw and encode a clip in its own thread, while its later part is still being judged.
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    """A pose that is final, and what was known of the set when it became so."""
 
-    A frame is drawn once nothing that is known about its moment can change any more. What waits until then is its
+    pose: Pose
+    seen: Outcome
+    camera: Camera | None
+
+
+class Annotator:
+    """Draw and encode a clip in threads of its own, while its later part is still being judged.
+
+    A frame is drawn once nothing that is known about its moment can change any more, with what is known then: the clip
+    is the same however fast it is drawn. What waits until then is its
     pose, not its image: decoding the clip again is cheaper than keeping frames. A pose is drawn on the frame of the
     same time. A frame that only one of the two passes delivered is written without an overlay, or its pose is
     discarded; the frames after it are not affected. Every frame keeps the time of its source; the last card comes after
@@ -68,13 +85,13 @@ class Annotator:
         self._frames, self._session = reader, session
         self._layout = Layout(info.width_px, info.height_px)
         self._writer = VideoWriter(folder / FILE_NAME, *self._layout.size_px, info.fps)
-        self._poses: deque[Pose] = deque()
+        self._waiting: deque[Pose] = deque()
+        self._final: deque[_Moment] = deque()
         self._is_sparse = is_sparse
-        self._last: Pose | None = None
+        self._last: _Moment | None = None
         self._paired = 0
         self._lone_frames_s: list[float] = []
         self._lone_poses_s: list[float] = []
-        self._final_until_s = -1.0
         self._complete = self._aborted = False
         self._day = date.today()
         self._last_s: float | None = None
@@ -91,9 +108,8 @@ class Annotator:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._news:
-            self._aborted = kind is not None
-            self._news.notify()
+        if kind is not None:
+            self._abort()
         self._thread.join()
         if self._error is not None and kind is None:
             kind, error, trace = type(self._error), self._error, self._error.__traceback__
@@ -103,10 +119,8 @@ class Annotator:
 
     def push(self, pose: Pose) -> None:
         """Take over a pose that was pushed to the session before."""
-        with self._news:
-            self._poses.append(pose)
-            self._final_until_s = self._session.final_until_s
-            self._news.notify()
+        self._waiting.append(pose)
+        self._settle(self._session.final_until_s)
         if self._error is not None:
             raise self._error
 
@@ -128,15 +142,27 @@ class Annotator:
         PassMismatchError
             If most poses found no frame of their time.
         """
+        self._settle(math.inf)
         with self._news:
             self._complete = True
             self._news.notify()
         self._thread.join()
         if self._error is not None:
             raise self._error
-        self._lone_poses_s += [pose.t_s for pose in self._poses]
+        self._lone_poses_s += [moment.pose.t_s for moment in self._final]
         self._sum_up(report)
         return self._unpaired()
+
+    def _settle(self, until_s: float) -> None:
+        """Hand over the poses before a time, with what is known now: never more, however late they are drawn."""
+        if not self._waiting or self._waiting[0].t_s >= until_s:
+            return
+        seen, camera = self._session.seen, self._session.camera
+        seen = replace(seen, repetitions=tuple(seen.repetitions), holds=tuple(seen.holds))
+        with self._news:
+            while self._waiting and self._waiting[0].t_s < until_s:
+                self._final.append(_Moment(self._waiting.popleft(), seen, camera))
+            self._news.notify()
 
     def _sum_up(self, report: Report) -> None:
         """Show the last card after the last frame, so that every time before it stays that of the source."""
@@ -157,59 +183,70 @@ class Annotator:
         )
 
     def _run(self) -> None:
-        try:
-            for frame in read_ahead(self._frames, depth=4):
-                pose = self._pose_at(frame.t_s)
+        """Encode, while a thread draws the next frames and another decodes those after them."""
+        give_way()
+        with closing(read_ahead(self._drawn(), depth=4)) as drawn:
+            try:
+                for image, t_s in drawn:
+                    self._writer.write(image, t_s)
+                    self._last_s = t_s
+            except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked for the clip
+                self._error = error
+                self._abort()
+
+    def _abort(self) -> None:
+        with self._news:
+            self._aborted = True
+            self._news.notify()
+
+    def _drawn(self) -> Generator[tuple[Image, float], None, None]:
+        with closing(read_ahead(self._frames, depth=4)) as frames:
+            for frame in frames:
+                moment = self._moment_at(frame.t_s)
                 if self._aborted:
                     return
-                self._write(frame, pose)
-        except BaseException as error:  # noqa: BLE001 - raised again in the thread that asked for the clip
-            self._error = error
+                yield self._draw(frame, moment), frame.t_s
 
-    def _pose_at(self, t_s: float) -> Pose | None:
+    def _moment_at(self, t_s: float) -> _Moment | None:
         """Wait for the pose of a frame to be final, and discard poses before it; None if the frame has no pose."""
         with self._news:
             while True:
-                self._news.wait_for(lambda: self._aborted or self._complete or self._is_final())
+                self._news.wait_for(lambda: self._aborted or self._complete or self._final)
                 if self._aborted:
                     return None
-                if not self._poses or self._poses[0].t_s > t_s + _SAME_FRAME_S:
+                if not self._final or self._final[0].pose.t_s > t_s + _SAME_FRAME_S:
                     return self._between(t_s)
-                self._last = pose = self._poses.popleft()
-                if pose.t_s >= t_s - _SAME_FRAME_S:
+                self._last = moment = self._final.popleft()
+                if moment.pose.t_s >= t_s - _SAME_FRAME_S:
                     self._paired += 1
-                    return pose
-                self._lone_poses_s.append(pose.t_s)
+                    return moment
+                self._lone_poses_s.append(moment.pose.t_s)
 
-    def _between(self, t_s: float) -> Pose | None:
+    def _between(self, t_s: float) -> _Moment | None:
         """Interpolate the pose of a frame that was not looked at; None where the last one that was is too far away."""
-        before, after = self._last, self._poses[0] if self._poses else None
-        if not self._is_sparse or before is None or t_s - before.t_s > _MOST_BETWEEN_S:
+        before, after = self._last, self._final[0] if self._final else None
+        if not self._is_sparse or before is None or t_s - before.pose.t_s > _MOST_BETWEEN_S:
             return None
-        return interpolated(before, after, t_s) if after is not None else replace(before, t_s=t_s)
+        pose = interpolated(before.pose, after.pose, t_s) if after is not None else replace(before.pose, t_s=t_s)
+        return replace(before, pose=pose)
 
-    def _is_final(self) -> bool:
-        return bool(self._poses) and self._poses[0].t_s < self._final_until_s
-
-    def _write(self, frame: Frame, pose: Pose | None) -> None:
-        picture = self._cover.covered(frame.image, pose)
-        if pose is None:
+    def _draw(self, frame: Frame, moment: _Moment | None) -> Image:
+        picture = self._cover.covered(frame.image, moment.pose if moment is not None else None)
+        if moment is None:
             self._lone_frames_s.append(frame.t_s)
-            image = self._layout.plain(picture)
-        else:
-            session = self._session
-            view = session.view_at(pose.t_s)
-            scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)
-            image = self._layout.annotated(picture, pose, scene, self._title_at(pose.t_s))
-        self._writer.write(image, frame.t_s)
-        self._last_s = frame.t_s
+            return self._layout.plain(picture)
+        session, pose = self._session, moment.pose
+        view = session.view_at(pose.t_s)
+        scene = scene_at(pose.t_s, session.exercise, moment.seen, session.series, view, set_open=False)
+        return self._layout.annotated(picture, pose, scene, self._title_of(moment))
 
-    def _title_at(self, t_s: float) -> Card | None:
+    def _title_of(self, moment: _Moment) -> Card | None:
         """Return the card that stands in the panel at first."""
+        t_s = moment.pose.t_s
         if t_s >= TITLE_S:
             return None
         session = self._session
-        return title_card(session.exercise, self._day, session.view_at(t_s), session.camera, session.model)
+        return title_card(session.exercise, self._day, session.view_at(t_s), moment.camera, session.model)
 
 
 def _mismatch(paired: int, poses_s: list[float], frames_s: list[float]) -> str:

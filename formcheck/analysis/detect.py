@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from formcheck.analysis.options import Progress
@@ -24,6 +25,8 @@ _SECOND_LOOK_S = 0.5
 _AFTER_SUBJECT_S = 1.0
 # When to look for the people that the user may choose from: they do not all enter the frame at once.
 _CANDIDATES_S = (0.0, 0.5, 1.5, 3.0)
+# Frames whose pose is known and that wait to be judged: as long as some second looks take.
+_MOST_WAITING, _WAITING_BYTES = 16, 64_000_000
 
 
 def poses_in(
@@ -32,7 +35,7 @@ def poses_in(
     progress: Progress | None = None,
     keep: Callable[[Frame, Pose], None] | None = None,
     watch: Watch | None = None,
-) -> Iterator[Pose]:
+) -> Generator[Pose, None, None]:
     """Detect the pose in each frame of a clip.
 
     Parameters
@@ -61,16 +64,28 @@ def poses_in(
     with reader.again() as ahead:
         follower.survey(survey_frames(ahead, follower.subject))
     watch = watch if watch is not None else Watch()
-    for frame in read_ahead(reader):
-        pose = follower.detect(frame)
-        watch.push(frame, pose)
-        if keep is not None:
-            keep(frame, pose)
-        yield pose
-        if progress is not None:
-            progress(_share(frame, reader.info))
+    # What is done with a pose may take longer than the next one now and then: the model goes on meanwhile.
+    with closing(read_ahead(_detected(reader, follower, watch), _waiting(reader.info))) as found:
+        for frame, pose in found:
+            if keep is not None:
+                keep(frame, pose)
+            yield pose
+            if progress is not None:
+                progress(_share(frame, reader.info))
     if not watch.has_seen_somebody:
         raise NobodyFoundError(_nobody(reader.info.path, is_dark=watch.is_dark))
+
+
+def _detected(reader: VideoReader, follower: Follower, watch: Watch) -> Generator[tuple[Frame, Pose], None, None]:
+    with closing(read_ahead(reader)) as frames:
+        for frame in frames:
+            pose = follower.detect(frame)
+            watch.push(frame, pose)
+            yield frame, pose
+
+
+def _waiting(info: VideoInfo) -> int:
+    return min(_MOST_WAITING, max(2, _WAITING_BYTES // (3 * info.width_px * info.height_px)))
 
 
 def survey_frames(frames: Iterable[Frame], subject: Subject | None = None) -> Iterator[tuple[Frame, int]]:

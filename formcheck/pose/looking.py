@@ -59,7 +59,8 @@ class Crop:
         scale = min(1.0, _SIDE_PX / max(part.shape[:2]))
         if scale < 1.0:
             part = cv2.resize(part, None, fx=scale, fy=scale).astype(np.uint8, copy=False)
-        _, jpeg = cv2.imencode(".jpg", part[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
+        bgr = cv2.cvtColor(part, cv2.COLOR_RGB2BGR)
+        _, jpeg = cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])
         return cls(jpeg.tobytes(), np.array([columns.start, rows.start]), scale)
 
     @property

@@ -58,6 +58,8 @@ def _fill(iterable: Iterable[T], queue: Queue[T | _End], stopped: Event) -> None
             queue.put(item)
             if stopped.is_set():
                 break
+        if isinstance(iterable, Generator):
+            iterable.close()  # here, so that what it reads ahead itself has ended when this thread has
     except BaseException as raised:  # noqa: BLE001 - raised again in the consumer
         error = raised
     if not stopped.is_set():

@@ -1,5 +1,6 @@
 """The annotated clip: made beside the judging, and never half."""
 
+import math
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -153,6 +154,37 @@ def test_while_judging_goes_on_each_scene_is_already_that_of_hindsight(
         late = scene_at(t_s, session.exercise, session.seen, session.series, session.view_at(t_s), set_open=False)
         shown = (scene.count, scene.in_form, scene.moving, scene.cue, scene.verdicts, scene.angle, scene.strip.marks)
         assert shown == (late.count, late.in_form, late.moving, late.cue, late.verdicts, late.angle, late.strip.marks)
+
+
+class Late(VideoReader):
+    """A pass over a clip that delivers nothing before the judging is over."""
+
+    judged: threading.Event
+
+    def __next__(self) -> Frame:
+        assert self.judged.wait(30.0)
+        return super().__next__()
+
+
+def test_a_scene_shows_what_was_known_when_its_pose_was_final_however_late_it_is_drawn(
+    clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = recording(monkeypatch)
+    # As if each pose were final at once, long before its repetition is judged.
+    monkeypatch.setattr(Session, "final_until_s", property(lambda _: math.inf))
+    with Late(clip) as reader, Annotator(reader, session, clip.parent / "out") as annotator:
+        reader.judged = threading.Event()
+        for pose in POSES:
+            session.push(pose)
+            annotator.push(pose)
+        reader.judged.set()
+        report = session.finish()
+        annotator.finish(report)
+    first = report.repetitions[0]
+    assert first.findings
+    during = [scene for pose, scene, _ in seen if first.start_s < pose.t_s < first.end_s]
+    assert during
+    assert not any(scene.reasons for scene in during)
 
 
 def test_frames_are_drawn_before_the_judging_is_over(

@@ -88,3 +88,18 @@ def test_two_stages_work_at_the_same_time() -> None:
     for _ in read_ahead(slow()):
         time.sleep(0.02)
     assert time.monotonic() - start_s < 0.36
+
+
+def test_what_a_source_reads_ahead_itself_has_ended_too() -> None:
+    ended: list[str] = []
+
+    def source() -> Iterator[int]:
+        try:
+            yield from iter(int, 1)
+        finally:
+            ended.append(threading.current_thread().name)
+
+    ahead = read_ahead(source(), depth=2)
+    next(ahead)
+    ahead.close()
+    assert ended == ["read-ahead"]

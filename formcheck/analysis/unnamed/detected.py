@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -96,7 +96,7 @@ def replayed(
     known: Detected,
     progress: Progress | None = None,
     keep: Callable[[Frame, Pose], None] | None = None,
-) -> Iterator[Pose]:
+) -> Generator[Pose, None, None]:
     """Give the poses out once more, each with its frame to those who look at it again.
 
     Parameters

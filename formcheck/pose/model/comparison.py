@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -99,11 +100,13 @@ def _maskless_bundle(path: Path, _mtime_ns: int, _size: int) -> MasklessBundle:
 
 def _difference(whole: Path, pruned: bytes) -> str:
     """Say how a pruned bundle differs from the whole one on the packed image; empty if it does not."""
-    expected = _detected(whole)
-    try:
-        found = _detected(pruned)
-    except (RuntimeError, ValueError) as error:
-        return f"the bundle without it is refused ({error})"
+    with ThreadPoolExecutor(1) as beside:
+        waited_for = beside.submit(_detected, pruned)
+        expected = _detected(whole)
+        try:
+            found = waited_for.result()
+        except (RuntimeError, ValueError) as error:
+            return f"the bundle without it is refused ({error})"
     if np.isnan(expected).any():
         return "nobody is found in the packed image of a person, so that the bundle without it cannot be compared"
     if np.isnan(found).any():

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 VERSION: str = mp.__version__
 
 _STDERR = 2
-_stderr_lock = threading.Lock()
 
 
 class PoseTask:
@@ -99,22 +98,47 @@ def landmarks_and_world(result: Any) -> tuple[NDArray[np.float64], NDArray[np.fl
 def quiet_stderr() -> Iterator[None]:
     """Discard what MediaPipe's native code writes to the terminal; it has no setting for that.
 
-    The lock keeps two threads from saving each other's redirection as the true terminal.
+    Several threads may do so at the same time: the terminal is back when the last of them has ended.
     """
     if sys.stderr is None:  # closed by the caller: the number may belong to another file now
         yield
         return
-    with _stderr_lock:
-        sys.stderr.flush()
-        kept = os.dup(_STDERR)
-        sink = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(sink, _STDERR)
-        try:
-            yield
-        finally:
-            os.dup2(kept, _STDERR)
+    _terminal.silence()
+    try:
+        yield
+    finally:
+        _terminal.restore()
+
+
+class _Terminal:
+    """The terminal, silent as long as at least one thread wants it to be."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._silencing = 0
+        self._kept = -1
+
+    def silence(self) -> None:
+        with self._lock:
+            self._silencing += 1
+            if self._silencing > 1:
+                return
+            if sys.stderr is not None:
+                sys.stderr.flush()
+            self._kept = os.dup(_STDERR)
+            sink = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(sink, _STDERR)
             os.close(sink)
-            os.close(kept)
+
+    def restore(self) -> None:
+        with self._lock:
+            self._silencing -= 1
+            if self._silencing == 0:
+                os.dup2(self._kept, _STDERR)
+                os.close(self._kept)
+
+
+_terminal = _Terminal()
 
 
 def _wrapped(image: NDArray[np.uint8]) -> Any:

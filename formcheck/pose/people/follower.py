@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from queue import SimpleQueue
 from typing import Self
@@ -54,8 +55,10 @@ class Follower:
     def __init__(
         self, model: ModelName, *, with_dorsal: bool = False, subject: Subject | None = None, has_cuts: bool = True
     ) -> None:
-        self._landmarker = Landmarker(model, with_dorsal)
-        self._finder = PeopleFinder(StillLandmarker(model))
+        with ThreadPoolExecutor(1) as beside:
+            waited_for = beside.submit(StillLandmarker, model)
+            self._landmarker = Landmarker(model, with_dorsal)
+            self._finder = PeopleFinder(waited_for.result())
         self._small = SmallPerson(model, with_dorsal)
         self._may_be_small = False
         self._chooser = SubjectChooser(subject)
