@@ -21,6 +21,8 @@ from formcheck.files import output_errors, whole_file
 
 # The clock of MPEG, of which every common frame rate is a whole number of ticks.
 _TICKS_PER_S = 90_000
+# Left alone, x264 takes more threads where there are more cores, and writes other bytes with each number of them.
+_THREADS = 2
 # Codes of H.264: the matrix for the conversion from RGB, and the primaries and transfer function of a display.
 _BT601, _BT709 = 6, 1
 
@@ -107,6 +109,7 @@ class VideoWriter:
         # Stated in the file, since players otherwise guess the colours. The matrix is that of OpenCV's conversion.
         stream.colorspace, stream.color_primaries, stream.color_trc = _BT601, _BT709, _BT709
         stream.color_range = ColorRange.MPEG
+        stream.codec_context.thread_count = _THREADS
         stream.codec_context.time_base = stream.time_base = Fraction(1, _TICKS_PER_S)
         return stream
 

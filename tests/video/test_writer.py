@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import av
@@ -46,6 +47,24 @@ def test_a_browser_can_play_it(tmp_path: Path) -> None:
         assert (stream.colorspace, stream.color_primaries, stream.color_trc, stream.color_range) == (6, 1, 1, 1)
     data = path.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat"), "the index comes first, so playing starts at once"
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores can be taken away from a process only on Linux")
+def test_the_file_is_the_same_on_one_core(tmp_path: Path) -> None:
+    noise = np.random.default_rng(3).integers(0, 255, (120, 160, 3), dtype=np.uint8)
+
+    def written(name: str) -> bytes:
+        with VideoWriter(tmp_path / name, 160, 120, fps_hint=30) as writer:
+            for index in range(30):
+                writer.write(np.roll(noise, 3 * index, axis=1), index / 30)
+        return (tmp_path / name).read_bytes()
+
+    on_all, cores = written("all.mp4"), os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        assert written("one.mp4") == on_all
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def test_a_late_start_is_kept(tmp_path: Path) -> None:
