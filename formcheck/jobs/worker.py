@@ -19,6 +19,7 @@ from typing import Final, TextIO
 
 from formcheck.errors import FormcheckError, OutputError
 from formcheck.files import write_whole
+from formcheck.jobs.limits import MEMORY, limit_memory, memory_mb
 from formcheck.jobs.messages import Message, Task, Telling
 from formcheck.report.document import to_json
 
@@ -29,6 +30,10 @@ UNEXPECTED: Final = (
     "Try the clip again after converting it to MP4, or another clip."
 )
 _NOT_WRITTEN: Final = "The results could not be written: {reason}. Free some disk space, then analyse the clip again."
+_TOO_MUCH_MEMORY: Final = (
+    "The analysis needed more than {limit} MB of memory. Film in 1080p instead of 4K or cut the clip, and analyse it "
+    "again; or allow more: {name}=8192 formcheck app"
+)
 _TELLS_EVERY_S: Final = 0.25
 
 logger = logging.getLogger(__name__)
@@ -38,6 +43,7 @@ def main() -> None:
     """Analyse what is asked for, until the input ends."""
     with suppress(OSError):
         os.nice(NICENESS)
+    limit_memory()
     tell = _telling(_own_output())
     tasks: Queue[Task] = Queue()
     Thread(target=_listen, args=(tasks,), daemon=True).start()
@@ -66,6 +72,8 @@ def work(task: Task, tell: Telling) -> None:
         tell(Message("failed", error=_NOT_WRITTEN.format(reason=reason)))
     except FormcheckError as error:
         tell(Message("failed", error=str(error).replace(str(task.clip), task.name)))
+    except MemoryError:
+        tell(Message("failed", error=_TOO_MUCH_MEMORY.format(limit=memory_mb(), name=MEMORY)))
     except Exception:
         logger.exception("A clip could not be analysed.")
         tell(Message("failed", error=UNEXPECTED))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,9 @@ import pytest
 from formcheck.analysis import AnalysisOptions, analyze
 from formcheck.catalogue.library import load_exercise
 from formcheck.errors import UsageError
-from formcheck.jobs.limits import MINUTES, WAITING, Limits
+from formcheck.jobs import worker
+from formcheck.jobs.limits import MEMORY, MINUTES, WAITING, Limits
+from formcheck.jobs.messages import Message, Task
 from formcheck.jobs.order import Order
 from tests.support import clips
 
@@ -35,3 +40,32 @@ def test_a_clip_that_lasts_too_long_is_refused_before_anything_is_written(tmp_pa
     with pytest.raises(UsageError, match=r"long\.mp4' lasts [5-8] minutes, and 4 are allowed"):
         analyze(clip, load_exercise("squat"), options)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_worker_gets_no_more_memory_than_is_allowed() -> None:
+    script = (
+        "import numpy as np\n"
+        "from formcheck.jobs.limits import limit_memory\n"
+        "limit_memory()\n"
+        "np.ones(40 * 2**20, dtype=np.uint8)\n"
+        "try:\n"
+        "    np.ones(2**31, dtype=np.uint8)\n"
+        "except MemoryError:\n"
+        "    print('refused')\n"
+    )
+    limited = {**os.environ, MEMORY: "1024"}
+    done = subprocess.run([sys.executable, "-c", script], env=limited, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == (["refused"] if sys.platform == "linux" else [])
+
+
+def test_what_needs_too_much_memory_fails_with_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def needs_too_much(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(worker, "_analyse", needs_too_much)
+    monkeypatch.setenv(MEMORY, "512")
+    told: list[Message] = []
+    worker.work(Task(clip=tmp_path / "a.mp4", name="a.mp4", out=tmp_path, order=SQUAT), told.append)
+    assert [message.kind for message in told] == ["failed"]
+    assert "more than 512 MB" in told[0].error
+    assert f"{MEMORY}=8192" in told[0].error
