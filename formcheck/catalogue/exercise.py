@@ -177,6 +177,11 @@ class Exercise(Model):
         return next(mode for mode in get_args(Mode) if getattr(self, mode) is not None)
 
     @property
+    def has_sides(self) -> bool:
+        """Whether left and right each get the whole dose."""
+        return self.hold.sides == "each" if self.hold is not None else self.dose.has_sides
+
+    @property
     def is_judged(self) -> bool:
         """Whether it is judged by camera."""
         return self.film is not None

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from formcheck.desk.prescription import Prescribed, Prescription
+from formcheck.motion.body import SIDES
+from formcheck.records import Side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +26,21 @@ class Done:
         Counted repetitions.
     seconds : float
         For which the clock of holds ran.
+    sides : mapping of str to float
+        Repetitions, or seconds of holds, of each side; empty where sides are not told apart, or nobody said.
     """
 
     day: date
     exercise: str
     repetitions: int
     seconds: float
+    sides: Mapping[Side, float] = field(default_factory=dict)
+
+    def on(self, side: Side, *, in_repetitions: bool) -> float:
+        """Return what was done on a side; where that is not known, all of it, as for a set that was only noted."""
+        if self.sides:
+            return self.sides.get(side, 0.0)
+        return float(self.repetitions) if in_repetitions else self.seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +52,18 @@ class Due:
     day : date
     prescribed : Prescribed
     sets : int
-        Sets that were done, whole or in part; more than were due count as those that were.
+        Sets that were done, whole or in part, on each of the sides; more than were due count as those that were.
     amount : float
-        Share of the repetitions or seconds that was done, 0..1.
+        Share of the repetitions or seconds that was done, 0..1; of several sides their mean.
+    sides : mapping of str to float
+        That share of each side that was to be done; empty for an exercise that is not done side by side.
     """
 
     day: date
     prescribed: Prescribed
     sets: int
     amount: float
+    sides: Mapping[Side, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +89,9 @@ class Adherence:
 
 
 def adherence(
-    versions: Sequence[tuple[date, Prescription]], sets: Iterable[Done], since: date, until: date
-) -> Adherence:
+    versions: Sequence[tuple[date, Prescription]], sets: Iterable[Done], since: date, until: date,
+    sided: Collection[str] = (),
+) -> Adherence:  # fmt: skip
     """Compare what was done with what was prescribed.
 
     A day is judged by the newest version that had begun by then: one that begins later changes nothing before.
@@ -89,6 +104,8 @@ def adherence(
         What was done.
     since, until : date
         The days, `until` excluded.
+    sided : collection of str
+        Ids of the exercises of which each side gets the whole dose.
     """
     done = [one for one in sets if since <= one.day < until]
     due: list[Due] = []
@@ -96,9 +113,10 @@ def adherence(
     for number in range((until - since).days):
         day = since + timedelta(days=number)
         for row in _in_force(versions, day).on(day):
-            mine = [one for one in done if one.day == day and one.exercise == row.exercise]
+            sides = _sides(row, sided)
+            mine = [one for one in done if one.day == day and one.exercise == row.exercise and _counts(one, sides)]
             used.update(id(one) for one in mine)
-            due.append(_due(day, row, mine))
+            due.append(_due(day, row, mine, sides))
     return Adherence(due=tuple(due), besides=tuple(one for one in done if not used[id(one)]))
 
 
@@ -106,9 +124,27 @@ def _in_force(versions: Sequence[tuple[date, Prescription]], day: date) -> Presc
     return next((prescription for starts, prescription in versions if starts <= day), Prescription())
 
 
-def _due(day: date, row: Prescribed, done: Sequence[Done]) -> Due:
-    if row.repetitions is not None:
-        asked, amount = float(row.sets * row.repetitions), float(sum(one.repetitions for one in done))
-    else:
-        asked, amount = row.sets * (row.seconds or 0.0), sum(one.seconds for one in done)
-    return Due(day=day, prescribed=row, sets=min(len(done), row.sets), amount=min(1.0, amount / asked))
+def _sides(row: Prescribed, sided: Collection[str]) -> tuple[Side, ...]:
+    """Name the sides that are each to do the whole dose; none where sides are not told apart."""
+    if row.side != "both":
+        return (row.side,)
+    return SIDES if row.exercise in sided else ()
+
+
+def _counts(one: Done, sides: Sequence[Side]) -> bool:
+    """Whether a set is one of those prescribed: the other side alone is something else."""
+    return not sides or not one.sides or any(one.sides.get(side) for side in sides)
+
+
+def _due(day: date, row: Prescribed, done: Sequence[Done], sides: Sequence[Side]) -> Due:
+    in_repetitions = row.repetitions is not None
+    asked = row.sets * float(row.repetitions or row.seconds or 0.0)
+    if not sides:
+        amount = sum(float(one.repetitions) if in_repetitions else one.seconds for one in done)
+        return Due(day=day, prescribed=row, sets=min(len(done), row.sets), amount=min(1.0, amount / asked))
+    amounts = {side: [one.on(side, in_repetitions=in_repetitions) for one in done] for side in sides}
+    shares = {side: min(1.0, sum(each) / asked) for side, each in amounts.items()}
+    sets = min(sum(amount > 0.0 for amount in each) for each in amounts.values())
+    return Due(
+        day=day, prescribed=row, sets=min(sets, row.sets), amount=sum(shares.values()) / len(shares), sides=shares
+    )  # fmt: skip

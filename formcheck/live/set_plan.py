@@ -53,7 +53,7 @@ def default_plan(exercise: Exercise, side: Side | None = None) -> SetPlan:
         The side to work on; without it, the dose of each side is done on both.
     """
     dose = exercise.dose
-    sides = 2 if side is None and _has_sides(exercise) else 1
+    sides = 2 if side is None and exercise.has_sides else 1
     rest_s = _REST_S.get(exercise.mode, 60.0) if dose.rest_s is None else dose.rest_s
     sets = int(dose.sets.low) if dose.sets else (1 if exercise.gait else _SETS)
     if exercise.hold is not None:
@@ -80,7 +80,3 @@ def plan_of(item: Item, exercise: Exercise, side: Side | None = None) -> SetPlan
     of_hold = exercise.hold is not None
     seconds = None if item.seconds is None else item.seconds * (1 if of_hold else sides)
     return SetPlan(sets=item.sets * (sides if of_hold else 1), seconds=seconds, rest_s=item.rest_s, side=side)
-
-
-def _has_sides(exercise: Exercise) -> bool:
-    return exercise.hold.sides == "each" if exercise.hold is not None else exercise.dose.has_sides

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from statistics import mean
 from typing import Any
 
+from formcheck.motion.body import SIDES
 from formcheck.records import Finding, Report, Verdict
 from formcheck.report.summary import parts
 
@@ -39,12 +40,14 @@ def numbers(report: Report) -> dict[str, float]:
     dict of str to float
         ``measure.NAME``: the mean of a measure over the repetitions, or over the steps of a run; ``spread.NAME``: its
         standard deviation over the repetitions, where there are at least two; ``tempo.down_s`` and so on;
-        ``symmetry.NAME``; ``longest_hold_s``; ``cadence_per_min``. What was not seen is left out.
+        ``symmetry.NAME``; ``longest_hold_s``; ``cadence_per_min``; ``repetitions.SIDE`` and ``held_s.SIDE`` where sides
+        are told apart. What was not seen is left out.
     """
     found: dict[str, float | None] = {
         "longest_hold_s": report.summary.longest_hold_s if report.holds else None,
         "rate_per_min": report.summary.rate_per_min,
     }
+    found |= _by_side(report)
     found |= {f"symmetry.{name}": value for name, value in report.summary.symmetry.items()}
     for part in ("down_s", "hold_s", "up_s", "total_s"):
         found[f"tempo.{part}"] = _mean(getattr(repetition.tempo, part) for repetition in report.repetitions)
@@ -55,6 +58,17 @@ def numbers(report: Report) -> dict[str, float]:
         found |= {f"measure.{name}": value for name, value in report.gait.measures.items()}
         found["cadence_per_min"] = report.gait.cadence_per_min
     return {name: float(value) for name, value in sorted(found.items()) if value is not None and math.isfinite(value)}
+
+
+def _by_side(report: Report) -> dict[str, float]:
+    """Count repetitions, or seconds on the clock of holds, of each side that did any."""
+    found: dict[str, float] = {}
+    for side in SIDES:
+        repetitions = sum(one.side == side for one in report.repetitions)
+        held = [hold.in_form_s for hold in report.holds if hold.side == side]
+        found |= {f"repetitions.{side}": repetitions} if repetitions else {}
+        found |= {f"held_s.{side}": sum(held)} if held else {}
+    return found
 
 
 def _has(findings: Iterable[Finding], verdict: Verdict) -> bool:

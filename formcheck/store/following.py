@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Final
 
 from formcheck.desk.adherence import Adherence, Done, adherence
 from formcheck.desk.prescription import Prescribed
+from formcheck.motion.body import SIDES
+from formcheck.records import Side
 from formcheck.store.entries import DiaryEntry, KeptSet, SetFilter
 from formcheck.store.scope.scope import Scope
 
@@ -16,7 +18,9 @@ _DONE: Final = "done"
 _INSTEAD: Final = "instead"
 
 
-def followed(scope: Scope, since: date, until: date, person: str | None = None) -> Adherence:
+def followed(
+    scope: Scope, since: date, until: date, person: str | None = None, *, sided: Collection[str] = ()
+) -> Adherence:
     """Compare what a person did with what was prescribed.
 
     Parameters
@@ -26,6 +30,8 @@ def followed(scope: Scope, since: date, until: date, person: str | None = None) 
         The days in this machine's time zone, `until` excluded.
     person : str, optional
         By default the account's own person.
+    sided : collection of str
+        Ids of the exercises of which each side gets the whole dose.
 
     Raises
     ------
@@ -33,7 +39,8 @@ def followed(scope: Scope, since: date, until: date, person: str | None = None) 
         If the person is not within reach.
     """
     versions = [(one.starts.astimezone().date(), one.prescription) for one in scope.prescriptions(person)]
-    return adherence(versions, _done(scope, since, until, person or scope.account.person_id), since, until)
+    done = _done(scope, since, until, person or scope.account.person_id)
+    return adherence(versions, done, since, until, sided)
 
 
 def note_done(scope: Scope, row: Prescribed) -> None:
@@ -72,7 +79,11 @@ def _done(scope: Scope, since: date, until: date, person: str | None) -> Iterato
 
 def _of_set(kept: KeptSet) -> Done:
     """Take the clock of a hold, or else how long the set took: what is done for a time is counted so, too."""
+    what = "held_s" if kept.hold_s else "repetitions"
+    sides: Mapping[Side, float] = {
+        side: kept.numbers[f"{what}.{side}"] for side in SIDES if f"{what}.{side}" in kept.numbers
+    }
     return Done(
         day=kept.at.astimezone().date(), exercise=kept.exercise_id, repetitions=kept.repetitions,
-        seconds=kept.hold_s or kept.duration_s or 0.0,
+        seconds=kept.hold_s or kept.duration_s or 0.0, sides=sides,
     )  # fmt: skip

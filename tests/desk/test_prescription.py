@@ -101,6 +101,43 @@ def test_adherence_says_what_was_due_done_and_done_besides() -> None:
     assert [one.exercise for one in found.besides] == ["lunge"]
 
 
+LUNGE = {"exercise": "forward_lunge", "sets": 2, "repetitions": 8, "days": ["monday"]}
+
+
+def lunges(**sides: float) -> Done:
+    return Done(
+        day=MONDAY, exercise="forward_lunge", repetitions=int(sum(sides.values())) or 8, seconds=0.0,
+        sides=sides,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("side", "done", "sets", "amount", "shares", "besides"),
+    [
+        ("both", [lunges(left=8, right=8), lunges(left=8, right=4)], 2, 0.875, {"left": 1.0, "right": 0.75}, 0),
+        ("both", [lunges(left=8), lunges(left=8)], 0, 0.5, {"left": 1.0, "right": 0.0}, 0),
+        ("both", [lunges(left=8), lunges(right=8)], 1, 0.5, {"left": 0.5, "right": 0.5}, 0),
+        ("both", [lunges()], 1, 0.5, {"left": 0.5, "right": 0.5}, 0),
+        ("left", [lunges(left=8, right=8)], 1, 0.5, {"left": 0.5}, 0),
+        ("left", [lunges(right=8), lunges(right=8)], 0, 0.0, {"left": 0.0}, 2),
+        ("right", [lunges(right=20), lunges(right=20)], 2, 1.0, {"right": 1.0}, 0),
+    ],
+    ids=["both", "one side alone", "a side a set", "noted without a camera", "one of two", "the wrong one", "more"],
+)
+def test_each_side_is_told_apart(
+    side: str, done: list[Done], sets: int, amount: float, shares: dict[str, float], besides: int
+) -> None:
+    versions = [(MONDAY, prescribe({**LUNGE, "side": side}))]
+    found = adherence(versions, done, MONDAY, MONDAY + timedelta(days=1), ["forward_lunge"])
+    (due,) = found.due
+    assert (due.sets, due.amount, dict(due.sides), len(found.besides)) == (sets, pytest.approx(amount), shares, besides)
+
+
+def test_an_exercise_without_sides_has_none() -> None:
+    (due,) = adherence([(MONDAY, prescribe(LUNGE))], [lunges(left=8, right=8)], MONDAY, MONDAY + timedelta(days=1)).due
+    assert (due.sides, due.amount) == ({}, 1.0)
+
+
 def test_a_later_version_does_not_change_what_was_due_before() -> None:
     thursday = MONDAY + timedelta(days=3)
     versions = [(thursday, prescribe()), (MONDAY, prescribe(SQUAT))]

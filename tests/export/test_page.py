@@ -71,6 +71,19 @@ def test_a_trend_is_in_the_order_of_days(results: Results, made: Page) -> None:
     ]
     assert [past.in_form for past in made.trend] == ["0 of 2", "0 of 2"]
     assert page(results, LABELS).trend == ()
+    assert page(results, LABELS).lines == ()
+
+
+def test_figures_over_time_are_drawn_on_the_band_of_their_error(made: Page) -> None:
+    depth = made.lines[0]
+    assert depth.name.startswith("Depth ± ")
+    assert len(depth.points) == 2
+    assert len(depth.band) == 4
+    html = html_bytes(made).decode()
+    assert html.count("<polygon") == sum(bool(one.band) for one in made.lines)
+    without = replace(made, lines=())
+    assert len(pdf_bytes(made)) > len(pdf_bytes(without))
+    assert depth.last in " ".join(pdf_text(pdf_bytes(made)).split())
 
 
 def test_the_pdf_is_one_page_with_all_of_it(made: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,11 +10,14 @@ import pytest
 
 from benchmarks.store.small_sets import files, report
 from formcheck.errors import NotAllowedError, NotKeptError, OutputError, StoreDamagedError, UsageError
+from formcheck.records import RepetitionSide
 from formcheck.store.base import content
 from formcheck.store.entries import SetFilter
+from formcheck.store.figures import numbers
 from formcheck.store.scope.scope import Scope
 from formcheck.store.store import Store
 from tests.store.conftest import Clinic
+from tests.support.judged import HOLD
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 
@@ -69,6 +73,18 @@ FILTERS: tuple[tuple[SetFilter, list[str]], ...] = (
     (SetFilter(undecided=True), ["doubtful", "old"]),
     (SetFilter(person="nobody"), []),
 )
+
+
+def test_repetitions_and_holds_are_counted_by_side() -> None:
+    done, held = report("ok", "ok", "ok"), (replace(HOLD, side="left"), replace(HOLD, side="left"))
+    sides: tuple[RepetitionSide, ...] = ("left", "right", "left")
+    told = [replace(one, side=side) for one, side in zip(done.repetitions, sides, strict=True)]
+    found = numbers(replace(done, repetitions=tuple(told), holds=held))
+    assert {name: value for name, value in found.items() if name.split(".")[0] in {"repetitions", "held_s"}} == {
+        "repetitions.left": 2.0, "repetitions.right": 1.0, "held_s.left": 2 * HOLD.in_form_s,
+    }  # fmt: skip
+    plain = replace(done, repetitions=tuple(replace(one, side="both") for one in done.repetitions))
+    assert "repetitions.left" not in numbers(plain)
 
 
 def test_a_filter_lists_what_it_asks_for(me: Scope) -> None:

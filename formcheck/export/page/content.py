@@ -12,6 +12,7 @@ from formcheck.catalogue.checks import AnyCheck, Check
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.decision import in_force
 from formcheck.export.page.pictures import Picture, pictures
+from formcheck.export.page.trend import Line, Read, line
 from formcheck.export.results import Results
 from formcheck.export.units import error_of, measure_of
 from formcheck.records import Finding, Report
@@ -25,8 +26,8 @@ DISCLAIMER: Final = (
 )
 _LIMITS: Final = (
     "Angles are of the plane of the picture, from one camera. The error is about the 95 % limit of a single reading "
-    "with the camera placed as people place it; a difference between two readings smaller than 1.4 times that may be "
-    "chance."
+    "with the camera placed as people place it, and so is the band around a line over time; a difference between two "
+    "readings smaller than 1.4 times that may be chance."
 )
 _MOST_FIGURES: Final = 9
 _MOST_WORDS: Final = 900
@@ -54,7 +55,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A row: what was read for a cue over the set."""
+    """A row: what was read for a cue over the set; `limit` is the 95 % limit of the error of `median`, or 0."""
 
     name: str
     usual: str
@@ -63,6 +64,8 @@ class Figure:
     fine: str
     verdicts: str
     verdict: str
+    median: float
+    limit: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ class Past:
     done: str
     in_form: str
     values: tuple[str, ...]
+    read: tuple[Read | None, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +91,7 @@ class Page:
     pictures: tuple[Picture, ...]
     trend_columns: tuple[str, ...] = ()
     trend: tuple[Past, ...] = ()
+    lines: tuple[Line, ...] = ()
     words: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     disclaimer: str = field(default=DISCLAIMER)
@@ -109,7 +114,9 @@ def page(results: Results, labels: Labels, earlier: Sequence[Results] = ()) -> P
     figures = list(_figures(report, exercise))
     # Each column says its error, so that a difference is not read as progress.
     shown = [(id_, f"{f.name} {f.error}".rstrip()) for id_, f in figures[:3]]
-    past = sorted([*earlier, results], key=lambda one: one.analysed)[-_MOST_EARLIER - 1 :] if earlier else []
+    sets = sorted([*earlier, results], key=lambda one: one.analysed)[-_MOST_EARLIER - 1 :] if earlier else []
+    past = [_past(one, [id_ for id_, _ in shown]) for one in sets]
+    lines = (line(name, [one.read[number] for one in past]) for number, (_, name) in enumerate(shown))
     return Page(
         title=report.exercise.name,
         facts=tuple(_facts(results, labels)),
@@ -118,7 +125,8 @@ def page(results: Results, labels: Labels, earlier: Sequence[Results] = ()) -> P
         figures=tuple(f for _, f in figures[:_MOST_FIGURES]),
         pictures=tuple(pictures(results)),
         trend_columns=tuple(name for _, name in shown) if past else (),
-        trend=tuple(_past(one, [id_ for id_, _ in shown]) for one in past),
+        trend=tuple(past),
+        lines=tuple(one for one in lines if one is not None),
         words=tuple(_words(results, labels)),
         limits=(*_limits(report), _LIMITS),
     )
@@ -178,14 +186,18 @@ def _figure(cue: str, judged: Sequence[Finding], report: Report, exercise: Exerc
     counts = {verdict: sum(f.verdict == verdict for f in judged) for verdict in ("ok", "caution", "fault")}
     unit, check = worst.unit, _check(cue, report, exercise)
     measure = measure_of(check.measure) if isinstance(check, Check) else None
+    usual = median(f.value for f in judged if f.value is not None)
+    limit = 0.0 if measure is None or measure.unit != unit else error_of(measure)
     return Figure(
         name=cue.replace("_", " ").capitalize(),
-        usual=_read(median(f.value for f in judged if f.value is not None), unit),
+        usual=_read(usual, unit),
         worst=_read(worst.value, unit),
-        error="" if measure is None or measure.unit != unit else f"± {quantity(error_of(measure), unit)}",
+        error=f"± {quantity(limit, unit)}" if limit else "",
         fine="" if check is None else describe.bands(check)[0],
         verdicts=", ".join(f"{n} {VERDICT_NAMES[v].lower()}" for v, n in counts.items() if n),  # type: ignore[index]
         verdict=worst.verdict,
+        median=usual,
+        limit=limit,
     )
 
 
@@ -206,12 +218,17 @@ def _check(cue: str, report: Report, exercise: Exercise | None) -> AnyCheck | No
 def _past(results: Results, cues: Sequence[str]) -> Past:
     report = results.decided
     figures = dict(_figures(report, results.definition))
+    day = f"{results.analysed:%d %b %Y}"
+    found = [figures.get(cue) for cue in cues]
     done = len(parts(report)) or (sum(report.gait.steps.values()) if report.gait is not None else 0)
     return Past(
-        day=f"{results.analysed:%d %b %Y}",
+        day=day,
         done=str(done),
         in_form=f"{report.summary.in_form} of {done}" if parts(report) else "",
-        values=tuple(figures[cue].usual if cue in figures else "not seen" for cue in cues),
+        values=tuple("not seen" if one is None else one.usual for one in found),
+        read=tuple(
+            None if one is None else Read(day=day, value=one.median, error=one.limit, text=one.usual) for one in found
+        ),
     )
 
 

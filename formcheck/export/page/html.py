@@ -8,6 +8,7 @@ from html import escape
 
 from formcheck.export.page.content import Page
 from formcheck.export.page.pictures import Picture
+from formcheck.export.page.trend import Line
 
 _STYLE = """
 @page { size: A4; margin: 14mm }
@@ -22,6 +23,7 @@ table { border-collapse: collapse; width: 100% } th, td { text-align: left; padd
 .fault td:first-child { font-weight: 700 }
 figure { display: inline-block; width: 48%; min-width: 240px; margin: 0 1% .5em 0; vertical-align: top }
 figure img { max-width: 100%; max-height: 340px } figcaption { color: #5a6570; font-size: .9em }
+figure.line { width: 31% } figure.line svg { width: 100%; border: 1px solid #dde2e6 }
 .headline { font-size: 1.2em; font-weight: 600; margin: .4em 0 } footer { margin-top: 1.5em; font-size: .85em;
   color: #5a6570; border-top: 1px solid #dde2e6; padding-top: .5em }
 @media print { body { margin: 0; font-size: 11px } }
@@ -47,6 +49,7 @@ def _lines(page: Page) -> Iterator[str]:
         yield "<h2>Over time</h2>"
         rows = [(past.day, past.done, past.in_form, *past.values) for past in page.trend]
         yield from _table(["Day", "Done", "In form", *page.trend_columns], rows, [""] * len(rows))
+        yield from map(_line, page.lines)
     if page.words:
         yield "<h2>Words of the therapist</h2>"
         yield from (f"<p>{escape(text)}</p>" for text in page.words)
@@ -73,6 +76,22 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]], classes: Sequen
     for row, name in zip(rows, classes, strict=True):
         yield f'<tr class="{escape(name)}">' + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>"
     yield "</table></div>"
+
+
+def _line(one: Line) -> str:
+    """Draw a figure over time on the band within which it is read in 95 % of cases."""
+    band = f'<polygon points="{_points(one.band)}" fill="#cde8e5"/>' if one.band else ""
+    dots = "".join(f'<circle cx="{x * 300:.1f}" cy="{(1 - y) * 80:.1f}" r="3" fill="#0a6b62"/>' for x, y in one.points)
+    drawn = f'{band}<polyline points="{_points(one.points)}" fill="none" stroke="#0a6b62" stroke-width="2"/>{dots}'
+    says = escape(f"{one.name}. {one.first}; {one.last}", quote=True)
+    return (
+        f'<figure class="line"><svg viewBox="-4 -4 308 88" role="img" aria-label="{says}">{drawn}</svg>'
+        f"<figcaption>{says}</figcaption></figure>"
+    )
+
+
+def _points(points: Iterable[tuple[float, float]]) -> str:
+    return " ".join(f"{x * 300:.1f},{(1 - y) * 80:.1f}" for x, y in points)
 
 
 def _figure(picture: Picture) -> str:

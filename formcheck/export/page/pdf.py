@@ -6,12 +6,13 @@ import io
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from formcheck.errors import MissingPackageError
 from formcheck.export.page.content import Page
 from formcheck.export.page.fonts import font_files
 from formcheck.export.page.pictures import Picture
+from formcheck.export.page.trend import Line
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -25,6 +26,9 @@ _GREY, _INK, _TEAL, _LINE = (90, 101, 112), (27, 32, 38), (10, 107, 98), (221, 2
 _ARABIC: Final = ("\u0600", "\u08ff")
 """Letters that are joined in writing, which takes a shaping engine that this page does without."""
 _NOT_WRITTEN: Final = "The font of this page lacks the letters that stand here as ?; the HTML page has them."
+_BAND: Final = (205, 232, 229)
+_LINE_MM: Final = 14.0
+_ABREAST: Final = 3
 Colour = tuple[int, int, int]
 _WIDTHS: Final = (25, 14, 14, 15, 37, 25)
 """Of the columns of the figures, in parts of their sum."""
@@ -97,6 +101,7 @@ def _fill(pdf: FPDF, page: Page) -> None:
         _heading(pdf, "Over time")
         rows_ = [(past.day, past.done, past.in_form, *past.values) for past in page.trend]
         _table(pdf, ("Day", "Done", "In form", *page.trend_columns), rows_, (1,) * len(rows_[0]))
+        _lines(pdf, page.lines)
     if page.words:
         _heading(pdf, "Words of the therapist")
     for text in page.words:
@@ -145,6 +150,44 @@ def _pictures(pdf: FPDF, pictures: Sequence[Picture]) -> None:
         pdf.multi_cell(room, 3.4, picture.title, align="L", new_x="LMARGIN", new_y="NEXT")
         lowest = max(lowest, pdf.get_y())
     pdf.set_xy(left, lowest)
+
+
+def _lines(pdf: FPDF, lines: Sequence[Line]) -> None:
+    """Draw each figure over time, side by side, on the band within which it is read in 95 % of cases."""
+    if not lines:
+        return
+    pdf.ln(1.5)
+    room, top = (pdf.epw - _GAP_MM * (_ABREAST - 1)) / _ABREAST, pdf.get_y()
+    for number, one in enumerate(lines[:_ABREAST]):
+        _line(pdf, one, pdf.l_margin + number * (room + _GAP_MM), top, room)
+    pdf.set_xy(pdf.l_margin, top + _LINE_MM + 7.5)
+
+
+def _line(pdf: FPDF, one: Line, left: float, top: float, width: float) -> None:
+    def on_page(point: tuple[float, float]) -> tuple[float, float]:
+        return left + point[0] * width, top + 3.6 + (1.0 - point[1]) * _LINE_MM
+
+    _small(pdf, left, top, width, one.name, "L")
+    pdf.set_draw_color(*_LINE)
+    pdf.rect(left, top + 3.6, width, _LINE_MM)
+    if one.band:
+        pdf.set_fill_color(*_BAND)
+        pdf.polygon([on_page(point) for point in one.band], style="F")
+    pdf.set_draw_color(*_TEAL)
+    pdf.polyline([on_page(point) for point in one.points])
+    pdf.set_fill_color(*_TEAL)
+    for across, down in map(on_page, one.points):
+        pdf.circle(across, down, 0.7, style="F")
+    below = top + 3.8 + _LINE_MM
+    _small(pdf, left, below, width, one.first, "L")
+    _small(pdf, left, below, width, one.last, "R")
+
+
+def _small(pdf: FPDF, left: float, top: float, width: float, text: str, align: Literal["L", "R"]) -> None:
+    pdf.set_font(_FONT, "", 7.5)
+    pdf.set_text_color(*_GREY)
+    pdf.set_xy(left, top)
+    pdf.cell(width, 3.4, text, align=align)
 
 
 def _table(pdf: FPDF, header: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:

@@ -20,7 +20,7 @@ from formcheck.ui.pages.live import choice as live_plan
 from formcheck.ui.pages.live import page as live
 from formcheck.ui.parts.choices import catalogue, plain
 from formcheck.ui.parts.how_to import show_example, steps_in_short
-from formcheck.ui.parts.prescribed.following import show_following
+from formcheck.ui.parts.prescribed.following import amount_of, show_following
 from formcheck.ui.parts.prescribed.words import dose, item_of
 from formcheck.ui.parts.safety_questions import safety_profile
 from formcheck.ui.serving.keeping import scope
@@ -43,8 +43,9 @@ def show_words(version: PrescriptionVersion) -> None:
 def show_today(version: PrescriptionVersion) -> None:
     """Show what is due today, how to do it, and how the week goes."""
     today = date.today()
-    due = followed(scope(), today, today + timedelta(days=1)).due
     known = {exercise.id: exercise for exercise in catalogue()}
+    sided = [exercise.id for exercise in known.values() if exercise.has_sides]
+    due = followed(scope(), today, today + timedelta(days=1), sided=sided).due
     if not due:
         st.info(_next_time(version.prescription, today), icon=":material/event:")
     elif all(row.sets >= row.prescribed.sets for row in due):
@@ -72,6 +73,8 @@ def _show_due(due: Due, exercise: Exercise, key: str) -> None:
     is_done = due.sets >= row.sets
     badge = f":{'green' if is_done else 'blue'}-badge[{due.sets} of {row.sets} sets done]"
     st.markdown(f"**{plain(exercise.name)}** · {dose(row, exercise)} {badge}")
+    if len(due.sides) > 1 and any(due.sides.values()):
+        st.caption(f"Done: {amount_of(due)}")
     if hidden := hidden_because(exercise, safety_profile()):
         st.markdown(f"{plain(hidden)} Ask your therapist.")
         return

@@ -11,7 +11,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.prescription import DAYS, Prescribed
 from formcheck.ui.pages.prescribing.limits import edit_cues
 from formcheck.ui.parts.choices import plain
-from formcheck.ui.parts.prescribed.words import MOST_REPETITIONS, MOST_SECONDS, MOST_SETS, has_sides
+from formcheck.ui.parts.prescribed.words import MOST_REPETITIONS, MOST_SECONDS, MOST_SETS
 
 _REPETITIONS, _SECONDS = "Repetitions", "Seconds"
 _SIDES: Final = {"both": "Both, or each in turn", "left": "Left", "right": "Right"}
@@ -71,7 +71,7 @@ def _edit_dose(given: Prescribed, exercise: Exercise, key: str) -> dict[str, Any
         persist_state="session", width=130,
     )  # fmt: skip
     dose: dict[str, Any] = {"sets": sets, kind.lower(): amount}
-    if has_sides(exercise):
+    if exercise.has_sides:
         dose["side"] = st.selectbox(
             "Side", list(_SIDES), index=list(_SIDES).index(given.side), format_func=_SIDES.__getitem__,
             key=f"{key}_side", persist_state="session", width=190,

@@ -31,13 +31,13 @@ def show_following(person: str | None = None) -> None:
     """
     today = date.today()
     monday = today - timedelta(days=today.weekday())
-    shares = {}
+    known, shares = {exercise.id: exercise for exercise in catalogue()}, {}
+    sided = [exercise.id for exercise in known.values() if exercise.has_sides]
     for back in reversed(range(1, _WEEKS)):
         week = monday - back * _WEEK
-        shares[f"{week:%d %B}"] = followed(scope(), week, week + _WEEK, person).share
-    this = followed(scope(), monday, today + timedelta(days=1), person)
+        shares[f"{week:%d %B}"] = followed(scope(), week, week + _WEEK, person, sided=sided).share
+    this = followed(scope(), monday, today + timedelta(days=1), person, sided=sided)
     st.markdown(_shares({**shares, "this week so far": this.share}))
-    known = {exercise.id: exercise for exercise in catalogue()}
     if this.due:
         st.table([_row(due, known) for due in this.due])
     _show_besides(this, known)
@@ -56,13 +56,23 @@ def _row(due: Due, known: Mapping[str, Exercise]) -> dict[str, str]:
         "Exercise": _name(due.prescribed.exercise, known),
         "Prescribed": dose(due.prescribed, exercise) if exercise is not None else "",
         "Sets done": f"{due.sets} of {due.prescribed.sets}",
-        "Amount": f"{due.amount:.0%}",
+        "Amount": amount_of(due),
     }
+
+
+def amount_of(due: Due) -> str:
+    """Say what share was done, of each side where both are to do it: ``left 100 %, right 50 %``."""
+    if len(due.sides) < 2:
+        return f"{due.amount:.0%}"
+    return ", ".join(f"{side} {share:.0%}" for side, share in due.sides.items())
 
 
 def _show_besides(this: Adherence, known: Mapping[str, Exercise]) -> None:
     if this.besides:
-        done = [f"{one.day:%A}: {plain(_name(one.exercise, known))}" for one in this.besides]
+        done = [
+            f"{one.day:%A}: {plain(_name(one.exercise, known))}" + "".join(f", {side}" for side in one.sides)
+            for one in this.besides
+        ]
         st.markdown("Done this week and not due that day: " + " · ".join(dict.fromkeys(done)))
 
 

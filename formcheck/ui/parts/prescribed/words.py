@@ -13,11 +13,6 @@ from formcheck.report.listing import item_dose
 MOST_SETS, MOST_REPETITIONS, MOST_SECONDS = 20, 200, 600
 
 
-def has_sides(exercise: Exercise) -> bool:
-    """Whether left and right each get the whole dose."""
-    return exercise.hold.sides == "each" if exercise.hold is not None else exercise.dose.has_sides
-
-
 def item_of(row: Prescribed, exercise: Exercise) -> Item:
     """Write a line of a prescription as an item of a session."""
     return Item(
@@ -25,7 +20,7 @@ def item_of(row: Prescribed, exercise: Exercise) -> Item:
         sets=min(row.sets, MOST_SETS),
         repetitions=None if row.repetitions is None else min(row.repetitions, MOST_REPETITIONS),
         seconds=None if row.seconds is None else min(row.seconds, float(MOST_SECONDS)),
-        sides="each" if row.side == "both" and has_sides(exercise) else "both",
+        sides="each" if row.side == "both" and exercise.has_sides else "both",
         rest_s=exercise.dose.rest_s or 0.0,
         source=("clinical",),
     )
