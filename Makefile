@@ -7,6 +7,9 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 UV_VERSION := 0.13.9
 
+# Where this is set, each process of the tests would take five seconds to compile them, every time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench damage \
   audit bom mutants bench-live renders accuracy cameras crossed recognition recognition-fit pictures docs reference proofs
 
@@ -42,7 +45,7 @@ browser-again: setup ## run those tests in a real browser anew that failed the l
 	$(BIN)/python -m pytest -m browser --last-failed --last-failed-no-failures none
 
 coverage: setup ## run the same tests as unit, and report the share of the package's lines that they execute
-	$(BIN)/python -m pytest -m "not browser" $(PARALLEL) --cov --cov-report=term:skip-covered --cov-report=xml
+	$(BIN)/python -m pytest -m "not browser" -p no:hypothesispytest $(PARALLEL) --cov --cov-report=term:skip-covered --cov-report=xml
 
 wheel-test: setup ## build the wheel, install it alone into a new environment, and analyse a sample with it
 	bash .ci/wheel

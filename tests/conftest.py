@@ -1,5 +1,6 @@
 """What all tests share: where clips and a browser are found, and when a missing browser is a failure."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -42,6 +43,8 @@ SLOW = (
     "pose/test_landmarker.py",
     "pose/test_looking.py",
     "proofs",
+    "recognition/test_learning.py",
+    "recognition/test_sets.py",
     "store/test_killed.py",
     "store/test_roles.py",
     "store/test_together.py",
@@ -49,12 +52,16 @@ SLOW = (
     "stream/test_live_on_samples.py",
     "synthetic",
     "test_files.py",
+    "ui/prescribed",
     "ui/sets/test_history.py",
+    "ui/sets/test_which.py",
     "ui/test_desk_receiving.py",
     "ui/test_downloads.py",
     "ui/test_pages.py",
+    "ui/test_people.py",
     "ui/test_plan.py",
     "ui/test_results.py",
+    "ui/test_watch.py",
     "video/test_cuts.py",
 )
 """Modules and folders that take seconds of a processor: ``--fast`` does not even load them."""
@@ -73,6 +80,16 @@ NOT_FAST = ("browser", "model", "real", "slow")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fast", action="store_true", help="leave out what takes long, and what needs a model or footage")
+
+
+def pytest_collection() -> None:
+    # What is imported stays: to look through it for garbage, again and again while it grows, finds none.
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -6,6 +6,7 @@ import sys
 import tomllib
 import zipfile
 from collections import Counter
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,7 @@ def requirement_names(requirements: list[str]) -> set[str]:
     return {re.split(r"[<>=!~;\[ ]", text, maxsplit=1)[0] for text in requirements}
 
 
+@cache
 def lowercased_distributions() -> dict[str, set[str]]:
     """The distributions of each module, in lower case as requirements are written: SQLAlchemy is not."""
     return {name: {text.lower() for text in found} for name, found in packages_distributions().items()}

@@ -18,8 +18,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scipy.stats import binomtest
-
 from benchmarks.real.known.labels import CueLabel, Seen
 from benchmarks.real.measuring import Measured
 from formcheck.records import Repetition, Verdict
@@ -114,6 +112,9 @@ class Share:
         """The 95 % interval of the share by Wilson's score; None of nothing."""
         if not self.whole:
             return None
+        # It takes as long to load as the rest of the library.
+        from scipy.stats import binomtest
+
         found = binomtest(self.part, self.whole).proportion_ci(0.95, method="wilson")
         return float(found.low), float(found.high)
 

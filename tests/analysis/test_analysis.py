@@ -70,7 +70,7 @@ def test_an_unknown_exercise_is_refused_before_the_clip_is_opened(tmp_path: Path
 @pytest.mark.model
 def test_progress_rises_to_the_end() -> None:
     shares: list[float] = []
-    formcheck.analyze(_SQUAT, "squat", progress=shares.append)
+    formcheck.analyze(_SQUAT, "squat", model="lite", progress=shares.append)
     assert shares == sorted(shares)
     assert 0.9 < shares[-1] <= 1.0
 
@@ -80,7 +80,7 @@ def test_a_person_in_a_tenth_of_the_frames_is_warned_of(tmp_path: Path) -> None:
     person = _frames(_SQUAT, 4)
     height_px, width_px, _ = person[0].shape
     nobody = [clips.frame_image(i, width_px, height_px) for i in range(36)]
-    report = formcheck.analyze(_write(tmp_path / "a.mp4", nobody + person), "squat")
+    report = formcheck.analyze(_write(tmp_path / "a.mp4", nobody + person), "squat", model="full")
     assert report.summary.repetitions == 0
     assert any("10%" in warning for warning in report.warnings)
 
@@ -99,5 +99,5 @@ def test_two_people_are_warned_of(tmp_path: Path) -> None:
     width_px = one[0].shape[1]
     middle = [image[:, width_px // 4 : width_px * 3 // 4] for image in one]
     two = [np.hstack([image, image[:, ::-1]]) for image in middle]
-    report = formcheck.analyze(_write(tmp_path / "a.mp4", two), "squat")
+    report = formcheck.analyze(_write(tmp_path / "a.mp4", two), "squat", model="full")
     assert any("More than one person" in warning for warning in report.warnings)

@@ -102,6 +102,7 @@ def test_a_squat_from_clip_to_files(run: Run, tmp_path: Path) -> None:
     assert err == ""
     report = json.loads(out)
     assert report["summary"]["repetitions"] == 2
+    assert [f for r in report["repetitions"] for f in r["findings"] if f["verdict"] == "fault"] == []
     assert report["source"]["width_px"] == 640
     files = {path.name for path in (tmp_path / "out").iterdir()}
     pictures = {"annotated.mp4", "moments.png", "poster.png"}
@@ -112,9 +113,11 @@ def test_a_squat_from_clip_to_files(run: Run, tmp_path: Path) -> None:
 @pytest.mark.model
 def test_recording_and_assessing_finds_what_analyze_found(run: Run, tmp_path: Path) -> None:
     clip = SAMPLES / "squat_too_shallow_side.mp4"
-    assert run("record", clip, "-o", tmp_path / "poses.npz")[0] == 0
+    assert run("record", clip, "-o", tmp_path / "poses.npz", "--model", "lite")[0] == 0
     _, assessed, _ = run("assess", tmp_path / "poses.npz", "-e", "squat", "--json")
-    _, analysed, _ = run("analyze", clip, "-e", "squat", "-o", tmp_path / "out", "--no-video", "--json")
+    _, analysed, _ = run(
+        "analyze", clip, "-e", "squat", "-o", tmp_path / "out", "--no-video", "--json", "--model", "lite"
+    )
     assert len(json.loads(analysed)["repetitions"]) == 3
     assert json.loads(assessed)["repetitions"] == json.loads(analysed)["repetitions"]
     assert not (tmp_path / "out" / "annotated.mp4").exists()
@@ -128,7 +131,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000));"
         f"sys.argv = ['formcheck', 'analyze', {str(SAMPLES / 'squat_good_side.mp4')!r}, '-e', 'squat',"
-        f" '-o', {str(tmp_path / 'out')!r}]; from formcheck.cli import main; main()"
+        f" '-o', {str(tmp_path / 'out')!r}, '--model', 'lite']; from formcheck.cli import main; main()"
     )
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)

@@ -139,6 +139,7 @@ def test_a_bad_clip_harms_no_other_and_the_order_stays(
     assert told[-1] == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 def test_a_clip_that_hangs_and_one_that_is_killed_end_with_a_reason_and_leave_nothing(
     folder: Path, tmp_path: Path, command: tuple[str, ...]
 ) -> None:

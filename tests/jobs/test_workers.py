@@ -98,6 +98,7 @@ def test_a_worker_that_dies_fails_its_job_with_a_reason_and_no_other(start: Star
     assert over(rows, next_one).state == "done"
 
 
+@pytest.mark.slow
 def test_a_worker_that_hangs_is_ended_and_the_next_job_has_another(start: Start, kept: Kept) -> None:
     rows = MemoryRows(slow := job(1, name="slow"), next_one := job(2, name="next"))
     start(rows, silent_s=2.0)
@@ -106,6 +107,7 @@ def test_a_worker_that_hangs_is_ended_and_the_next_job_has_another(start: Start,
     assert list(kept.texts) == [next_one.id]
 
 
+@pytest.mark.slow
 def test_a_job_that_runs_is_cancelled_at_once_and_leaves_nothing(start: Start, kept: Kept, tmp_path: Path) -> None:
     rows = MemoryRows(slow := job(1, name="slow"), next_one := job(2, name="next"))
     start(rows)
@@ -150,6 +152,7 @@ def test_what_a_killed_app_left_running_is_begun_again_but_not_for_ever(start: S
     assert "3 times while big.mp4" in over(rows, doomed).error
 
 
+@pytest.mark.slow
 def test_a_queue_that_cannot_be_read_for_a_while_ends_no_worker(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = MemoryRows(one := job(1, name="one"))
     asked = iter([OSError("the disk is full"), OSError("the disk is full")])

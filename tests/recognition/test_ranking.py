@@ -34,7 +34,12 @@ def recognised(drawing: str) -> Recognition:
     ("drawing", "exercises", "says"),
     [
         ("squat", {"squat"}, "upright, hips down and up, twice"),
-        ("glute_bridge", {"glute_bridge", "hip_lift"}, "lying on the back, hips up and down, twice"),
+        pytest.param(
+            "glute_bridge",
+            {"glute_bridge", "hip_lift"},
+            "lying on the back, hips up and down, twice",
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_a_drawn_set_is_recognised_and_says_why(drawing: str, exercises: set[str], says: str) -> None:
@@ -43,6 +48,7 @@ def test_a_drawn_set_is_recognised_and_says_why(drawing: str, exercises: set[str
     assert first.why == says
 
 
+@pytest.mark.slow
 def test_what_is_the_same_movement_is_asked_about() -> None:
     """A bridge and a hip lift look alike from afar: neither is likelier than all else together."""
     found = recognised("glute_bridge")
@@ -50,6 +56,7 @@ def test_what_is_the_same_movement_is_asked_about() -> None:
     assert {"glute_bridge", "hip_lift"} <= {guess.exercise for guess in found.guesses}
 
 
+@pytest.mark.slow
 def test_talking_is_no_exercise() -> None:
     found = recognised("talking")
     assert not found.is_sure
@@ -93,6 +100,7 @@ def test_each_feature_has_a_weight() -> None:
     assert weights().shape == (len(FEATURES),)
 
 
+@pytest.mark.slow
 def test_what_comes_after_a_minute_is_not_looked_at() -> None:
     poses = poses_of("squat")
     late = [replace(pose, t_s=pose.t_s + 100.0) for pose in poses_of("glute_bridge")]
