@@ -19,6 +19,7 @@ from benchmarks.synthetic.figure.turns import SIDES, UP, Array, tilted, turn
 from formcheck.records import Side
 
 SPINE = ("spine_1", "spine_2", "spine_3", "spine_4")
+_MARK_BONES = [JOINTS.index(MARK_JOINT[name]) for name in MARKS]
 _STRAIGHT = 0.9995
 _MOST_STEPS, _NEAR_ENOUGH_DEG = 8, 1e-4
 
@@ -43,11 +44,9 @@ class Placed:
     @cached_property
     def points(self) -> dict[str, Array]:
         """Joints and marks by name, in metres."""
-        named = dict(zip(JOINTS, self.positions, strict=True))
-        for name, rest in zip(MARKS, self.body.marks, strict=True):
-            bone = JOINTS.index(MARK_JOINT[name])
-            named[name] = self.rotations[bone] @ (rest - self.body.joints[bone]) + self.positions[bone]
-        return named
+        offsets = self.body.marks - self.body.joints[_MARK_BONES]
+        marks = np.einsum("mij,mj->mi", self.rotations[_MARK_BONES], offsets) + self.positions[_MARK_BONES]
+        return dict(zip(JOINTS, self.positions, strict=True)) | dict(zip(MARKS, marks, strict=True))
 
     def vertices(self) -> Array:
         """Skin the mesh; shape (v, 3), metres."""

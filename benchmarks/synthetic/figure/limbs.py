@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +16,7 @@ from formcheck.records import Side
 Bones = dict[str, Array]
 
 
-class Lengths(Protocol):
+class Lengths(Hashable, Protocol):
     """What limbs need to know of a body: where joints and marks are at rest, and how long the bones are."""
 
     @property
@@ -90,9 +92,14 @@ def _leg_bones(
 ) -> None:
     places |= {f"{side}_knee": knee, f"{side}_ankle": ankle}
     for name, below in (("hip", "knee"), ("knee", "ankle")):
-        rest = figure.rest(f"{side}_{below}") - figure.rest(f"{side}_{name}")
         along = places[f"{side}_{below}"] - places[f"{side}_{name}"]
-        turns[f"{side}_{name}"] = frame(along, cross(along, hinge)) @ frame(rest, cross(rest, LEFT)).T
+        turns[f"{side}_{name}"] = frame(along, cross(along, hinge)) @ _leg_from_rest(figure, side, name, below)
+
+
+@cache
+def _leg_from_rest(figure: Lengths, side: Side, name: str, below: str) -> Array:
+    rest = figure.rest(f"{side}_{below}") - figure.rest(f"{side}_{name}")
+    return frame(rest, cross(rest, LEFT)).T
 
 
 def _foot_bones(figure: Lengths, side: Side, foot: Array, toes: Array, turns: Bones, places: Bones) -> None:
@@ -108,12 +115,17 @@ def arm_bones(figure: Lengths, arm: Arm, side: Side, roll: Array, turns: Bones, 
     ahead = about(upper, OUT[side] * arm.rotation_deg) @ swing @ FORWARD
     bent = math.radians(arm.elbow_deg)
     fore = math.cos(bent) * upper + math.sin(bent) * ahead
-    rest = {name: figure.rest(f"{side}_{name}") for name in ("shoulder", "elbow", "wrist")}
-    rest_hinge = cross(rest["elbow"] - rest["shoulder"], rest["wrist"] - rest["elbow"])
     hinge = cross(upper, ahead)
     for name, below, direction in (("shoulder", "elbow", upper), ("elbow", "wrist", fore)):
-        bone = rest[below] - rest[name]
-        places[f"{side}_{below}"] = places[f"{side}_{name}"] + float(np.linalg.norm(bone)) * direction
-        from_rest = frame(bone, cross(rest_hinge, bone)).T
+        length, from_rest = _arm_from_rest(figure, side, name, below)
+        places[f"{side}_{below}"] = places[f"{side}_{name}"] + length * direction
         turns[f"{side}_{name}"] = frame(direction, cross(hinge, direction)) @ from_rest
     turns[f"{side}_wrist"] = turns[f"{side}_elbow"]
+
+
+@cache
+def _arm_from_rest(figure: Lengths, side: Side, name: str, below: str) -> tuple[float, Array]:
+    rest = {name: figure.rest(f"{side}_{name}") for name in ("shoulder", "elbow", "wrist")}
+    hinge = cross(rest["elbow"] - rest["shoulder"], rest["wrist"] - rest["elbow"])
+    bone = rest[below] - rest[name]
+    return float(np.linalg.norm(bone)), frame(bone, cross(hinge, bone)).T

@@ -129,6 +129,8 @@ class Posture:
 def mixed(a: Mixed, b: Mixed, share: float) -> Mixed:
     """Go this share of the way from one posture to another, number by number; what is no number stays as in `a`."""
     mixture: Any = a
+    if a == b:
+        return a
     if isinstance(a, Posture | Leg | Arm):
         mixture = replace(a, **{f.name: mixed(getattr(a, f.name), getattr(b, f.name), share) for f in fields(a)})
     elif isinstance(a, float) and isinstance(b, float):

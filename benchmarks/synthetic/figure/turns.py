@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial.transform import Rotation
 
 from formcheck.records import Side
 
@@ -27,8 +26,17 @@ def turn(axis: str, degrees: float) -> Array:
 
 
 def about(axis: Array, degrees: float) -> Array:
-    """Rotation matrix about any axis."""
-    return np.asarray(Rotation.from_rotvec(axis / np.linalg.norm(axis) * math.radians(degrees)).as_matrix())
+    """Rotation matrix about any axis, by Rodrigues' formula."""
+    x, y, z = (axis / math.sqrt(axis @ axis)).tolist()
+    c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    t = 1.0 - c
+    return np.array(
+        [
+            [t * x * x + c, t * x * y - s * z, t * x * z + s * y],
+            [t * x * y + s * z, t * y * y + c, t * y * z - s * x],
+            [t * x * z - s * y, t * y * z + s * x, t * z * z + c],
+        ]
+    )
 
 
 def tilted(degrees: float, length: float = 1.0) -> Array:
@@ -41,7 +49,7 @@ def frame(direction: Array, pole: Array) -> Array:
     along = direction / math.sqrt(direction @ direction)
     ahead = pole - (pole @ along) * along
     ahead = ahead / math.sqrt(ahead @ ahead)
-    return np.column_stack([along, ahead, cross(along, ahead)])
+    return np.array([along, ahead, cross(along, ahead)]).T
 
 
 def cross(u: Array, v: Array) -> Array:
