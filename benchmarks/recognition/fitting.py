@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.real import FOOTAGE, STRANGERS
+from benchmarks.real.known.people import person_of
 from benchmarks.real.known.truth import all_clips
 from benchmarks.recognition.material import Case, drawn_cases, real_cases
 from formcheck.files import write_whole
@@ -86,7 +87,33 @@ def main() -> None:
     for name, weight in zip(FEATURES, by, strict=True):
         print(f"{name:26} {weight:8.3f}")
     likely = [probabilities(case.found, by)[_target(case)].sum() for case in cases if _tells(case)]
+    answers = list(left_out(cases))
+    for limit in (0.5, 0.6, 0.7, 0.8, 0.9):
+        above = [is_right for share, is_right in answers if share >= limit]
+        print(f"each person left out, from {limit:.0%} on: {sum(above)} of {len(above)} right")
     print(f"{len(likely)} of {len(cases)} cases teach; mean probability of what is right {np.mean(likely):.2f}")
+
+
+def left_out(cases: Sequence[Case]) -> Iterator[tuple[float, bool]]:
+    """Rank the clips of each person by weights that were fitted to all others.
+
+    Yields
+    ------
+    float, bool
+        Probability of the likeliest exercise, and whether it is the same movement.
+    """
+    whose = {case.name: person_of(case.name) for case in cases if case.kind == "real"}
+    for person in dict.fromkeys(whose.values()):
+        by = fitted([case for case in cases if whose.get(case.name) != person])
+        for case in cases:
+            if whose.get(case.name) == person:
+                named = [
+                    pair for pair in zip(probabilities(case.found, by), case.found, strict=False)
+                    if not pair[1].candidate.is_none
+                ]  # fmt: skip
+                if named:
+                    share, likeliest = max(named, key=lambda pair: pair[0])
+                    yield float(share), bool(case.exercise) and case.same(likeliest.candidate)
 
 
 def write_weights(by: NDArray[np.float64], cases: Sequence[Case]) -> None:
