@@ -29,6 +29,7 @@ def frame_at(clip: Path, t_s: float) -> NDArray[np.uint8] | None:
         RGB, at most 480 pixels wide; None for a clip without frames.
     """
     with av.open(str(clip)) as container:
+        container.streams.video[0].thread_type = "AUTO"
         container.seek(max(0, round(t_s * av.time_base)))
         shown = None
         for frame in container.decode(video=0):

@@ -49,6 +49,14 @@ def test_a_browser_can_play_it(tmp_path: Path) -> None:
     assert data.index(b"moov") < data.index(b"mdat"), "the index comes first, so playing starts at once"
 
 
+def test_a_player_finds_a_key_frame_every_two_seconds(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mp4", [i / 30 for i in range(200)])
+    with av.open(path) as container:
+        keys = [frame.time or 0.0 for frame in container.decode(video=0) if frame.key_frame]
+    assert keys[0] == 0.0
+    assert max(np.diff([*keys, 200 / 30])) <= 2.0 + 1e-3
+
+
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores can be taken away from a process only on Linux")
 def test_the_file_is_the_same_on_one_core(tmp_path: Path) -> None:
     noise = np.random.default_rng(3).integers(0, 255, (120, 160, 3), dtype=np.uint8)
