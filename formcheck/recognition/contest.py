@@ -15,9 +15,9 @@ from formcheck.recognition.evidence import Evidence, covered, evidence, joined
 from formcheck.recognition.following import Film, Span, follow, sparse
 from formcheck.recognition.ranking import weights
 
-CLEARLY: Final = 10.0
-"""How many times as likely the other exercise must be: from there on evidence is called strong (Jeffreys 1961, Theory
-of Probability, appendix B)."""
+CLEARLY: Final = 100.0
+"""How many times as likely the other exercise must be: from there on evidence is called decisive (Jeffreys 1961, Theory
+of Probability, appendix B). Less is not enough against somebody who said what it is."""
 _STEPPING = frozenset({"running form", "plyometrics"})
 """Groups of drills that are done with running steps: that somebody runs is no news there."""
 _LEAST_SHARE = 0.5
@@ -53,7 +53,8 @@ def outdoing(film: Film, exercise: Exercise, counted: Sequence[Span]) -> str:
     found = evidence(film, (spans[0][0], spans[-1][1]))
     # Where it is not found again, it is as likely as none of these.
     own = max((_utility(one) for one in found if _is_kin(exercise, one.candidate)), default=0.0)
-    rivals = [one for one in found if not _is_kin(exercise, one.candidate) and _explains(one, spans)]
+    others = [one for one in found if not _is_kin(exercise, one.candidate) and _words(one.candidate)]
+    rivals = [one for one in others if _explains(one, spans)]
     best = max(rivals, key=_utility, default=None)
     if best is None or _utility(best) - own < math.log(CLEARLY):
         return ""
@@ -61,10 +62,10 @@ def outdoing(film: Film, exercise: Exercise, counted: Sequence[Span]) -> str:
 
 
 def _words(candidate: Candidate) -> str:
-    if candidate.is_none:
+    """Say what a candidate looks like; empty for what people rarely do, which is no news that could be believed."""
+    if candidate.is_none or candidate.exercise.gait is not None:
         return "walking or running"
-    known = (look.words for look, _ in looks() if look.exercise in candidate.ids)
-    return next(known, f"another exercise, {candidate.exercise.name}")
+    return next((look.words for look, _ in looks() if look.exercise in candidate.ids), "")
 
 
 def _utility(one: Evidence) -> float:
