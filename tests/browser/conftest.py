@@ -9,6 +9,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, expect, sync_playwright
 
 from benchmarks.live import driving
+from formcheck.store.entries import Account
+from tests.browser.kept.clinic import clinic_app
+from tests.browser.openid_provider import Provider, provider
 
 # A page is run anew at each click, on a machine that has other things to do: five seconds are too few now and then.
 expect.set_options(timeout=15_000)
@@ -24,6 +27,27 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app(kept: Path) -> Iterator[str]:
     """Address of a running app."""
     with driving.serve(kept) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def home(kept: Path) -> Path:
+    """Folder of the store."""
+    return kept / "home"
+
+
+@pytest.fixture(scope="module")
+def openid(request: pytest.FixtureRequest) -> Iterator[Provider]:
+    """A provider of the USERS of a file, by name: for how many seconds each is signed in."""
+    with provider(request.module.USERS) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def clinic(kept: Path, home: Path, openid: Provider, accounts: dict[str, Account]) -> Iterator[str]:
+    """Address of an app in which people sign in; who has an account there is the file's own to say."""
+    assert accounts
+    with clinic_app(kept, home, openid.issuer) as address:
         yield address
 
 

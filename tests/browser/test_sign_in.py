@@ -9,46 +9,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from formcheck.store.entries import Account
+from formcheck.store.entries import Account, Role
 from formcheck.store.store import Store
-from tests.browser.kept.clinic import clinic_app, sign_in
-from tests.browser.openid_provider import Provider, provider
+from tests.browser.kept.clinic import add_accounts, sign_in
+from tests.browser.openid_provider import Provider
 
 pytestmark = pytest.mark.browser
 HOUR_S = 3600.0
 USERS = {"runner": HOUR_S, "therapist": HOUR_S, "stranger": HOUR_S, "late": -20.0, "leaver": HOUR_S}
-
-
-@pytest.fixture(scope="module")
-def openid() -> Iterator[Provider]:
-    with provider(USERS) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def home(kept: Path) -> Path:
-    return kept / "home"
+ROLES: dict[str, Role] = {"runner": "runner", "therapist": "therapist", "late": "runner", "leaver": "runner"}
 
 
 @pytest.fixture(scope="module")
 def accounts(home: Path, openid: Provider) -> dict[str, Account]:
     """An account for everybody but the stranger."""
     with Store.open(home) as store:
-        known = [name for name in USERS if name != "stranger"]
-        return {
-            name: store.add_account(
-                "therapist" if name == "therapist" else "runner", name, issuer=openid.issuer, subject=name
-            )
-            for name in known
-        }
-
-
-@pytest.fixture(scope="module")
-def clinic(kept: Path, home: Path, openid: Provider, accounts: dict[str, Account]) -> Iterator[str]:
-    """Address of an app in which people sign in."""
-    assert accounts
-    with clinic_app(kept, home, openid.issuer) as address:
-        yield address
+        return add_accounts(store, ROLES, openid.issuer)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -62,6 +63,7 @@ async def lifespan(_: App) -> AsyncIterator[None]:
 def _start() -> None:
     try:
         jobs().start()
+        keep_scratch_at_home()
     except FormcheckError as error:
         # Each page that needs the store says the same.
         logger.error("%s", error)
@@ -70,7 +72,17 @@ def _start() -> None:
 def _stop() -> None:
     with suppress(FormcheckError):
         jobs().stop()
+    tempfile.tempdir = None
     inbox().close()
+
+
+def keep_scratch_at_home() -> None:
+    """Have files that exist only while something is made lie within the store's folder, which may be an encrypted one.
+
+    The inbox removes what an app that died left behind.
+    """
+    inbox().folder.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(inbox().folder)
 
 
 async def _sweep() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,7 +10,14 @@ import pytest
 from playwright.sync_api import Page
 
 from benchmarks.live import driving
+from formcheck.store.entries import Account, Role
+from formcheck.store.store import Store
 from tests.browser.openid_provider import CLIENT, SECRET
+
+
+def add_accounts(store: Store, roles: Mapping[str, Role], issuer: str) -> dict[str, Account]:
+    """Add an account for each of the provider's users who has a role."""
+    return {name: store.add_account(role, name, issuer=issuer, subject=name) for name, role in roles.items()}
 
 
 @contextmanager

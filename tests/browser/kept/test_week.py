@@ -15,16 +15,22 @@ from pypdf import PdfReader
 
 from benchmarks.data import SAMPLES
 from formcheck.desk.decision import Decision
-from formcheck.store.entries import Account
+from formcheck.store.entries import Account, Role
 from formcheck.store.store import Store
-from tests.browser.kept.clinic import clinic_app, sign_in
-from tests.browser.openid_provider import Provider, provider
+from tests.browser.kept.clinic import add_accounts, sign_in
+from tests.browser.openid_provider import Provider
 from tests.desk.drawn import write_results
 
 # Four people sign in and a clip is analysed: minutes on a machine that has other things to do.
 pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.timeout(900)]
 
-STAFF = {"Therapist": "therapist", "Runner": "runner", "Second therapist": "therapist", "Second runner": "runner"}
+STAFF: dict[str, Role] = {
+    "Therapist": "therapist",
+    "Runner": "runner",
+    "Second therapist": "therapist",
+    "Second runner": "runner",
+}
+USERS = dict.fromkeys(STAFF, 3600.0)
 CLIP = SAMPLES / "squat_too_shallow_side.mp4"
 NEARLY_DEEP, SHALLOW = 15.0, 25.0
 _SOON_MS, _ANALYSED_MS = 60_000, 420_000
@@ -32,34 +38,13 @@ As = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
-def openid() -> Iterator[Provider]:
-    with provider(dict.fromkeys(STAFF, 3600.0)) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def home(kept: Path) -> Path:
-    return kept / "home"
-
-
-@pytest.fixture(scope="module")
 def accounts(home: Path, openid: Provider) -> dict[str, Account]:
     """Two therapists and two runners; the first treats the first."""
     with Store.open(home) as store:
         admin = store.acting_as(store.add_account("admin", "Admin", issuer=openid.issuer, subject="Admin"))
-        made = {
-            name: store.add_account(role, name, issuer=openid.issuer, subject=name)  # type: ignore[arg-type]
-            for name, role in STAFF.items()
-        }
+        made = add_accounts(store, STAFF, openid.issuer)
         admin.treat(made["Therapist"].id, made["Runner"].person_id or "")
     return made
-
-
-@pytest.fixture(scope="module")
-def clinic(kept: Path, home: Path, openid: Provider, accounts: dict[str, Account]) -> Iterator[str]:
-    assert accounts
-    with clinic_app(kept, home, openid.issuer) as address:
-        yield address
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from formcheck.errors import OutputError, StoreDamagedError
 from formcheck.ui.parts.files import offering
 from formcheck.ui.serving import made, server
-from formcheck.ui.serving.keeping import scope
+from formcheck.ui.serving.keeping import inbox, scope
 from formcheck.ui.serving.made import OFFERS, Offer, Offers
 from tests.ui.serving.asgi import ask
 
@@ -98,3 +99,17 @@ def test_pages_show_pictures_and_offer_files_in_the_two_guarded_ways_alone() -> 
     texts = {path.name: path.read_text("utf-8") for path in PAGES.rglob("*.py") if path.name not in HELPERS}
     assert len(texts) > 60
     assert [(name, way) for name, text in texts.items() for way in OPEN if way in text] == []
+
+
+def test_what_exists_only_while_a_file_is_made_lies_within_the_store(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a store in an encrypted folder leaves nothing in the system's temporary one."""
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    server.keep_scratch_at_home()
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
+        assert home in Path(scratch).parents
+        inbox().sweep(lambda _: False)
+        assert Path(scratch).is_dir(), "what is in use is not swept"
+    inbox().close()
+    assert not (home / "inbox").exists()
