@@ -27,9 +27,9 @@ app: setup ## start the app in the browser
 
 check: lint type fast ## what must hold before a commit: lint, type and fast
 
-# Hypothesis runs without its plugin, which takes seconds in each process.
-fast: setup ## run the quick tests: no pose model, no browser (a minute and a half on two cores)
-	$(BIN)/python -m pytest --fast -p no:hypothesispytest $(PARALLEL)
+# Without Hypothesis' plugin, which takes seconds in each process, and that of anyio, which loads asyncio for nothing.
+fast: setup ## run the quick tests: no pose model, no browser (about a minute on two cores)
+	$(BIN)/python -m pytest --fast -p no:hypothesispytest -p no:anyio $(PARALLEL)
 
 test: unit browser ## run all tests, in a real browser too where Chromium is installed
 

@@ -55,6 +55,7 @@ SLOW = (
     "ui/prescribed",
     "ui/sets/test_history.py",
     "ui/sets/test_which.py",
+    "ui/test_charts.py",
     "ui/test_desk_receiving.py",
     "ui/test_downloads.py",
     "ui/test_pages.py",
@@ -68,6 +69,7 @@ SLOW = (
 UNTRACED = (
     "benchmarks",
     "coaching/trackers/test_lunges_in_front.py",
+    "coaching/trackers/test_repetitions.py",
     "live/test_drawn_sets.py",
     "proofs",
     "synthetic",

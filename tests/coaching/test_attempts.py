@@ -41,7 +41,7 @@ def test_a_good_set_has_no_attempts() -> None:
     ("exercise", "move", "message"),
     [
         ("squat", lunge(), "one foot far ahead of the other: a lunge"),
-        ("forward_lunge", squat(), "feet side by side: a squat"),
+        pytest.param("forward_lunge", squat(), "feet side by side: a squat", marks=pytest.mark.slow),
     ],
 )
 def test_what_a_gate_turns_away_says_what_it_is_and_is_no_attempt_at_the_exercise(
@@ -111,7 +111,7 @@ def test_a_small_one_among_whole_ones_is_an_attempt() -> None:
 
 
 @pytest.mark.parametrize("exercise", ["squat", *longer("forward_lunge", "deadlift", "side_lunge")])
-@pytest.mark.parametrize("move", [idle, marching, walk_by(0.6, -1.5), *longer(waving, shifting, turning)])
+@pytest.mark.parametrize("move", [idle, walk_by(0.6, -1.5), *longer(marching, waving, shifting, turning)])
 @pytest.mark.parametrize("camera", [SIDE, *longer(FRONT)])
 def test_who_stands_about_attempts_nothing(exercise: str, move: Move, camera: Camera) -> None:
     poses = film(move, SetTiming(0, before_s=5.0), camera, fps=FPS, shake=Shake(1.0, 0.008, 5))
@@ -126,7 +126,7 @@ def test_noise_is_no_small_movement() -> None:
 
 
 @pytest.mark.parametrize("fps", [10.0, *longer(30.0)])
-@pytest.mark.parametrize("start_s", [0.9, 1.9, *longer(0.4, 1.4, 2.4, 2.9, 3.4)])
+@pytest.mark.parametrize("start_s", [0.9, *longer(1.9, 0.4, 1.4, 2.4, 2.9, 3.4)])
 def test_somebody_in_the_way_for_a_second_hides_nothing_in_silence(start_s: float, fps: float) -> None:
     """Wherever the second falls, a repetition that does not count is an attempt, or the note says what was hidden."""
     timing = SetTiming(4, 0.7, 0.1, 0.6, 0.5, 1.0)

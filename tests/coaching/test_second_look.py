@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -56,10 +57,14 @@ def finding(cue: str, look_again: LookAgain | None, move: Move = SHALLOW, exerci
     return next(f for f in repetition.findings if f.cue == cue)
 
 
+@cache
+def first_look() -> Finding:
+    return finding("depth", None)
+
+
 def test_a_fault_that_all_looks_confirm_stands_as_it_was() -> None:
-    first = finding("depth", None)
-    assert first.verdict == "fault"
-    assert finding("depth", Looker([SHALLOW] * 4)) == first
+    assert first_look().verdict == "fault"
+    assert finding("depth", Looker([SHALLOW] * 4)) == first_look()
 
 
 @pytest.mark.parametrize("look_again", [None, nothing_left])
@@ -84,7 +89,7 @@ def test_it_is_open_where_the_looks_see_everything() -> None:
 
 def test_it_is_a_caution_where_most_looks_see_it_and_some_see_something_else() -> None:
     seen = finding("depth", Looker([DEEP, SHALLOW, squat(thigh_deg=-20.0), SHALLOW]))
-    first = finding("depth", None)
+    first = first_look()
     assert (seen.verdict, seen.value, seen.message) == ("caution", first.value, first.message)
     assert seen.limit is not None
     assert first.limit is not None

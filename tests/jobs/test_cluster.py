@@ -92,6 +92,7 @@ def test_without_the_package_it_says_what_to_install(monkeypatch: pytest.MonkeyP
         Cluster("tcp://127.0.0.1:1")
 
 
+@pytest.mark.slow
 def test_an_address_where_nobody_answers_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("formcheck.jobs.batch.cluster._CONNECTS_WITHIN_S", 0.5)
     with pytest.raises(UsageError, match=r"No Dask scheduler answers at 'tcp://127\.0\.0\.1:9'"):

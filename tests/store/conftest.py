@@ -7,9 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from formcheck.store.base import database
 from formcheck.store.entries import Role
@@ -63,12 +61,20 @@ def url(request: pytest.FixtureRequest, home: Path) -> str:
         shutil.copyfile(request.getfixturevalue("made"), home / DATABASE_FILE)
         return f"sqlite:///{home / DATABASE_FILE}"
     address: str = request.getfixturevalue("server")
+    _empty(address)
+    return address
+
+
+def _empty(address: str) -> None:
+    # The quick tests need no server: they do not wait for its package.
+    import psycopg
+    from psycopg import sql
+
     with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
         there = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
         names = sql.SQL(", ").join(sql.Identifier(name) for (name,) in there if name != "alembic_version")
         if there:
             connection.execute(sql.SQL("TRUNCATE {}").format(names))
-    return address
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from formcheck.store.base import database
@@ -24,6 +23,8 @@ def empty(request: pytest.FixtureRequest, home: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{home / DATABASE_FILE}"
     address: str = request.getfixturevalue("server")
+    import psycopg
+
     with psycopg.connect(address.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("DROP SCHEMA IF EXISTS old CASCADE")
         connection.execute("CREATE SCHEMA old")

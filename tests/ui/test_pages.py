@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -100,9 +101,15 @@ def test_review_waits_for_a_clip() -> None:
     assert page.button[0].disabled
 
 
+@cache
+def opened() -> AppTest:
+    """The page *Exercises*, opened once: one exercise after the other is chosen on it."""
+    return run(AppTest.from_function(exercises))
+
+
 @pytest.mark.parametrize("exercise_id", exercise_ids())
 def test_an_exercise_shows_every_check_with_its_words_and_source(exercise_id: str) -> None:
-    page = run(AppTest.from_function(exercises))
+    page = opened()
     chosen = load_exercise(exercise_id)
     page.selectbox(key="shown_exercise").select(chosen)
     run(page)

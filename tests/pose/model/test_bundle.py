@@ -116,6 +116,7 @@ def test_the_networks_lie_aligned_in_the_bundle() -> None:
         assert content.index(network) % 16 == 0
 
 
+@pytest.mark.slow
 def test_bare_networks_are_given_their_scaling() -> None:
     from mediapipe.tasks.metadata import metadata_schema_py_generated as schema
     from mediapipe.tasks.metadata import schema_py_generated as tflite
