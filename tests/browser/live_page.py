@@ -22,6 +22,7 @@ document.addEventListener("formcheck:drawn", ({ detail }) => {
   if (window.stages.at(-1) !== detail.stage) window.stages.push(detail.stage);
 });
 """
+_BACKGROUND = "(node) => getComputedStyle(node).backgroundColor"
 _STATE = "() => JSON.stringify([window.stages, window.spoken, window.drawn])"
 HELD = """
 if (navigator.mediaDevices) {
@@ -63,6 +64,15 @@ def start(page: Page) -> None:
 def stop(page: Page) -> None:
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_role("button", name="Start the camera")).to_be_visible(timeout=30_000)
+
+
+def become_dark(page: Page) -> None:
+    """Turn the system's colours dark, and wait until the page has followed: it does so without being loaded anew."""
+    light = page.get_by_test_id("stApp").evaluate(_BACKGROUND)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        f"(light) => ({_BACKGROUND})(document.querySelector('[data-testid=stApp]')) !== light", arg=light
+    )
 
 
 def settle(page: Page) -> None:

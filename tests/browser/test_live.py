@@ -38,7 +38,7 @@ def test_two_good_sets_are_led_and_counted_as_analyze_counts_them(
     app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, screenshots: Path
 ) -> None:
     sample = SAMPLES / "forward_lunge_good_side.mp4"
-    expected = formcheck.analyze(sample, "forward_lunge", draw=False).summary
+    expected = formcheck.analyze(sample, "forward_lunge", model="full", draw=False).summary
     clip = driving.write_camera_clip(sample, tmp_path / "camera.y4m", still_s=STILL_S)
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
         screenshot(page, screenshots / "1280_before.png")
@@ -83,7 +83,7 @@ def test_a_scripted_fault_is_spoken_at_most_once_a_repetition_and_when_it_happen
     name: str, exercise: str, cue: str, earliest: str,
 ) -> None:  # fmt: skip
     sample = SAMPLES / f"{name}.mp4"
-    report = formcheck.analyze(sample, exercise.lower().replace(" ", "_"), draw=False)
+    report = formcheck.analyze(sample, exercise.lower().replace(" ", "_"), model="full", draw=False)
     expected = report.summary.repetitions
     wrong = sum(f.verdict == "fault" and f.message == cue for r in report.repetitions for f in r.findings)
     clip = driving.write_camera_clip(sample, tmp_path / "camera.y4m", still_s=STILL_S)
