@@ -160,6 +160,10 @@ def start(page: Page, address: str, model: str) -> None:
     page.goto(f"{address}/live")
     button = page.get_by_role("button", name="Start the camera")
     button.wait_for(timeout=60_000)
+    exercise = page.get_by_role("combobox", name="Exercise")
+    exercise.fill("Squat")
+    page.get_by_role("option", name="Squat", exact=True).click()
+    page.wait_for_timeout(1500)
     if model == "lite":
         page.get_by_text("Faster, less exact pose model").click()
         page.wait_for_timeout(1500)

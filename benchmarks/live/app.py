@@ -10,7 +10,8 @@ import av
 import numpy as np
 
 from benchmarks.live.burnt import number_of
-from formcheck.stream.camera import Camera, FrameMessage
+from formcheck.stream.camera import Camera
+from formcheck.stream.status import FrameMessage
 from formcheck.ui.app import run
 
 

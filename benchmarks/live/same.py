@@ -26,9 +26,10 @@ from formcheck.live.conductor import Conductor
 from formcheck.live.set_plan import SetPlan
 from formcheck.pose.people.follower import Follower
 from formcheck.records import Finding, Report, Verdict
-from formcheck.stream.camera import Camera, FrameMessage
+from formcheck.stream.camera import Camera
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
+from formcheck.stream.status import FrameMessage
 
 MODEL: Final = "full"
 CLIPS = (

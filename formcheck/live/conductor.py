@@ -17,7 +17,7 @@ from formcheck.live.framing import Framing, Readiness
 from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.posture import Stillness
 from formcheck.live.set_plan import SetPlan
-from formcheck.live.stage import COUNTDOWN_S, FinishedSet, Stage, StageName
+from formcheck.live.stage import COUNTDOWN_S, ChosenStageName, FinishedSet, Stage
 from formcheck.live.voice import Utterance, UtteranceKind, Voice
 from formcheck.motion.cleaning.cleaner import CleanPose, PoseCleaner
 from formcheck.motion.cleaning.view import ViewState
@@ -25,7 +25,8 @@ from formcheck.records import Pose, Repetition, ViewLabel
 
 SHOWN_S: Final = 4.0
 """How long a caption stays: five words are read in two seconds, and a user who moves looks up late (our estimate)."""
-_ADVISED_AFTER_S = 1.0
+ADVISED_AFTER_S: Final = 1.0
+"""How long something must be wrong before it is said (our own estimate)."""
 _REST_ENDS_SOON_S = 10.0
 PATIENCE_S: Final = 8.0
 """How long somebody must be in view before a set begins although not all is right, or they do not keep still.
@@ -78,11 +79,13 @@ class Conductor:
         self._new_session = session_factory
         self._set_index, self._counted = 1, COUNTDOWN_S + 1
         self._now_s = self._step_s = self._since_s = 0.0
-        self._name: StageName = "framing"
+        self._name: ChosenStageName = "framing"
         self._active_set: ActiveSet | None = None
         self._readiness: Readiness | None = None
         self._events: list[Event] = []
         self._skips = False
+        self._replayed: list[Event] = []
+        self._announced = ""
         self._prepare()
 
     @property
@@ -113,6 +116,8 @@ class Conductor:
         self._readiness, self._events = None, []
         clean = self._cleaner.push(pose)
         said = self._advance(clean, brightness, people)
+        if self._announced:
+            said, self._announced = [self._utterance(self._announced, "stage"), *said], ""
         self._voice.show(said)
         return self._stage(clean.view, said)
 
@@ -122,6 +127,24 @@ class Conductor:
         Before a set: begin, whatever is in view. In a set: end it. At rest: end it.
         """
         self._skips = True
+
+    def replay(self, pose: Pose) -> None:
+        """Process a pose of a set that was under way before it was known to be one; nothing is said of it."""
+        self._now_s, clean = pose.t_s, self._cleaner.push(pose)
+        if self._active_set is None:
+            self.session = self._new_session()
+            self._go(self.session)
+        events, _ = self._active_set.push(clean) if self._active_set is not None else ([], [])
+        self._replayed += events
+
+    @property
+    def count(self) -> int:
+        """What the set under way has come to, as a `Stage` has it."""
+        return self._active_set.count if self._active_set is not None else 0
+
+    def announce(self, text: str) -> None:
+        """Say something with the next pose, before all else."""
+        self._announced = text
 
     def finish(self) -> list[FinishedSet]:
         """End all sets, including the one under way, and return them."""
@@ -149,7 +172,7 @@ class Conductor:
             set_index=self._set_index,
             view=view,
             remaining_s=self._remaining_s(),
-            count=active.count if active else 0,
+            count=self.count,
             target=active.target if active else self._target(),
             readiness=self._readiness,
             utterances=tuple(said),
@@ -174,7 +197,7 @@ class Conductor:
         target = self.plan.repetitions if self.exercise.counting is not None else self.plan.seconds
         return None if target is None else ceil(target)
 
-    def _enter(self, name: StageName) -> None:
+    def _enter(self, name: ChosenStageName) -> None:
         # A user who asked to begin has asked for the countdown too.
         self._skips = self._skips and name == "countdown"
         self._name = name
@@ -214,7 +237,7 @@ class Conductor:
         advice, say = (first.id, first.say) if first else ("keep_still", self.words("keep_still"))
         if advice != self._advice[0] or not say:
             self._advice = (advice, self._now_s)
-        is_lasting = self._now_s - self._advice[1] >= _ADVISED_AFTER_S
+        is_lasting = self._now_s - self._advice[1] >= ADVISED_AFTER_S
         return self._voice.advise(self._now_s, advice, say) if is_lasting else []
 
     def _count_down(self, session: Session, clean: CleanPose) -> list[Utterance]:
@@ -234,7 +257,8 @@ class Conductor:
         return [self._utterance(self.words("go"), "countdown")]
 
     def _work(self, active: ActiveSet, clean: CleanPose) -> list[Utterance]:
-        self._events, said = active.push(clean)
+        events, said = active.push(clean)
+        self._events, self._replayed = [*self._replayed, *events], []
         if active.is_reached or (active.has_begun and (active.is_left or self._skips)):
             return [*(u for u in said if u.kind != "praise"), self._end()]
         if not active.has_begun and (active.is_away or self._skips):
@@ -250,7 +274,7 @@ class Conductor:
 
     def _close(self) -> None:
         if self.session is not None:
-            self.finished.append(FinishedSet(self.session.finish(), self.session.shown()))
+            self.finished.append(FinishedSet(self.session.finish(), self.session.shown(), self.exercise))
 
     def _rest(self) -> list[Utterance]:
         left_s = self.plan.rest_s - self._passed_s

@@ -113,15 +113,15 @@ class Framing:
 
     Parameters
     ----------
-    exercise : Exercise
-        One that a camera judges.
+    exercise : Exercise or None
+        One that a camera judges; None where it is not known yet, and any view and posture will do.
     side : {"left", "right"}, optional
         The side to turn to the camera in a side view; by default either will do.
     words : Words, optional
         The language of the advice; by default English.
     """
 
-    def __init__(self, exercise: Exercise, side: Side | None = None, words: Words = ENGLISH) -> None:
+    def __init__(self, exercise: Exercise | None, side: Side | None = None, words: Words = ENGLISH) -> None:
         self._exercise, self._side, self._words = exercise, side, words
         self._latches: dict[AdviceId, _Latch] = {}
 
@@ -151,19 +151,19 @@ class Framing:
 
     def _cost(self, advice: AdviceId, pose: Pose, view: ViewState) -> str:
         """Say what it costs to begin without having put this right; empty where a set cannot begin."""
-        match advice:
-            case "alone":
-                return self._words("cost_other_person")
-            case "view":
-                return self._lost(*lost_from(self._exercise, view.label))
-            case "whole_body":
-                return self._lost(*lost_without(self._exercise, view.label, _unseen(Body(pose, view.forward), view)))
-            case "distance" | "camera_tilt":
-                return self._words("cost_inexact")
-            case "start_posture" if "floor_side" not in self._exercise.views and view.label != "floor_side":
-                return self._words("cost_first")
-            case _:
-                return ""
+        exercise = self._exercise
+        if advice == "alone":
+            return self._words("cost_other_person")
+        if advice in ("distance", "camera_tilt") or (advice == "whole_body" and exercise is None):
+            return self._words("cost_inexact")
+        if exercise is None:
+            return ""
+        if advice == "view":
+            return self._lost(*lost_from(exercise, view.label))
+        if advice == "whole_body":
+            return self._lost(*lost_without(exercise, view.label, _unseen(Body(pose, view.forward), view)))
+        is_upright = "floor_side" not in exercise.views and view.label != "floor_side"
+        return self._words("cost_first") if advice == "start_posture" and is_upright else ""
 
     def _lost(self, lost: int, of: int) -> str:
         if not lost:
@@ -177,30 +177,25 @@ class Framing:
         yield "person", "" if pose.found else _STEP_IN
         yield "alone", "one_person" if people > 1 else ""
         yield "light", "" if pose.found else _light(brightness)
-        body = Body(pose, view.forward)
-        yield "whole_body", (_whole(pose) or self._hidden(body, view)) if pose.found else _STEP_IN
+        body, exercise = Body(pose, view.forward), self._exercise
+        hidden = _hidden(exercise, body, view) if exercise is not None else ""
+        yield "whole_body", (_whole(pose) or hidden) if pose.found else _STEP_IN
         yield "distance", _distance(pose) if pose.found else _STEP_IN
         yield "camera_tilt", _tilt(body) if pose.found else _STEP_IN
-        posture = how_to_start(self._exercise, body, view) if pose.found else _STEP_IN
-        turned = self._view(view) if pose.found else _STEP_IN
+        if exercise is None:
+            return
+        posture = how_to_start(exercise, body, view) if pose.found else _STEP_IN
+        turned = self._view(exercise, view) if pose.found else _STEP_IN
         order: tuple[tuple[AdviceId, str], ...] = (("view", turned), ("start_posture", posture))
         # A user who has yet to lie down need not turn first; one who stands in the wrong view should turn first.
-        yield from reversed(order) if "floor_side" in self._exercise.views else order
+        yield from reversed(order) if "floor_side" in exercise.views else order
 
-    def _view(self, view: ViewState) -> str:
-        views = self._exercise.views
+    def _view(self, exercise: Exercise, view: ViewState) -> str:
+        views = exercise.views
         if view.label not in views:
             return _turn(views[0], self._side)
         beside = view.label in ("side", "floor_side") and view.near is not None
         return _turn(view.label, self._side) if beside and self._side not in (None, view.near) else ""
-
-    def _hidden(self, body: Body, view: ViewState) -> str:
-        """Name the first joint that a cue needs in this view and that is not seen."""
-        unseen = _unseen(body, view)
-        for joint in _needed(self._exercise, view.label):
-            if joint in unseen:
-                return _show(joint, unseen[joint])
-        return ""
 
 
 class _Latch:
@@ -259,6 +254,15 @@ def _tilt(body: Body) -> str:
         return "camera_level"
     # To a camera that looks down, the head of a person who stands upright is nearer than the feet.
     return "camera_lower" if pitch < 0 else "camera_higher"
+
+
+def _hidden(exercise: Exercise, body: Body, view: ViewState) -> str:
+    """Name the first joint that a cue needs in this view and that is not seen."""
+    unseen = _unseen(body, view)
+    for joint in _needed(exercise, view.label):
+        if joint in unseen:
+            return _show(joint, unseen[joint])
+    return ""
 
 
 def _unseen(body: Body, view: ViewState) -> dict[str, list[Side]]:

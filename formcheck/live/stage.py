@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.events import Event
+from formcheck.guesses import Recognition
 from formcheck.live.framing import Readiness
 from formcheck.live.voice import Utterance
 from formcheck.motion.cleaning.view import UNKNOWN, ViewState
@@ -15,7 +17,9 @@ from formcheck.records import Report
 COUNTDOWN_S: Final = 3
 """How long to keep still before a set begins, in seconds."""
 
-StageName = Literal["framing", "countdown", "working", "rest", "done"]
+ChosenStageName = Literal["framing", "countdown", "working", "rest", "done"]
+"""Of sets of an exercise that was chosen."""
+StageName = Literal["watching", "catching_up"] | ChosenStageName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +28,7 @@ class Stage:
 
     Attributes
     ----------
-    name : {"framing", "countdown", "working", "rest", "done"}
+    name : {"watching", "catching_up", "framing", "countdown", "working", "rest", "done"}
     set_index : int
         The set that is prepared, under way or, at rest, has just ended; from 1.
     view : ViewState
@@ -47,6 +51,9 @@ class Stage:
         Why the clock of a hold is paused, or movements are not counted; empty otherwise.
     costs : str
         What was not right when the set was begun, and what that costs; empty where all was right.
+    recognition : Recognition or None
+        What the exercise was taken for, where nobody has chosen it: of the set under way, or, while watching, not sure
+        enough to begin.
     """
 
     name: StageName
@@ -61,11 +68,13 @@ class Stage:
     caption: Utterance | None = None
     why: str = ""
     costs: str = ""
+    recognition: Recognition | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedSet:
-    """A set that has ended: its report, and all measures over time."""
+    """A set that has ended: its report, all measures over time, and the definition that judged it."""
 
     report: Report
     series: Series
+    exercise: Exercise

@@ -8,7 +8,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import av
@@ -20,23 +19,24 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.events import HoldEnded, RepetitionCounted
 from formcheck.coaching.session import Session
 from formcheck.errors import FormcheckError
-from formcheck.live.conductor import Conductor
+from formcheck.live.leading import conductor_of
 from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.set_plan import SetPlan
 from formcheck.live.stage import Stage
+from formcheck.live.unnamed.conductor import Search, UnnamedConductor
 from formcheck.pose.light import brightness
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Finding, Frame, ModelName, Pose, ViewLabel
 from formcheck.report.clip.panel import Layout
-from formcheck.report.hold_clock import Clock
 from formcheck.report.scene import Scene, scene_at
 from formcheck.stream.images import fit, rgb, scaled
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
 from formcheck.stream.set_recorder import OnSet, SetRecorder
 from formcheck.stream.sketch import caption, form_of, scene_of, sketch
+from formcheck.stream.status import FrameMessage, Status
 from formcheck.stream.worst_frames import WorstFrames
 
 _RATE_WINDOW_S = 2.0
@@ -45,40 +45,12 @@ _UNEXPECTED = "Something went wrong in the coaching."
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Status:
-    """What the page shows of a running stream; replaced as a whole, so that another thread may read it.
-
-    `seen_s` is when the last frame came, on the monotonic clock.
-    """
-
-    stage: Stage | None = None
-    repetitions: int = 0
-    in_form: int = 0
-    not_judged: int = 0
-    frames: int = 0
-    frames_per_s: float = 0.0
-    person_found: bool = False
-    people: tuple[Subject, ...] = ()
-    clock: Clock | None = None
-    slow: str = ""
-    seen_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class FrameMessage:
-    """What the browser is to draw of one frame, and to say and keep, as JSON; `words` is empty where nothing is new."""
-
-    sketch: str
-    words: str = ""
-
-
 class CameraFactory(Protocol):
     """Makes the camera of a stream; see `Camera`."""
 
     def __call__(
         self,
-        exercise: Exercise,
+        exercise: Exercise | Search,
         plan: SetPlan,
         follower: Follower,
         *,
@@ -96,9 +68,10 @@ class Camera:
 
     Parameters
     ----------
-    exercise : Exercise
+    exercise : Exercise or Search
+        How it is found where nobody has chosen it.
     plan : SetPlan
-        How much of the exercise.
+        How much of the exercise; what was not chosen has no target.
     follower : Follower
         Fresh, and for this stream alone; closed at its end.
     view : str, optional
@@ -113,7 +86,7 @@ class Camera:
 
     def __init__(
         self,
-        exercise: Exercise,
+        exercise: Exercise | Search,
         plan: SetPlan,
         follower: Follower,
         *,
@@ -122,18 +95,17 @@ class Camera:
         looker: LiveLooker | None = None,
         words: Words = ENGLISH,
     ) -> None:
-        self.exercise, self.plan, self.words = exercise, plan, words
+        self.words, self._looker = words, looker
         self.status = Status()
         self.problem = ""
         """Why the coaching has ended early, for the user; empty where it has not."""
         self.on_set: OnSet | None = None
         """Called with each set when it has ended, also when the stream is lost."""
-        self._conductor = Conductor(
-            exercise, plan, lambda: Session(exercise, side=plan.side, model=model, look_again=looker), view, words
+        self._conductor = conductor_of(
+            exercise, plan, lambda one: Session(one, side=plan.side, model=model, look_again=looker), view, words
         )
         self._follower: Follower | None = follower
-        self._looker = looker
-        self._worst_frames, self._sets = WorstFrames(), SetRecorder(exercise)
+        self._worst_frames, self._sets = WorstFrames(), SetRecorder()
         self._pace = Pace()
         self._lock = threading.Lock()
         self._size_px: tuple[int, int] | None = None
@@ -142,6 +114,27 @@ class Camera:
         self._last_s = -1.0
         self._done_at: deque[float] = deque()
         self._kept_words: tuple[str, ...] = ()
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """Of the sets; None where nobody has chosen it and none is found yet."""
+        return self._conductor.exercise
+
+    @property
+    def plan(self) -> SetPlan:
+        """How much of the exercise."""
+        return self._conductor.plan
+
+    @property
+    def is_searching(self) -> bool:
+        """Whether nobody has chosen an exercise."""
+        return isinstance(self._conductor, UnnamedConductor)
+
+    def choose(self, exercise_id: str) -> None:
+        """Count as this exercise what was done since the set began; from any thread. Where one was chosen, it stays."""
+        with self._lock:
+            if isinstance(self._conductor, UnnamedConductor):
+                self._conductor.choose(exercise_id)
 
     def coach(self, frame: av.VideoFrame, send: Callable[[FrameMessage], None]) -> None:
         """Coach on the next frame; the message is sent before anything that the browser need not wait for."""
@@ -179,7 +172,7 @@ class Camera:
             self._close()
             worst = self._worst_frames.images
             return [
-                Analysis(report=done.report, series=done.series, exercise=self.exercise, worst_frames=worst)
+                Analysis(report=done.report, series=done.series, exercise=done.exercise, worst_frames=worst)
                 for done in sets
             ]
 
@@ -243,8 +236,8 @@ class Camera:
         return _json({"say": say, "stage": kept[0], "caption": kept[1], "so_far": kept[2], "send": send})
 
     def _so_far(self) -> str:
-        status, number = self.status, self._conductor.sets_begun
-        name = self.words.of_exercise(self.exercise.id, self.exercise.name)
+        status, number, exercise = self.status, self._conductor.sets_begun, self.exercise
+        name = self.words.of_exercise(exercise.id, exercise.name) if exercise is not None else ""
         if status.clock is not None:
             return self.words("so_far_clock", name=name, seconds=f"{status.clock.seconds:.0f}")
         if not number:
@@ -256,7 +249,8 @@ class Camera:
         """Keep the frame for a second look and for the summary; last of all, because nobody waits for it."""
         if self._looker is not None:
             self._looker.keep(frame, pose)
-        if scene is not None and self._worst_frames.is_due(frame.t_s):
+        is_of_set = scene is not None or stage.name in ("watching", "catching_up")
+        if is_of_set and self._worst_frames.is_due(frame.t_s):
             self._worst_frames.add(frame.image, pose)
         for event in stage.events:
             if isinstance(event, RepetitionCounted):

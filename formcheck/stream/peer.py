@@ -19,9 +19,10 @@ from aiortc import (
 )
 from aiortc.mediastreams import MediaStreamError
 
-from formcheck.stream.camera import Camera, FrameMessage
+from formcheck.stream.camera import Camera
 from formcheck.stream.ice import Server
 from formcheck.stream.jitter import install
+from formcheck.stream.status import FrameMessage
 
 SKETCHES: Final = "sketches"
 """Name of the channel of what to draw: only the newest counts, so a lost one is not sent again."""

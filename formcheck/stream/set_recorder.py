@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.analysis import Analysis
-from formcheck.catalogue.exercise import Exercise
 from formcheck.live.stage import FinishedSet, StageName
+from formcheck.live.unnamed.watch import KEPT_S
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Pose
 from formcheck.report.summary import parts
@@ -31,25 +32,22 @@ OnSet = Callable[[RecordedSet], None]
 
 
 class SetRecorder:
-    """Collects the poses of the set under way, and hands out each set once.
+    """Collects the poses of the set under way, and hands out each set once."""
 
-    Parameters
-    ----------
-    exercise : Exercise
-    """
-
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = exercise
-        self._poses: list[Pose] = []
+    def __init__(self) -> None:
+        self._poses: deque[Pose] = deque()
         self._told = 0
         self._before: Images = {}
 
     def push(self, pose: Pose, stage: StageName) -> None:
         """Take a pose, and the stage that it belongs to."""
-        if stage in ("countdown", "working"):
-            self._poses.append(pose)
-        elif stage == "framing":
+        if stage == "framing":
             self._poses.clear()
+        elif stage not in ("rest", "done"):
+            self._poses.append(pose)
+        # A set that was found by itself may have begun while that was watched for.
+        while stage == "watching" and self._poses[0].t_s < pose.t_s - KEPT_S:
+            self._poses.popleft()
 
     def ended(self, finished: Sequence[FinishedSet], images: Images) -> list[RecordedSet]:
         """Return the sets that have ended since the last call, unless nothing was done in them.
@@ -66,10 +64,17 @@ class SetRecorder:
             return []
         pictures = {cue: image for cue, image in images.items() if image is not self._before.get(cue)}
         self._before = dict(images)
-        track = PoseTrack.from_poses(self._poses) if self._poses else None
-        self._poses = []
+        poses, self._poses = list(self._poses), deque()
         done = [each for each in new if parts(each.report) or each.report.gait is not None]
-        return [RecordedSet(self._analysis(each, pictures), track) for each in done]
+        return [RecordedSet(_analysis(each, pictures), _track(poses, each)) for each in done]
 
-    def _analysis(self, done: FinishedSet, pictures: Images) -> Analysis:
-        return Analysis(report=done.report, series=done.series, exercise=self._exercise, worst_frames=pictures)
+
+def _analysis(done: FinishedSet, pictures: Images) -> Analysis:
+    return Analysis(report=done.report, series=done.series, exercise=done.exercise, worst_frames=pictures)
+
+
+def _track(poses: Sequence[Pose], done: FinishedSet) -> PoseTrack | None:
+    """Take the poses that the session of a set was shown."""
+    times_s = done.series.times_s
+    shown = [pose for pose in poses if len(times_s) and times_s[0] <= pose.t_s <= times_s[-1]]
+    return PoseTrack.from_poses(shown) if shown else None

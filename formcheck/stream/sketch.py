@@ -75,9 +75,12 @@ def scene_of(pose: Pose, stage: Stage, session: Session | None) -> Scene | None:
 def words_of(stage: Stage, plan: SetPlan, words: Words = ENGLISH) -> tuple[str, bool]:
     """Say in a few words what to do outside a set, and whether everything is right."""
     match stage.name:
-        case "framing":
+        case "framing" | "watching":
             first = stage.readiness.first if stage.readiness is not None else None
-            return (words("keep_still"), True) if first is None else (first.say or words("one_moment"), False)
+            right = words("keep_still" if stage.name == "framing" else "begin")
+            return (right, True) if first is None else (first.say or words("one_moment"), False)
+        case "catching_up":
+            return words("one_moment"), True
         case "countdown":
             return words("get_ready"), True
         case "working":

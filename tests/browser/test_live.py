@@ -23,7 +23,6 @@ from tests.browser.live_page import (
     live,
     screenshot,
     screenshot_stages,
-    settle,
     spoken,
     start,
     stop,
@@ -118,8 +117,7 @@ def test_a_bad_place_begins_within_fifteen_seconds_and_says_what_it_costs(
     else:
         driving.write_camera_clip(SAMPLES / "squat_knees_inward_front.mp4", clip, still_s=20.0)
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
-        if wrong == "wrong view":
-            choose(page, "Eccentric deadlift")
+        choose(page, "Eccentric deadlift" if wrong == "wrong view" else "Squat")
         start(page)
         wait_for(page, "window.stages.includes('working')")
         expect(page.get_by_text(re.compile(": else .*(judged|exact|coached)")).first).to_be_visible(timeout=30_000)
@@ -128,12 +126,37 @@ def test_a_bad_place_begins_within_fifteen_seconds_and_says_what_it_costs(
         stop(page)
 
 
+def test_a_squat_that_nobody_chose_is_named_counted_from_the_first_and_kept(
+    app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path, screenshots: Path
+) -> None:
+    clip = tmp_path / "camera.y4m"
+    # Shorter than what ends a set: the camera shows the clip again and again.
+    driving.write_camera_clip(SAMPLES / "squat_good_side.mp4", clip, still_s=2.0)
+    with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
+        expect(page.get_by_role("combobox", name="Exercise")).to_have_value("Find it for me")
+        start(page)
+        wait_for(page, "window.spoken.includes('Begin when you like')")
+        page.screenshot(path=screenshots / "1280_watching.png")
+        wait_for(page, "window.spoken.some((one) => one.startsWith('Squat? '))")
+        assert "Go" not in spoken(page)
+        expect(page.get_by_text(re.compile("Found by itself, .* sure: upright"))).to_be_visible(timeout=60_000)
+        screenshot(page, screenshots / "1280_found.png")
+        stop(page)
+        expect(page.get_by_role("heading", name="Your set")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", name="Squat", exact=True)).to_be_visible()
+        expect(page.get_by_text(re.compile("Found by itself, .* sure: upright"))).to_be_visible()
+        assert int(driving.metric(page, "Repetitions")) >= 2
+        screenshot(page, screenshots / "1280_found_after.png")
+        page.get_by_role("button", name="Discard").click()
+
+
 def test_nobody_is_waited_for_until_start_now(
     app: str, chromium: str, playwright_chromium: BrowserType, tmp_path: Path
 ) -> None:
     clip = tmp_path / "camera.y4m"
     driving.write_camera_clip(clips.write_clip(tmp_path / "pattern.mp4", count=60), clip)
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
+        choose(page, "Squat")
         start(page)
         wait_for(page, "window.drawn > 90 && window.spoken.length > 0")
         assert "Go" not in spoken(page)
@@ -155,7 +178,8 @@ def test_two_sessions_at_once_and_a_phone_upright(
         live(browser, app) as other,
     ):
         other.get_by_role("radio", name="Mute").click()
-        settle(other)
+        for page in (one, other):
+            choose(page, "Squat")
         start(one)
         start(other)
         for page in (one, other):

@@ -20,6 +20,7 @@ from tests.browser.live_page import (
     UNLISTED,
     UNPLUG,
     camera,
+    choose,
     live,
     screenshot,
     spoken,
@@ -112,6 +113,7 @@ def test_a_set_survives_an_unplugged_camera_and_an_app_that_is_gone(
         page.add_init_script(RECORDED + HELD)
         with driving.serve(tmp_path) as address:
             page.goto(f"{address}/live")
+            choose(page, "Squat")
             start(page)
             wait_for(page, STAGES["working"])
             page.evaluate(UNPLUG)

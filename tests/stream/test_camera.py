@@ -16,8 +16,9 @@ from formcheck.errors import ModelError
 from formcheck.live.set_plan import SetPlan
 from formcheck.pose.people.follower import Follower
 from formcheck.records import Frame, Pose
-from formcheck.stream.camera import Camera, FrameMessage
+from formcheck.stream.camera import Camera
 from formcheck.stream.set_recorder import RecordedSet
+from formcheck.stream.status import FrameMessage
 from tests.support.figures import SIDE, SetTiming, film
 from tests.support.moves import squat
 from tests.support.streams import FPS, joined, nobody, still

@@ -12,9 +12,10 @@ import pytest
 from formcheck.catalogue.library import load_exercise
 from formcheck.live.set_plan import SetPlan
 from formcheck.pose.people.follower import Follower
-from formcheck.stream.camera import Camera, FrameMessage
+from formcheck.stream.camera import Camera
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
+from formcheck.stream.status import FrameMessage
 from formcheck.video import VideoReader
 
 pytestmark = pytest.mark.model

@@ -54,9 +54,17 @@ def test_the_app_opens_with_one_sentence_and_three_doors() -> None:
     assert any("not a medical device" in caption.value for caption in app.caption)
 
 
-def test_live_begins_with_a_squat() -> None:
+def test_live_finds_the_exercise_unless_one_is_chosen() -> None:
     page = run(AppTest.from_function(live))
-    assert page.selectbox(key="live_exercise").value == load_exercise("squat")
+    box = page.selectbox(key="live_exercise")
+    assert (box.value, box.options[0]) == (None, "Find it for me")
+    choice = page.session_state["live_stream"].choice
+    assert (choice.exercise, choice.plan.repetitions, choice.needs_dorsal) == (None, None, True)
+    squat = choice.definition("squat")
+    assert squat is not None
+    assert squat.id == "squat"
+    assert choice.definition("a_skip") is not None
+    assert choice.definition("box_jump") is None, "jumps are not unlocked"
 
 
 def test_the_live_hint_follows_the_exercise() -> None:
@@ -69,6 +77,8 @@ def test_the_live_hint_follows_the_exercise() -> None:
 
 def test_live_shows_how_the_chosen_exercise_is_done_until_the_camera_runs() -> None:
     app = run(AppTest.from_function(live))
+    app.selectbox(key="live_exercise").select(load_exercise("squat"))
+    run(app)
     (picture,) = [html.proto.body for html in app.get("html")]
     assert 'aria-label="Squat: start and end posture in turn"' in picture
     assert any(load_exercise("squat").steps[0] in element.value for element in app.markdown)
@@ -91,7 +101,6 @@ def test_one_s_own_exercises_are_offered(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("FORMCHECK_EXERCISES", str(tmp_path))
     app = run(AppTest.from_function(live))
     offered = app.selectbox(key="live_exercise")
-    assert offered.value == load_exercise("squat", tmp_path)
     assert "Our squat" in offered.options
     assert "Squat" not in offered.options
 

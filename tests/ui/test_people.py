@@ -15,7 +15,8 @@ from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Frame, Pose
-from formcheck.stream.camera import Camera, FrameMessage
+from formcheck.stream.camera import Camera
+from formcheck.stream.status import FrameMessage
 from tests.support.figures import SIDE, standing
 
 LEFT_PX, RIGHT_PX = 150.0, 450.0

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.catalogue.library import load_exercise
 from formcheck.catalogue.safety import rules
+from formcheck.live.phrases import Words
 from formcheck.ui.parts import timers
 from formcheck.ui.parts.diary import minutes_per_km
 
@@ -88,11 +89,11 @@ def plan() -> None:
 def choosing() -> None:
     import streamlit as st
 
-    from formcheck.ui.parts.choices import choose_exercise
+    from formcheck.ui.parts.choices import choose_exercise_or_find
 
     if "a_flag" in st.session_state:
         st.session_state["plan_flag_high_hamstring"] = True
-    choose_exercise("choice")
+    choose_exercise_or_find("choice")
 
 
 def live() -> None:
@@ -200,7 +201,8 @@ def live_page(**said: object) -> AppTest:
 
 
 def offers_the_camera(page: AppTest) -> bool:
-    return any(load_exercise("squat").hint == caption.value for caption in page.caption)
+    told = {load_exercise("squat").hint, Words().on_page("watching")}
+    return any(caption.value in told for caption in page.caption)
 
 
 @pytest.mark.parametrize(

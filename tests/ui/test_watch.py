@@ -16,7 +16,8 @@ from formcheck.live.phrases import Language, Words, language_of
 from formcheck.live.set_plan import SetPlan
 from formcheck.live.stage import Stage
 from formcheck.motion.cleaning.view import ViewState
-from formcheck.stream.camera import Camera, Status
+from formcheck.stream.camera import Camera
+from formcheck.stream.status import Status
 from formcheck.ui.pages.live.watch import _hint, _numbers
 
 
@@ -68,7 +69,7 @@ def test_all_in_place_says_to_keep_still_in_the_language() -> None:
 def test_numbers_and_hints_are_in_the_language(language: Language, labels: dict[str, str], said: str) -> None:
     status = Status(person_found=True, in_form=1, seen_s=math.inf)
     words, plan, squat = Words(language), SetPlan(sets=3, repetitions=8, rest_s=60.0), load_exercise("squat")
-    camera = cast("Camera", SimpleNamespace(words=words, plan=plan, exercise=squat))
+    camera = cast("Camera", SimpleNamespace(words=words, plan=plan, exercise=squat, is_searching=False))
     stage = Stage(name="working", set_index=1, count=2, target=8, view=ViewState("side", "right", 90.0))
     assert {name: str(value) for name, value in _numbers(camera, status, stage).items()} == labels
     assert _hint(camera, status, stage) == said
@@ -82,7 +83,8 @@ def ask() -> None:
     from formcheck.ui.pages.live.choice import choose
 
     chosen = choose(running=False)
-    st.text(f"{chosen.exercise.id} {chosen.exercise.height_cm}")
+    found = chosen.exercise or chosen.definition("squat")
+    st.text(f"{found and found.id} {found and found.height_cm}")
 
 
 def ask_all() -> None:

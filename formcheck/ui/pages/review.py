@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -36,6 +35,7 @@ from formcheck.ui.parts.sets.opened import show_set
 from formcheck.ui.parts.sets.queue import ACTIVE, show_queue
 from formcheck.ui.parts.sets.which import ask_which
 from formcheck.ui.serving.keeping import jobs, scope
+from formcheck.ui.serving.own import own_folder
 
 _FOUND: Final = (
     "formcheck works out which exercise it is, and asks when it is not sure. Film the whole body, for at least two "
@@ -113,7 +113,7 @@ def _choose() -> dict[ChosenClip, Order]:
         privacy=choose_privacy("review_privacy"),
         subject=choose_subject(clips[0]) if len(clips) == 1 else None,
     )
-    folder, person, version = os.environ.get("FORMCHECK_EXERCISES") or None, safety_profile(), counting_now()
+    folder, person, version = own_folder(), safety_profile(), counting_now()
     base = Order(exercise="", folder=folder, person=person, height_cm=choose_height(), options=options)
     if version is not None:
         st.caption(f"Judged as {plain(version.by)} prescribed it (version {version.version}).")

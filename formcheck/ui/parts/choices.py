@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import Final, get_args
 
@@ -16,8 +15,8 @@ from formcheck.pose.privacy import Privacy
 from formcheck.records import ViewLabel
 from formcheck.ui.parts.prescribed.counting import as_judged
 from formcheck.ui.parts.safety_questions import safety_profile
+from formcheck.ui.serving.own import own_folder
 
-_DEFAULT = "squat"
 _VIEWS: tuple[ViewLabel | None, ...] = (None, "side", "front", "rear")
 _SLOW_MOTION_FPS, _MOST_FPS = 240, 1000
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -29,7 +28,7 @@ _PRIVACY_HELP: Final = "Holds for every picture of the result. The pose is found
 
 def catalogue() -> list[Exercise]:
     """List the exercises, with those of the folder that ``formcheck app --exercises`` names."""
-    return exercises(os.environ.get("FORMCHECK_EXERCISES") or None)
+    return exercises(own_folder())
 
 
 def by_group(offered: list[Exercise]) -> list[Exercise]:
@@ -37,28 +36,26 @@ def by_group(offered: list[Exercise]) -> list[Exercise]:
     return sorted(offered, key=lambda exercise: (GROUPS.index(exercise.group), exercise.name))
 
 
-def choose_exercise(key: str, *, words: Words = ENGLISH, disabled: bool = False) -> Exercise:
-    """Let the user choose what a camera judges, but for what flags hide; what they cap is checked."""
-    offered, hidden = _offered()
-    ids = [exercise.id for exercise in offered]
-    chosen = st.selectbox(
-        words.on_page("exercise"), offered, index=ids.index(_DEFAULT) if _DEFAULT in ids else 0,
-        format_func=lambda e: words.of_exercise(e.id, e.name), key=key, disabled=disabled,
-    )  # fmt: skip
-    _say_hidden(hidden, words)
-    return as_judged(chosen, safety_profile())
+def choose_exercise_or_find(
+    key: str, *, label: str | None = None, words: Words = ENGLISH, disabled: bool = False
+) -> Exercise | None:
+    """Let the user choose what a camera judges, but for what flags hide, or leave it to be found, which is None.
 
-
-def choose_exercise_or_find(key: str, *, label: str | None = None, words: Words = ENGLISH) -> Exercise | None:
-    """Let the user choose as `choose_exercise` does, or leave it to be found, which is None."""
-    offered, hidden = _offered()
+    What flags cap is judged so.
+    """
+    shown, hidden = _offered()
     find_it = words.on_page("find_it")
     chosen = st.selectbox(
-        label or words.on_page("exercise"), [None, *offered], key=key,
+        label or words.on_page("exercise"), [None, *shown], key=key, disabled=disabled,
         format_func=lambda e: words.of_exercise(e.id, e.name) if e else find_it,
     )  # fmt: skip
     _say_hidden(hidden, words)
     return as_judged(chosen, safety_profile()) if chosen is not None else None
+
+
+def offered() -> list[Exercise]:
+    """List the exercises that this person may be judged in, as `choose_exercise_or_find` offers them."""
+    return _offered()[0]
 
 
 def _offered() -> tuple[list[Exercise], list[Exercise]]:

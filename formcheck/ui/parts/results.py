@@ -9,6 +9,7 @@ import streamlit as st
 
 from formcheck.analysis import Analysis
 from formcheck.catalogue.exercise import Cue, Exercise
+from formcheck.guesses import Guess
 from formcheck.records import Gait, Hold, Repetition, Report, Severity
 from formcheck.report import describe
 from formcheck.report.summary import (
@@ -24,6 +25,7 @@ from formcheck.report.summary import (
     unit_of,
 )
 from formcheck.ui.parts.charts import angle_chart
+from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.wording import SEVERITY_NAMES, form_word, moment, quantity, view_name
 
@@ -36,12 +38,19 @@ def show_headline(report: Report) -> None:
     share = could_be_judged(report)
     judged = {"Could be judged": share} if share else {}
     show_numbers({**numbers_of(report), "Seen from": view_name(report.view.label), **judged})
+    if report.recognition is not None and report.recognition.guesses:
+        st.caption(found_words(report.recognition.guesses[0]))
     for warning in report.warnings:
         st.warning(warning, icon=":material/info:")
     if report.attempts:
         count = len(report.attempts)
         with st.expander("1 movement was not counted" if count == 1 else f"{count} movements were not counted"):
             st.markdown("\n".join(f"- {line}" for line in not_counted(report)))
+
+
+def found_words(guess: Guess) -> str:
+    """Say that nobody chose the exercise, how sure it is, and why."""
+    return f"Found by itself, {guess.probability:.0%} sure: {plain(guess.why)}."
 
 
 def numbers_of(report: Report) -> dict[str, int | str]:

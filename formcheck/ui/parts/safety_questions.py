@@ -75,8 +75,10 @@ def _ask_for_unlocking() -> bool:
     return st.checkbox(f"For the jumps: {rules().lock.asks}", key=_UNLOCKED, persist_state="session")
 
 
-def may_exercise(exercise: Exercise) -> bool:
+def may_exercise(exercise: Exercise | None) -> bool:
     """Tell whether somebody may do an exercise before the camera, by what they said on *Plan*, and say why not.
+
+    Where none is chosen, those that are not unlocked are not among what may be found.
 
     Who was asked nothing yet is not stopped, except before jumps: those are unlocked here as well.
     """
@@ -89,10 +91,13 @@ def may_exercise(exercise: Exercise) -> bool:
         return False
     if yes and not _ask_for_consent():
         return False
-    is_locked = (
-        exercise.group in rules().lock.groups and exercise.group not in known_of_person(SafetyProfile()).unlocked
-    )
-    return not is_locked or _ask_for_unlocking()
+    return exercise is None or not is_locked(exercise) or _ask_for_unlocking()
+
+
+def is_locked(exercise: Exercise) -> bool:
+    """Whether an exercise is one of those that must be unlocked before, and nobody has."""
+    groups = rules().lock.groups
+    return exercise.group in groups and exercise.group not in known_of_person(SafetyProfile()).unlocked
 
 
 def ask_flags(*, with_jumps: bool) -> SafetyProfile:

@@ -1,4 +1,4 @@
-"""What is chosen before a set: exercise, view, side and target, with the exercise's dose as default."""
+"""What is chosen before a set: exercise, view, side and target, with the exercise's dose as default; or nothing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,18 @@ import streamlit as st
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.programme import Item
+from formcheck.errors import FormcheckError
+from formcheck.guesses import AUTO
+from formcheck.jobs.order import Order
 from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.set_plan import SetPlan, default_plan, plan_of
+from formcheck.live.unnamed.conductor import OPEN
 from formcheck.records import ModelName, Side, ViewLabel
-from formcheck.ui.parts.choices import choose_exercise, choose_view
+from formcheck.ui.parts.choices import choose_exercise_or_find, choose_view, offered
 from formcheck.ui.parts.heights import choose_height
+from formcheck.ui.parts.prescribed.counting import counting_now
+from formcheck.ui.parts.safety_questions import is_locked, safety_profile
+from formcheck.ui.serving.own import own_folder
 
 _PLANNED = "live_planned"
 _SIDES: dict[str, Side | None] = {"side_either": None, "side_left": "left", "side_right": "right"}
@@ -22,24 +29,52 @@ _SIDES: dict[str, Side | None] = {"side_either": None, "side_left": "left", "sid
 
 @dataclass(frozen=True)
 class Choice:
-    """What the next stream is about; a model of None is the heaviest that the machine keeps up with."""
+    """What the next stream is about; a model of None is the heaviest that the machine keeps up with.
 
-    exercise: Exercise
+    An exercise of None is to be found, among those that `definition` knows: as they are judged for this person.
+    """
+
+    exercise: Exercise | None
     plan: SetPlan
     view: ViewLabel | None
     model: ModelName | None
+    definition: Callable[[str], Exercise | None]
+
+    @property
+    def needs_dorsal(self) -> bool:
+        """Whether the outline of the back may be needed."""
+        return self.exercise is None or self.exercise.needs_dorsal
 
 
 def choose(words: Words = ENGLISH, *, running: bool) -> Choice:
     """Offer the choices in a language; they stand still while the stream runs."""
     left, right = st.columns([3, 2])
     with left:
-        exercise = choose_exercise("live_exercise", words=words, disabled=running)
+        exercise = choose_exercise_or_find("live_exercise", words=words, disabled=running)
     with right:
         view = choose_view("live_view", words=words, disabled=running)
-    plan = _choose_plan(exercise, words.on_page, disabled=running)
-    tall = exercise.for_height(choose_height(words=words, disabled=running))
-    return Choice(tall, plan, view, _choose_model(words, disabled=running))
+    plan = _choose_plan(exercise, words.on_page, disabled=running) if exercise is not None else OPEN
+    height_cm = choose_height(words=words, disabled=running)
+    tall = exercise.for_height(height_cm) if exercise is not None else None
+    return Choice(tall, plan, view, _choose_model(words, disabled=running), _definitions(height_cm))
+
+
+def _definitions(height_cm: float | None) -> Callable[[str], Exercise | None]:
+    """Say how any exercise is judged for this person; what is returned is called from another thread."""
+    version, folder = counting_now(), own_folder()
+    known = frozenset(exercise.id for exercise in offered() if not is_locked(exercise))
+    usual = Order(exercise=AUTO, folder=folder, person=safety_profile(), height_cm=height_cm)
+    prescribed = usual.model_copy(update={"prescribed": dict(version.payload)}) if version is not None else usual
+
+    def definition(exercise_id: str) -> Exercise | None:
+        if exercise_id not in known:
+            return None
+        try:
+            return prescribed.definition_of(exercise_id)
+        except FormcheckError:  # what was prescribed does not fit it any more
+            return usual.definition_of(exercise_id)
+
+    return definition
 
 
 def _choose_plan(exercise: Exercise, say: Callable[[str], str], *, disabled: bool) -> SetPlan:

@@ -12,12 +12,14 @@ from streamlit.navigation.page import StreamlitPage
 from formcheck.analysis import Analysis
 from formcheck.errors import FormcheckError
 from formcheck.live.phrases import ENGLISH, Words
+from formcheck.live.unnamed.conductor import Search
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.speed import live_model
 from formcheck.stream import ice
 from formcheck.stream.camera import Camera, CameraFactory
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.peer import Peer
+from formcheck.stream.recogniser import RecogniserProcess
 from formcheck.ui.pages.live.choice import Choice, choose
 from formcheck.ui.pages.live.picture import Answer, show_picture
 from formcheck.ui.pages.live.saving import SavedSets
@@ -28,6 +30,7 @@ from formcheck.ui.parts.how_to import show_how_to
 from formcheck.ui.parts.leading import show_way_back
 from formcheck.ui.parts.safety_questions import may_exercise
 from formcheck.ui.parts.voice_choice import choose_voice, words_now
+from formcheck.ui.serving.own import own_folder
 
 logger = logging.getLogger(__name__)
 _REFRESH_S = 1.0
@@ -38,7 +41,8 @@ _NOT_CONNECTED = "The browser and the app found no way to each other. Reload the
 class Stream:
     """The camera of this browser tab, and the results of its sets, which are added to until they are discarded.
 
-    `plan` names the page *Plan*, which leads through a session.
+    `plan` names the page *Plan*, which leads through a session. `of` is the id of the exercise that was chosen last,
+    empty where none was.
     """
 
     camera_factory: CameraFactory = Camera
@@ -48,6 +52,7 @@ class Stream:
     peer: Peer | None = None
     answer: Answer | None = None
     over: str = ""
+    of: str = ""
     problem: str = ""
     results: list[Analysis] = field(default_factory=list, repr=False)
     saved: SavedSets | None = field(default=None, repr=False)
@@ -74,15 +79,18 @@ class Stream:
         if self.choice is None:
             raise ValueError
         choice, servers = self.choice, ice.servers()
-        with_dorsal = choice.exercise.needs_dorsal
-        model = choice.model or live_model(with_dorsal=with_dorsal)
-        follower = Follower(model, with_dorsal=with_dorsal, has_cuts=False)
+        model = choice.model or live_model(with_dorsal=choice.needs_dorsal)
+        follower = Follower(model, with_dorsal=choice.needs_dorsal, has_cuts=False)
         looker = LiveLooker(model)
+        exercise = choice.exercise or Search(RecogniserProcess(own_folder()), choice.definition)
         camera = self.camera_factory(
-            choice.exercise, choice.plan, follower, view=choice.view, model=model, looker=looker, words=self.words
+            exercise, choice.plan, follower, view=choice.view, model=model, looker=looker, words=self.words
         )
-        if self.results and self.results[0].exercise.id != choice.exercise.id:
+        # Sets that were found by themselves go on where nothing is chosen again, whatever they are of.
+        of = choice.exercise.id if choice.exercise is not None else ""
+        if self.results and self.of != of:
             self.keep()
+        self.of = of
         if self.saved is None:
             self.saved = SavedSets.of_this_page()
         camera.on_set = self.saved
@@ -134,8 +142,9 @@ def page() -> None:
         voice = choose_voice(disabled=running)
     stream.words = voice.words
     is_led = stream.plan is not None and show_way_back(stream.plan)
-    if running or may_exercise(stream.choice.exercise):
-        st.caption(stream.choice.exercise.hint)
+    exercise = stream.choice.exercise
+    if running or may_exercise(exercise):
+        st.caption(exercise.hint if exercise is not None else stream.words.on_page("watching"))
         show_picture(
             stream.choice, voice, stream.answer, stream.over, is_led=is_led, on_offer=stream.open, on_stop=stream.settle
         )
@@ -150,8 +159,9 @@ def page() -> None:
         show_sets(stream.results, stream.keep, stream.discard)
         return
     if stream.over and not stream.problem:
-        st.info(words.on_page("nothing_begun"))
-    show_how_to(stream.choice.exercise)
+        st.info(words.on_page("nothing_begun" if exercise is not None else "nothing_found"))
+    if exercise is not None:
+        show_how_to(exercise)
 
 
 @st.fragment(run_every=_REFRESH_S)

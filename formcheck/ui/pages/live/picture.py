@@ -87,7 +87,7 @@ def _colours() -> Mapping[str, str]:
 
 
 def _posture(choice: Choice) -> str:
-    first = choice.exercise.views[0]
+    first = choice.exercise.views[0] if choice.exercise is not None else "front"
     return {"floor_side": "lying", "side": "sideways"}.get(first, "standing")
 
 

@@ -16,6 +16,7 @@ from formcheck.report import describe
 from formcheck.report.document import to_json
 from formcheck.report.summary import Fix, unit_of
 from formcheck.report.tables import tables
+from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.offering import offer_file
 from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.ui.parts.results import form_numbers, show_details, show_headline, show_numbers
@@ -28,15 +29,27 @@ _NAMES: Final[dict[Light, str]] = {"green": "Green", "amber": "Amber", "red": "R
 def show_sets(results: Sequence[Analysis], keep: Callable[[], None], discard: Callable[[], None]) -> None:
     """Show the results of all sets, ask for pain once, and offer to keep or discard them."""
     st.header("Your set" if len(results) == 1 else "Your sets")
-    if len(results) > 1:
-        _show_summary(results)
-        for number, result in enumerate(results, 1):
+    of_each = _by_exercise(results)
+    for sets in of_each:
+        if len(of_each) > 1 or sets[0].report.recognition is not None:
+            st.subheader(plain(sets[0].exercise.name), anchor=False)
+        if len(sets) == 1:
+            _show(sets[0])
+            continue
+        _show_summary(sets)
+        for number, result in enumerate(sets, 1):
             with st.expander(f"Set {number}"):
                 _show(result)
-    else:
-        _show(results[0])
     _ask_pain()
     _keep_or_discard(results, keep, discard)
+
+
+def _by_exercise(results: Sequence[Analysis]) -> list[list[Analysis]]:
+    """Gather the sets of each exercise: where nobody chose one, there may be several."""
+    of_each: dict[str, list[Analysis]] = {}
+    for result in results:
+        of_each.setdefault(result.exercise.id, []).append(result)
+    return list(of_each.values())
 
 
 def _show(result: Analysis) -> None:
@@ -103,7 +116,7 @@ def _ask_pain() -> None:
 def _keep_or_discard(results: Sequence[Analysis], keep: Callable[[], None], discard: Callable[[], None]) -> None:
     st.caption("What was counted and judged is in History, without the camera's film, unless you discard it.")
     with st.container(horizontal=True):
-        name = f"{results[0].exercise.id}.zip"
+        name = f"{results[0].exercise.id if len(_by_exercise(results)) == 1 else 'sets'}.zip"
         st.button("Keep", on_click=keep, icon=":material/check:", type="primary")
         offer_file("Download the reports", lambda: packed(results), name, "application/zip", key="live_reports")
         st.button("Discard", on_click=discard, icon=":material/delete:")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Final
 
 import streamlit as st
@@ -12,6 +11,7 @@ from formcheck.catalogue.safety import SafetyProfile, with_caps
 from formcheck.errors import FormcheckError
 from formcheck.store.entries import PrescriptionVersion
 from formcheck.ui.serving.keeping import scope
+from formcheck.ui.serving.own import own_folder
 
 _OUTDATED: Final = (
     "What was prescribed does not fit this exercise any more, and it is judged as usual. Tell your therapist: {why}"
@@ -45,7 +45,7 @@ def as_judged(exercise: Exercise, who: SafetyProfile) -> Exercise:
     if version is None:
         return with_caps(exercise, who)
     try:
-        return version.prescription.resolve(exercise.id, os.environ.get("FORMCHECK_EXERCISES") or None, person=who)
+        return version.prescription.resolve(exercise.id, own_folder(), person=who)
     except FormcheckError as error:
         st.warning(_OUTDATED.format(why=error), icon=":material/warning:")
         return with_caps(exercise, who)

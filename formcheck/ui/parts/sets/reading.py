@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from formcheck.jobs.workers import CLIP
 from formcheck.pose.recording import PoseTrack
 from formcheck.store.entries import KeptSet, OpenedSet
 from formcheck.ui.serving.keeping import scope
+from formcheck.ui.serving.own import own_folder
 
 
 def analysis_of(opened: OpenedSet) -> Analysis:
@@ -62,16 +62,12 @@ def _definition(kept: KeptSet) -> Exercise | None:
     versions = scope().prescriptions(kept.person_id)
     version = next((one for one in versions if one.id == kept.prescription_id), None)
     try:
-        return None if version is None else version.prescription.resolve(kept.exercise_id, _folder())
+        return None if version is None else version.prescription.resolve(kept.exercise_id, own_folder())
     except (UnknownExerciseError, DefinitionError):
         return None  # the definition has changed since
 
 
-def _folder() -> str | None:
-    return os.environ.get("FORMCHECK_EXERCISES") or None
-
-
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={OpenedSet: lambda opened: dict(opened.kept.files)})
 def _read(set_id: str, height_cm: float | None, opened: OpenedSet) -> Analysis:  # noqa: ARG001 - kept under the set's id
-    result, definition = read_analysis(opened.report, opened.paths, _folder()), _definition(opened.kept)
+    result, definition = read_analysis(opened.report, opened.paths, own_folder()), _definition(opened.kept)
     return replace(result, exercise=(definition or result.exercise).for_height(height_cm))

@@ -1,0 +1,57 @@
+"""The poses of the last minute in, the set that was begun in them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+from formcheck.catalogue.library import load_exercise
+from formcheck.motion.cleaning.cleaner import PoseCleaner
+from formcheck.recognition.candidates import candidates
+from formcheck.recognition.following import follow, sparse
+from formcheck.recognition.sets import FoundSet, sets_in
+from formcheck.records import Pose
+
+_HELD_S: Final = 5.0
+"""How long something must be held before it is said to be a hold: people who stand about change their posture sooner
+(our own estimate)."""
+
+
+class Recogniser(Protocol):
+    """Finds the set that was begun in some poses, and may take its time; see `newest_set`."""
+
+    def ask(self, poses: Sequence[Pose]) -> None:
+        """Begin with some poses; only once those before were answered."""
+
+    def answer(self) -> tuple[FoundSet | None] | None:
+        """Return what was found, once each time; None as long as that is not known."""
+
+    def close(self) -> None:
+        """Find no more."""
+
+
+def newest_set(poses: Sequence[Pose], folder: str | Path | None = None) -> FoundSet | None:
+    """Find the newest set in some poses.
+
+    Parameters
+    ----------
+    poses : sequence of Pose
+        Of one person, as a pose model gave them.
+    folder : str or Path, optional
+        Custom definitions, which they may show too.
+
+    Returns
+    -------
+    FoundSet or None
+        With two repetitions at least, or five seconds of a hold; it need not be sure what it is.
+    """
+    cleaner = PoseCleaner()
+    clean = sparse(cleaner.push(pose) for pose in poses)
+    found = sets_in(follow(candidates(folder), clean)) if clean else []
+    long = [one for one in found if load_exercise(one.exercise, folder).hold is None or _lasts_s(one) >= _HELD_S]
+    return max(long, key=lambda one: one.end_s, default=None)
+
+
+def _lasts_s(one: FoundSet) -> float:
+    return one.end_s - one.start_s
