@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.library import exercises, looks, without_cues
+from formcheck.catalogue.library import exercise_ids, load_exercise, looks, without_cues
 
 # Neither where a rule is from, nor what is only said about it, makes another rule.
 _NO_RULE = {"source", "rationale", "target_cue", "target_s", "requires"}
@@ -36,16 +36,20 @@ class Candidate:
         return not self.ids
 
 
-@cache
 def candidates(folder: str | Path | None = None) -> tuple[Candidate, ...]:
     """List what is looked for: all of the catalogue that a camera judges, and walking.
 
     Parameters
     ----------
     folder : str or Path, optional
-        Folder of custom definitions.
+        Folder of custom definitions; a new one in it is looked for from now on.
     """
-    return candidates_of(exercises(folder))
+    return _candidates(folder, tuple(exercise_ids(folder)))
+
+
+@cache
+def _candidates(folder: str | Path | None, ids: tuple[str, ...]) -> tuple[Candidate, ...]:
+    return candidates_of(load_exercise(exercise_id, folder) for exercise_id in ids)
 
 
 def candidates_of(definitions: Iterable[Exercise]) -> tuple[Candidate, ...]:

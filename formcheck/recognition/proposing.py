@@ -96,7 +96,7 @@ pass = {{ min = {quick}, max = {slow} }}
 warn = {{ min = {too_quick}, max = {too_slow} }}
 """
 _GATE: Final = """
-# At the peaks it read {lowest} to {highest}; twice its error on either side.
+# At the peaks it read {lowest} to {highest}, and {at_least} at the least movement; twice its error on either side.
 [[counting.gate]]
 measure = "{measure}"
 within = {{ min = {low}, max = {high} }}
@@ -208,7 +208,7 @@ def _toml(name: str, series: Series, best: _Found, view: ViewLabel, least: float
         limb="lead" if measure.sided else "whole", rule="counted" if measure.sided else "both",
         usual=f"{usual:.3g} {measure.unit}", error=f"{measure.error:g}", least=f"{least:.0%}",
         excursion=f"{max(_LEAST_ERRORS * measure.error, least * usual):.3g}",
-        gates="".join(_gate(series, gate, cycles) for gate in _POSTURE), graded=_graded(best.signal, view),
+        gates="".join(_gate(series, gate, cycles, least) for gate in _POSTURE), graded=_graded(best.signal, view),
         passing=f"{peak - measure.error:.3g}", warning=f"{peak - 2 * measure.error:.3g}",
         quickest=f"{min(down):.1f}", slowest=f"{max(down):.1f}",
         quick=f"{min(down) / 2:.2f}", slow=f"{2 * max(down):.2f}",
@@ -222,17 +222,25 @@ def _graded(signal: str, view: ViewLabel) -> ViewLabel:
     return view if not views or view in views else sorted(views)[0]
 
 
-def _gate(series: Series, name: str, cycles: Sequence[Cycle]) -> str:
+def _gate(series: Series, name: str, cycles: Sequence[Cycle], least: float) -> str:
+    """Keep the posture from the least movement that counts, as if it changed evenly from rest, to the whole one."""
     if Column(name) not in series.columns:
         return ""
-    values = series.column(Column(name))
-    peaks = [values[series.within(c.peak_s - _AROUND_PEAK_S, c.peak_s + _AROUND_PEAK_S)] for c in cycles]
-    read = [float(np.median(part[np.isfinite(part)])) for part in peaks if np.isfinite(part).any()]
-    if len(read) < len(cycles):
+    read = _at(series, name, [cycle.peak_s for cycle in cycles])
+    rest = _at(series, name, [cycle.start_s for cycle in cycles])
+    if len(read) < len(cycles) or not rest:
         return ""
-    measure = MEASURES.find(name)
+    measure, at_least = MEASURES.find(name), (1 - least) * float(np.median(rest)) + least * float(np.median(read))
+    low, high = min(*read, at_least), max(*read, at_least)
     return _GATE.format(
-        measure=name, lowest=f"{min(read):.3g}", highest=f"{max(read):.3g}",
-        low=f"{min(read) - 2 * measure.error:.4g}", high=f"{max(read) + 2 * measure.error:.4g}",
+        measure=name, lowest=f"{min(read):.3g}", highest=f"{max(read):.3g}", at_least=f"{at_least:.3g}",
+        low=f"{low - 2 * measure.error:.4g}", high=f"{high + 2 * measure.error:.4g}",
         meaning=measure.meaning.rstrip(".").replace('"', "'"),
     )  # fmt: skip
+
+
+def _at(series: Series, name: str, moments_s: Sequence[float]) -> list[float]:
+    """Read a measure around some moments; those at which it was not seen are left out."""
+    values = series.column(Column(name))
+    parts = [values[series.within(t_s - _AROUND_PEAK_S, t_s + _AROUND_PEAK_S)] for t_s in moments_s]
+    return [float(np.median(part[np.isfinite(part)])) for part in parts if np.isfinite(part).any()]

@@ -16,6 +16,7 @@ from formcheck.ui.pages import clinic, history, plan, review, start
 from formcheck.ui.pages import exercises as exercises_page
 from formcheck.ui.pages.desk import page as desk
 from formcheck.ui.pages.live import page as live
+from formcheck.ui.pages.own import page as own
 from formcheck.ui.pages.prescribing import page as prescribing
 from formcheck.ui.serving import keeping
 
@@ -70,6 +71,7 @@ def _pages() -> list[StreamlitPage]:
     ]
     role = account.role_of(keeping.store)
     if role in ("local", "therapist"):
+        pages.append(own.address())
         pages.insert(5, prescribing.address(shown=role == "therapist" or account.has_people(keeping.store)))
     return pages if role in ("local", "") else [*pages, clinic.address()]
 

@@ -26,7 +26,7 @@ def counted(exercise: str, folder: Path, poses: list[Pose]) -> int:
 
 def test_a_definition_from_one_set_counts_another_person_and_not_another_exercise(tmp_path: Path) -> None:
     learnt = learn_exercise(poses_of("squat"), "My squat", "my_squat", tmp_path)
-    assert learnt.counted == 2
+    assert learnt.trial.counted == 2
     assert learnt.path == tmp_path / "my_squat.toml"
     assert counted("my_squat", tmp_path, poses_of("squat", "man", seed=2)) == 2
     assert counted("my_squat", tmp_path, poses_of("glute_bridge")) == 0

@@ -94,7 +94,9 @@ def ask_all() -> None:
     from formcheck.ui.parts.voice_choice import choose_voice, words_now
 
     chosen, voice = choose(words_now(), running=False), choose_voice()
-    st.text(f"{chosen.exercise.id} {chosen.view} {chosen.plan.side} {chosen.plan.sets} {voice.mode}")
+    st.text(
+        f"{chosen.exercise and chosen.exercise.id} {chosen.view} {chosen.plan.side} {chosen.plan.sets} {voice.mode}"
+    )
 
 
 def labels(page: AppTest) -> list[str]:
@@ -108,9 +110,9 @@ def labels(page: AppTest) -> list[str]:
 def test_choices_before_a_set_are_in_the_language_of_the_voice_and_stay_as_chosen() -> None:
     page = AppTest.from_function(ask_all).run(timeout=60)
     assert not page.exception
-    english = labels(page)
     lunge = "forward_lunge"
     page.selectbox(key="live_exercise").set_value(load_exercise(lunge)).run(timeout=60)
+    english = labels(page)
     page.selectbox(key="live_view").set_value("front").run(timeout=60)
     page.selectbox(key=f"live_{lunge}_side").set_value("side_left").run(timeout=60)
     page.number_input(key=f"live_{lunge}_sets_left").set_value(4).run(timeout=60)

@@ -2,98 +2,220 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import definition_files, load_exercise, without_cues
 from formcheck.coaching.session import Session
 from formcheck.errors import UsageError
 from formcheck.files import write_whole
-from formcheck.motion.cleaning.cleaner import PoseCleaner
-from formcheck.recognition.candidates import candidates, candidates_of
-from formcheck.recognition.evidence import evidence
-from formcheck.recognition.following import follow, sparse
+from formcheck.motion.cleaning.cleaner import CleanPose, PoseCleaner
+from formcheck.recognition.candidates import Candidate, candidates, candidates_of
+from formcheck.recognition.evidence import Evidence, evidence
+from formcheck.recognition.following import Film, follow, sparse
 from formcheck.recognition.proposing import propose
 from formcheck.recognition.ranking import probabilities
 from formcheck.records import Pose
 
+LEAST: Final = 0.6
+"""Share of the usual excursion from which a repetition counts, where nobody says another."""
 
-@dataclass(frozen=True, kw_only=True)
-class Learnt:
-    """A definition that was written.
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ShownSet:
+    """One good set, with all that definitions are proposed from.
 
     Attributes
     ----------
-    path : Path
-    signal : str
-        The measure that counts.
-    counted : int
-        Repetitions that the definition counts in the set that it was made from.
-    taken_for : tuple of str
-        Exercises that are likelier for this set than the new one.
+    poses : sequence of Pose
+    clean : sequence of CleanPose
+        Those that are looked at.
+    film : Film
+        What all exercises that are known found in them.
+    known : sequence of Candidate
     """
 
-    path: Path
+    poses: Sequence[Pose]
+    clean: Sequence[CleanPose]
+    film: Film
+    known: Sequence[Candidate]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A definition that was proposed, and tried on the set that it was made from.
+
+    Attributes
+    ----------
+    exercise_id : str
+    text : str
+        The TOML file.
+    signal : str
+        The measure that counts.
+    found, counted : int
+        Movements that come back in the set, and how many of them the definition counts.
+    share : float
+        Probability that the set is the new exercise.
+    rivals : tuple of (str, float)
+        Other exercises with their probability, the likeliest first.
+    """
+
+    exercise_id: str
+    text: str
     signal: str
+    found: int
     counted: int
-    taken_for: tuple[str, ...]
+    share: float
+    rivals: tuple[tuple[str, float], ...]
+
+    @property
+    def taken_for(self) -> tuple[str, ...]:
+        """Exercises that are likelier for this set than the new one."""
+        return tuple(exercise for exercise, share in self.rivals if share > self.share)
+
+    @property
+    def why_not(self) -> str:
+        """Why it is of no use; empty where it counts its own set."""
+        if self.counted >= min(self.found, 2):
+            return ""
+        return (
+            f"A definition by {self.signal} counts {self.counted} of {self.found} movements in this set, which is "
+            "too few. Film the set again from the side, with the whole body in the picture."
+        )
 
 
-def learn_exercise(
-    poses: Iterable[Pose], name: str, exercise_id: str, out: Path, *, least: float = 0.6, folder: Path | None = None
-) -> Learnt:
-    """Propose a definition for a set, try it, and write it.
+@dataclass(frozen=True, kw_only=True)
+class Learnt:
+    """A definition that was written: where, and what came of the trial."""
+
+    path: Path
+    trial: Trial
+
+
+def id_of(name: str) -> str:
+    """Make the id of an exercise of its name.
+
+    Raises
+    ------
+    UsageError
+        If no letter from a to z begins it.
+    """
+    exercise_id = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    if not exercise_id or not exercise_id[0].isalpha():
+        msg = f"{name!r} makes no id. Begin the name with a letter from a to z, such as 'Wall slide'."
+        raise UsageError(msg)
+    return exercise_id
+
+
+def shown(poses: Iterable[Pose], folder: str | Path | None = None) -> ShownSet:
+    """Read a set once, for as many proposals as are wanted.
 
     Parameters
     ----------
     poses : iterable of Pose
         One good set.
-    name, exercise_id : str
-        Of the new exercise.
-    out : Path
-        Folder of the definition.
-    least : float
-        Share of the usual excursion that a repetition must reach.
-    folder : Path, optional
+    folder : str or Path, optional
         Custom definitions that there are already.
 
     Raises
     ------
     UsageError
-        If the set shows no movement that comes back, the definition does not count it, or there is one of this id.
-    OutputError
-        If it cannot be written.
+        If there is no pose.
     """
-    if exercise_id in definition_files(folder) or (out / f"{exercise_id}.toml").exists():
-        msg = f"There is an exercise {exercise_id!r} already. Give another name, or remove its file first."
-        raise UsageError(msg)
-    seen = list(poses)
-    cleaner = PoseCleaner()
+    seen, cleaner = list(poses), PoseCleaner()
     clean = sparse(cleaner.push(pose) for pose in seen)
     if not clean:
         msg = "There is no pose in this recording. Film one good set with the whole body in the picture."
         raise UsageError(msg)
     known = candidates(folder)
-    proposal = propose(name, follow(known, clean).series, [one.view.label for one in clean], known, least)
+    return ShownSet(poses=seen, clean=clean, film=follow(known, clean), known=known)
+
+
+def tried(of: ShownSet, name: str, exercise_id: str, least: float = LEAST) -> Trial:
+    """Propose a definition and try it on the set that it is made from.
+
+    Parameters
+    ----------
+    of : ShownSet
+    name, exercise_id : str
+        Of the new exercise.
+    least : float
+        Share of the usual excursion that a repetition must reach: "no less than so deep".
+
+    Raises
+    ------
+    UsageError
+        If the set shows no movement that comes back.
+    """
+    proposal = propose(name, of.film.series, [one.view.label for one in of.clean], of.known, least)
     exercise = _loaded(proposal.text, exercise_id)
-    counted = _counted(exercise, seen)
-    if counted < min(proposal.counted, 2):
-        msg = (
-            f"A definition by {proposal.signal} counts {counted} of {proposal.counted} movements in this set, which is "
-            "too few. Film the set again from the side, with the whole body in the picture."
-        )
+    span = (of.clean[0].pose.t_s, of.clean[-1].pose.t_s)
+    own = evidence(follow(candidates_of([exercise]), of.clean), span)
+    # Walking is a candidate each time, and belongs once into the choice.
+    found: list[Evidence] = [*evidence(of.film, span), *(one for one in own if not one.candidate.is_none)]
+    named = [
+        (one.candidate.ids[0], float(share))
+        for one, share in zip(found, probabilities(found), strict=False)
+        if not one.candidate.is_none
+    ]
+    return Trial(
+        exercise_id=exercise_id, text=proposal.text, signal=proposal.signal, found=proposal.counted,
+        counted=_counted(exercise, of.poses), share=dict(named).get(exercise_id, 0.0),
+        rivals=tuple(sorted((one for one in named if one[0] != exercise_id), key=lambda one: -one[1])),
+    )  # fmt: skip
+
+
+def refuse_known(exercise_id: str, out: Path, folder: str | Path | None = None) -> None:
+    """Refuse an id that there is already, in the catalogue or in a folder.
+
+    Raises
+    ------
+    UsageError
+        If there is.
+    """
+    if exercise_id in definition_files(folder) or (out / f"{exercise_id}.toml").exists():
+        msg = f"There is an exercise {exercise_id!r} already. Give another name, or remove its file first."
         raise UsageError(msg)
-    path = out / f"{exercise_id}.toml"
-    write_whole(path, proposal.text)
-    film = follow((*known, *candidates_of([exercise])), clean)
-    found = evidence(film, (clean[0].pose.t_s, clean[-1].pose.t_s))
-    shares = {one.candidate.ids[:1]: float(p) for one, p in zip(found, probabilities(found), strict=False)}
-    own = shares.get((exercise_id,), 0.0)
-    rather = tuple(ids[0] for ids, share in shares.items() if ids and share > own)
-    return Learnt(path=path, signal=proposal.signal, counted=counted, taken_for=rather)
+
+
+def keep(trial: Trial, out: Path, folder: str | Path | None = None) -> Path:
+    """Write a definition that was tried.
+
+    Parameters
+    ----------
+    trial : Trial
+    out : Path
+        Folder of the definition.
+    folder : str or Path, optional
+        Custom definitions that there are already.
+
+    Raises
+    ------
+    UsageError
+        If it does not count its own set, or there is one of this id.
+    OutputError
+        If it cannot be written.
+    """
+    refuse_known(trial.exercise_id, out, folder)
+    if trial.why_not:
+        raise UsageError(trial.why_not)
+    path = out / f"{trial.exercise_id}.toml"
+    write_whole(path, trial.text)
+    return path
+
+
+def learn_exercise(
+    poses: Iterable[Pose], name: str, exercise_id: str, out: Path, *, least: float = LEAST, folder: Path | None = None
+) -> Learnt:
+    """Propose a definition for a set, try it, and write it; see `shown`, `tried` and `keep`."""
+    refuse_known(exercise_id, out, folder)
+    trial = tried(shown(poses, folder), name, exercise_id, least)
+    return Learnt(path=keep(trial, out, folder), trial=trial)
 
 
 def _loaded(text: str, exercise_id: str) -> Exercise:

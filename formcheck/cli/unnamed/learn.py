@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,6 @@ import typer
 
 from formcheck.cli.options import ExercisesOption, ModelOption, SubjectOption
 from formcheck.cli.progress import progress_bar
-from formcheck.errors import UsageError
 from formcheck.records import CLIP_MODEL
 
 
@@ -29,21 +27,19 @@ def learn(
 ) -> None:
     """Propose a definition (TOML) that counts the set in a clip, for an exercise that is not in the catalogue."""
     from formcheck.analysis import record
-    from formcheck.analysis.unnamed.learning import learn_exercise
+    from formcheck.analysis.unnamed.learning import id_of, learn_exercise
     from formcheck.pose.recording import PoseTrack
 
-    exercise_id = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
-    if not exercise_id or not exercise_id[0].isalpha():
-        msg = f"{name!r} makes no id. Begin the name with a letter from a to z: --name 'Wall slide'."
-        raise UsageError(msg)
+    exercise_id = id_of(name)
     if clip.suffix == ".npz":
         track = PoseTrack.load(clip)
     else:
         with progress_bar(clip.name) as progress:
             track = record(clip, model=model, subject=subject, progress=progress)
     learnt = learn_exercise(track.poses(), name, exercise_id, out, least=least, folder=folder)
-    typer.echo(f"It counts {learnt.counted} repetitions of this set, in {learnt.signal}.")
-    if learnt.taken_for:
-        typer.echo(f"Without its name the set is taken for {', '.join(learnt.taken_for)} rather: narrow the gates.")
+    trial = learnt.trial
+    typer.echo(f"It counts {trial.counted} repetitions of this set, in {trial.signal}.")
+    if trial.taken_for:
+        typer.echo(f"Without its name the set is taken for {', '.join(trial.taken_for)} rather: narrow the gates.")
     typer.echo(f"Definition: {learnt.path}")
     typer.echo(f"Try it: formcheck analyze {clip} --exercise {exercise_id} --exercises {out} --out results")

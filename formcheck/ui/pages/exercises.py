@@ -10,9 +10,12 @@ from formcheck.catalogue.modes import Mode
 from formcheck.catalogue.safety import hidden_because
 from formcheck.catalogue.sources import references, spell_out
 from formcheck.report import describe
+from formcheck.ui import account
+from formcheck.ui.pages.own import page as own
 from formcheck.ui.parts.choices import GROUPS, by_group, catalogue, plain
 from formcheck.ui.parts.how_to import faults_to_avoid, show_example, show_how_to
 from formcheck.ui.parts.safety_questions import safety_profile
+from formcheck.ui.serving import keeping
 from formcheck.wording import SEVERITY_NAMES, VERDICT_NAMES, VERDICTS
 
 _STATUS = {
@@ -37,6 +40,8 @@ def page() -> None:
     """Show the page."""
     st.title("Exercises")
     exercise = _choose(catalogue())
+    if account.role_of(keeping.store) in ("local", "therapist"):
+        st.page_link(own.address(), label="Not in the list? Record your own", icon=":material/add_circle:")
     _show_head(exercise)
     _show_how_to(exercise)
     _show_practice(exercise)

@@ -41,6 +41,12 @@ def choose_clips() -> list[ChosenClip]:
     return [] if sample is None else [ChosenClip(sample.file_id, sample.name, sample.path)]
 
 
+def choose_clip(label: str, key: str) -> ChosenClip | None:
+    """Let the user upload one clip; None as long as there is none."""
+    upload = st.file_uploader(label, type=CLIP_KINDS, key=key)
+    return None if upload is None else ChosenClip(upload.file_id, Path(upload.name).name, _file_of(upload))
+
+
 def _file_of(upload: UploadedFile) -> Path:
     """Return the file in the inbox; the upload itself has no content where the app's server runs."""
     found = inbox().find(upload.file_id)

@@ -1,0 +1,80 @@
+"""The text of a proposed definition in, each line with what it means out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.motion.measures.registry import MEASURES
+
+_TABLES: Final = {
+    "[film]": "How it is to be filmed.",
+    "[dose]": "How much of it is done in a set.",
+    "[display]": "Which angle is drawn at which joint.",
+    "[counting]": "What a repetition is.",
+    "[[counting.gate]]": "A posture that a movement must have, or it is not counted.",
+    "[[cue]]": "Something to look at in each repetition.",
+    "[[cue.check]]": "How that is measured.",
+}
+_KEYS: Final = {
+    "name": "What it is called.",
+    "group": "Where it stands in the list of exercises.",
+    "description": "One sentence on what it is.",
+    "views": "From where the camera must look.",
+    "hint": "What is said about filming it.",
+    "repetitions": "As many as in the set that was shown.",
+    "source": "Where the numbers are from: your own set, no study.",
+    "joint": "The joint at which the angle is drawn.",
+    "limb": "Which side is read: the one that works, or the whole body.",
+    "working_side": "How the working side is found: by what is counted, or both sides at once.",
+    "min_excursion": "How far the movement must go to count: less is an attempt. The slider sets it.",
+    "rationale": "How the numbers were made.",
+    "within": "The range that was read at the turning points, wider by twice the error on either side.",
+    "because": "What is said of a movement that is turned away.",
+    "id": "The name by which files refer to it.",
+    "say": "What the voice says.",
+    "why": "What stands beside it.",
+    "severity": "How much it matters: info, minor or major.",
+    "deciding": "Whether a repetition without it is not in form.",
+    "phase": "When it is read: at the turning point.",
+    "duration": "What is timed: the way there.",
+    "pass": "In this range it is fine.",
+    "warn": "Outside of this range it is a fault; between the two it is worth watching.",
+}
+_KEY: Final = re.compile(r"(\w+) = ")
+_MEASURE: Final = re.compile(r'(?:measure|signal) = "(\w+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a definition, and what it means; comments stand with the line that they are about."""
+
+    text: str
+    means: str
+
+
+def explained(text: str) -> Iterator[Line]:
+    """Yield each line of a definition that says something.
+
+    Parameters
+    ----------
+    text : str
+        A TOML file as `formcheck.recognition.proposing` writes it; a line of another kind means nothing here.
+    """
+    said: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("#"):
+            said.append(line.lstrip("# "))
+        elif line:
+            yield Line(line, " ".join([_meaning(line), *said]).strip())
+            said = []
+
+
+def _meaning(line: str) -> str:
+    if found := _MEASURE.match(line):
+        what = "What is measured: " if line.startswith("measure") else "The movement by which it is counted: "
+        return f"{what}{MEASURES.find(found[1]).meaning}"
+    key = _KEY.match(line)
+    return _TABLES.get(line, "") if key is None else _KEYS.get(key[1], "")

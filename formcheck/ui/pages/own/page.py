@@ -1,0 +1,90 @@
+"""The page *Record your own*: a clip and a name, the proposal that was tried on the clip, and saving it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from formcheck.analysis import record
+from formcheck.analysis.unnamed.learning import LEAST, ShownSet, Trial, id_of, keep, refuse_known, shown, tried
+from formcheck.errors import FormcheckError
+from formcheck.records import CLIP_MODEL, ModelName
+from formcheck.ui.pages.own.proposal import show_proposal, show_trial
+from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.sets.clips import ChosenClip, choose_clip
+from formcheck.ui.serving.own import folder_to_write, own_folder
+
+_HOW: Final = (
+    "Film one good set of an exercise that is not in the list: three repetitions or more, the whole body in the "
+    "picture, a second of rest before the first one. formcheck proposes how it is counted and judged."
+)
+_SHOWN: Final = "own_shown"
+_SAVED: Final = "own_saved"
+_MOST_PERCENT: Final = 100
+
+
+def address() -> StreamlitPage:
+    """Name the page for the navigation, which has a door to it on *Exercises*."""
+    return st.Page(page, title="Record your own", icon=":material/add_circle:", url_path="own", visibility="hidden")
+
+
+def page() -> None:
+    """Show the page."""
+    st.title("Record your own")
+    st.caption(_HOW)
+    if saved := st.session_state.pop(_SAVED, ""):
+        st.success(f"*{plain(saved)}* is saved. It is in every list of exercises now.", icon=":material/check:")
+    clip = choose_clip("Clip of one good set", "own_upload")
+    name = st.text_input("What it is called", key="own_name", max_chars=60, placeholder="Wall slide").strip()
+    model: ModelName = "full" if st.toggle("Quicker, less exact pose model", key="own_quick") else CLIP_MODEL
+    if clip is None or not name:
+        return
+    try:
+        _propose(clip, name, model)
+    except FormcheckError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+
+
+def _propose(clip: ChosenClip, name: str, model: ModelName) -> None:
+    exercise_id = id_of(name)
+    refuse_known(exercise_id, folder_to_write(), own_folder())
+    of = _shown(clip, model)
+    percent = st.slider(
+        "No less than so deep: share of the usual movement of this set from which a repetition counts",
+        10, _MOST_PERCENT, round(100 * LEAST), 5, format="%d %%", key="own_least",
+    )  # fmt: skip
+    trial = tried(of, name, exercise_id, percent / 100)
+    show_trial(trial, own_folder())
+    show_proposal(trial)
+    st.button(
+        "Save it", type="primary", icon=":material/save:", disabled=bool(trial.why_not), on_click=_save,
+        args=(trial, name),
+    )  # fmt: skip
+
+
+def _shown(clip: ChosenClip, model: ModelName) -> ShownSet:
+    """Look at a clip once, whatever is changed about the proposal then."""
+    key = (clip.id, model, own_folder())
+    known: tuple[object, ShownSet] | None = st.session_state.get(_SHOWN)
+    if known is None or known[0] != key:
+        bar = st.progress(0.0, "Looking at the clip")
+
+        def tell(share: float) -> None:
+            bar.progress(share, "Looking at the clip")
+
+        track = record(clip.path, model=model, progress=tell)
+        known = (key, shown(track.poses(), own_folder()))
+        st.session_state[_SHOWN] = known
+        bar.empty()
+    return known[1]
+
+
+def _save(trial: Trial, name: str) -> None:
+    try:
+        keep(trial, folder_to_write(), own_folder())
+    except FormcheckError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    st.session_state[_SAVED], st.session_state["own_name"] = name, ""
