@@ -57,11 +57,11 @@ def _propose(clip: ChosenClip, name: str, model: ModelName) -> None:
     )  # fmt: skip
     trial = tried(of, name, exercise_id, percent / 100)
     show_trial(trial, own_folder())
-    show_proposal(trial)
     st.button(
         "Save it", type="primary", icon=":material/save:", disabled=bool(trial.why_not), on_click=_save,
         args=(trial, name),
     )  # fmt: skip
+    show_proposal(trial)
 
 
 def _shown(clip: ChosenClip, model: ModelName) -> ShownSet:
