@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.catalogue.checks import Limb, Phase
 from formcheck.motion.body import other
+from formcheck.motion.cleaning.continuity import HIDDEN_S
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.reading_error import ReadingError
 from formcheck.motion.second_look import SecondLook
@@ -29,6 +30,8 @@ _BEFORE_S, _REST_S = 0.5, 1.0
 _REST_SHARE, _EARLY_SHARE, _DEEP_SHARE = 0.2, 0.3, 0.1
 # The swing before a jump, and the bending after it (the project's own estimate).
 _APPROACH_S, _LANDING_S = 1.0, 0.5
+# Where the signal was seen in less than half of the frames, what was not may be anything.
+_SEEN_HALF = 0.5
 # How long settling into a hold, and leaving it, takes.
 _SETTLING_S = 0.5
 # Hip heights that differ by less than the error of the measure count as the same.
@@ -177,6 +180,24 @@ class RepetitionWindow:
         """Longest time in seconds within the repetition between two frames that show its signal."""
         times = self.times("throughout")[np.isfinite(self.values(self.signal, "throughout"))]
         return float(np.diff(times, prepend=self.cycle.start_s, append=self.cycle.end_s).max())
+
+    def is_hidden(self) -> bool:
+        """Whether the signal was hidden for so long that what was done meanwhile may be anything."""
+        seen = np.isfinite(self.values(self.signal, "throughout"))
+        return bool(seen.mean() < _SEEN_HALF) and not self._shows_its_ways()
+
+    def _shows_its_ways(self) -> bool:
+        """Whether one stretch is hidden, of `HIDDEN_S` at most, and half of each way beside it is seen.
+
+        That is a repetition, whose lowest moment a plate may hide. Of a lift the way to the bottom does not count.
+        """
+        times, values = self.times("throughout"), self.values(self.signal, "throughout")
+        times, values = times[np.isfinite(values)], values[np.isfinite(values)]
+        if times.size < 2 or self.longest_unseen_s() > HIDDEN_S:
+            return False
+        gap = int(np.argmax(np.diff(times))) + 1
+        ways = [values[:gap], values[gap:]] if self.cycle.from_rest else [values[gap:]]
+        return min(float(way.max()) for way in ways) >= self.cycle.peak - self.cycle.excursion / 2
 
     def is_cut(self, phase: Phase) -> bool:
         """Whether a cut, or the end of the film, leaves the phase incomplete."""

@@ -87,7 +87,7 @@ class Session:
         """Forget everything, as if new."""
         self._recorder = Recorder(self.exercise, self._view, self._side, self._look_again)
         self._tracker = tracker_of(self.exercise, self._recorder)
-        self._finished = False
+        self._finished = self._is_elsewhere = False
         self.outdone_by = ""
         self._last_view = ""
         self._kept = KeptPoses()
@@ -108,6 +108,7 @@ class Session:
         """
         frame = self._recorder.push(pose)
         self._kept.push(frame.clean)
+        self._is_elsewhere = frame.clean.is_doubted
         events = self._view_events(frame)
         if frame.begins_shot:
             events += self._tracker.cut()
@@ -116,6 +117,8 @@ class Session:
     def finish(self) -> Report:
         """End the set and return its report; `reset` before pushing again."""
         if not self._finished:
+            if self._is_elsewhere:  # the film ends before another place is believed
+                self._tracker.cut()
             self._tracker.finish()
             self._finished = True
             self.outdone_by = self._outdoing()

@@ -17,6 +17,9 @@ from formcheck.records import Pose, Side
 VISIBLE = 0.6
 """Least visibility of a landmark that may be graded (docs/evidence.md, Live cueing: the project's own estimate)."""
 
+_LIKELY = 0.5
+"""Visibility above which the model itself takes a landmark for seen rather than hidden: it is a probability."""
+
 _OUTSIDE = 0.02
 """How far beyond the frame's edge, in frame sizes, a landmark may be before it counts as a guess."""
 
@@ -106,6 +109,14 @@ class Body:
     def sees(self, *joints: str, sides: Sequence[Side] = SIDES) -> bool:
         """Whether all of some joints are trusted: hidden joints have a 3-D place too, but an invented one."""
         return all(math.isfinite(self.at(joint, side).real) for joint in joints for side in sides)
+
+    def shows(self, *joints: str) -> list[Side]:
+        """List the sides of which at least one of some joints is rather seen than hidden.
+
+        Where all of a limb is behind a plate, the pose model invents it, and may bend it in any way. With one joint
+        seen it cannot go far wrong. The bar is lower than that for grading: a gate asks less of a limb than a cue.
+        """
+        return [s for s in SIDES if any(self.pose.landmarks[index(joint, s), 3] >= _LIKELY for joint in joints)]
 
     @property
     def has_hips_in_frame(self) -> bool:

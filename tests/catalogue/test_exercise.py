@@ -181,7 +181,7 @@ def test_what_is_required_comes_after_an_exercises_own_gates() -> None:
     section = EXERCISE["counting"] | {"gate": [own], "requires": ["both_legs"]}
     counting = parse_exercise(changed("counting", section)).counting
     assert counting is not None
-    everywhere, both = ["legs_in_picture"], ["knee_bend_difference", "hip_bend_difference"]
+    everywhere, both = ["legs_in_picture"], ["knees_seen_to_differ", "hips_seen_to_differ"]
     assert [gate.measure for gate in counting.gates] == ["stride", *everywhere, *both]
 
 

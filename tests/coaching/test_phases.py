@@ -1,5 +1,8 @@
 """The rows of the phases of a repetition, and which sides its limbs are."""
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from formcheck.catalogue.checks import Limb, Phase
@@ -59,3 +62,18 @@ def test_rest_is_beside_the_repetition() -> None:
 )  # fmt: skip
 def test_limbs_become_sides(side: RepetitionSide, near: Side | None, limb: Limb, expected: list[Side | None]) -> None:
     assert window(side, near).sides(limb) == expected
+
+
+def hidden(start_s: float, end_s: float) -> RepetitionWindow:
+    found = window()
+    series = Series([SIGNAL])
+    for t_s, (value,) in zip(found.series.times_s.tolist(), found.series.rows.tolist(), strict=True):
+        series.append(t_s, [math.nan if start_s <= t_s <= end_s else value])
+    return replace(found, series=series)
+
+
+@pytest.mark.parametrize(
+    ("start_s", "end_s", "expected"), [(2.0, 2.4, False), (1.6, 2.4, False), (1.45, 2.55, True), (1.5, 3.0, True)]
+)
+def test_a_signal_is_hidden_unless_half_of_each_way_is_seen(start_s: float, end_s: float, expected: bool) -> None:
+    assert hidden(start_s, end_s).is_hidden() == expected

@@ -92,12 +92,13 @@ class HoldTracker:
         return events if left_s is None or t_s - left_s <= self._holding.grace_s else [*events, *self._end(left_s)]
 
     def cut(self) -> list[Event]:
-        """End the hold under way: it cannot be followed across a cut."""
-        return self._end(self._last_s, is_cut=True)
+        """End the hold under way: it cannot be followed across a cut, nor where nothing was believed just before it."""
+        left_s = self._open.left_s if self._open is not None else None
+        return self._end(self._last_s if left_s is None else left_s, is_cut=True)
 
     def finish(self) -> list[Event]:
         """End the hold under way."""
-        return self.cut()
+        return self._end(self._last_s, is_cut=True)
 
     def _tick(self, hold: _OpenHold, t_s: float, step_s: float) -> list[Event]:
         """Run or pause the clock by what the newest row shows."""

@@ -29,8 +29,6 @@ from formcheck.motion.series import Column
 from formcheck.motion.smoothing import DelayedSmoother
 from formcheck.records import Attempt, AttemptReason, Finding, Repetition, Side, Tempo
 
-# Where the signal was seen in less than half of the frames, what was not may be anything.
-_SEEN_HALF = 0.5
 # The noise of a signal is read from a movement and this much before and after it.
 _AROUND_S = 1.0
 _EARLY_PHASES = frozenset({"start", "descent", "bottom"})
@@ -197,7 +195,7 @@ class RepetitionTracker:
         counting, cycle = self._counting, window.cycle
         if cycle.end_s - cycle.start_s < counting.min_duration_s:
             return "too_short", ""
-        if np.isfinite(window.values(window.signal, "throughout")).mean() < _SEEN_HALF:
+        if window.is_hidden():
             return "hidden", ""
         if window.signal == HIP_DROP and faster_than_falling(cycle):
             return "too_fast", ""

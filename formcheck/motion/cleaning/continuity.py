@@ -30,6 +30,8 @@ _PLACE_JUMP_M = 0.25
 _PLACE_RATE_M_S = 4.0
 # How far the hips of one person travel unseen who stays in place: from standing to the floor.
 _STAYS_M = 1.0
+# A place or size to which nobody gets that fast is believed once it has lasted as long as legs that stay exchanged.
+_BELIEVED_S = 0.3
 _HIPS = [LEFT["hip"], RIGHT["hip"]]
 _LIMBS = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "knee", "ankle")]
 
@@ -40,23 +42,46 @@ class Continuity:
     def __init__(self) -> None:
         self._shot = 0
         self._last: tuple[float, float, complex] | None = None
+        self._odd_s = self._since_s = math.inf
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the latest pose is at a place or of a size that is not believed yet."""
+        return math.isfinite(self._odd_s)
 
     def push(self, pose: Pose) -> bool:
         """Take the next pose; return whether what was learnt before it no longer holds (False for the first)."""
         here = _where(pose) if pose.found else None
-        broken = pose.shot != self._shot or (here is not None and self._jumped(here))
+        broken = pose.shot != self._shot or (here is not None and self._is_elsewhere(here))
         self._shot = pose.shot
-        if pose.found:
-            self._last = here
-        elif broken:
-            self._last = None
+        if broken:
+            self._last, self._odd_s, self._since_s = None, math.inf, pose.t_s
+        if here is not None and not self.is_doubted:
+            self._last, self._since_s = here, min(self._since_s, pose.t_s)
         return broken
+
+    def _is_elsewhere(self, here: tuple[float, float, complex]) -> bool:
+        """Whether a place that does not continue the last one is to be believed.
+
+        A pose that jumps and comes back was wrong. Of two places the one that lasted longer is right, and after a time
+        without anybody the new one.
+        """
+        if self._last is None or not self._jumped(here):
+            self._odd_s = math.inf
+            return False
+        lost_s, before_s = here[0] - self._last[0], self._last[0] - self._since_s
+        self._odd_s = min(self._odd_s, here[0])
+        return (
+            self._odd_s - self._last[0] > GAP_S
+            or lost_s > HIDDEN_S
+            or here[0] - self._odd_s >= min(_BELIEVED_S, before_s)
+        )
 
     def _jumped(self, here: tuple[float, float, complex]) -> bool:
         if self._last is None:
             return False
         (t_s, scale, place), (before_s, before_scale, before_place) = here, self._last
-        passed_s = t_s - before_s
+        passed_s = min(t_s, self._odd_s) - before_s  # once it has jumped, time makes the wrong place no more likely
         grown = abs(math.log(scale / before_scale)) if scale > 0 and before_scale > 0 else 0.0
         moved_m = abs(place - before_place) / scale if scale > 0 else 0.0
         if passed_s > GAP_S:

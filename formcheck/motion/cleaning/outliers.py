@@ -16,13 +16,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.motion.cleaning.continuity import GAP_S
 from formcheck.motion.cleaning.view import lies_on_the_side
 from formcheck.pose.skeleton import COUNT, LEFT, RIGHT, pixels_per_metre, without_person
 from formcheck.records import Pose
 
 Points = NDArray[np.float64]
 Marks = NDArray[np.bool_]
-OutlierKind = Literal["exchanged", "jump", "length", "backwards", "hidden", "upside_down"]
+OutlierKind = Literal["exchanged", "jump", "length", "backwards", "hidden", "upside_down", "reversed"]
 
 # Exchanged, the legs must fit the frame before by this factor better, and they must be this far apart for a switch to
 # be detectable at all (metres).
@@ -78,6 +79,7 @@ _NOTES: Mapping[OutlierKind, str] = {
     "length": "a limb was longer than this person's, and was not judged",
     "backwards": "a knee was bent backwards, and was not judged",
     "hidden": "the far leg was hidden behind the near one, and was not judged",
+    "reversed": "the front of the person was taken for the back, and was set right",
     "upside_down": "the pose model stood the person on the head, and nothing was read",
 }
 
@@ -114,7 +116,7 @@ class OutlierFilter:
         self._good_s = np.full(COUNT, -math.inf)
         self._odd_s = _NEVER_S
         self._trunk: Points | None = None
-        self._trunk_s = self._trunk_odd_s = math.inf
+        self._trunk_s = self._trunk_since_s = self._trunk_odd_s = math.inf
         self._exchanged_s: float | None = None
         self._lengths: deque[Points] = deque(maxlen=_MEMORY)
         self._longest = np.full(len(_BONES), math.inf)
@@ -182,7 +184,11 @@ class OutlierFilter:
         return odd
 
     def _has_trunk_jumped(self, pose: Pose) -> bool:
-        """Whether the trunk turned faster than a body can, and has not stayed there for long enough to be believed."""
+        """Whether the trunk turned faster than a body can, and has not stayed there for long enough to be believed.
+
+        Of two places between which no body moves that fast the one that lasted longer is right; a gap of `GAP_S`
+        changes nothing, so that nobody waits longer.
+        """
         trunk = _trunk(pose.world)
         if self._trunk is not None:
             angle_deg = math.degrees(math.acos(float(np.clip(trunk @ self._trunk, -1.0, 1.0))))
@@ -190,9 +196,11 @@ class OutlierFilter:
             passed_s = min(pose.t_s, self._trunk_odd_s) - self._trunk_s
             if angle_deg > _TURN_SLACK_DEG + _TURN_DEG_S * passed_s:
                 self._trunk_odd_s = min(self._trunk_odd_s, pose.t_s)
-                if pose.t_s - self._trunk_odd_s < _BELIEVED_S:
+                if pose.t_s - self._trunk_odd_s < min(GAP_S, self._trunk_s - self._trunk_since_s):
                     return True
+                self._trunk_since_s = self._trunk_odd_s
         self._trunk, self._trunk_s, self._trunk_odd_s = trunk, pose.t_s, math.inf
+        self._trunk_since_s = min(self._trunk_since_s, pose.t_s)
         return False
 
     def _too_long(self, points_m: Points, world: Points) -> Marks:

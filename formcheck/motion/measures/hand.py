@@ -36,8 +36,13 @@ def press_out(body: Body) -> float:
 
 @measure("ratio", error=0.15)
 def hands_below_shoulders(body: Body) -> float:
-    """Hands below the shoulders in trunk lengths, from the 3-D landmarks: 0 level, 1 at the hips. For gates."""
-    return ratio(float(body.world_mid("wrist")[1] - body.world_mid("shoulder")[1]), trunk_m(body))
+    """Hands below the shoulders in trunk lengths, from the 3-D landmarks: 0 level, 1 at the hips. For gates.
+
+    The mean of the hands that are seen; unknown where both are hidden.
+    """
+    hands = body.shows("wrist")
+    below = [float(body.world("wrist", side)[1] - body.world_mid("shoulder")[1]) for side in hands]
+    return ratio(sum(below) / len(below), trunk_m(body)) if below else math.nan
 
 
 @measure("ratio", error=0.1, views=FRONT, joints=("wrist",))

@@ -138,14 +138,25 @@ def hip_bend_difference(body: Body) -> float:
 
 
 @measure("deg", error=12.0)
+def hips_seen_to_differ(body: Body) -> float:
+    """Difference between the flexions of the two hips, 3-D landmarks; unknown where plates may hide a whole leg.
+
+    That is in a side view. Seen from the front, a leg that vanishes is behind the other, as in a lunge.
+    """
+    is_known = body.forward == 0 or len(body.shows("knee", "ankle")) == len(SIDES)
+    return hip_bend_difference(body) if is_known else math.nan
+
+
+@measure("deg", error=12.0)
 def hips_bend_more(body: Body) -> float:
-    """How much more the hips are bent than the knees, 3-D landmarks, mean of the sides. For gates.
+    """How much more the hips are bent than the knees, 3-D landmarks, mean of the legs that are seen. For gates.
 
     In a movement in the sagittal plane it is the lean of the trunk minus that of the shins: near 0 in a squat, whose
     trunk is parallel to the shins, and the whole lean of the trunk in a hinge over upright shins.
     """
-    knees = (flexion_3d(body, ("hip", "knee", "ankle"), side) for side in SIDES)
-    return sum(hip_flexion_3d(body, side) - knee for side, knee in zip(SIDES, knees, strict=True)) / 2
+    legs = body.shows("knee", "ankle")
+    more = [hip_flexion_3d(body, side) - flexion_3d(body, ("hip", "knee", "ankle"), side) for side in legs]
+    return sum(more) / len(more) if more else math.nan
 
 
 @measure("deg", error=15.0, views=FLOOR, joints=("hip",))

@@ -67,6 +67,16 @@ def knee_bend_difference(body: Body) -> float:
     return abs(knee_flexion_3d(body, "left") - knee_flexion_3d(body, "right"))
 
 
+@measure("deg", error=12.0)
+def knees_seen_to_differ(body: Body) -> float:
+    """Difference between the flexions of the two knees, 3-D landmarks; unknown where plates may hide a whole leg.
+
+    That is in a side view. Seen from the front, a leg that vanishes is behind the other, as in a lunge.
+    """
+    is_known = body.forward == 0 or len(body.shows("knee", "ankle")) == len(SIDES)
+    return knee_bend_difference(body) if is_known else math.nan
+
+
 @measure("ratio", error=0.05)
 def legs_reach(body: Body) -> float:
     """Distance from hip to ankle in leg lengths, from the 3-D landmarks, mean of the sides: 1 with straight knees."""

@@ -17,6 +17,9 @@ from tests.support.moves import squat, walk_by
 
 QUICK = SetTiming(1, 0.5, 0.0, 0.4, 0.3, 0.3)
 
+# A jump at frame 20 is believed 0.3 seconds later.
+BELIEVED = 26
+
 
 def begins(poses: Iterable[Pose]) -> list[int]:
     continuity = Continuity()
@@ -42,14 +45,26 @@ def test_a_zoom_in_one_step_begins_anew(zoom: float, inwards: bool) -> None:
     cameras = [Camera(90.0, scale_px=scale) for scale in scales]
     times = frames(2.0, 20.0)
     poses = [cameras[t >= 1.0].see(squat()(QUICK.at(t)), t) for t in times]
-    assert begins(poses) == [20]
+    assert begins(poses) == [BELIEVED]
 
 
 def test_another_place_begins_anew() -> None:
     poses = film(squat(), QUICK, SIDE, fps=20.0)
     aside = np.array([150.0, 0.0, 0.0, 0.0])
     moved = [replace(p, landmarks=p.landmarks + aside) if p.t_s >= 1.0 else p for p in poses]
-    assert begins(moved) == [20]
+    assert begins(moved) == [BELIEVED]
+
+
+@pytest.mark.parametrize("change", [[150.0, 0.0, 1.0], [-200.0, 20.0, 1.0], [0.0, 0.0, 1.4], [0.0, 0.0, 0.7]])
+def test_a_jump_that_comes_back_begins_nothing(change: list[float]) -> None:
+    x, y, zoom = change
+    poses = film(squat(), QUICK, SIDE, fps=20.0)
+    wrong = [p.landmarks * [zoom, zoom, zoom, 1.0] + [x, y, 0.0, 0.0] for p in poses]
+    jumped = [replace(p, landmarks=w) if 1.0 <= p.t_s < 1.25 else p for p, w in zip(poses, wrong, strict=True)]
+    continuity = Continuity()
+    seen = [(continuity.push(pose), continuity.is_doubted) for pose in jumped]
+    assert not any(begins for begins, _ in seen)
+    assert [doubted for _, doubted in seen] == [1.0 <= p.t_s < 1.25 for p in poses]
 
 
 def test_a_cut_of_the_film_begins_anew_also_where_nobody_is_seen() -> None:

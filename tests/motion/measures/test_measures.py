@@ -9,12 +9,13 @@ from formcheck.motion.measures import MEASURES
 from formcheck.motion.measures.back import curvature, usable_profile
 from formcheck.motion.measures.registry import exercise_measures
 from formcheck.pose.dorsal import STATIONS
+from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Facing
 from tests.motion.measures.case import Case
 from tests.motion.measures.cases import CASES
 from tests.support.figures import FEMUR, LEG, TRUNK, Camera, Moment, mirrored, standing
 from tests.support.moves import rounding, squat
-from tests.support.postures import bent, moved, sine
+from tests.support.postures import bent, moved, near_hand, raised, sine
 
 # By measure and not by case: there are over a thousand cases, and a test costs more than a reading.
 NAMES = sorted({case.measure for case in CASES})
@@ -166,3 +167,27 @@ def test_a_squat_that_space_keeps_too_tall_is_read_from_the_image() -> None:
     seen = drop(Body(pose, 0.0, Lengths(leg=220 * LEG)))
     assert seen == pytest.approx(drop(Body(down, 1.0)), abs=0.05)
     assert drop(Body(pose, 0.0)) == pytest.approx(drop(Body(up, 0.0)))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "expected"), [((), (61.0, 40.0)), (("knee",), (61.0, 40.0)), (("knee", "ankle"), (math.nan, 70.0))]
+)
+def test_a_leg_that_is_hidden_whole_is_compared_with_nothing(
+    hidden: tuple[str, ...], expected: tuple[float, float]
+) -> None:
+    pose = Camera(90.0).see(raised(left=(70.0, 0.0)))
+    pose.landmarks[[RIGHT[joint] for joint in hidden], 3] = 0.3
+    for measure in ("hips_seen_to_differ", "hips_bend_more"):
+        wanted = expected[measure == "hips_bend_more"]
+        assert MEASURES[measure].read(Body(pose, 1.0)) == pytest.approx(wanted, abs=3.0, nan_ok=True)
+
+
+def test_hands_that_are_hidden_are_not_read() -> None:
+    pose = Camera(90.0).see(near_hand("hip", 0.0)())
+    below = MEASURES["hands_below_shoulders"]
+    both = below.read(Body(pose, 1.0))
+    pose.world[LEFT["wrist"], 1] -= 0.4
+    pose.landmarks[LEFT["wrist"], 3] = 0.2
+    assert below.read(Body(pose, 1.0)) == pytest.approx(both, abs=0.05)
+    pose.landmarks[RIGHT["wrist"], 3] = 0.2
+    assert math.isnan(below.read(Body(pose, 1.0)))

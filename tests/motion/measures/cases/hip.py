@@ -58,6 +58,7 @@ CASES: list[Case] = [
     Case("hip_flexion_3d", bent(100, 30, 40), 110.0, "right", AROUND),
     Case("hip_bend_difference", lambda: raised(left=(70.0, 0.0)), _flexed(70.0) - _flexed(0.0), None, AROUND),
     Case("hip_bend_difference", bent(100, 30, 40), 0.0, None, AROUND),
+    Case("hips_seen_to_differ", bent(100, 30, 40), 0.0, None, AROUND),
     Case("hips_bend_more", bent(100, 30, 30), 0.0, None, AROUND),
     Case("hips_bend_more", bent(20, 0, 60), 60.0, None, AROUND),
     Case("hip_bend_3d", bent(100, 30, 40), 110.0, "right", AROUND, ("hip", "knee")),

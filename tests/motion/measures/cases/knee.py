@@ -33,6 +33,7 @@ CASES: list[Case] = [
     Case("knee_flexion_3d", bent(100, 30), 100.0, "right", AROUND),
     Case("both_knees_bent", bent(100, 30), 100.0, None, AROUND),
     Case("knee_bend_difference", one_bent(70), 70.0, None, AROUND),
+    Case("knees_seen_to_differ", one_bent(70), 70.0, None, AROUND),
     Case("legs_reach", bent(100, 30), leg_span(100) / LEG, None, AROUND),
     Case("knee_past_toe", bent(shin=30), (TIBIA / 2 - 0.18) / TIBIA, "left", hide=("knee", "toe", "ankle")),
     Case("knee_past_ankle", bent(shin=30), 0.5, "right", hide=("knee", "ankle")),
