@@ -9,6 +9,7 @@ from formcheck.analysis.unnamed.learning import Trial
 from formcheck.catalogue.library import load_exercise
 from formcheck.motion.measures.registry import MEASURES
 from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.files.offering import offer_file
 
 
 def show_trial(trial: Trial, folder: str | None) -> None:
@@ -48,7 +49,8 @@ def show_proposal(trial: Trial) -> None:
     """Show the definition, each line with what it means, and offer it as a file."""
     with st.expander("The definition, line by line", icon=":material/description:"):
         st.markdown("\n\n".join(_line(one.text, one.means) for one in explained(trial.text)))
-        st.download_button("Download the file", trial.text, f"{trial.exercise_id}.toml", "application/toml")
+        name = f"{trial.exercise_id}.toml"
+        offer_file("Download the file", lambda: trial.text, name, "application/toml", key="own_definition")
 
 
 def _line(text: str, means: str) -> str:
