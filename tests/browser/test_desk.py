@@ -10,12 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.live import driving
 from formcheck.desk.decision import Decision
 from formcheck.store.store import Store
+from tests.browser.kept.player import settle
 from tests.desk.drawn import write_results
 
-SETTLED = """(video) => new Promise((done) => {
-  const look = () => (video.readyState >= 2 && !video.seeking ? done() : setTimeout(look, 50));
-  look();
-})"""
 pytestmark = [pytest.mark.browser]
 NEARLY_DEEP, SHALLOW = 15.0, 25.0
 
@@ -113,7 +110,7 @@ def test_a_repetition_is_moved_by_keys_and_that_is_taken_back(desk: str, plain_b
         for key in ("Home", "s", "Shift+ArrowRight", "Shift+ArrowRight", "t", "Shift+ArrowRight", "e"):
             before = page.locator(".clock").inner_text()
             page.keyboard.press(key)
-            page.locator("video").evaluate(SETTLED)
+            settle(page)
             if "Arrow" in key:
                 expect(page.locator(".clock")).not_to_have_text(before)
         page.keyboard.press("w")

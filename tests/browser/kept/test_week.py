@@ -18,6 +18,7 @@ from formcheck.desk.decision import Decision
 from formcheck.store.entries import Account, Role
 from formcheck.store.store import Store
 from tests.browser.kept.clinic import add_accounts, sign_in
+from tests.browser.kept.player import settle
 from tests.browser.openid_provider import Provider
 from tests.desk.drawn import write_results
 
@@ -176,6 +177,7 @@ def _reviews(page: Page) -> tuple[str, str]:
     for key in ("Home", "s", "Shift+ArrowRight", "Shift+ArrowRight", "t", "Shift+ArrowRight", "Shift+ArrowRight", "e"):
         before = page.locator(".clock").inner_text()
         page.keyboard.press(key)
+        settle(page)
         if "Arrow" in key:
             expect(page.locator(".clock")).not_to_have_text(before)
     page.keyboard.press("w")
