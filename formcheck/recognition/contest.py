@@ -20,6 +20,7 @@ CLEARLY: Final = 100.0
 of Probability, appendix B). Less is not enough against somebody who said what it is."""
 _STEPPING = frozenset({"running form", "plyometrics"})
 """Groups of drills that are done with running steps: that somebody runs is no news there."""
+_LEAST_TIMES = 2
 _LEAST_SHARE = 0.5
 """Share of the counted time that the other exercise must explain; a look needs the same."""
 
@@ -54,7 +55,7 @@ def outdoing(film: Film, exercise: Exercise, counted: Sequence[Span]) -> str:
     # Where it is not found again, it is as likely as none of these.
     own = max((_utility(one) for one in found if _is_kin(exercise, one.candidate)), default=0.0)
     others = [one for one in found if not _is_kin(exercise, one.candidate) and _words(one.candidate)]
-    rivals = [one for one in others if _explains(one, spans)]
+    rivals = [one for one in others if _is_seen(one) and _explains(one, spans)]
     best = max(rivals, key=_utility, default=None)
     if best is None or _utility(best) - own < math.log(CLEARLY):
         return ""
@@ -66,6 +67,11 @@ def _words(candidate: Candidate) -> str:
     if candidate.is_none or candidate.exercise.gait is not None:
         return "walking or running"
     return next((look.words for look, _ in looks() if look.exercise in candidate.ids), "")
+
+
+def _is_seen(one: Evidence) -> bool:
+    """Whether a candidate is there at all: one movement alone may look like many things, and a look needs two too."""
+    return one.candidate.exercise.hold is not None or len(one.parts) >= _LEAST_TIMES
 
 
 def _utility(one: Evidence) -> float:
