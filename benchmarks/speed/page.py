@@ -33,7 +33,7 @@ TRIED = """\
 
 - **Kept.** The pose model is the only stage that others wait for. It runs in a thread of its own; crops, judging and
   second looks follow in another, drawing and encoding in two more of lower priority. Before, each second look held the
-  model up. The two networks that are compared at the start run side by side. No landmark and no file changed by a bit.
+  model up. The two networks that are compared at the start run side by side. No landmark changed by a bit.
 - **Not in pieces** (record 23). A pose model that begins later follows the person a little differently for good: begun
   at frame 60 of this clip, its landmarks at 720p differ by a median of 0.1 to 0.3 pixels, and by up to 1.7 pixels 172
   frames later; none is equal again. So one clip takes as long as *inference*: *judged / inference* cannot be below 1.
