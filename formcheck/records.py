@@ -37,6 +37,7 @@ cut within it; the person was lost from view; the landmarks jumped; it took too 
 ModelName = Literal["lite", "full", "heavy"]
 CLIP_MODEL: ModelName = "heavy"
 """What detects the poses of a clip unless another is asked for: on people its verdicts are the best of the three."""
+HEIGHTS_CM: Final = (50.0, 250.0)  # the least and the largest body height that is taken
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,6 +19,7 @@ from benchmarks.real import FOOTAGE, STRANGERS
 from benchmarks.real.known.people import person_of
 from benchmarks.real.known.truth import all_clips
 from benchmarks.recognition.material import Case, drawn_cases, real_cases
+from benchmarks.recognition.measuring import Answer, answer
 from formcheck.files import write_whole
 from formcheck.recognition.evidence import FEATURES, PRIOR
 from formcheck.recognition.ranking import WEIGHTS_FILE, probabilities
@@ -89,31 +90,17 @@ def main() -> None:
     likely = [probabilities(case.found, by)[_target(case)].sum() for case in cases if _tells(case)]
     answers = list(left_out(cases))
     for limit in (0.5, 0.6, 0.7, 0.8, 0.9):
-        above = [is_right for share, is_right in answers if share >= limit]
+        above = [bool(one.case.exercise) and one.first for one in answers if one.probability >= limit]
         print(f"each person left out, from {limit:.0%} on: {sum(above)} of {len(above)} right")
     print(f"{len(likely)} of {len(cases)} cases teach; mean probability of what is right {np.mean(likely):.2f}")
 
 
-def left_out(cases: Sequence[Case]) -> Iterator[tuple[float, bool]]:
-    """Rank the clips of each person by weights that were fitted to all others.
-
-    Yields
-    ------
-    float, bool
-        Probability of the likeliest exercise, and whether it is the same movement.
-    """
+def left_out(cases: Sequence[Case]) -> Iterator[Answer]:
+    """Rank the clips of each person by weights that were fitted to all others."""
     whose = {case.name: person_of(case.name) for case in cases if case.kind == "real"}
     for person in dict.fromkeys(whose.values()):
         by = fitted([case for case in cases if whose.get(case.name) != person])
-        for case in cases:
-            if whose.get(case.name) == person:
-                named = [
-                    pair for pair in zip(probabilities(case.found, by), case.found, strict=False)
-                    if not pair[1].candidate.is_none
-                ]  # fmt: skip
-                if named:
-                    share, likeliest = max(named, key=lambda pair: pair[0])
-                    yield float(share), bool(case.exercise) and case.same(likeliest.candidate)
+        yield from (answer(case, by) for case in cases if whose.get(case.name) == person)
 
 
 def write_weights(by: NDArray[np.float64], cases: Sequence[Case]) -> None:

@@ -19,11 +19,10 @@ from benchmarks.real.known.truth import Clip
 from benchmarks.real.landmarks import landmarks
 from benchmarks.real.tables import head, row_of
 from benchmarks.recognition.material import Case
-from formcheck.analysis.unnamed.session import sets_of
 from formcheck.catalogue.library import load_exercise, without_cues
 from formcheck.coaching.session import Session
 from formcheck.recognition.candidates import Candidate, candidates
-from formcheck.recognition.sets import FoundSet
+from formcheck.recognition.sets import FoundSet, sets_of
 from formcheck.records import ModelName, Pose
 
 _WITHIN_S = 1.5

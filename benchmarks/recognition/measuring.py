@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.real.agreement import Share
 from benchmarks.real.tables import head, row_of
 from benchmarks.recognition.material import Case
@@ -47,9 +50,9 @@ class Answer:
         return any(self.case.same(candidate) for candidate in self.order[:3])
 
 
-def answer(case: Case) -> Answer:
-    """Rank the candidates of a case."""
-    shares = probabilities(case.found)
+def answer(case: Case, by: NDArray[np.float64] | None = None) -> Answer:
+    """Rank the candidates of a case, by the weights that formcheck comes with or others."""
+    shares = probabilities(case.found, by)
     pairs = sorted(zip(shares.tolist(), (one.candidate for one in case.found), strict=False), key=lambda pair: -pair[0])
     named = [(share, candidate) for share, candidate in pairs if not candidate.is_none]
     return Answer(case=case, order=[candidate for _, candidate in named], probability=named[0][0] if named else 0.0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.pose.privacy import Privacy
-from formcheck.records import ModelName
+from formcheck.records import HEIGHTS_CM, ModelName
 
 if TYPE_CHECKING:
     from formcheck.pose.people.subject import Subject
@@ -115,8 +115,8 @@ HeightOption = Annotated[
     float | None,
     typer.Option(
         "--height",
-        min=50.0,
-        max=250.0,
+        min=HEIGHTS_CM[0],
+        max=HEIGHTS_CM[1],
         metavar="CM",
         help="Body height in centimetres: lengths are then told in centimetres, and not as shares of the body.",
     ),

@@ -24,9 +24,9 @@ _KEPT_S, _LOOKED_AT_S = 60.0, 30.0
 # A set begins with somebody who stands there, by whom lengths are learnt.
 STANDING_S = 2.0
 # Half of what is to be explained.
-_LEAST_SHARE = 0.5
+LEAST_SHARE = 0.5
 # Where nothing was turned away that it must explain: one movement alone may look like many things.
-_LEAST_TIMES = 2
+LEAST_TIMES = 2
 
 
 class Rivals(Protocol):
@@ -95,10 +95,10 @@ def looks_like(exercise: Exercise, poses: KeptPoses, turned_away: Sequence[Attem
     """
     start_s = min((attempt.start_s for attempt in turned_away), default=-math.inf)
     looked_at = poses.from_time(start_s - STANDING_S)
-    seen = _seen(looked_at, 1 if turned_away else _LEAST_TIMES)
+    seen = _seen(looked_at, 1 if turned_away else LEAST_TIMES)
     asked = {(a.start_s, a.end_s) for a in turned_away if looked_at and a.end_s <= looked_at[-1].pose.t_s}
     asked = asked or {span for one in seen for span in one.spans}
-    likely = [one for one in seen if one.share_of(asked) >= _LEAST_SHARE]
+    likely = [one for one in seen if one.share_of(asked) >= LEAST_SHARE]
     # The first of equals: `max` keeps the order of the file.
     best = max(likely, key=lambda one: round(one.share_of(asked), 1), default=None)
     return "" if best is None or exercise.id in (best.look.exercise, *best.look.family) else best.look.words

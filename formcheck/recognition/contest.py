@@ -9,6 +9,7 @@ from typing import Final
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import looks
+from formcheck.coaching.looks import LEAST_SHARE, LEAST_TIMES
 from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.recognition.candidates import Candidate, candidates, candidates_of
 from formcheck.recognition.evidence import Evidence, covered, evidence, joined
@@ -20,9 +21,6 @@ CLEARLY: Final = 100.0
 of Probability, appendix B). Less is not enough against somebody who said what it is."""
 _STEPPING = frozenset({"running form", "plyometrics"})
 """Groups of drills that are done with running steps: that somebody runs is no news there."""
-_LEAST_TIMES = 2
-_LEAST_SHARE = 0.5
-"""Share of the counted time that the other exercise must explain; a look needs the same."""
 
 
 class Contest:
@@ -71,7 +69,7 @@ def _words(candidate: Candidate) -> str:
 
 def _is_seen(one: Evidence) -> bool:
     """Whether a candidate is there at all: one movement alone may look like many things, and a look needs two too."""
-    return one.candidate.exercise.hold is not None or len(one.parts) >= _LEAST_TIMES
+    return one.candidate.exercise.hold is not None or len(one.parts) >= LEAST_TIMES
 
 
 def _utility(one: Evidence) -> float:
@@ -82,7 +80,7 @@ def _explains(one: Evidence, spans: Sequence[Span]) -> bool:
     """Whether the parts of a candidate cover at least half of some times."""
     own = joined([part.span for part in one.parts])
     whole_s = sum(end - start for start, end in spans)
-    return sum(covered(own, span) for span in spans) >= _LEAST_SHARE * whole_s
+    return sum(covered(own, span) for span in spans) >= LEAST_SHARE * whole_s
 
 
 def _with(exercise: Exercise) -> Sequence[Candidate]:

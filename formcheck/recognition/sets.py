@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from formcheck.guesses import Recognition
-from formcheck.recognition.following import Film, Followed, Part, Span
+from formcheck.motion.cleaning.cleaner import PoseCleaner
+from formcheck.recognition.candidates import candidates
+from formcheck.recognition.following import Film, Followed, Part, Span, follow, sparse
 from formcheck.recognition.recognising import recognised
-from formcheck.records import RepetitionSide
+from formcheck.records import Pose, RepetitionSide
 
-_REST_S: Final = 8.0
+REST_S: Final = 8.0
 """Longest pause within a set, seconds. A breath between two heavy lifts takes less, and changing the weight more."""
 _PAUSES: Final = 2.5
 """The same in lengths of a repetition: what comes after a longer pause is another set."""
@@ -64,6 +67,21 @@ class _Stretch:
         return self.parts[0].span[0], max(part.span[1] for part in self.parts)
 
 
+def sets_of(poses: Iterable[Pose], folder: str | Path | None = None) -> list[FoundSet]:
+    """Find the sets in some poses, as a pose model gave them.
+
+    Parameters
+    ----------
+    poses : iterable of Pose
+        Of one person.
+    folder : str or Path, optional
+        Custom definitions, which they may show too.
+    """
+    cleaner = PoseCleaner()
+    clean = sparse(cleaner.push(pose) for pose in poses)
+    return sets_in(follow(candidates(folder), clean)) if clean else []
+
+
 def sets_in(film: Film) -> list[FoundSet]:
     """Find the sets of a film that was followed, in the order of time; they do not overlap."""
     weighed = [(one.start_s, one.end_s, one) for stretch in _stretches(film) if (one := _found(film, stretch))]
@@ -85,7 +103,7 @@ def _grouped(parts: Sequence[Part]) -> list[list[Part]]:
     groups: list[list[Part]] = []
     ordered = sorted(parts, key=lambda part: part.span)
     usual_s = float(np.median([end - start for start, end in (part.span for part in ordered)])) if ordered else 0.0
-    pause_s = max(_REST_S, _PAUSES * usual_s) if usual_s < _REST_S else _REST_S
+    pause_s = max(REST_S, _PAUSES * usual_s) if usual_s < REST_S else REST_S
     for part in ordered:
         if groups and part.span[0] - max(one.span[1] for one in groups[-1]) <= pause_s:
             groups[-1].append(part)

@@ -6,9 +6,8 @@ from functools import cache
 import pytest
 
 from benchmarks.crossed import drawn, seen_from
-from formcheck.analysis.unnamed.session import sets_of
 from formcheck.analysis.unnamed.wanted import Did, Missing, Wanted, missing
-from formcheck.recognition.sets import FoundSet
+from formcheck.recognition.sets import FoundSet, sets_of
 from formcheck.records import Pose
 
 _PAUSE_S = 15.0

@@ -18,18 +18,14 @@ from formcheck.analysis.unnamed.detected import Detected, detected, replayed
 from formcheck.analysis.unnamed.wanted import Did
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
+from formcheck.coaching.looks import STANDING_S
 from formcheck.coaching.session import Session
-from formcheck.motion.cleaning.cleaner import PoseCleaner
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.recording import PoseTrack
-from formcheck.recognition.candidates import candidates
-from formcheck.recognition.following import follow, sparse
-from formcheck.recognition.sets import FoundSet, sets_in
+from formcheck.recognition.sets import FoundSet, sets_of
 from formcheck.records import ClipInfo, Frame, Pose, Report
 from formcheck.video.reader import VideoReader
 
-_BEFORE_S: Final = 2.0
-"""What is seen before a set tells how the person stands; two seconds of standing are enough (`formcheck.coaching`)."""
 _AFTER_S: Final = 1.5
 """A repetition is complete when the person has come to rest."""
 
@@ -123,13 +119,6 @@ def analyze_session(
     return SessionAnalysis(sets=sets, source=source, model=options.model, warnings=notes)
 
 
-def sets_of(poses: Sequence[Pose], folder: str | Path | None = None) -> list[FoundSet]:
-    """Find the sets in some poses."""
-    cleaner = PoseCleaner()
-    clean = sparse(cleaner.push(pose) for pose in poses)
-    return sets_in(follow(candidates(folder), clean)) if clean else []
-
-
 class _Take:
     """A set that is being judged."""
 
@@ -141,7 +130,7 @@ class _Take:
 
     def has(self, t_s: float) -> bool:
         """Whether a moment belongs to it, or shows how the person stands before and after."""
-        return self._found.start_s - _BEFORE_S <= t_s <= self.until_s
+        return self._found.start_s - STANDING_S <= t_s <= self.until_s
 
     @property
     def until_s(self) -> float:

@@ -11,6 +11,7 @@ from typing import Final
 
 from formcheck.catalogue.library import exercise_ids, load_exercise
 from formcheck.errors import UnreadableInputError, UsageError
+from formcheck.records import HEIGHTS_CM
 from formcheck.video.opening import CLIP_KINDS
 
 _COLUMNS: Final = "clip,exercise"
@@ -127,9 +128,10 @@ def _height(row: Mapping[str, str], table: Path) -> float | None:
     if not said:
         return None
     with suppress(ValueError):
-        if 50.0 <= float(said) <= 250.0:
+        if HEIGHTS_CM[0] <= float(said) <= HEIGHTS_CM[1]:
             return float(said)
-    msg = f"{table} says {said!r} in the column height_cm. A body height is a number from 50 to 250, or left empty."
+    known = "a number from {:g} to {:g}".format(*HEIGHTS_CM)
+    msg = f"{table} says {said!r} in the column height_cm. A body height is {known}, or left empty."
     raise UsageError(msg)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from formcheck.catalogue.exercise import Exercise
+from formcheck.coaching.looks import STANDING_S
 from formcheck.coaching.session import Session
 from formcheck.guesses import Recognition
 from formcheck.live.conductor import ADVISED_AFTER_S, SHOWN_S, Conductor
@@ -27,8 +28,6 @@ from formcheck.records import Pose, Repetition, ViewLabel
 
 OPEN: Final = SetPlan(sets=1)
 """A set whose target nobody has said: it ends when the user stops."""
-_BEFORE_S: Final = 2.0
-"""What is seen before a set tells how the person stands, as in `formcheck.analysis.unnamed.session`."""
 _AT_ONCE: Final = 8
 """Poses of a set that are counted with each new one: about 10 ms, a third of what the pose model takes."""
 
@@ -156,7 +155,7 @@ class UnnamedConductor:
         if exercise is None:
             return
         self._led = Conductor(exercise, OPEN, lambda: self._session_of(exercise), self._view, self.words)
-        self._waiting = deque(self._watch.since(self._start_s - _BEFORE_S))
+        self._waiting = deque(self._watch.since(self._start_s - STANDING_S))
         self._is_announced = False
 
     def _catch_up(self, led: Conductor) -> bool:

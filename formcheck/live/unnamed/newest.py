@@ -7,10 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from formcheck.catalogue.library import load_exercise
-from formcheck.motion.cleaning.cleaner import PoseCleaner
-from formcheck.recognition.candidates import candidates
-from formcheck.recognition.following import follow, sparse
-from formcheck.recognition.sets import FoundSet, sets_in
+from formcheck.recognition.sets import FoundSet, sets_of
 from formcheck.records import Pose
 
 _HELD_S: Final = 5.0
@@ -46,9 +43,7 @@ def newest_set(poses: Sequence[Pose], folder: str | Path | None = None) -> Found
     FoundSet or None
         With two repetitions at least, or five seconds of a hold; it need not be sure what it is.
     """
-    cleaner = PoseCleaner()
-    clean = sparse(cleaner.push(pose) for pose in poses)
-    found = sets_in(follow(candidates(folder), clean)) if clean else []
+    found = sets_of(poses, folder)
     long = [one for one in found if load_exercise(one.exercise, folder).hold is None or _lasts_s(one) >= _HELD_S]
     return max(long, key=lambda one: one.end_s, default=None)
 

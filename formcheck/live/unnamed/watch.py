@@ -8,7 +8,7 @@ from typing import Final
 
 from formcheck.live.posture import Stillness
 from formcheck.live.unnamed.newest import Recogniser
-from formcheck.recognition.sets import FoundSet
+from formcheck.recognition.sets import REST_S, FoundSet
 from formcheck.records import Pose
 
 KEPT_S: Final = 60.0
@@ -16,8 +16,8 @@ KEPT_S: Final = 60.0
 # A look takes about 4 ms for each pose of 16 a second, in a process of its own: so much rest between two, and as much
 # as the last one took, leaves the machine to the pose model.
 _EVERY_S: Final = 1.0
-# After a longer pause something else begins (see `formcheck.recognition.sets`), and what was before is not looked at.
-_PAUSE_S, _BEFORE_S = 8.0, 4.0
+# After a longer pause than `REST_S` something else begins, and only so much of what was before is looked at.
+_BEFORE_S: Final = 4.0
 # Somebody who keeps still for longer holds nothing that a further look would tell (our own estimate).
 _STILL_S: Final = 20.0
 
@@ -68,7 +68,7 @@ class Watch:
         """Keep a pose; what came before a long pause is dropped when somebody moves again."""
         is_still = self._still.push(pose)
         if pose.found and not is_still:
-            if pose.t_s - self._active_s > _PAUSE_S:
+            if pose.t_s - self._active_s > REST_S:
                 self._kept = deque(self.since(pose.t_s - _BEFORE_S))
             self._active_s = pose.t_s
         self._kept.append(pose)

@@ -8,12 +8,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from formcheck.errors import NotAllowedError, NotKeptError, UsageError
+from formcheck.records import HEIGHTS_CM
 from formcheck.store.base.tables import AccountRow, AuditRow, PersonRow, TreatmentRow
 from formcheck.store.entries import Account, AuditEntry, Person, Role, Treatment
 from formcheck.store.scope.access import Access, Act, account_of, new_id
 
 _LONGEST_NAME = 200
-_LEAST_CM, _MOST_CM = 50.0, 250.0
 
 
 class People(Access):
@@ -70,8 +70,8 @@ class People(Access):
         UsageError
             If nobody is of that height.
         """
-        if height_cm is not None and not _LEAST_CM <= height_cm <= _MOST_CM:
-            msg = f"A body height lies between {_LEAST_CM:g} and {_MOST_CM:g} cm; got {height_cm:g}."
+        if height_cm is not None and not HEIGHTS_CM[0] <= height_cm <= HEIGHTS_CM[1]:
+            msg = f"A body height lies between {HEIGHTS_CM[0]:g} and {HEIGHTS_CM[1]:g} cm; got {height_cm:g}."
             raise UsageError(msg)
         with self._writing() as act:
             row = act.person(person)

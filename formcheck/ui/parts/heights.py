@@ -9,13 +9,16 @@ import streamlit as st
 
 from formcheck.errors import FormcheckError
 from formcheck.live.phrases import ENGLISH, Words
+from formcheck.records import HEIGHTS_CM
 from formcheck.store.entries import KeptSet
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.serving.keeping import scope
 
 _OWN: Final = "body_height_cm"
 """Where a browser session has the height of whoever uses it."""
-_FIELD: Final[dict[str, Any]] = {"min_value": 50.0, "max_value": 250.0, "step": 1.0, "format": "%.0f"}
+_FIELD: Final[dict[str, Any]] = {
+    "min_value": HEIGHTS_CM[0], "max_value": HEIGHTS_CM[1], "step": 1.0, "format": "%.0f",
+}  # fmt: skip
 
 
 def choose_height(*, words: Words = ENGLISH, disabled: bool = False) -> float | None:
