@@ -10,11 +10,11 @@ UV_VERSION := 0.13.9
 # Where this is set, each process of the tests would take five seconds to compile them, every time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup app check fast test unit browser browser-again coverage lint type format wheel-test lock real bench damage \
+.PHONY: help setup app check fast test unit browser coverage lint type format wheel-test lock real bench damage \
   audit bom mutants bench-live renders accuracy cameras crossed recognition recognition-fit pictures docs reference proofs
 
-# One process for each core; a file's tests stay together.
-PARALLEL := --numprocesses auto --dist loadfile
+# One process for each core; a file's tests stay together, in the order that tests/conftest.py gives them.
+PARALLEL := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,15 +34,15 @@ fast: setup ## run the quick tests: no pose model, no browser (about a minute on
 test: unit browser ## run all tests, in a real browser too where Chromium is installed
 
 unit: setup ## run all tests but those in a browser
-	$(BIN)/python -m pytest -m "not browser" $(PARALLEL)
+	$(BIN)/python -m pytest -m "not browser" -p no:hypothesispytest $(PARALLEL)
 
-# The browser has the machine to itself: a camera does not wait.
+# Pages wait for a busy machine, and a camera does not: its tests have the machine to themselves. What fails is tried
+# once more, alone.
 browser: setup ## run the tests in a real browser
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m "browser and not camera" $(PARALLEL) || $(again)
+	$(BIN)/python -m pytest -m "browser and camera" || $(again)
 
-# A camera and a voice run by the clock: what fails while the machine is busy elsewhere is tried once more, alone.
-browser-again: setup ## run those tests in a real browser anew that failed the last time
-	$(BIN)/python -m pytest -m browser --last-failed --last-failed-no-failures none
+again = $(BIN)/python -m pytest -m browser --last-failed --last-failed-no-failures none
 
 coverage: setup ## run the same tests as unit, and report the share of the package's lines that they execute
 	$(BIN)/python -m pytest -m "not browser" -p no:hypothesispytest $(PARALLEL) --cov --cov-report=term:skip-covered --cov-report=xml

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if any(item.get_closest_marker(name) for name in NOT_FAST)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+    if hasattr(config, "workerinput"):
+        longest_first(items)
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Begin with the files that run the pose model, then with those of many tests: no process waits for another."""
+    tests = Counter(item.path for item in items)
+    modelled = {item.path for item in items if item.get_closest_marker("model")}
+    items.sort(key=lambda item: (item.path not in modelled, -tests[item.path], item.path))
 
 
 def browser_is_required() -> bool:

@@ -46,18 +46,16 @@ def findings(report: Report) -> list[Finding]:
     return [finding for repetition in report.repetitions for finding in repetition.findings]
 
 
-@pytest.mark.parametrize("model", ["full", "heavy"])
-def test_legs_below_the_picture_are_not_judged_and_it_is_said(tmp_path: Path, model: Any) -> None:
-    report = analyze(changed(tmp_path / "cut.mp4", cut), "squat", model=model)
+def test_legs_below_the_picture_are_not_judged_and_it_is_said(tmp_path: Path) -> None:
+    report = analyze(changed(tmp_path / "cut.mp4", cut), "squat")
     judged = {f.cue for f in findings(report) if f.verdict != "not_judged"}
     assert not [f for f in findings(report) if f.cue in OF_THE_LEGS and f.verdict == "fault"]
     assert not judged & {"depth", "heel_down", "knee_behind_toe"}
     assert any("the feet were out of the picture" in warning for warning in report.warnings)
 
 
-@pytest.mark.parametrize("model", ["full", "heavy"])
-def test_legs_behind_a_box_are_not_judged(tmp_path: Path, model: Any) -> None:
-    report = analyze(changed(tmp_path / "box.mp4", behind_a_box), "squat", model=model)
+def test_legs_behind_a_box_are_not_judged(tmp_path: Path) -> None:
+    report = analyze(changed(tmp_path / "box.mp4", behind_a_box), "squat")
     assert not [f for f in findings(report) if f.verdict == "fault"]
     of_feet = [f for f in findings(report) if f.cue in {"heel_down", "knee_behind_toe"}]
     assert all(f.verdict == "not_judged" for f in of_feet)

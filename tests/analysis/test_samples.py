@@ -43,7 +43,6 @@ def faults(report: Report) -> set[str]:
 @pytest.mark.parametrize(
     ("clip", "exercise", "repetitions", "fault"),
     [
-        ("squat_too_shallow_side", "squat", 3, "depth"),
         ("forward_lunge_leaning_side", "forward_lunge", 3, "trunk_upright"),
         ("side_lunge_good_front", "side_lunge", 2, ""),
         ("deadlift_rounded_back_side", "deadlift", 3, "straight_back_proxy"),

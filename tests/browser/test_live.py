@@ -30,7 +30,7 @@ from tests.browser.live_page import (
 )
 from tests.support import clips
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+pytestmark = [pytest.mark.browser, pytest.mark.camera, pytest.mark.model]
 
 
 def test_two_good_sets_are_led_and_counted_as_analyze_counts_them(

@@ -30,7 +30,7 @@ from tests.browser.live_page import (
 )
 from tests.support import clips
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+pytestmark = [pytest.mark.browser, pytest.mark.camera, pytest.mark.model]
 
 
 def test_each_word_is_a_caption_and_a_lost_network_and_a_hidden_tab_are_reported(

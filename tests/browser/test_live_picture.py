@@ -11,7 +11,7 @@ from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from tests.browser.live_page import camera, settle, start, stop, wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.model]
+pytestmark = [pytest.mark.browser, pytest.mark.camera, pytest.mark.model]
 
 LOCKS = """
 window.locks = [];

@@ -105,6 +105,7 @@ def test_the_session_fits_its_window(custom_app: str, plain_browser: Browser, wi
         assert page.get_by_test_id("stException").count() == 0
 
 
+@pytest.mark.camera
 def test_an_exercise_is_done_live_with_the_dose_of_the_session(custom_app: str, plain_browser: Browser) -> None:
     with driving.visit(plain_browser, f"{custom_app}/plan", "Plan") as page:
         answer_no(page)

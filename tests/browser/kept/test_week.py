@@ -23,7 +23,7 @@ from tests.browser.openid_provider import Provider
 from tests.desk.drawn import write_results
 
 # Four people sign in and a clip is analysed: minutes on a machine that has other things to do.
-pytestmark = [pytest.mark.browser, pytest.mark.model, pytest.mark.timeout(550)]
+pytestmark = [pytest.mark.browser, pytest.mark.camera, pytest.mark.model, pytest.mark.timeout(550)]
 
 STAFF: dict[str, Role] = {
     "Therapist": "therapist",

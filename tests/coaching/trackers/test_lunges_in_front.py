@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -52,6 +53,18 @@ DIRECTIONS = [0.0, 20.0, -45.0, 45.0, 180.0]
 HEIGHTS = [0.2, 0.9, 1.6]
 
 
+def in_pairs(
+    kinds: Iterable[str], directions: Sequence[float], depths: tuple[float, float]
+) -> list[tuple[str, float, float, float]]:
+    """Every kind in every direction and at both depths, and every height with each of these: not all combinations."""
+    return [
+        (kind, direction, HEIGHTS[(i + j + k) % len(HEIGHTS)], depth)
+        for i, kind in enumerate(kinds)
+        for j, direction in enumerate(directions)
+        for k, depth in enumerate(depths)
+    ]
+
+
 def copied(pose: Pose) -> Pose:
     """What a model gives of a rear leg that the front leg hides: a copy of the front leg just beside it."""
     front, rear = (LEFT, RIGHT) if pose.world[LEFT["ankle"], 2] < pose.world[RIGHT["ankle"], 2] else (RIGHT, LEFT)
@@ -73,10 +86,7 @@ def counted(exercise: str, move: Move, phone: Phone) -> int:
     return report_of(exercise, film(move, TWO, phone, fps=FPS)).summary.repetitions
 
 
-@pytest.mark.parametrize("depth", [0.4, 1.0])
-@pytest.mark.parametrize("height_m", HEIGHTS)
-@pytest.mark.parametrize("off_front_deg", DIRECTIONS)
-@pytest.mark.parametrize("kind", LUNGES)
+@pytest.mark.parametrize(("kind", "off_front_deg", "height_m", "depth"), in_pairs(LUNGES, DIRECTIONS, (0.4, 1.0)))
 def test_a_lunge_counts(kind: str, off_front_deg: float, height_m: float, depth: float) -> None:
     assert counted(*LUNGES[kind], Phone(off_front_deg, height_m, depth=depth)) == 2
 
@@ -86,9 +96,6 @@ def test_a_shallow_lunge_counts(off_front_deg: float) -> None:
     assert counted("forward_lunge", SHALLOW, Phone(off_front_deg, distance_m=5.0)) == 2
 
 
-@pytest.mark.parametrize("depth", [0.7, 1.0])
-@pytest.mark.parametrize("height_m", HEIGHTS)
-@pytest.mark.parametrize("off_front_deg", [0.0, 20.0, -45.0])
-@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize(("kind", "off_front_deg", "height_m", "depth"), in_pairs(OTHERS, DIRECTIONS[:3], (0.7, 1.0)))
 def test_what_is_no_lunge_does_not(kind: str, off_front_deg: float, height_m: float, depth: float) -> None:
     assert counted("forward_lunge", OTHERS[kind], Phone(off_front_deg, height_m, depth=depth)) == 0
