@@ -115,7 +115,7 @@ def _words(place: Image, scene: Scene, unit: int) -> None:
     said = next((reason for reason in scene.reasons if reason.words == scene.cue), None)
     top = _cue(place, scene, said, unit) if scene.cue else unit // 4
     size = round(0.8 * unit)
-    # Two cues may read the same measure; it is told once.
+    # A cue may have two checks of the same joints; it is told once.
     left = list({_told(r): r for r in reversed(scene.reasons) if r is not said and r.words}.values())[::-1]
     while left and top + 2 * line_height(size) + _BELOW_PX < place.shape[0]:
         top = _reason(place, left.pop(0), top, size)
@@ -157,8 +157,6 @@ def _reason(place: Image, reason: Reason, top: int, size: int) -> int:
 
 
 def _told(reason: Reason) -> str:
-    if reason.verdict == "ok":
-        return f"{_begun(reason.where)}: {_small(reason.words)}"
     detail = f" ({_small(reason.detail)})" if reason.detail else ""
     return f"{_begun(reason.where)}: {reason.words}{detail}"
 

@@ -57,8 +57,11 @@ class Reason:
 
     @property
     def words(self) -> str:
-        """What to do, or what was read where it is OK."""
-        return self.finding.message if self.verdict != "ok" else self.detail
+        """What is looked at, in the words of its cue; empty where it is OK and nothing was read."""
+        if self.verdict != "ok":
+            return self.finding.message
+        said = next((cue.say for cue in self.exercise.cue if cue.id == self.finding.cue), "")
+        return said if self.detail else ""
 
 
 def reasons_of(
