@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import av
 import cv2
@@ -19,6 +20,9 @@ from numpy.typing import NDArray
 
 from formcheck.files import output_errors, whole_file
 
+if TYPE_CHECKING:
+    from av.container.core import Chapter as ContainerChapter
+
 # The clock of MPEG, of which every common frame rate is a whole number of ticks.
 _TICKS_PER_S = 90_000
 # Whoever goes to a moment decodes from the key frame before it; x264's own choice is every 250 frames. Files of real
@@ -28,6 +32,14 @@ _KEY_FRAME_EVERY_S = 2.0
 _THREADS = 2
 # Codes of H.264: the matrix for the conversion from RGB, and the primaries and transfer function of a display.
 _BT601, _BT709 = 6, 1
+
+
+class Chapter(NamedTuple):
+    """A part of a film that players list by its title; times in seconds."""
+
+    start_s: float
+    end_s: float
+    title: str
 
 
 class VideoWriter:
@@ -43,6 +55,8 @@ class VideoWriter:
         Size of the frames. H.264 needs even sizes: an odd one gets a copy of its last column or row.
     fps_hint : float
         Approximate frames per second; it guides the encoder and changes no time.
+    chapters : sequence of Chapter
+        In the order of time.
 
     Raises
     ------
@@ -51,8 +65,11 @@ class VideoWriter:
         left behind.
     """
 
-    def __init__(self, path: str | Path, width_px: int, height_px: int, fps_hint: float) -> None:
+    def __init__(
+        self, path: str | Path, width_px: int, height_px: int, fps_hint: float, chapters: Sequence[Chapter] = ()
+    ) -> None:
         self._path = Path(path)
+        self._chapters = chapters
         self._shape = (height_px, width_px, 3)
         self._fps_hint = fps_hint
         self._last_ticks: int | None = None
@@ -69,6 +86,7 @@ class VideoWriter:
                 )
             stack.push(self._finish)
             self._stream = self._add_stream()
+            self._container.set_chapters([_written(number, one) for number, one in enumerate(self._chapters)])
             self._stack = stack.pop_all()
         return self
 
@@ -150,3 +168,13 @@ class VideoWriter:
         with output_errors(self._path):
             self._container.mux(self._stream.encode(None))
             self._container.close()
+
+
+def _written(number: int, chapter: Chapter) -> ContainerChapter:
+    return {
+        "id": number,
+        "start": round(1000 * chapter.start_s),
+        "end": round(1000 * chapter.end_s),
+        "time_base": Fraction(1, 1000),
+        "metadata": {"title": chapter.title},
+    }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from formcheck.analysis.annotate import FILE_NAME
 from formcheck.analysis.unnamed.session import SessionAnalysis, SessionSet
 from formcheck.analysis.unnamed.wanted import Missing
 from formcheck.catalogue.library import load_exercise
@@ -22,7 +23,13 @@ JSON_NAME: Final = "session.json"
 _STYLE: Final = (
     "body{font:16px/1.4 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color-scheme:light dark}"
     "table{border-collapse:collapse;width:100%}td,th{padding:.5rem;text-align:left;border-bottom:1px solid #8886;"
-    "vertical-align:top}.wide{overflow-x:auto}small{opacity:.75}"
+    "vertical-align:top}.wide{overflow-x:auto}video{width:100%;max-height:70vh;background:#0008}small{opacity:.75}"
+)
+# A click on a set's beginning goes there in the film; without scripts it opens the film there.
+_FILM: Final = (
+    f'<video controls preload="metadata" src="{FILE_NAME}"><track kind="chapters" src="chapters.vtt" default></video>'
+    "<script>addEventListener('click', (e) => { const at = e.target.dataset?.s, film = document.querySelector('video');"
+    "if (at) { e.preventDefault(); film.currentTime = Number(at); film.play(); film.scrollIntoView(); } });</script>"
 )
 _HEADS: Final = ("From", "To", "Exercise", "Side", "Done", "In form", "To fix first", "Rest before")
 
@@ -37,7 +44,7 @@ def write_index(found: SessionAnalysis, lacking: Sequence[Missing], out: Path) -
     """
     write_whole(out / JSON_NAME, json.dumps(session_document(found, lacking), indent=2, allow_nan=False) + "\n")
     write_whole(out / "chapters.vtt", _chapters(found.sets))
-    write_whole(out / "index.html", _page(found, lacking))
+    write_whole(out / "index.html", _page(found, lacking, has_film=(out / FILE_NAME).is_file()))
 
 
 def session_document(found: SessionAnalysis, lacking: Sequence[Missing]) -> dict[str, Any]:
@@ -95,29 +102,32 @@ def missing_words(one: Missing) -> str:
     return f"{name}: {', '.join(part for part in parts if part)}"
 
 
-def _page(found: SessionAnalysis, lacking: Sequence[Missing]) -> str:
+def _page(found: SessionAnalysis, lacking: Sequence[Missing], *, has_film: bool) -> str:
     heads = "".join(f"<th>{head}</th>" for head in _HEADS)
-    rows = "\n".join(_row(one) for one in found.sets)
+    rows = "\n".join(_row(one, has_film=has_film) for one in found.sets)
+    film = f"{_FILM}\n" if has_film else ""
     said = f"{len(found.sets)} set{'' if len(found.sets) == 1 else 's'}"
     left = "".join(f"<li>{escape(missing_words(one))}</li>" for one in lacking)
     plan = f"<h2>Missing from the plan</h2>\n<ul>{left}</ul>\n" if lacking else ""
     return (
         f'<!doctype html>\n<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>formcheck: {said}</title><style>{_STYLE}</style>\n<h1>{said}</h1>\n"
-        f'<div class="wide"><table><tr>{heads}</tr>\n{rows}\n</table></div>\n{plan}'
-        "<p><small>chapters.vtt names the sets for players that show chapters.</small></p>\n"
+        f'{film}<div class="wide"><table><tr>{heads}</tr>\n{rows}\n</table></div>\n{plan}'
+        "<p><small>The film has a chapter for each set, and chapters.vtt names them for other players.</small></p>\n"
         "<p>formcheck is a training aid, not a medical device.</p></html>\n"
     )
 
 
-def _row(one: SessionSet) -> str:
+def _row(one: SessionSet, *, has_film: bool) -> str:
     summary, first = one.report.summary, next(iter(fixes(one.report)), None)
     judged = len(one.report.repetitions) or len(one.report.holds)
     guess = one.found.recognition.guesses[0]
     sure = f"{guess.probability:.0%}: {guess.why}"
     name = f'<a href="{quote(one.folder)}/report.json">{escape(one.exercise.name)}</a><br><small>{escape(sure)}</small>'
+    begins_s, begins = one.found.start_s, moment(one.found.start_s)
     cells = [
-        moment(one.found.start_s), moment(one.found.end_s), name,
+        f'<a href="{FILE_NAME}#t={begins_s:.1f}" data-s="{begins_s:.1f}">{begins}</a>' if has_film else begins,
+        moment(one.found.end_s), name,
         "" if one.found.side == "both" else one.found.side,
         done_words(one), f"{summary.in_form} of {judged}" if judged else "",
         escape(first.message) if first is not None else "", "" if one.rest_s is None else f"{one.rest_s:.0f} s",

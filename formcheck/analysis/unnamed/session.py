@@ -14,7 +14,8 @@ from typing import Final
 from formcheck.analysis.analyze import every_of, source_of
 from formcheck.analysis.options import AnalysisOptions, Progress
 from formcheck.analysis.results_folder import results_folder
-from formcheck.analysis.unnamed.detected import Detected, detected, replayed
+from formcheck.analysis.unnamed.detected import Detected, detected, replayed, scaled
+from formcheck.analysis.unnamed.film import Shown, write_film
 from formcheck.analysis.unnamed.wanted import Did
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
@@ -28,6 +29,9 @@ from formcheck.video.reader import VideoReader
 
 _AFTER_S: Final = 1.5
 """A repetition is complete when the person has come to rest."""
+_JUDGED: Final = 0.8
+"""Share of the work after which all sets are judged, where the film is drawn then: drawing takes a quarter of the time
+that the pose model does."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -91,7 +95,8 @@ def analyze_session(
     ----------
     video : str or Path
     options : AnalysisOptions
-        In `out`, each set has a folder of its own.
+        In `out`, each set has a folder of its own, and with `draw` the annotated film is there too, with a chapter for
+        each set.
     folder : str or Path, optional
         Custom definitions, which it may show too.
     definition : callable, optional
@@ -102,6 +107,9 @@ def analyze_session(
     UnreadableVideoError, NobodyFoundError, ModelError, OutputError
         As in `analyze`.
     """
+    progress = options.progress
+    if options.draw and options.out is not None:
+        options = replace(options, progress=scaled(progress, 0.0, _JUDGED))
     known = detected(video, options, every_of)
     found = sets_of(known.poses, folder)
     load = definition if definition is not None else lambda exercise: load_exercise(exercise, folder)
@@ -116,6 +124,11 @@ def analyze_session(
         sets = [
             take.ended(number, source, end_s) for number, (take, end_s) in enumerate(zip(takes, ends, strict=True), 1)
         ]
+        if options.draw and options.out is not None:
+            with reader.again() as film:
+                shown = [take.shown(one.report) for take, one in zip(takes, sets, strict=True)]
+                part = scaled(progress, _JUDGED, 1.0)
+                write_film(film, known.poses, shown, options.out, options.privacy, part)
     return SessionAnalysis(sets=sets, source=source, model=options.model, warnings=notes)
 
 
@@ -157,6 +170,10 @@ class _Take:
                 write(report, self._session.shown(), PoseTrack.from_poses(self._poses, source=source.path))
         rest_s = None if before_s is None else max(0.0, self._found.start_s - before_s)
         return SessionSet(found=self._found, exercise=self._exercise, report=report, folder=folder, rest_s=rest_s)
+
+    def shown(self, report: Report) -> Shown:
+        """Give what the film shows of it, once it has ended."""
+        return Shown(start_s=self._found.start_s, end_s=self.until_s, session=self._session, report=report)
 
 
 def _judge(

@@ -14,6 +14,7 @@ from formcheck.cli.options import (
     JsonOption,
     MirroredOption,
     ModelOption,
+    PrivacyOption,
     ProgrammesOption,
     SubjectOption,
 )
@@ -29,15 +30,17 @@ def session(
         str | None,
         typer.Option("--programme", metavar="ID", help="What was planned: what is missing from it is listed."),
     ] = None,
+    no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated film.")] = False,
     model: ModelOption = CLIP_MODEL,
     subject: SubjectOption = None,
     folder: ExercisesOption = None,
     programmes_folder: ProgrammesOption = None,
     capture_fps: CaptureFpsOption = None,
     mirrored: MirroredOption = False,
+    privacy: PrivacyOption = "none",
     as_json: JsonOption = False,
 ) -> None:
-    """Find all sets of a film, and judge each: a folder for each set, session.json, chapters.vtt and index.html."""
+    """Find all sets of a film, and judge each: a folder for each, a table, and the annotated film with chapters."""
     from formcheck.catalogue import session_plan
 
     rows = session_plan.session(programme, None, folder, programmes_folder)[1] if programme is not None else []
@@ -48,8 +51,8 @@ def session(
 
     with progress_bar(video.name) as progress:
         options = AnalysisOptions(
-            out=out, draw=False, model=model, subject=subject, capture_fps=capture_fps, mirrored=mirrored,
-            progress=progress,
+            out=out, draw=not no_video, model=model, subject=subject, capture_fps=capture_fps, mirrored=mirrored,
+            progress=progress, privacy=privacy,
         )  # fmt: skip
         found = analyze_session(video, options, folder=folder)
     lacking = missing(wanted_of(rows), [one.did for one in found.sets])

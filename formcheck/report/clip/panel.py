@@ -63,6 +63,12 @@ class Layout(Measures):
         draw_strip(parts["strip"], scene.strip, self.unit)
         return whole
 
+    def between(self, image: Image, card: Card) -> Image:
+        """Return the picture above a panel with nothing in it but a card: nothing is judged now."""
+        whole = self.plain(image)
+        _title(BOXES[self.shape]["words"].of(whole[self.picture_px[1] :], self.unit), card, self.unit)
+        return whole
+
     def plain(self, image: Image) -> Image:
         """Return the picture above an empty panel."""
         width, height = self.size_px
