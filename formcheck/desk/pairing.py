@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
+from formcheck.desk.decision import Span
 from formcheck.records import Hold, Repetition, Report
 
+# A jump back takes no time; it lies just before the frame with which a repetition begins.
+_JUMP_S: Final = 1e-3
+Pairs = list[tuple[float, float]]
 
-def in_step(ours: Report, theirs: Report, first: int = 1, their_first: int = 1) -> list[tuple[float, float]]:
+
+def in_step(ours: Report, theirs: Report, first: int = 1, their_first: int = 1) -> Pairs:
     """Pair the moments of two sets: start, turning point and end of each repetition, and the ends of each hold.
 
     Parameters
@@ -31,6 +38,40 @@ def in_step(ours: Report, theirs: Report, first: int = 1, their_first: int = 1) 
         if now > max(before, kept[-1][0]) and their_now > max(their_before, kept[-1][1]):
             kept.append((now, their_now))
     return kept
+
+
+def beside_sample(ours: Report, sample: Sequence[Span], first: int = 1) -> Pairs:
+    """Pair the moments of a set with those of a good sample, whose few repetitions are shown again and again.
+
+    Parameters
+    ----------
+    ours : Report
+    sample : sequence of Span
+        Repetitions of the sample; one that was done with the same side is preferred.
+    first : int
+        Number of the first repetition or hold to pair, from 1.
+
+    Returns
+    -------
+    list of pair of float
+        As of `in_step`, but the times of the sample stay from the end of a repetition to the start of the next one, and
+        then go back.
+    """
+    kept: Pairs = []
+    for number, part in enumerate(_parts(ours, first)):
+        shown = _of_side(sample, part.side)
+        span = shown[number % len(shown)]
+        moments = list(zip(_moments(part), (span.start_s, span.peak_s, span.end_s), strict=True))
+        if kept:
+            jump_s = moments[0][0] - _JUMP_S
+            kept = [*(pair for pair in kept if pair[0] < jump_s), (jump_s, kept[-1][1])]
+        later = [*moments[1:], (math.inf, 0.0)]
+        kept += [now for now, after in zip(moments, later, strict=True) if now[0] < after[0]]
+    return kept
+
+
+def _of_side(sample: Sequence[Span], side: str) -> Sequence[Span]:
+    return [span for span in sample if span.side == side] or sample
 
 
 def _parts(report: Report, first: int) -> Sequence[Repetition | Hold]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import cv2
 import numpy as np
@@ -24,7 +25,7 @@ Image = NDArray[np.uint8]
 
 
 def write_beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]], target: Path) -> None:
-    """Write both clips side by side, from the first pair of moments to the last.
+    """Write both clips side by side, from the first pair of moments to the last, as high as the first one.
 
     The first clip keeps its times; of the second one the frame is shown that belongs to the moment, with time running
     evenly between two pairs.
@@ -34,7 +35,7 @@ def write_beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]],
     ours, theirs : Path
         Annotated clips.
     pairs : sequence of pair of float
-        Times in seconds, both strictly increasing; see `formcheck.desk.pairing.in_step`.
+        Times in seconds, those of the first clip strictly increasing; see `formcheck.desk.pairing`.
     target : Path
         The clip to write, an MP4.
 
@@ -51,12 +52,11 @@ def write_beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]],
         msg = "One of the two sets has no repetition of that number, so nothing belongs together. Choose another one."
         raise UsageError(msg)
     own_s, their_s = np.array(pairs).T
-    with VideoReader(ours) as first, VideoReader(theirs) as second:
-        height_px = min(first.info.height_px, second.info.height_px, _MOST_HEIGHT_PX) // 2 * 2
-        widths_px = [_width(one, height_px) for one in (first, second)]
+    with VideoReader(ours) as first, _Following(theirs) as following:
+        height_px = min(first.info.height_px, _MOST_HEIGHT_PX) // 2 * 2
+        widths_px = [_width(one, height_px) for one in (first, following.reader)]
         size_px = (sum(widths_px) + _GAP_PX, height_px)
         with VideoWriter(target, *size_px, first.info.fps) as writer:
-            following = _Following(second)
             for frame in _between(first, own_s[0], own_s[-1]):
                 other = following.at(float(np.interp(frame.t_s, own_s, their_s)))
                 images = [
@@ -68,14 +68,29 @@ def write_beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]],
 
 
 class _Following:
-    """The frame of a clip at times that only increase."""
+    """The frame of a clip at times that mostly increase: going back, the clip is read from its start again."""
 
-    def __init__(self, frames: Iterable[Frame]) -> None:
-        self._frames = iter(frames)
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._begin()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _begin(self) -> None:
+        self._stack.close()
+        self.reader = self._stack.enter_context(VideoReader(self._path))
+        self._frames = iter(self.reader)
         self._shown = next(self._frames)
         self._next: Frame | None = next(self._frames, None)
 
     def at(self, t_s: float) -> Image:
+        if t_s < self._shown.t_s - _SAME_FRAME_S:
+            self._begin()
         while self._next is not None and self._next.t_s <= t_s + _SAME_FRAME_S:
             self._shown, self._next = self._next, next(self._frames, None)
         return self._shown.image
@@ -96,4 +111,5 @@ def _width(reader: VideoReader, height_px: int) -> int:
 def _scaled(image: Image, width_px: int, height_px: int) -> Image:
     if image.shape[:2] == (height_px, width_px):
         return image
-    return np.asarray(cv2.resize(image, (width_px, height_px), interpolation=cv2.INTER_AREA), np.uint8)
+    how = cv2.INTER_AREA if height_px < image.shape[0] else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(image, (width_px, height_px), interpolation=how), np.uint8)

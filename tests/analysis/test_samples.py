@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import pairwise
 
 import pytest
 
 from benchmarks.data import SAMPLES
 from formcheck import analyze
-from formcheck.catalogue.library import exercise_ids
+from formcheck.catalogue.library import exercise_ids, load_exercise
 from formcheck.records import Report
 from formcheck.ui.parts.samples import samples
+from formcheck.video.reader import VideoReader
 
 MOST_BYTES = 15_000_000
 
@@ -35,6 +37,17 @@ def test_the_app_lists_them_with_a_known_exercise() -> None:
     assert {sample.path for sample in samples()} == set(SAMPLES.glob("*.mp4"))
 
 
+def test_of_each_exercise_with_a_good_sample_the_repetitions_are_known() -> None:
+    good = [sample for sample in samples() if "_good_" in sample.name]
+    assert [sample.name for sample in good] == [sample.name for sample in samples() if sample.good]
+    assert all(sample.view in load_exercise(sample.exercise).views for sample in good)
+    for sample in good:
+        with VideoReader(sample.path) as reader:
+            assert sample.good[0].start_s > 0.0
+            assert sample.good[-1].end_s < (reader.info.duration_s or 0.0)
+        assert all(before.end_s < after.start_s for before, after in pairwise(sample.good))
+
+
 def faults(report: Report) -> set[str]:
     return {f.cue for r in report.repetitions for f in r.findings if f.verdict == "fault"}
 
@@ -52,3 +65,9 @@ def test_a_sample_is_judged_as_it_was_drawn(clip: str, exercise: str, repetition
     report = analyze(SAMPLES / f"{clip}.mp4", exercise)
     assert report.summary.repetitions == repetitions
     assert faults(report) == ({fault} if fault else set())
+    # What is shown as good beside a set lies where a good repetition is found.
+    (listed,) = (sample.good for sample in samples() if sample.path.stem == clip)
+    found = report.repetitions if listed else ()
+    for span, one in zip(listed, found, strict=True):
+        assert (span.start_s, span.peak_s, span.end_s) == pytest.approx((one.start_s, one.peak_s, one.end_s), abs=0.3)
+        assert (span.side, one.in_form) == (one.side, True)

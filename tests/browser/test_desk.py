@@ -131,3 +131,17 @@ def test_what_is_drawn_stays_at_its_time_and_the_keys_are_told(desk: str, plain_
         expect(help_).to_contain_text("Next doubtful one")
         page.keyboard.press("Escape")
         expect(help_).to_be_hidden()
+
+        # The good sample beside it: the clip that comes with formcheck, at the same moment of the repetition.
+        page.get_by_text("Beside another set or the good sample, in step").click()
+        page.get_by_text("The good sample", exact=True).click()
+        pair = page.locator(".pair")
+        expect(pair.locator("figcaption").last).to_have_text("Squat from the side: good form", timeout=30_000)
+        settle(page, pair.locator("video.other"))
+        began_s = pair.locator("video.other").evaluate("video => video.currentTime")
+        pair.focus()
+        for _ in range(5):
+            page.keyboard.press("ArrowRight")
+        expect(pair.locator(".clock")).not_to_have_text("")
+        page.wait_for_timeout(300)
+        assert pair.locator("video.other").evaluate("video => video.currentTime") > began_s > 1.0

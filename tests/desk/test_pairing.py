@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
-from formcheck.desk.pairing import in_step
+from formcheck.desk.decision import Span
+from formcheck.desk.pairing import beside_sample, in_step
 from formcheck.records import Repetition, Report
 from tests.support.judged import HOLD, good
 
@@ -51,3 +53,25 @@ def test_times_always_increase_where_repetitions_overlap(ours: Report) -> None:
 def test_holds_are_paired_by_their_ends(ours: Report) -> None:
     held = replace(ours, repetitions=(), holds=(HOLD,))
     assert in_step(held, held)[-1] == (HOLD.end_s, HOLD.end_s)
+
+
+def test_a_good_sample_is_shown_again_for_each_repetition_and_stays_in_between() -> None:
+    report = good().report
+    first, second = report.repetitions
+    sample = Span(start_s=1.0, peak_s=2.0, end_s=4.0)
+    pairs = beside_sample(report, [sample])
+    assert all(a < b for (a, _), (b, _) in pairwise(pairs))
+    times, shown = np.array(pairs).T
+    moments = [first.start_s, first.peak_s, first.end_s - 0.01, second.start_s, second.peak_s, second.end_s]
+    assert np.interp(moments, times, shown) == pytest.approx([1.0, 2.0, 4.0, 1.0, 2.0, 4.0], abs=0.05)
+    between_s = (first.end_s + second.start_s) / 2
+    assert np.interp(between_s, times, shown) == pytest.approx(4.0, abs=0.05)
+    assert beside_sample(report, [sample], 2)[0] == (second.start_s, 1.0)
+    assert beside_sample(report, [sample], 3) == []
+
+
+def test_of_a_sample_the_repetition_with_the_same_side_is_shown(ours: Report) -> None:
+    left = Span(start_s=0.0, peak_s=1.0, end_s=2.0, side="left")
+    right = Span(start_s=5.0, peak_s=6.0, end_s=7.0, side="right")
+    one = replace(ours, repetitions=(replace(ours.repetitions[0], side="right"),))
+    assert [theirs for _, theirs in beside_sample(one, [left, right])] == [5.0, 6.0, 7.0]

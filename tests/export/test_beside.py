@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.errors import UsageError
 from formcheck.export.beside import write_beside
+from formcheck.export.example import EXAMPLE, has_picture, write_example
 from formcheck.video.reader import VideoReader
 from formcheck.video.writer import VideoWriter
 
@@ -37,6 +39,33 @@ def test_both_run_in_step_from_the_first_pair_to_the_last(tmp_path: Path) -> Non
     assert times == pytest.approx([i / FPS for i in range(9)], abs=0.002)
     assert left == pytest.approx([50 + 10 * i for i in range(9)], abs=4)
     assert right == pytest.approx([110 + 10 * (i // 2) for i in range(9)], abs=4)
+
+
+def test_going_back_the_second_one_is_shown_again(tmp_path: Path) -> None:
+    ours = grey_film(tmp_path / "ours.mp4", (64, 48), 20)
+    theirs = grey_film(tmp_path / "theirs.mp4", (64, 48), 20)
+    pairs = [(0.0, 0.5), (0.4, 0.9), (0.899, 0.9), (0.9, 0.5), (1.3, 0.9)]
+    write_beside(ours, theirs, pairs, tmp_path / "both.mp4")
+    with VideoReader(tmp_path / "both.mp4") as reader:
+        right = [float(frame.image[:, 76:].mean()) for frame in reader]
+    assert right == pytest.approx([10 + 10 * i for i in (5, 6, 7, 8, 9, 9, 9, 9, 9, 5, 6, 7, 8, 9)], abs=4)
+
+
+@pytest.mark.parametrize("exercise_id", ["glute_bridge", "front_plank"])
+def test_the_picture_of_an_exercise_becomes_a_clip_from_its_start_to_its_turning_point(
+    exercise_id: str, tmp_path: Path
+) -> None:
+    exercise = load_exercise(exercise_id)
+    write_example(exercise, tmp_path / "example.mp4")
+    with VideoReader(tmp_path / "example.mp4") as reader:
+        frames = {round(frame.t_s, 2): frame.image.astype(float) for frame in reader}
+    start, turn, end = (frames[t_s] for t_s in (EXAMPLE.start_s, EXAMPLE.peak_s, EXAMPLE.end_s))
+    assert np.abs(start - end).mean() < 2.0
+    assert (np.abs(start - turn).mean() > 5.0) == (exercise.hold is None)
+
+
+def test_every_judged_exercise_has_a_picture() -> None:
+    assert [exercise.id for exercise in exercises() if exercise.is_judged and not has_picture(exercise)] == []
 
 
 def test_without_moments_that_belong_together_nothing_is_written(tmp_path: Path) -> None:

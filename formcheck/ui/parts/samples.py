@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
+from formcheck.desk.decision import Span
+from formcheck.records import ViewLabel
 from formcheck.ui.parts.choices import catalogue
 
 _PACKED_DIR = Path(__file__).parents[2] / "_samples"
@@ -17,11 +21,21 @@ _LIST = "samples.toml"
 
 @dataclass(frozen=True)
 class Sample:
-    """One clip: its file, the exercise in it, and in a few words what it shows."""
+    """One clip: its file, the exercise in it, and in a few words what it shows.
+
+    Attributes
+    ----------
+    good : tuple of Span
+        Where the repetitions lie that show how it is done; none in a sample of a fault.
+    view : str or None
+        From where a good one is seen.
+    """
 
     path: Path
     exercise: str
     shows: str
+    good: tuple[Span, ...] = ()
+    view: ViewLabel | None = None
 
     @property
     def name(self) -> str:
@@ -40,7 +54,12 @@ def samples() -> list[Sample]:
     if folder is None:
         return []
     rows = tomllib.loads((folder / _LIST).read_text(encoding="utf-8"))["sample"]
-    return [Sample(folder / row["file"], row["exercise"], row["shows"]) for row in rows]
+    return [_sample(folder, row) for row in rows]
+
+
+def _sample(folder: Path, row: Mapping[str, Any]) -> Sample:
+    spans = [Span(start_s=start, peak_s=peak, end_s=end, side=side) for start, peak, end, side in row.get("good", [])]
+    return Sample(folder / row["file"], row["exercise"], row["shows"], tuple(spans), row.get("view"))
 
 
 def choose_sample() -> Sample | None:

@@ -23,12 +23,13 @@ def component(name: str, scripts: Sequence[str]) -> ComponentRenderer:
     return st.components.v2.component(f"formcheck_{name}", html=html, css=css, js=script)
 
 
-def film_address(clip: Path, place: str) -> str:
+def film_address(clip: Path, place: str, *, is_open: bool = False) -> str:
     """Return the address at which the browser fetches a clip, in ranges; `place` names where it is shown.
 
-    The app's own server reads it from the disk. Where another one runs the pages, Streamlit keeps it in memory.
+    The app's own server reads it from the disk, for those who reach its set, or for everybody where it `is_open`. Where
+    another one runs the pages, Streamlit keeps it in memory.
     """
-    served = kept_address(clip, "annotated.mp4")
+    served = whole_address(FILMS.publish(clip, "annotated.mp4", is_open=is_open))
     if served is not None or not runtime.exists():
         return served or ""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")

@@ -9,34 +9,35 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from formcheck.analysis import Analysis
-from formcheck.desk.pairing import in_step
+from formcheck.desk.pairing import Pairs
 from formcheck.ui.player.browser_files import component, film_address
 from formcheck.ui.player.contents import curves
 
 
 def show_pair(
-    ours: Analysis, theirs: Analysis, films: tuple[Path, Path], names: tuple[str, str], first: tuple[int, int]
+    ours: Analysis, pairs: Pairs, films: tuple[Path, Path], names: tuple[str, str], *, is_open: bool = False
 ) -> None:
-    """Show two annotated clips that move through their repetitions together; the first one leads.
+    """Show two clips that move through their repetitions together; the first one leads.
 
     Parameters
     ----------
-    ours, theirs : Analysis
+    ours : Analysis
+    pairs : list of pair of float
+        Moments of both that belong together; see `formcheck.desk.pairing`.
     films : pair of Path
-        Their annotated clips.
+        Our annotated clip, and the other one.
     names : pair of str
         What stands below them.
-    first : pair of int
-        Numbers of the repetitions that belong together, from 1.
+    is_open : bool
+        Whether everybody may have the other one.
     """
-    pairs = in_step(ours.report, theirs.report, *first)
     if not pairs:
         st.info("One of the two has no repetition of that number.")
         return
-    stamp = f"{films[0]} {films[1]} {first}"
+    stamp = f"{films[0]} {films[1]} {pairs[0]}"
     data = {
         "times": curves(ours)["times"], "columns": [], "pairs": pairs, "names": names, "stamp": stamp,
-        "films": [film_address(film, f"pair_{side}") for side, film in enumerate(films)],
+        "films": [film_address(films[0], "pair_0"), film_address(films[1], "pair_1", is_open=is_open)],
     }  # fmt: skip
     _component()(key="pair", data=data)
 

@@ -11,6 +11,7 @@ import hmac
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -30,6 +31,12 @@ _MOST: Final = 10_000
 HEADERS: Final = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Served:
+    path: Path
+    is_open: bool
+
+
 class Films:
     """The files that are served at present, by the secret part of their address.
 
@@ -41,12 +48,12 @@ class Films:
 
     def __init__(self, may_fetch: Callable[[Request, str], bool]) -> None:
         self._may_fetch = may_fetch
-        self._paths: OrderedDict[str, Path] = OrderedDict()
+        self._served: OrderedDict[str, _Served] = OrderedDict()
         self._lock = Lock()
         self.is_served = False
         """Whether a server runs that serves them; the pages run without one in tests."""
 
-    def publish(self, path: Path, name: str | None = None, *, download: bool = False) -> str:
+    def publish(self, path: Path, name: str | None = None, *, download: bool = False, is_open: bool = False) -> str:
         """Return the address of a file on this server: always the same while the app runs.
 
         Parameters
@@ -57,26 +64,31 @@ class Films:
             What it is called in the address, and when it is downloaded; by default as on the disk.
         download : bool
             Whether the browser is to save it instead of showing it.
+        is_open : bool
+            Whether everybody may have it: it comes with formcheck and shows nobody.
         """
         secret = hmac.new(_KEY, str(path).encode(), hashlib.sha256).hexdigest()
         with self._lock:
-            self._paths[secret] = path
-            self._paths.move_to_end(secret)
-            while len(self._paths) > _MOST:
-                self._paths.popitem(last=False)
+            self._served[secret] = _Served(path, is_open)
+            self._served.move_to_end(secret)
+            while len(self._served) > _MOST:
+                self._served.popitem(last=False)
         return f"{PREFIX}/{secret}/{quote(name or path.name, safe='')}" + ("?save=1" if download else "")
 
     async def serve(self, request: Request) -> Response:
         """Answer a request for a file, or for a part of it."""
         with self._lock:
-            path = self._paths.get(request.path_params["secret"])
-        if path is None or not path.is_file() or not await run_in_threadpool(self._may_fetch, request, path.name):
+            served = self._served.get(request.path_params["secret"])
+        if served is None or not served.path.is_file() or not await run_in_threadpool(self._may, request, served):
             raise HTTPException(404, "It is not kept any more.")
         how = "attachment" if "save" in request.query_params else "inline"
         return FileResponse(
-            path, filename=request.path_params["name"], content_disposition_type=how, headers=HEADERS,
+            served.path, filename=request.path_params["name"], content_disposition_type=how, headers=HEADERS,
             media_type=None,
         )  # fmt: skip
+
+    def _may(self, request: Request, served: _Served) -> bool:
+        return served.is_open or self._may_fetch(request, served.path.name)
 
 
 FILMS: Final = Films(may_fetch)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 _SETTLED = """(video) => new Promise((done) => {
   const look = () => (video.readyState >= 2 && !video.seeking ? done() : setTimeout(look, 50));
@@ -10,6 +10,6 @@ _SETTLED = """(video) => new Promise((done) => {
 })"""
 
 
-def settle(page: Page) -> None:
-    """Wait until the film shows the moment that it was sent to: a key marks the moment that is shown."""
-    page.locator("video").evaluate(_SETTLED)
+def settle(page: Page, film: Locator | None = None) -> None:
+    """Wait until a film shows the moment that it was sent to."""
+    (film or page.locator(".player video")).evaluate(_SETTLED)

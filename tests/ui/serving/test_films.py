@@ -55,6 +55,8 @@ def test_what_belongs_to_no_set_is_not_served(app: Starlette, clip: Path) -> Non
     other = clip.with_name("0123abcd")
     other.write_bytes(CONTENT)
     assert ask(app, "GET", films.FILMS.publish(other, "annotated.mp4")).status == 404
+    # But for what comes with formcheck.
+    assert ask(app, "GET", films.FILMS.publish(other, "sample.mp4", is_open=True)).status == 200
 
 
 def test_what_was_not_published_or_is_deleted_is_not_served(app: Starlette, clip: Path) -> None:

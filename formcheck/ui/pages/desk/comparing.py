@@ -1,4 +1,4 @@
-"""Another set beside the one under review: before and after, left and right, a patient and somebody else."""
+"""Another set, or the good sample, beside the set under review: before and after, left and right, how it is done."""
 
 from __future__ import annotations
 
@@ -6,51 +6,98 @@ import tempfile
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
-from formcheck.desk.pairing import in_step
+from formcheck.analysis import Analysis
+from formcheck.desk.pairing import Pairs, beside_sample, in_step
 from formcheck.export.beside import write_beside
 from formcheck.store.entries import KeptSet, OpenedSet, SetFilter
+from formcheck.ui.pages.desk.good_sample import GoodSample, good_sample
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.offering import offer_file
 from formcheck.ui.parts.sets.reading import analysis_of
 from formcheck.ui.player.pair import show_pair
 from formcheck.ui.serving.keeping import scope
+from formcheck.wording import seen_from
 
 _MOST = 200
+_SET, _SAMPLE = "Another set", "The good sample"
+_NO_CLIP: Final = "This set has no annotated clip, so there is nothing to put beside another one."
 
 
 def offer_comparison(opened: OpenedSet) -> None:
-    """Let the user choose a set of the same exercise, this one too, and show both in step."""
-    if not st.toggle("Beside another set, in step", key="desk_pair"):
+    """Let the user choose what to show beside a set, in step, and offer both as one clip."""
+    if not st.toggle("Beside another set or the good sample, in step", key="desk_pair"):
         return
+    film = opened.paths.get("annotated.mp4")
+    if film is None:
+        st.info(_NO_CLIP)
+        return
+    what = st.radio("Beside", [_SET, _SAMPLE], horizontal=True, key="desk_beside_what")
+    if what == _SAMPLE:
+        _beside_sample(opened, film)
+    else:
+        _beside_set(opened, film)
+
+
+def _beside_set(opened: OpenedSet, film: Path) -> None:
     same = scope().sets(SetFilter(exercise=opened.kept.exercise_id), limit=_MOST)
     others = {kept.id: kept for kept in sorted(same, key=lambda kept: kept.id == opened.kept.id)}
     chosen = st.selectbox("The other set", list(others), format_func=lambda one: _name(others[one]), key="desk_other")
     with st.container(horizontal=True):
-        first = st.number_input("From repetition", 1, key="desk_first", width=160)
-        their_first = st.number_input("Beside repetition", 1, key="desk_their_first", width=160)
+        first = _number("From repetition", "desk_first")
+        their_first = _number("Beside repetition", "desk_their_first")
     other = scope().open_set(chosen)
-    films = [one.paths.get("annotated.mp4") for one in (opened, other)]
-    if films[0] is None or films[1] is None:
-        st.info("One of the two has no annotated clip.")
+    their_film = other.paths.get("annotated.mp4")
+    if their_film is None:
+        st.info("The other set has no annotated clip.")
         return
-    numbers = int(first), int(their_first)
-    show_pair(
-        analysis_of(opened), analysis_of(other), (films[0], films[1]), (_name(opened.kept), _name(other.kept)), numbers
-    )
-    pairs = in_step(opened.report, other.report, *numbers)
+    pairs = in_step(opened.report, other.report, first, their_first)
+    show_pair(analysis_of(opened), pairs, (film, their_film), (_name(opened.kept), _name(other.kept)))
+    _offer(opened, (film, their_film), pairs, [other.kept.files["report.json"]])
+
+
+def _beside_sample(opened: OpenedSet, film: Path) -> None:
+    result = analysis_of(opened)
+    sample = good_sample(result.exercise)
+    if sample is None:
+        st.info(
+            "No good sample of this exercise comes with formcheck. A set of yours that was done well can stand here."
+        )
+        return
+    if result.exercise.gait is not None:
+        st.info("A run is measured over many steps and has no repetitions, so no sample can go in step with it.")
+        return
+    first = _number("From repetition", "desk_first")
+    pairs = beside_sample(opened.report, sample.spans, first)
+    show_pair(result, pairs, (film, sample.film), (_name(opened.kept), sample.name), is_open=True)
+    _say_view(result, sample)
+    _offer(opened, (film, sample.film), pairs)
+
+
+def _say_view(result: Analysis, sample: GoodSample) -> None:
+    view = result.report.view.label
+    if sample.view is not None and view not in (sample.view, "unknown"):
+        st.caption(f"The sample is seen {seen_from(sample.view)}, and this set {seen_from(view)}.")
+
+
+def _number(label: str, key: str) -> int:
+    return int(st.number_input(label, 1, key=key, width=160))
+
+
+def _offer(opened: OpenedSet, films: tuple[Path, Path], pairs: Pairs, of: Sequence[str] = ()) -> None:
     if pairs:
         name = f"{opened.kept.exercise_id}_{opened.kept.at.astimezone():%Y-%m-%d}_beside.mp4"
         offer_file(
-            "Both as one clip", partial(_beside, films[0], films[1], pairs), name, "video/mp4", key="desk_beside",
-            of=[one.kept.files["report.json"] for one in (opened, other)],
+            "Both as one clip", partial(_beside, *films, pairs), name, "video/mp4", key="desk_beside",
+            of=[opened.kept.files["report.json"], *of],
             help_="It is written when you press, which takes about as long as the clip.",
         )  # fmt: skip
 
 
-def _beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]]) -> bytes:
+def _beside(ours: Path, theirs: Path, pairs: Pairs) -> bytes:
     with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
         target = Path(scratch) / "beside.mp4"
         write_beside(ours, theirs, pairs, target)

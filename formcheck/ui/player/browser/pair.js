@@ -2,6 +2,7 @@
 
 const PAIR_SPEEDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2];
 const APART_S = 0.12; // beyond it the second clip is set right at once, below by its speed
+const SAME_S = 0.002; // a seek lands so near
 const RATES = [0.0625, 16]; // what browsers play
 
 class Pair {
@@ -57,8 +58,10 @@ class Pair {
   follow() {
     const wanted = this.theirs(this.time), off = wanted - this.other.currentTime;
     const found = this.one.paused ? null : this.stretch(this.time);
-    if (!found || Math.abs(off) > APART_S) this.other.currentTime = wanted;
-    if (!found) { this.other.pause(); return; }
+    // Between two repetitions a sample stays where it is, and then begins again.
+    const stays = !found || found[1][1] <= found[0][1];
+    if (stays ? Math.abs(off) > SAME_S : Math.abs(off) > APART_S) this.other.currentTime = wanted;
+    if (stays) { this.other.pause(); return; }
     const [[a, b], [c, d]] = found, rate = (this.one.playbackRate * (d - b)) / (c - a);
     this.other.playbackRate = Math.min(Math.max(rate * (1 + off), RATES[0]), RATES[1]);
     if (this.other.paused) this.other.play().catch(() => {});
