@@ -36,7 +36,7 @@ def apply(
     exercise : Exercise, optional
         The definition that judged; by default the built-in one of that id.
     measured : mapping of Span to Repetition or Hold, optional
-        What lies where a repetition was moved to or added; see `formcheck.desk.measuring`.
+        What lies where a repetition was moved to or added; see `formcheck.desk.measuring.moved`.
     """
     standing = in_force(decisions)
     if not standing:

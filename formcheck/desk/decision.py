@@ -11,7 +11,8 @@ from uuid import uuid4
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 from pydantic.functional_validators import AfterValidator
 
-from formcheck.errors import UsageError, first_problem
+from formcheck.errors import UsageError, did_you_mean, first_problem
+from formcheck.pose.skeleton import NAMES
 from formcheck.records import RepetitionSide, Verdict
 
 Kind = Literal[
@@ -96,10 +97,17 @@ class Span(_Frozen):
         return self
 
 
-class Landmark(_Frozen):
-    """Where a landmark is in a frame, in pixels of the upright frame, y down."""
+def _known(name: str) -> str:
+    if name not in NAMES:
+        msg = f"unknown landmark {name!r}; known are left_knee and so on.{did_you_mean(name, NAMES)}"
+        raise ValueError(msg)
+    return name
 
-    name: str
+
+class Landmark(_Frozen):
+    """Where the centre of a joint is in a frame, in pixels of the upright frame, y down; `name` is the landmark's."""
+
+    name: Annotated[str, AfterValidator(_known)]
     x_px: Annotated[float, Field(allow_inf_nan=False)]
     y_px: Annotated[float, Field(allow_inf_nan=False)]
 
@@ -135,7 +143,7 @@ class Decision(_Frozen):
     span : Span or None
         Where an added or moved repetition lies.
     landmark : Landmark or None
-        Where a landmark is, at the frame of `target.at_s`.
+        Where a joint is, in the frame of `target.at_s`; see `formcheck.desk.measuring.corrected`.
     drawing : tuple of Mark
         What was drawn to a comment.
     reason : str

@@ -90,7 +90,8 @@ def decided_parts(
     exercise : Exercise or None
         The definition that judged, where it is known.
     measured : mapping of Span to Repetition or Hold, optional
-        What lies where a decision says; see `formcheck.desk.measuring`. Without it, what was moved is not judged anew.
+        What lies where a decision says; see `formcheck.desk.measuring.moved`. Without it, what was moved is not judged
+        anew.
     """
     anew = measured or {}
     found = [*_of_machine(report, standing, exercise, anew), *_added(report, standing, exercise, anew)]

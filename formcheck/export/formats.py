@@ -80,7 +80,7 @@ def _json(order: Order) -> dict[str, bytes]:
 
 
 def _mot(order: Order) -> dict[str, bytes]:
-    curves = order.results.curves
+    curves = order.results.decided_curves
     if curves is None:
         raise _lacks(order, "measures.csv")
     return {f"{order.name}.mot": mot_text(curves, order.name).encode()}
@@ -164,9 +164,10 @@ def write_files(files: Mapping[str, bytes], folder: Path) -> Sequence[Path]:
 
 
 def _markers(order: Order) -> Markers:
-    if order.results.track is None:
+    track = order.results.decided_track
+    if track is None:
         raise _lacks(order, "poses.npz")
-    return markers(order.results.track, order.results.report.view.facing)
+    return markers(track, order.results.report.view.facing)
 
 
 def _lacks(order: Order, name: str) -> UsageError:

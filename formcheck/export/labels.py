@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from formcheck.desk.decision import Decision, in_force
+from formcheck.desk.measuring.corrected import corrections, row_of
 from formcheck.errors import UsageError
 from formcheck.export.results import Results
+from formcheck.pose.skeleton import NAMES
 from formcheck.records import Finding, Hold, Repetition, Report, Verdict
 from formcheck.report.document import to_json
 from formcheck.report.summary import parts
@@ -20,6 +22,7 @@ _COLUMNS: Final = (
     "poses", "exercise", "definition_sha256", "view", "facing", "model", "part", "number", "start_s", "peak_s", "end_s",
     "cue", "value", "unit", "machine", "therapist", "rater", "reason",
 )  # fmt: skip
+_JOINT_COLUMNS: Final = ("poses", "t_s", "landmark", "machine_x_px", "machine_y_px", "x_px", "y_px", "rater")
 WHOLE: Final = "whole"
 """In place of a cue: whether the repetition or hold is in form."""
 README: Final = """\
@@ -28,6 +31,9 @@ Findings of formcheck that a therapist agreed with or overruled, and the poses t
 labels.csv   a row for each finding: machine is the verdict of formcheck, therapist that of the person. rater counts the
              people of one export; part is repetition, hold or set; cue is "whole" for a repetition as a whole; times
              are seconds of the recording. reason is in the therapist's words: read it before you pass it on.
+landmarks.csv  a row for each joint that a therapist put elsewhere, where there is one: t_s of the frame, machine_x_px
+             and machine_y_px of the landmark as the pose model gave it, x_px and y_px of the joint's centre as the
+             person put it; pixels of the upright frame, y down.
 poses/*.npz  a recording for each set, named by the SHA-256 of its report: t_s, landmarks (pixels), world (metres),
              width_px, height_px. formcheck assess reads it.
 """
@@ -42,19 +48,27 @@ def label_files(sets: Sequence[Results]) -> dict[str, bytes]:
         If nothing was overruled or agreed with.
     """
     raters = _Raters()
-    rows = [row for one in sets if one.track is not None for row in _rows(one, raters)]
-    if not rows:
+    with_poses = [one for one in sets if one.track is not None]
+    rows = [row for one in with_poses for row in _rows(one, raters)]
+    marked = [row for one in with_poses for row in _landmarks(one, raters)]
+    if not rows and not marked:
         msg = (
-            "there are no labels: no finding of these sets that have poses was agreed with or overruled. Review them "
+            "there are no labels: of these sets that have poses no finding was agreed with or overruled, and no joint "
+            "put elsewhere. Review them "
             "first, on the page Desk of `formcheck app`."
         )
         raise UsageError(msg)
+    named = {str(row[0]) for row in (*rows, *marked)}
+    poses = {name: _poses(one) for one in with_poses if (name := _name(one)) in named}
+    joints = {"landmarks.csv": _csv(_JOINT_COLUMNS, marked)} if marked else {}
+    return {"labels.csv": _csv(_COLUMNS, rows), "README.txt": README.encode()} | joints | poses
+
+
+def _csv(header: Sequence[str], rows: Sequence[tuple[object, ...]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([_COLUMNS, *rows])
-    named = {str(row[0]) for row in rows}
-    poses = {name: _poses(one) for one in sets if one.track is not None and (name := _name(one)) in named}
-    return {"labels.csv": text.getvalue().encode(), "README.txt": README.encode()} | poses
+    writer.writerows([header, *rows])
+    return text.getvalue().encode()
 
 
 class _Raters:
@@ -88,6 +102,23 @@ def _rows(results: Results, raters: _Raters) -> Iterator[tuple[object, ...]]:
             machine = _form(part) if finding is None else finding.verdict
             rated = (machine, said, raters.number(decision.by), decision.reason)
             yield (*of_set, *_place(part), *cue, *rated)
+
+
+def _landmarks(results: Results, raters: _Raters) -> Iterator[tuple[object, ...]]:
+    assert results.track is not None
+    for one in corrections(results.decisions):
+        row = row_of(results.track.t_s, one.target.at_s or 0.0)
+        if one.landmark is not None and row is not None:
+            machine = results.track.landmarks[row, NAMES.index(one.landmark.name), :2].round(1).tolist()
+            put = (one.landmark.x_px, one.landmark.y_px)
+            yield (
+                _name(results),
+                float(results.track.t_s[row]),
+                one.landmark.name,
+                *machine,
+                *put,
+                raters.number(one.by),
+            )
 
 
 def _last_words(decisions: Sequence[Decision]) -> list[Decision]:

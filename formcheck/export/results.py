@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,8 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.desk import decision
 from formcheck.desk.deciding import apply, definition_of
 from formcheck.desk.decision import Decision
-from formcheck.desk.measuring import measured
+from formcheck.desk.measuring.corrected import CorrectedFrame, corrected, row_of, track_corrected
+from formcheck.desk.measuring.moved import measured
 from formcheck.desk.prescription import Prescription
 from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
 from formcheck.errors import FormcheckError, UnreadableInputError
@@ -103,6 +104,29 @@ class Results:
         """The report with what was decided; what was moved or added is measured from the poses."""
         anew = measured(self.report, self.track, self.definition, self.decisions)
         return apply(self.report, self.decisions, self.definition, anew)
+
+    @cached_property
+    def corrected(self) -> tuple[CorrectedFrame, ...]:
+        """The frames in which joints were put elsewhere by hand, with what is measured there."""
+        return corrected(self.report, self.track, self.definition, self.decisions)
+
+    @property
+    def decided_curves(self) -> Curves | None:
+        """The measures over time, read anew in the frames that were corrected."""
+        if self.curves is None or not self.corrected:
+            return self.curves
+        values = self.curves.values.copy()
+        for frame in self.corrected:
+            row = row_of(self.curves.times_s, frame.t_s)
+            read = {column.title: value for column, value in frame.values.items()}
+            if row is not None:
+                values[row] = [read.get(name, old) for name, old in zip(self.curves.names, values[row], strict=True)]
+        return replace(self.curves, values=values)
+
+    @property
+    def decided_track(self) -> PoseTrack | None:
+        """The poses, with the joints where a person put them."""
+        return self.track if self.track is None or not self.corrected else track_corrected(self.track, self.corrected)
 
     @property
     def folder(self) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from formcheck.analysis import Analysis
+from formcheck.pose.recording import PoseTrack
 from formcheck.records import ClipInfo
 from formcheck.report.clip.panel import Layout
 from formcheck.report.document import to_json
@@ -30,6 +31,7 @@ def write_results(folder: Path, thigh_deg: float) -> Analysis:
     (folder / "report.json").write_text(to_json(report), "utf-8")
     for name, text in tables(report, series).items():
         (folder / name).write_text(text, "utf-8")
+    PoseTrack.from_poses(judged.poses).save(folder / "poses.npz")
     _write_film(judged, folder / "annotated.mp4")
     return Analysis(report=report, series=series, exercise=judged.session.exercise)
 

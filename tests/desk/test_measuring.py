@@ -9,7 +9,7 @@ import pytest
 from formcheck.coaching.trackers.placed import Place, judged_at
 from formcheck.desk.deciding import apply
 from formcheck.desk.decision import Decision, Span, Target
-from formcheck.desk.measuring import measured, spans
+from formcheck.desk.measuring.moved import measured, spans
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Repetition, Report
 from formcheck.report.document import to_json

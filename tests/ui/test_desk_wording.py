@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from formcheck.coaching.session import Session
-from formcheck.desk.decision import Kind, Span, Target
+from formcheck.desk.decision import Kind, Landmark, Span, Target
 from formcheck.ui.parts.sets.deciding_words import in_words
 from tests.desk.test_decision import said
 
@@ -27,6 +27,11 @@ FIRST, DEPTH = Target(repetition=1), Target(repetition=1, cue="depth")
         ("remove_repetition", {"target": FIRST}, "Repetition 1 is none: so seen"),
         ("move_repetition", {"target": FIRST, "span": THERE}, "Moved repetition 1 from 1:01.0 to 1:03.5: so seen"),
         ("comment", {"target": Target(at_s=4.2)}, "Comment at 0:04.2: so seen"),
+        (
+            "correct_landmark",
+            {"target": Target(at_s=4.2), "landmark": Landmark(name="left_knee", x_px=10.0, y_px=20.0)},
+            "Put the left knee where it is at 0:04.2; the measures of that frame are read anew: so seen",
+        ),
         ("withdraw", {"target": Target(decision="x")}, "Took back a decision"),
     ],
 )

@@ -11,6 +11,7 @@ from typing import Final
 from formcheck.catalogue.checks import AnyCheck, Check
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.decision import in_force
+from formcheck.export.page.corrections import in_words
 from formcheck.export.page.pictures import Picture, pictures
 from formcheck.export.page.trend import Line, Read, line
 from formcheck.export.results import Results
@@ -93,6 +94,7 @@ class Page:
     trend: tuple[Past, ...] = ()
     lines: tuple[Line, ...] = ()
     words: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     disclaimer: str = field(default=DISCLAIMER)
 
@@ -128,6 +130,7 @@ def page(results: Results, labels: Labels, earlier: Sequence[Results] = ()) -> P
         trend=tuple(past),
         lines=tuple(one for one in lines if one is not None),
         words=tuple(_words(results, labels)),
+        corrected=tuple(in_words(results)),
         limits=(*_limits(report), _LIMITS),
     )
 

@@ -53,6 +53,9 @@ def _lines(page: Page) -> Iterator[str]:
     if page.words:
         yield "<h2>Words of the therapist</h2>"
         yield from (f"<p>{escape(text)}</p>" for text in page.words)
+    if page.corrected:
+        yield "<h2>Corrected by hand</h2>"
+        yield from _listed(page.corrected)
     yield "<h2>Limits</h2>"
     yield from _listed(page.limits)
     yield f"<footer>{escape(page.disclaimer)}</footer></body></html>"

@@ -78,6 +78,7 @@ def _in_letters_of(pdf: FPDF, page: Page) -> Page:
         page,
         facts=tuple((name, written(text)) for name, text in page.facts),
         words=tuple(map(written, page.words)),
+        corrected=tuple(map(written, page.corrected)),
         limits=tuple(map(written, page.limits)),
         to_do=tuple(map(written, page.to_do)),
     )
@@ -106,6 +107,10 @@ def _fill(pdf: FPDF, page: Page) -> None:
         _heading(pdf, "Words of the therapist")
     for text in page.words:
         _text(pdf, text)
+    if page.corrected:
+        _heading(pdf, "Corrected by hand")
+    for text in page.corrected:
+        _text(pdf, f"\u2022 {text}")
     _heading(pdf, "Limits")
     for text in page.limits:
         _text(pdf, f"\u2022 {text}", 7.5, colour=_GREY)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from formcheck.desk.measuring.corrected import CorrectedFrame, row_of
 from formcheck.export.results import Results
 from formcheck.export.units import unit_of
 from formcheck.records import Finding, Report
 
+CORRECTED: Final = "corrected_by_hand"
+"""The column of a series that names the joints which were put elsewhere in a frame, and who did it."""
 Cell = str | float | int | bool | None
 
 
@@ -111,11 +115,20 @@ def _run(report: Report) -> Sheet:
 
 
 def _series(results: Results) -> Sheet:
-    curves = results.curves
+    """A row for each frame; where joints were put elsewhere by hand, a last column says so."""
+    curves = results.decided_curves
     assert curves is not None
     columns = [Column(name="t_s", unit="s"), *(Column(name=name, unit=unit_of(name)) for name in curves.names)]
-    rows = zip(curves.times_s.tolist(), curves.values.tolist(), strict=True)
-    return _sheet("series", columns, [(t_s, *map(_finite, values)) for t_s, values in rows])
+    columns += [Column(name=CORRECTED)] if results.corrected else []
+    put = {row_of(curves.times_s, frame.t_s): _put(frame) for frame in results.corrected}
+    rows: list[tuple[Cell, ...]] = []
+    for row, (t_s, values) in enumerate(zip(curves.times_s.tolist(), curves.values.tolist(), strict=True)):
+        rows.append((t_s, *map(_finite, values), *((put.get(row, ""),) if put else ())))
+    return _sheet("series", columns, rows)
+
+
+def _put(frame: CorrectedFrame) -> str:
+    return f"{', '.join(landmark.name for landmark in frame.landmarks)} by {', '.join(frame.by)}"
 
 
 def _sheet(name: str, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> Sheet:

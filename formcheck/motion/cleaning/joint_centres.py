@@ -81,7 +81,7 @@ def joint_centres(pose: Pose, view: ViewState) -> Pose:
     Pose
         With x and y of the landmarks moved; depth, visibility and the 3-D landmarks are as they were.
     """
-    plane = _plane(view)
+    plane = plane_of(view)
     if plane is None or pose.centred or not pose.found:
         return pose
     if plane == "frontal":
@@ -96,7 +96,8 @@ def joint_centres(pose: Pose, view: ViewState) -> Pose:
     return replace(pose, landmarks=landmarks)
 
 
-def _plane(view: ViewState) -> Plane | None:
+def plane_of(view: ViewState) -> Plane | None:
+    """Return the plane in which offsets are known from a view; None for an oblique or unknown one."""
     if view.label in ("side", "floor_side") and view.forward != 0:
         return "sagittal"
     return "frontal" if view.label in ("front", "rear") else None

@@ -13,9 +13,11 @@ from streamlit.components.v2.types import ComponentRenderer
 from formcheck.analysis import Analysis
 from formcheck.desk.deciding import apply
 from formcheck.desk.decision import Decision, Span, in_force
+from formcheck.desk.measuring.corrected import CorrectedFrame
 from formcheck.desk.parts import Part
 from formcheck.ui.player.browser_files import component, film_address
-from formcheck.ui.player.contents import curves, picture_share
+from formcheck.ui.player.contents import curves, picture_share, shown_columns
+from formcheck.ui.player.correcting import anew
 from formcheck.ui.player.items import items, moments
 from formcheck.video.orientation import was_mirrored_back
 
@@ -45,6 +47,8 @@ def show_player(
     by: str = "",
     on_next: Callable[[], None] | None = None,
     measured: Mapping[Span, Part] | None = None,
+    corrected: Sequence[CorrectedFrame] = (),
+    joints: Callable[[], Mapping[str, Any] | None] | None = None,
 ) -> None:
     """Show the player.
 
@@ -68,6 +72,10 @@ def show_player(
         Opens the next set of a list.
     measured : mapping of Span to Repetition or Hold, optional
         What lies where a decision moved or added a repetition.
+    corrected : sequence of CorrectedFrame
+        Frames in which joints were put elsewhere.
+    joints : callable, optional
+        Returns where the joints are, once somebody wants to put one elsewhere; see `formcheck.ui.player.correcting`.
     """
     at_s, turn = st.session_state.get(_SOUGHT, (0.0, 0))
     key = f"player_{stamp}"
@@ -80,6 +88,9 @@ def show_player(
         if on_next is not None:
             on_next()
 
+    def ask() -> None:
+        st.session_state[f"{key}_joints"] = True
+
     data = {
         **_curves(result, stamp), "stamp": stamp, "turn": turn, "at_s": at_s,
         "items": items(result.report, decisions, result.exercise, measured),
@@ -87,9 +98,17 @@ def show_player(
         "annotated": _address(annotated, f"{key}_annotated"), "picture": picture_share(result.report.source),
         "plain": _address(plain, f"{key}_plain"), "is_mirrored": was_mirrored_back(result.report.warnings),
         "desk": {**_desk(decisions, by), "next": on_next is not None} if on_decision is not None else None,
+        "anew": anew(corrected, shown_columns(result)), "size": [*_size(result)],
+        "can_correct": joints is not None and on_decision is not None,
+        "joints": joints() if joints is not None and st.session_state.get(f"{key}_joints") else None,
         "marks": [mark.model_dump() for d in in_force(decisions) for mark in d.drawing],
     }  # fmt: skip
-    _component()(key=key, data=data, on_decision_change=decided, on_next_change=left)
+    _component()(key=key, data=data, on_decision_change=decided, on_next_change=left, on_joints_change=ask)
+
+
+def _size(result: Analysis) -> tuple[int, int]:
+    source = result.report.source
+    return source.width_px or 0, source.height_px or 0
 
 
 def _address(clip: Path | None, place: str) -> str | None:
@@ -110,4 +129,4 @@ def _curves(_result: Analysis, stamp: str) -> dict[str, Any]:  # noqa: ARG001 - 
 
 @cache
 def _component() -> ComponentRenderer:
-    return component("player", ("frames", "shapes", "timeline", "plot", "marks", "desk", "player"))
+    return component("player", ("frames", "shapes", "timeline", "plot", "marks", "joints", "desk", "player"))

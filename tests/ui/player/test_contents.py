@@ -11,9 +11,12 @@ import numpy as np
 import pytest
 
 from formcheck.analysis import Analysis
-from formcheck.desk.decision import Decision, Span, Target
+from formcheck.desk.decision import Decision, Landmark, Span, Target
+from formcheck.desk.measuring.corrected import corrected
+from formcheck.pose.recording import PoseTrack
 from formcheck.records import Attempt, ClipInfo
 from formcheck.ui.player.contents import curves, picture_share, shown_columns
+from formcheck.ui.player.correcting import anew, joints
 from formcheck.ui.player.items import Item, items, moments
 from tests.desk.test_decision import said
 from tests.support.judged import good, shallow
@@ -110,3 +113,20 @@ def test_faults_and_cautions_stand_at_their_moments(result: Analysis) -> None:
     assert [moment["verdict"] for moment in found].count("fault") == 2
     assert all("Repetition" in moment["text"] for moment in found)
     assert [moment for moment in moments(good().report) if moment["verdict"] == "fault"] == []
+
+
+def test_joints_arrive_where_they_are_and_a_corrected_frame_says_what_is_read_there(result: Analysis) -> None:
+    track = PoseTrack.from_poses(shallow().poses)
+    sent_ = joints(track)
+    points = np.frombuffer(base64.b64decode(sent_["points"]), "<i2").reshape(track.t_s.size, len(sent_["names"]), 2)
+    row = int(np.abs(track.t_s - result.report.repetitions[0].peak_s).argmin())
+    x, y = points[row, sent_["names"].index("left knee")] * sent_["share"] * np.array(sent_["size"])
+    here = Landmark(name="left_knee", x_px=float(x), y_px=float(y))
+    put = said("correct_landmark", target=Target(at_s=float(track.t_s[row])), landmark=here)
+    frames = corrected(result.report, track, result.exercise, [put])
+    (told,) = anew(frames, shown_columns(result))
+    assert (told["index"], told["joints"]) == (row, [{"name": "left knee", "at": [here.x_px, here.y_px]}])
+    assert told["says"].startswith("Corrected by hand in this frame: left knee (Ada")
+    # Put where it was, it reads as the machine did.
+    read = [float(result.series.column(column)[row]) for column in shown_columns(result)]
+    assert [np.nan if value is None else value for value in told["values"]] == pytest.approx(read, abs=0.3, nan_ok=True)

@@ -27,7 +27,7 @@ from formcheck.ui.parts.files.downloads import show_downloads
 from formcheck.ui.parts.files.offering import offer_file
 from formcheck.ui.parts.heights import choose_height_of
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
-from formcheck.ui.parts.sets.reading import analysis_of, measured_of, plain_clip
+from formcheck.ui.parts.sets.reading import analysis_of, corrected_of, joints_of, measured_of, plain_clip
 from formcheck.ui.player.component import show_player
 from formcheck.ui.serving.keeping import scope
 
@@ -53,7 +53,7 @@ def show_review(set_id: str) -> None:
     show_player(
         result, opened.paths.get("annotated.mp4"), set_id, plain=plain_clip(opened), decisions=decisions,
         on_decision=lambda fields: _decide(set_id, fields), by=scope().account.name, on_next=_next(set_id),
-        measured=measured,
+        measured=measured, corrected=corrected_of(opened, result, decisions), joints=joints_of(opened),
     )  # fmt: skip
     _summaries(result, decisions, measured)
     offer_comparison(opened)

@@ -30,7 +30,8 @@ def in_words(decision: Decision, exercise: Exercise) -> str:
         case "comment":
             return f"Comment{_at(decision.target)}{why}"
         case "correct_landmark":
-            return f"Corrected a landmark{_at(decision.target)}{why}"
+            joint = decision.landmark.name.replace("_", " ") if decision.landmark is not None else "a joint"
+            return f"Put the {joint} where it is{_at(decision.target)}; the measures of that frame are read anew{why}"
         case "withdraw":
             return "Took back a decision"
 

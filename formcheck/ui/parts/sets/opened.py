@@ -19,7 +19,7 @@ from formcheck.ui.parts.files.offering import offer_kept
 from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.ui.parts.results import show_details, show_headline
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
-from formcheck.ui.parts.sets.reading import analysis_of, measured_of, plain_clip
+from formcheck.ui.parts.sets.reading import analysis_of, corrected_of, measured_of, plain_clip
 from formcheck.ui.player.component import go_to, rewind, show_player
 from formcheck.ui.serving.keeping import scope
 
@@ -79,8 +79,9 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
         show_summaries(result, decisions, measured)
     if "annotated.mp4" in paths:
         show_player(
-            result, paths["annotated.mp4"], kept.id, plain=plain_clip(opened), decisions=decisions, measured=measured
-        )
+            result, paths["annotated.mp4"], kept.id, plain=plain_clip(opened), decisions=decisions, measured=measured,
+            corrected=corrected_of(opened, result, decisions),
+        )  # fmt: skip
     show_decisions(decisions, result)
     if "moments.png" in paths:
         show_picture(paths["moments.png"], caption="The moments that matter")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -13,12 +15,14 @@ from formcheck.analysis.reading import read_analysis
 from formcheck.analysis.results_folder import POSES_NAME
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.decision import Decision, Span
-from formcheck.desk.measuring import measured, spans
+from formcheck.desk.measuring.corrected import CorrectedFrame, corrected, corrections
+from formcheck.desk.measuring.moved import measured, spans
 from formcheck.desk.parts import Part
 from formcheck.errors import DefinitionError, UnknownExerciseError, UnreadableRecordingError
 from formcheck.jobs.workers import CLIP
 from formcheck.pose.recording import PoseTrack
 from formcheck.store.entries import KeptSet, OpenedSet
+from formcheck.ui.player.correcting import joints
 from formcheck.ui.serving.keeping import scope
 from formcheck.ui.serving.own import own_folder
 
@@ -47,12 +51,43 @@ def _measured(
     _result: Analysis,
     _decisions: Sequence[Decision],
 ) -> Mapping[Span, Part]:
-    poses = _opened.paths.get(POSES_NAME)
+    return measured(_result.report, _track(_opened), _result.exercise, _decisions)
+
+
+def corrected_of(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -> tuple[CorrectedFrame, ...]:
+    """Read the frames in which joints were put elsewhere, once for the same corrections."""
+    asked = corrections(decisions)
+    return _corrected(opened.kept.id, tuple(one.id for one in asked), opened, result, asked) if asked else ()
+
+
+@st.cache_resource(max_entries=16, show_spinner="Reading the frame anew")
+def _corrected(
+    set_id: str,  # noqa: ARG001 - with the corrections it is what this is kept under
+    asked: tuple[str, ...],  # noqa: ARG001
+    _opened: OpenedSet,
+    _result: Analysis,
+    _decisions: Sequence[Decision],
+) -> tuple[CorrectedFrame, ...]:
+    return corrected(_result.report, _track(_opened), _result.exercise, _decisions)
+
+
+def joints_of(opened: OpenedSet) -> Callable[[], Mapping[str, Any] | None] | None:
+    """Return what reads where the joints are in each frame; None where the poses were not kept."""
+    return partial(_joints, opened.kept.id, opened) if POSES_NAME in opened.paths else None
+
+
+@st.cache_data(max_entries=4, show_spinner="Reading where the joints are")
+def _joints(set_id: str, _opened: OpenedSet) -> Mapping[str, Any] | None:  # noqa: ARG001 - kept under the set's id
+    view, track = _opened.report.view, _track(_opened)
+    return None if track is None else joints(track, view.label if view.confidence >= 1.0 else None)
+
+
+def _track(opened: OpenedSet) -> PoseTrack | None:
+    poses = opened.paths.get(POSES_NAME)
     try:
-        track = PoseTrack.load(poses) if poses is not None else None
+        return PoseTrack.load(poses) if poses is not None else None
     except UnreadableRecordingError:
-        return {}  # `formcheck store check` tells of damaged files
-    return measured(_result.report, track, _result.exercise, _decisions)
+        return None  # `formcheck store check` tells of damaged files
 
 
 def _definition(kept: KeptSet) -> Exercise | None:

@@ -69,8 +69,8 @@ class Desk {
   }
 
   mark(name) {
-    this.span[name] = this.player.time;
-    this.player.say(`${name} at ${clockText(this.player.time)}.`);
+    this.span[name] = this.player.now;
+    this.player.say(`${name} at ${clockText(this.span[name])}.`);
     this.showTimes();
   }
 
@@ -101,7 +101,7 @@ class Desk {
   write() { this.reason.focus(); this.player.say("Write, and press Enter to comment at this time. Escape leaves."); }
 
   comment() {
-    if (this.reason.value.trim()) this.send({ kind: "comment", target: { ...this.item?.target, at_s: this.player.time } }, "");
+    if (this.reason.value.trim()) this.send({ kind: "comment", target: { ...this.item?.target, at_s: this.player.now } }, "");
   }
 
   leave() {
@@ -133,5 +133,6 @@ class Desk {
 
 const DESK_KEYS = {
   D: "Next doubtful one", N: "Next set of the list", Y: "Agree", X: "Overrule; then 1 to 9", C: "Comment at this time", U: "Take back your last decision",
-  "S T E": "Start, turn and end of a repetition are here", A: "Add a repetition there", W: "Move this repetition there",
+  "S T E": "Start, turn and end of a repetition are here", A: "Add a repetition there",
+  J: "Put joints where they are: , and . choose one, arrow keys move it, Enter keeps it", W: "Move this repetition there",
 };

@@ -10,7 +10,8 @@ function unpacked(text, Kind) {
 class Frames {
   constructor({ times, columns }) {
     this.times = Array.from(unpacked(times, Int32Array), (ticks) => ticks / 10000);
-    this.columns = columns.map((column) => ({ ...column, values: unpacked(column.values, Int16Array) }));
+    this.columns = columns.map((column, number) => ({ ...column, number, values: unpacked(column.values, Int16Array) }));
+    this.anew = new Map();
   }
 
   get end_s() { return this.times.at(-1) ?? 0; }
@@ -36,13 +37,20 @@ class Frames {
   // A time within the frame that is shown at a time; that time itself where no frames are known.
   near(t_s) { return this.times.length ? this.within(this.at(Number(t_s))) : Number(t_s); }
 
+  // Frames in which joints were put elsewhere by hand, with what is measured there now.
+  correct(anew) { this.anew = new Map(anew.map((frame) => [frame.index, frame])); }
+
   value(column, index) {
+    const put = this.anew.get(index);
+    return put ? put.values[column.number] : this.machine(column, index);
+  }
+
+  machine(column, index) {
     const raw = column.values[index];
     return raw === undefined || raw === EMPTY ? null : raw * column.scale;
   }
 
-  text(column, index) {
-    const value = this.value(column, index);
+  text(column, value) {
     return value === null ? "not seen" : `${value.toFixed(column.digits).replace("-", "\u2212")}${column.unit}`;
   }
 }

@@ -62,6 +62,7 @@ class Marks {
     canvas.width = canvas.clientWidth * scale;
     canvas.height = canvas.clientHeight * scale;
     ink.scale(scale, scale);
+    this.also?.(ink);
     for (const mark of this.all) if (Math.abs(mark.at_s - this.now) <= SHOWN_FOR_S) this.trace(ink, mark);
     if (!this.shape) return;
     if (this.points.length) this.trace(ink, { shape: this.shape, points: this.points });

@@ -21,6 +21,8 @@ class Player {
     this.plot = new Plot(root, (t_s) => this.seek(t_s));
     this.marks = new Marks($(".marks"), this.video, (text) => this.say(text), (mark) => this.keepMark(mark));
     this.desk = new Desk(root, this);
+    this.joints = new Joints(root, this);
+    this.marks.also = (ink) => this.joints.draw(ink);
     this.speed.replaceChildren(...SPEEDS.map((speed) => new Option(`${speed}\u00D7`, speed, speed === 1, speed === 1)));
     this.listen($);
   }
@@ -47,7 +49,9 @@ class Player {
     if (video.requestVideoFrameCallback) {
       const onFrame = (_, { mediaTime }) => { this.onTime(mediaTime); video.requestVideoFrameCallback(onFrame); };
       video.requestVideoFrameCallback(onFrame);
-    } else video.ontimeupdate = video.onseeked = () => this.onTime(video.currentTime);
+    } else video.ontimeupdate = () => this.onTime(video.currentTime);
+    // Of a film that is scrolled out of sight no frame is told of.
+    video.onseeked = () => this.onTime(this.toMedia(this.begins(video.currentTime / this.rate)));
     this.showPlay();
   }
 
@@ -58,6 +62,7 @@ class Player {
       this.slider.max = Math.max(this.frames.end_s, ...data.items.map((item) => item.end_s));
     }
     Object.assign(this, { items: data.items, moments: data.moments });
+    this.frames.correct(data.anew);
     this.plainButton.hidden = !data.plain;
     this.load();
     this.timeline.update(data.items, data.moments, Number(this.slider.max));
@@ -66,6 +71,7 @@ class Player {
     this.listItems();
     this.listMarks();
     this.desk.update(data.desk);
+    this.joints.update(data);
     this.select(this.current);
     this.onTime(this.toMedia(this.time));
     this.begin();
@@ -121,6 +127,7 @@ class Player {
     this.time = media_s / this.rate;
     this.index = this.frames.at(this.time);
     if (this.index === this.aim) this.aim = undefined;
+    if (!this.video.paused || this.going === undefined || this.frames.at(this.going) === this.index) this.going = undefined;
     this.slider.value = this.time;
     this.slider.setAttribute("aria-valuetext", clockText(this.time));
     const count = this.frames.times.length;
@@ -138,9 +145,18 @@ class Player {
     if (now && now.id !== this.current) this.select(now.id);
   }
 
+  // The moment that a key means: the one that the film is on its way to, as keys come faster than frames.
+  get now() {
+    return this.going === undefined ? this.time : this.begins(this.going);
+  }
+
+  // When the frame of a moment begins.
+  begins(t_s) { return this.frames.times[this.frames.at(t_s)] ?? t_s; }
+
   seek(t_s) {
     this.aim = undefined;
     this.sought = Math.min(Math.max(t_s, 0), this.frames.near(this.slider.max));
+    this.going = this.data.annotated && this.video.paused ? this.sought : undefined;
     if (!this.data.annotated) this.onTime(this.sought);
     else if (this.video.readyState) this.video.currentTime = this.toMedia(this.sought);
   }
@@ -234,6 +250,7 @@ class Player {
 
   draw(shape) {
     this.video.pause();
+    this.joints.leave();
     this.marks.choose(shape);
     this.showTools();
     this.focus();
@@ -286,15 +303,17 @@ class Player {
   }
 
   press(key, shift = false) {
+    if (this.joints.isOn && this.joints.press(key, shift)) return true;
     if (this.marks.shape && this.drawKey(key, shift)) return true;
     const acts = {
       " ": () => this.play(), k: () => this.play(),
-      ArrowLeft: () => (shift ? this.seek(this.time - 0.5) : this.step(-1)), ArrowRight: () => (shift ? this.seek(this.time + 0.5) : this.step(1)),
+      ArrowLeft: () => (shift ? this.seek(this.now - 0.5) : this.step(-1)), ArrowRight: () => (shift ? this.seek(this.now + 0.5) : this.step(1)),
       ArrowUp: () => this.neighbour(-1), ArrowDown: () => this.neighbour(1), "[": () => this.moment(-1), "]": () => this.moment(1),
       Home: () => this.seek(0), End: () => this.seek(this.frames.end_s),
       "-": () => this.changeSpeed(-1), "+": () => this.changeSpeed(1), "=": () => this.changeSpeed(1),
       l: () => this.loop.setAttribute("aria-pressed", String(!this.isLooping)), v: () => this.swap(), d: () => this.nextDoubt(),
       g: () => this.draw("angle"), i: () => this.draw("line"), o: () => this.draw("circle"), m: () => this.nextCurve(),
+      j: () => this.joints.toggle(),
       "?": () => this.showHelp(this.help.hidden), Escape: () => this.showHelp(false),
     };
     if (acts[key]) { acts[key](); return true; }

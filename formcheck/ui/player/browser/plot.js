@@ -5,6 +5,7 @@ class Plot {
     this.canvas = root.querySelector(".plot");
     this.select = root.querySelector(".measure");
     this.values = root.querySelector(".values");
+    this.anew = root.querySelector(".anew");
     this.select.onchange = () => this.draw();
     this.canvas.onpointerdown = (event) => {
       const box = this.canvas.getBoundingClientRect();
@@ -42,7 +43,7 @@ class Plot {
 
   line(ink, column, style) {
     const { clientWidth: width, clientHeight: height } = this.canvas, count = this.frames.times.length;
-    const seen = Array.from(column.values).filter((raw) => raw !== EMPTY).map((raw) => raw * column.scale);
+    const seen = Array.from(column.values, (_, index) => this.frames.value(column, index)).filter((value) => value !== null);
     const low = Math.min(...seen.length ? [seen.reduce((a, b) => Math.min(a, b))] : [0]);
     const high = seen.length ? seen.reduce((a, b) => Math.max(a, b)) : 1;
     const y = (value) => height - 6 - ((value - low) / (high - low || 1)) * (height - 24);
@@ -76,6 +77,17 @@ class Plot {
     const x = ((this.frames.times[index] ?? 0) / (this.frames.end_s || 1)) * canvas.clientWidth;
     ink.fillStyle = getComputedStyle(canvas).color;
     ink.fillRect(x - 1, 0, 2, canvas.height / scale);
-    this.frames.columns.forEach((column, i) => { this.values.children[i].lastChild.textContent = this.frames.text(column, index); });
+    const put = this.frames.anew.get(index);
+    this.anew.hidden = !put;
+    this.anew.textContent = put?.says ?? "";
+    this.frames.columns.forEach((column, i) => this.showValue(this.values.children[i], column, index));
+  }
+
+  // What was corrected by hand says what the machine had read, where that is another thing.
+  showValue(row, column, index) {
+    const { frames } = this, now = frames.text(column, frames.value(column, index)), was = frames.text(column, frames.machine(column, index));
+    row.lastChild.textContent = now;
+    row.classList.toggle("put", now !== was);
+    row.lastChild.dataset.was = now === was ? "" : `(machine: ${was})`;
   }
 }
