@@ -100,11 +100,14 @@ class SecondLooker:
 
     def keep(self, frame: Frame, pose: Pose) -> None:
         """Keep a frame for half a minute, with the pose that was read in it."""
-        if not pose.found:
-            return
-        self._kept.append((frame.t_s, Crop.of(frame.image, pose)))
-        self._bytes += len(self._kept[-1][1].jpeg)
-        while self._kept[0][0] < frame.t_s - _KEPT_S or self._bytes > _MOST_BYTES:
+        if pose.found:
+            self.keep_crop(frame.t_s, Crop.of(frame.image, pose))
+
+    def keep_crop(self, t_s: float, crop: Crop) -> None:
+        """Keep for half a minute what was cut out of the frame of a time, in seconds, around its pose."""
+        self._kept.append((t_s, crop))
+        self._bytes += len(crop.jpeg)
+        while self._kept[0][0] < t_s - _KEPT_S or self._bytes > _MOST_BYTES:
             self._bytes -= len(self._kept.popleft()[1].jpeg)
 
     def __call__(self, pose: Pose, times: int) -> Looks | None:

@@ -134,6 +134,7 @@ class VideoReader:
         self._orientation = orientation_of(first).mirrored_back() if mirrored else orientation_of(first)
         self._tone_map = tone_map_of(first)
         self._mirror_notes = tuple(mirror_notes(mirrored, self._container.metadata, self._stream.metadata))
+        self._begins_s = raw_s(first)
         self.info = self._describe()
         self._frames = self._deliver(chain([first], decoded))
 
@@ -209,8 +210,7 @@ class VideoReader:
 
     def _deliver(self, decoded: Iterator[VideoFrame]) -> Generator[Frame, None, None]:
         for index, frame in enumerate(decoded):
-            raw_s = None if frame.pts is None or frame.time_base is None else float(frame.pts * frame.time_base)
-            t_s = self._timeline.place(raw_s) / self._slow_motion.stretch
+            t_s = self._timeline.place(raw_s(frame)) / self._slow_motion.stretch
             if index % self._every == 0:
                 yield Frame(index, t_s, self._upright_rgb(frame))
         self._warn()
@@ -235,6 +235,11 @@ class VideoReader:
             self.warnings.append(
                 f"The file ends {missing_s:.1f} s before the duration that it states; it was probably cut off."
             )
+
+
+def raw_s(frame: VideoFrame) -> float | None:
+    """Return the presentation time of a frame as the file states it, in seconds."""
+    return None if frame.pts is None or frame.time_base is None else float(frame.pts * frame.time_base)
 
 
 def _timing_of(path: Path) -> Timing:

@@ -40,6 +40,8 @@ class Timing:
         From the start of the first frame to the end of the last.
     missing_s : float
         How much longer the header says the stream is. Headers lie: see `is_cut_off`.
+    is_clean : bool
+        Whether each frame has a time of its own, in `stamps_s`, and none needs a repair.
     """
 
     stamps_s: list[float]
@@ -47,6 +49,7 @@ class Timing:
     fps: float
     duration_s: float
     missing_s: float
+    is_clean: bool = False
 
 
 class Timeline:
@@ -135,7 +138,8 @@ def _as_shown(stated: Timing, raws_s: Sequence[float | None], last_s: float, hea
     # The last frame is shown for its own duration, which a header may omit.
     duration_s = span_s + last_s
     fps = (len(raws_s) - 1) / span_s if span_s > 0 else stated.fps
-    return replace(stated, fps=fps, duration_s=duration_s, missing_s=max(header_s - duration_s, 0.0))
+    missing_s, is_clean = max(header_s - duration_s, 0.0), not timeline.repaired
+    return replace(stated, fps=fps, duration_s=duration_s, missing_s=missing_s, is_clean=is_clean)
 
 
 def _in_order(raws_s: Sequence[float | None], back_s: float) -> Iterator[float | None]:

@@ -34,6 +34,7 @@ _INTERVAL_S: Final = 1 / 30
 _TOLERANCE: Final = 1e-4
 
 _lock = threading.Lock()
+_compared: dict[tuple[Path, int, int], MasklessBundle] = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,15 +74,26 @@ def maskless_bundle(path: Path) -> MasklessBundle:
     OSError
         If it cannot be read.
     """
-    status = path.stat()
+    key = _key(path)
     with _lock:
-        return _maskless_bundle(path, status.st_mtime_ns, status.st_size)
+        return _compared.get(key) or _maskless_bundle(*key)
+
+
+def take_over(path: Path, compared: MasklessBundle) -> None:
+    """Take what another process found out about a bundle, instead of comparing once more."""
+    with _lock:
+        _compared[_key(path)] = compared
 
 
 def tested_mediapipe() -> str:
     """Return the versions of MediaPipe that formcheck was tested with, as pip takes them."""
     needed = metadata.requires("formcheck") or []
     return next((text for text in needed if text.startswith("mediapipe")), "mediapipe")
+
+
+def _key(path: Path) -> tuple[Path, int, int]:
+    status = path.stat()
+    return path, status.st_mtime_ns, status.st_size
 
 
 @lru_cache(maxsize=8)

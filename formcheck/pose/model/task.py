@@ -10,10 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import BaseOptions, vision
 from numpy.typing import NDArray
+
+from formcheck.pose.model.plots import plots_when_needed
+
+with plots_when_needed():
+    import mediapipe as mp
+    from mediapipe.tasks.python import BaseOptions, vision
 
 VERSION: str = mp.__version__
 

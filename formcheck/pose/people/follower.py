@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from typing import Self
 
@@ -26,6 +27,18 @@ _CROWD_EVERY_S = 1.0
 _OTHERS_EVERY_S = 0.33
 # Least time between two searches for the person who was lost.
 _LOST_EVERY_S = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """What a survey told, for other followers of the same clip: who is to be followed, until when it looked.
+
+    It can be sent to another process.
+    """
+
+    chooser: SubjectChooser
+    until_s: float
+    may_be_small: bool
 
 
 class Follower:
@@ -111,6 +124,17 @@ class Follower:
                 break
         self._next_search_s = self._surveyed_s + _ALONE_EVERY_S
         self._chooser.choose()
+
+    @property
+    def surveyed(self) -> Surveyed:
+        """What the survey told, as long as no pose was detected since."""
+        return Surveyed(deepcopy(self._chooser), self._surveyed_s, self._may_be_small)
+
+    def begin_with(self, surveyed: Surveyed) -> None:
+        """Begin with what another follower surveyed, instead of an own survey."""
+        self._chooser = deepcopy(surveyed.chooser)
+        self._surveyed_s, self._may_be_small = surveyed.until_s, surveyed.may_be_small
+        self._next_search_s = self._surveyed_s + _ALONE_EVERY_S
 
     def _is_surveyed(self, number: int, people: int) -> bool:
         """Whether there is no choice to make: one person alone, or nobody yet, as after a title card."""

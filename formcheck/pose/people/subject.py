@@ -146,6 +146,11 @@ class SubjectChooser:
         self._tracks = [track for track in self._tracks if track.samples or track is self.chosen]
         self._searches_s = [t for t in self._searches_s if t >= t_s - _WINDOW_S]
 
+    @property
+    def is_one(self) -> bool:
+        """Whether exactly one person was seen so far, and nobody was pointed at."""
+        return self._wanted is None and len(self._tracks) == 1
+
     def select_subject(self, wanted: Subject | None) -> None:
         """Choose again: the person pointed at, or with None the one who exercises."""
         self._wanted, self.chosen = wanted, None
