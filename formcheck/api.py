@@ -34,6 +34,7 @@ def analyze(
     subject: Subject | None = None,
     progress: Progress | None = None,
     privacy: Privacy = "none",
+    workers: int | None = None,
 ) -> Report:
     """Judge a clip.
 
@@ -74,6 +75,9 @@ def analyze(
     privacy : {"none", "blur", "skeleton"}
         What every picture that is written shows: all that was filmed, the body with the face and all around it
         blurred, or the skeleton on neutral ground. The pose is found before.
+    workers : int, optional
+        How many look at a clip of more than ten seconds at the same time; the result is the same with any number. By
+        default as the environment variable ``FORMCHECK_CLIP_WORKERS`` says, or one for each core, eight at most.
 
     Raises
     ------
@@ -100,6 +104,7 @@ def analyze(
         subject=subject,
         progress=progress,
         privacy=privacy,
+        workers=workers,
     )
     definition = resolve_exercise(exercise, folder, profiles).for_height(height_cm)
     return analysis.analyze(video, definition, options).report

@@ -38,6 +38,7 @@ SLOW = (
     "live/test_drawn_sets.py",
     "motion/cleaning/test_outliers.py",
     "motion/gait/test_steps.py",
+    "pieces/test_crew.py",
     "pose/model/test_comparison.py",
     "pose/people/test_small.py",
     "pose/test_covering.py",
@@ -83,6 +84,11 @@ NOT_FAST = ("browser", "model", "real", "slow")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fast", action="store_true", help="leave out what takes long, and what needs a model or footage")
+
+
+def pytest_configure() -> None:
+    # Tests run beside one another already; those that are about workers say how many.
+    os.environ.setdefault("FORMCHECK_CLIP_WORKERS", "1")
 
 
 def pytest_collection() -> None:

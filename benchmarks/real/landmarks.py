@@ -64,7 +64,7 @@ def landmarks(path: Path, model: ModelName = "full") -> PoseTrack:
     kept = kept_file(path, model)
     if not kept.exists():
         sys.stderr.write(f"Detecting the landmarks of {path.name} with the {model} model ...\n")
-        record(path, model=model).save(kept)
+        record(path, model=model, workers=1).save(kept)
     return PoseTrack.load(kept)
 
 

@@ -22,21 +22,23 @@ Made by `make bench` on {day}, with formcheck {formcheck}, MediaPipe {mediapipe}
 with {cores} cores ({machine}). Every run is a process of its own; runs of the programs alternate, and a figure is the
 median of {runs}. Ratios are of medians of one size.
 
-*Inference* is the pose model alone on decoded frames, kept to one core; MediaPipe runs a network in one thread, so that
-a second core would not help it. The *naive loop* decodes, finds, draws and encodes one after the other, with the same
-encoder and settings. *Judged* is `formcheck analyze` without the annotated clip, *drawn* with it.
+*Inference* is the pose model alone on decoded frames, kept to one core; MediaPipe runs a network in one thread. The
+*naive loop* decodes, finds, draws and encodes one after the other, with the same encoder and settings. *Judged* is
+`formcheck analyze` without the annotated clip, *drawn* with it, both with a worker for each core.
 *Limit* is the processor time of *drawn* over the number of cores: it could take no less on this machine.
 """
 
 TRIED = """\
 ## What was tried
 
-- **Kept.** The pose model is the only stage that others wait for. It runs in a thread of its own; crops, judging and
-  second looks follow in another, drawing and encoding in two more of lower priority. Before, each second look held the
-  model up. The two networks that are compared at the start run side by side. No landmark changed by a bit.
-- **Not in pieces** (record 23). A pose model that begins later follows the person a little differently for good: begun
-  at frame 60 of this clip, its landmarks at 720p differ by a median of 0.1 to 0.3 pixels, and by up to 1.7 pixels 172
-  frames later; none is equal again. So one clip takes as long as *inference*: *judged / inference* cannot be below 1.
+- **Kept.** The pose model is the only stage that others wait for. It runs in a thread of its own; judging and second
+  looks follow in another, drawing and encoding in two more of lower priority. Before, each second look held the model
+  up. The two networks that are compared at the start run side by side. No landmark changed by a bit.
+- **Kept: pieces** (record 29). A clip of more than ten seconds is looked at in pieces of the same length, each with a
+  warm-up of 1.5 s, by several workers at once. This clip has two pieces, so that the warm-up alone costs an eighth; of
+  a longer clip it costs a seventh, and what starting costs weighs less.
+- **Kept: no plots.** MediaPipe loads matplotlib, which nobody here draws with: half of what importing it took (0.7 of
+  1.5 s of processor time). It is loaded at its first use now.
 - **Other settings of the encoder.** At the same quality (45 dB) `superfast` saves a sixth of the encoder's time, and
   the file is 2.7 times as large; `ultrafast` saves half, and it is four times as large. `veryfast` stays. A key frame
   every two seconds makes files of real clips 4 % larger, and halves what it costs to read a still at the end.

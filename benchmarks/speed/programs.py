@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 
 from formcheck import analyze
+from formcheck.pieces.workers import workers_of
 from formcheck.pose.landmarker import Landmarker
 from formcheck.pose.skeleton import BONES, NAMES
 from formcheck.records import Frame, ModelName
@@ -42,11 +43,11 @@ class Cost:
     wall_s : float
         From the first call to the last, in seconds, the model loaded within; of inference alone, the sum over frames.
     cpu_s : float
-        Processor time of the process in the same time, in seconds, all cores.
+        Processor time of the process and of its workers in the same time, in seconds, all cores.
     first_s : float
         Until the first frame was done, in seconds.
     peak_mb : float
-        Largest resident memory, in megabytes.
+        Largest resident memory of the process, and of the largest worker as often as there are any, in megabytes.
     """
 
     wall_s: float
@@ -124,11 +125,19 @@ def cost_of(program: str, clip: Path, model: ModelName) -> Cost:
 
 def _main(program: str, clip: str, model: ModelName) -> None:
     with tempfile.TemporaryDirectory() as out:
-        before_s = time.process_time()
+        before_s = _processor_s()
         wall_s, first_s = PROGRAMS[program](Path(clip), model, Path(out))
-        cpu_s = time.process_time() - before_s
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        cpu_s = _processor_s() - before_s
+    others = workers_of(None) - 1
+    own, largest = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    peak_mb = (own + others * largest) / 1024
     print(json.dumps(asdict(Cost(wall_s=wall_s, cpu_s=cpu_s, first_s=first_s, peak_mb=peak_mb))))
+
+
+def _processor_s() -> float:
+    """Processor time of this process and of those that it started and that have ended."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 if __name__ == "__main__":

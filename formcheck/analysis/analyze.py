@@ -1,10 +1,10 @@
 """A clip in, an `Analysis` and a folder of results out.
 
-Two passes over the clip run at the same time. The first decodes, detects the pose and judges it, each in a thread of
-its own: the pose model takes longest, and waits for nothing. The second decodes again, draws and encodes in threads
-that give way to it; it draws a frame only once its verdicts are final, so a repetition is coloured from its first frame
-on. Each stage waits for the one before it and none holds more than a few frames, so memory does not grow with the
-length of the clip.
+Two passes over the clip run at the same time. The first decodes and detects the pose, in several pieces of a long clip
+at once (`formcheck.pieces`), and judges it in a thread of its own. The second decodes again, draws and encodes in
+threads that give way to it; it draws a frame only once its verdicts are final, so a repetition is coloured from its
+first frame on. Each stage waits for the one before it and none holds more than a few frames, or what is needed of the
+frames of a few pieces, so memory does not grow with the length of the clip.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from formcheck.analysis.watch import Watch
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.guesses import Recognition
+from formcheck.pieces.crew import Crew
+from formcheck.pieces.workers import workers_of
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.recording import PoseTrack
@@ -102,19 +104,24 @@ def analyze(
         every = 1 if exercise.mode == "gait" else every_of(reader.info.fps)
         annotator = _annotator(stack, reader, session, options, is_sparse=every > 1)
         if known is not None and known.every == every:
-            people: Detected | Follower = known
             found = replayed(reader.only(every=every), known, options.progress, looker.keep)
         else:
+            known = None
             subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
-            people = stack.enter_context(Follower(options.model, with_dorsal=exercise.needs_dorsal, subject=subject))
-            found = poses_in(reader.only(every=every), people, options.progress, keep=looker.keep, watch=watch)
+            model, with_dorsal, workers = options.model, exercise.needs_dorsal, workers_of(options.workers)
+            crew = Crew(reader, model, with_dorsal=with_dorsal, every=every, workers=workers)
+            stack.enter_context(crew)
+            follower = stack.enter_context(Follower(model, with_dorsal=with_dorsal, subject=subject))
+            found = poses_in(reader.only(every=every), follower, options.progress, looker, watch, crew)
         poses = _judge(stack.enter_context(closing(found)), session, annotator)
         report = session.finish()
-        crowd = [*([_CROWD] if people.is_guess else []), *_in_sight(people, options)]
+        is_crowd = known.is_crowd if known is not None else watch.is_crowd
+        is_guess = known.is_guess if known is not None else watch.is_crowd and options.subject is None
         warnings = [
             *reader.warnings,
-            *(known.notes if known is not None and people is known else watch.notes()),
-            *crowd,
+            *(known.notes if known is not None else watch.notes()),
+            *([_CROWD] if is_guess else []),
+            *([_CROWD_IN_SIGHT] if is_crowd and options.draw and options.privacy == "blur" else []),
             *(annotator.finish(report) if annotator is not None else ()),
         ]
         report = replace(
@@ -156,10 +163,6 @@ def _draw_again(
             for pose in poses:
                 annotator.push(pose)
             annotator.finish(report)
-
-
-def _in_sight(people: Follower | Detected, options: AnalysisOptions) -> list[str]:
-    return [_CROWD_IN_SIGHT] if people.is_crowd and options.draw and options.privacy == "blur" else []
 
 
 def _judge(poses: Iterable[Pose], session: Session, annotator: Annotator | None) -> list[Pose]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from formcheck.analysis.options import Progress
 from formcheck.analysis.watch import Watch
 from formcheck.errors import NobodyFoundError
+from formcheck.pieces.crew import Crew
+from formcheck.pieces.parts import all_read
+from formcheck.pieces.seen import LightMeter
+from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.candidates import SubjectCandidate, subject_candidates
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.subject import Subject
@@ -33,8 +37,9 @@ def poses_in(
     reader: VideoReader,
     follower: Follower,
     progress: Progress | None = None,
-    keep: Callable[[Frame, Pose], None] | None = None,
+    looker: SecondLooker | None = None,
     watch: Watch | None = None,
+    crew: Crew | None = None,
 ) -> Generator[Pose, None, None]:
     """Detect the pose in each frame of a clip.
 
@@ -46,10 +51,12 @@ def poses_in(
         Fresh; it surveys the beginning of the clip first.
     progress : callable, optional
         Called after each frame with the share that is done, 0..1.
-    keep : callable, optional
-        Called with each frame and its pose, before that is given out.
+    looker : SecondLooker, optional
+        Keeps each frame before its pose is given out.
     watch : Watch, optional
-        Sees each frame and its pose too, for warnings about how it was filmed.
+        Takes each pose too, for warnings about how it was filmed.
+    crew : Crew, optional
+        Looks at a long clip of one person in pieces; without it, and at others, the follower looks in one piece.
 
     Yields
     ------
@@ -64,24 +71,50 @@ def poses_in(
     with reader.again() as ahead:
         follower.survey(survey_frames(ahead, follower.subject))
     watch = watch if watch is not None else Watch()
-    # What is done with a pose may take longer than the next one now and then: the model goes on meanwhile.
-    with closing(read_ahead(_detected(reader, follower, watch), _waiting(reader.info))) as found:
-        for frame, pose in found:
-            if keep is not None:
-                keep(frame, pose)
+    if crew is not None and crew.cuts(follower):
+        looked = _in_pieces(reader, follower, looker, watch, crew)
+    else:
+        looked = _in_one(reader, follower, looker, watch)
+    with closing(looked) as found:
+        for pose in found:
             yield pose
             if progress is not None:
-                progress(_share(frame, reader.info))
+                progress(_share(pose, reader.info))
     if not watch.has_seen_somebody:
         raise NobodyFoundError(_nobody(reader.info.path, is_dark=watch.is_dark))
 
 
-def _detected(reader: VideoReader, follower: Follower, watch: Watch) -> Generator[tuple[Frame, Pose], None, None]:
+def _in_pieces(
+    reader: VideoReader, follower: Follower, looker: SecondLooker | None, watch: Watch, crew: Crew
+) -> Generator[Pose, None, None]:
+    with closing(crew.looks(follower, with_crops=looker is not None)) as looks:
+        for seen in looks:
+            watch.push(seen.pose, seen.light)
+            if looker is not None and seen.crop is not None:
+                looker.keep_crop(seen.pose.t_s, seen.crop)
+            yield seen.pose
+    watch.is_crowd = crew.is_crowd
+    all_read(reader, crew.skipped)
+
+
+def _in_one(
+    reader: VideoReader, follower: Follower, looker: SecondLooker | None, watch: Watch
+) -> Generator[Pose, None, None]:
+    light = LightMeter()
+    # What is done with a pose may take longer than the next one now and then: the model goes on meanwhile.
+    with closing(read_ahead(_detected(reader, follower), _waiting(reader.info))) as found:
+        for frame, pose in found:
+            watch.push(pose, light.measure(frame))
+            if looker is not None:
+                looker.keep(frame, pose)
+            yield pose
+    watch.is_crowd = follower.is_crowd
+
+
+def _detected(reader: VideoReader, follower: Follower) -> Generator[tuple[Frame, Pose], None, None]:
     with closing(read_ahead(reader)) as frames:
         for frame in frames:
-            pose = follower.detect(frame)
-            watch.push(frame, pose)
-            yield frame, pose
+            yield frame, follower.detect(frame)
 
 
 def _waiting(info: VideoInfo) -> int:
@@ -139,8 +172,8 @@ def _frames_at(frames: Iterable[Frame], times_s: Sequence[float]) -> Iterator[Fr
             return
 
 
-def _share(frame: Frame, info: VideoInfo) -> float:
-    return min(1.0, frame.t_s / info.duration_s) if info.duration_s > 0 else 0.0
+def _share(pose: Pose, info: VideoInfo) -> float:
+    return min(1.0, pose.t_s / info.duration_s) if info.duration_s > 0 else 0.0
 
 
 def _nobody(path: Path, *, is_dark: bool) -> str:

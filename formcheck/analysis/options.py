@@ -62,6 +62,9 @@ class AnalysisOptions(JudgingOptions):
         What every picture that is written shows. The pose is found before.
     longest_s : float or None
         Seconds that the clip may last; a longer one is refused before its first frame is looked at.
+    workers : int or None
+        How many look at the clip at the same time, which changes nothing but the time that it takes; None asks the
+        environment variable ``FORMCHECK_CLIP_WORKERS``, and else takes one for each core.
     """
 
     out: Path | None = None
@@ -72,3 +75,4 @@ class AnalysisOptions(JudgingOptions):
     progress: Progress | None = None
     privacy: Privacy = "none"
     longest_s: float | None = None
+    workers: int | None = None

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from formcheck.analysis.detect import poses_in
 from formcheck.analysis.options import Progress
+from formcheck.pieces.crew import Crew
+from formcheck.pieces.workers import workers_of
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.subject import Subject
 from formcheck.pose.recording import PoseTrack
@@ -20,6 +22,7 @@ def record(
     subject: Subject | None = None,
     with_dorsal: bool = True,
     progress: Progress | None = None,
+    workers: int | None = None,
 ) -> PoseTrack:
     """Detect the landmarks in a clip without judging them.
 
@@ -35,12 +38,18 @@ def record(
         Whether to measure the outline of the back as well. Some exercises need it.
     progress : callable, optional
         Called with the share that is done, 0..1.
+    workers : int, optional
+        How many look at the clip at the same time; see `AnalysisOptions`.
 
     Raises
     ------
     UnreadableVideoError, NobodyFoundError, ModelError
         As in `analyze`.
     """
-    with VideoReader(video) as reader, Follower(model, with_dorsal=with_dorsal, subject=subject) as follower:
-        poses = poses_in(reader, follower, progress)
+    with (
+        VideoReader(video) as reader,
+        Crew(reader, model, with_dorsal=with_dorsal, every=1, workers=workers_of(workers)) as crew,
+        Follower(model, with_dorsal=with_dorsal, subject=subject) as follower,
+    ):
+        poses = poses_in(reader, follower, progress, crew=crew)
         return PoseTrack.from_poses(poses, source=str(reader.info.path))

@@ -1,16 +1,14 @@
-"""Frames and their poses in, warnings about how they were filmed out: too dark, too small, too seldom anybody."""
+"""Poses and the light that they were seen by in, warnings about how they were filmed out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from statistics import median
 
-from formcheck.pose.light import DARKEST, brightness
+from formcheck.pose.light import DARKEST
 from formcheck.pose.people.small import SMALL_SHARE, height_share
-from formcheck.records import Frame, Pose
+from formcheck.records import Pose
 
-# How often the light is measured, in seconds.
-_EVERY_S = 0.5
 _LEAST_SEEN_SHARE = 0.2
 # In the dark a person is lost now and then: whoever is seen in fewer frames than this would be seen better by light.
 _SEEN_BY_LIGHT_SHARE = 0.95
@@ -25,21 +23,26 @@ _SMALL = (
 
 
 class Watch:
-    """Tallies what a clip shows, frame by frame."""
+    """Tallies what a clip shows, frame by frame.
+
+    Attributes
+    ----------
+    is_crowd : bool
+        Whether several people were seen; to be set by who looks for them.
+    """
 
     def __init__(self) -> None:
         self._frames = self._seen = self._small = 0
         self._brightness: list[float] = []
-        self._next_s = 0.0
+        self.is_crowd = False
 
-    def push(self, frame: Frame, pose: Pose) -> None:
-        """Take the next frame with its pose."""
+    def push(self, pose: Pose, light: float | None) -> None:
+        """Take the pose of the next frame, and how bright it is where that was measured."""
         self._frames += 1
         self._seen += pose.found
         self._small += pose.found and height_share(pose) < SMALL_SHARE
-        if frame.t_s >= self._next_s:
-            self._brightness.append(brightness(frame.image))
-            self._next_s = frame.t_s + _EVERY_S
+        if light is not None:
+            self._brightness.append(light)
 
     @property
     def has_seen_somebody(self) -> bool:

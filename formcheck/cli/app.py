@@ -33,6 +33,7 @@ from formcheck.cli.options import (
     SideOption,
     SubjectOption,
     ViewOption,
+    WorkersOption,
 )
 from formcheck.cli.progress import progress_bar
 from formcheck.cli.sharing import export, open_, share
@@ -85,6 +86,7 @@ def analyze(
     mirrored: MirroredOption = False,
     height_cm: HeightOption = None,
     privacy: PrivacyOption = "none",
+    workers: WorkersOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Judge a clip, and write report.json, its tables (CSV), poses.npz and annotated.mp4 into a folder."""
@@ -103,6 +105,7 @@ def analyze(
         model=model,
         subject=subject,
         privacy=privacy,
+        workers=workers,
     )
     found = found_exercise(video, options, folder) if exercise == AUTO else None
     chosen = exercise if found is None else which(found.recognition)
@@ -153,12 +156,13 @@ def record(
     *,
     model: ModelOption = CLIP_MODEL,
     subject: SubjectOption = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Record the poses in a clip, to be judged later with `formcheck assess`."""
     from formcheck import analysis
 
     with progress_bar(video.name) as progress:
-        track = analysis.record(video, model=model, subject=subject, progress=progress)
+        track = analysis.record(video, model=model, subject=subject, progress=progress, workers=workers)
     track.save(out)
     _print(f"{len(track.t_s)} frames: {out}")
 

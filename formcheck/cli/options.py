@@ -103,6 +103,15 @@ PrivacyOption = Annotated[
         "or the skeleton on neutral ground (skeleton).",
     ),
 ]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        min=1,
+        help="How many processes look at a long clip at the same time; by default one for each core, eight at most. "
+        "The result is the same with any number.",
+    ),
+]
 ShareOption = Annotated[
     bool,
     typer.Option(

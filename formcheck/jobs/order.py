@@ -15,7 +15,7 @@ from formcheck.desk.prescription import Prescription
 from formcheck.guesses import AUTO
 
 # They belong to the process that does the work.
-_OF_THE_WORKER: Final = {"options": {"out", "progress"}}
+_OF_THE_WORKER: Final = {"options": {"out", "progress", "workers"}}
 
 
 class Order(BaseModel):

@@ -86,7 +86,8 @@ def _analyse(task: Task, tell: Telling) -> None:
     from formcheck.analysis.annotate import FILE_NAME
     from formcheck.analysis.worst import write_worst
 
-    options, order = replace(task.order.options, out=task.out, progress=_steps(tell)), task.order
+    # Other clips keep the other cores busy.
+    options, order = replace(task.order.options, out=task.out, progress=_steps(tell), workers=1), task.order
     if order.is_to_be_found:
         found = analyze_unnamed(task.clip, options, folder=order.folder, definition=order.definition_of)
     else:

@@ -9,6 +9,7 @@ import pytest
 import formcheck
 from formcheck.analysis.watch import Watch
 from formcheck.errors import NobodyFoundError
+from formcheck.pieces.seen import LightMeter
 from formcheck.records import Frame, Pose
 from formcheck.video import VideoWriter
 from tests.support.figures import film
@@ -20,9 +21,9 @@ BRIGHT, DARK = 120, 20
 
 
 def watched(poses: list[Pose], shade: int) -> str:
-    watch = Watch()
+    watch, light = Watch(), LightMeter()
     for index, pose in enumerate(poses):
-        watch.push(Frame(index, index / 10, np.full((48, 64, 3), shade, np.uint8)), pose)
+        watch.push(pose, light.measure(Frame(index, index / 10, np.full((48, 64, 3), shade, np.uint8))))
     return " ".join(watch.notes())
 
 

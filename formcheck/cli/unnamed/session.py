@@ -17,6 +17,7 @@ from formcheck.cli.options import (
     PrivacyOption,
     ProgrammesOption,
     SubjectOption,
+    WorkersOption,
 )
 from formcheck.cli.progress import progress_bar
 from formcheck.records import CLIP_MODEL
@@ -38,6 +39,7 @@ def session(
     capture_fps: CaptureFpsOption = None,
     mirrored: MirroredOption = False,
     privacy: PrivacyOption = "none",
+    workers: WorkersOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find all sets of a film, and judge each: a folder for each, a table, and the annotated film with chapters."""
@@ -52,7 +54,7 @@ def session(
     with progress_bar(video.name) as progress:
         options = AnalysisOptions(
             out=out, draw=not no_video, model=model, subject=subject, capture_fps=capture_fps, mirrored=mirrored,
-            progress=progress, privacy=privacy,
+            progress=progress, privacy=privacy, workers=workers,
         )  # fmt: skip
         found = analyze_session(video, options, folder=folder)
     lacking = missing(wanted_of(rows), [one.did for one in found.sets])

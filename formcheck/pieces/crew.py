@@ -1,0 +1,237 @@
+"""A clip in, what is seen in it out, in order: its pieces are looked at by several workers at the same time.
+
+The first worker is a thread of this process, which judges and draws meanwhile; each other one is a process. A piece
+gives the same whoever looks at it, so that their number changes nothing but the time that it takes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import islice
+from queue import SimpleQueue
+from threading import Thread
+from typing import Final, Self
+
+from formcheck.errors import FormcheckError
+from formcheck.pieces.cutting import Piece, cut
+from formcheck.pieces.looking import Task, look_at
+from formcheck.pieces.parts import Parts
+from formcheck.pieces.process import COMMAND, DiedError, LookingProcess
+from formcheck.pieces.seen import Ended, Seen
+from formcheck.pieces.worker import Begin
+from formcheck.pose.model import bundle, comparison
+from formcheck.pose.people.follower import Follower
+from formcheck.records import ModelName
+from formcheck.video.reader import VideoReader
+
+_DIED: Final = (
+    "A process that looked at the clip has died twice ({how}). The machine may be short of memory: close other "
+    "programs, or use one worker, which takes the least: --workers 1"
+)
+_ENDED: Final = "it was ended"
+_Looks = Generator[Seen | Ended, None, None]
+
+
+class Crew:
+    """Workers for one clip; use it in a ``with`` statement, or call `close`.
+
+    Its processes start at once and load what they need while this one loads its own.
+
+    Parameters
+    ----------
+    reader : VideoReader
+        The clip. It is not read.
+    model : {"lite", "full", "heavy"}
+        The pose model.
+    with_dorsal : bool
+        Whether the outline of the back is measured too.
+    every : int
+        Of how many frames one is looked at.
+    workers : int
+        How many look at the same time; no more than there are pieces.
+    command : sequence of str
+        What starts a process; a test may start something else.
+
+    Attributes
+    ----------
+    is_crowd : bool
+        Whether several people were seen. Complete at the end, as `skipped` is.
+    skipped : int
+        Number of damaged packets.
+    """
+
+    def __init__(
+        self,
+        reader: VideoReader,
+        model: ModelName,
+        *,
+        with_dorsal: bool,
+        every: int,
+        workers: int,
+        command: Sequence[str] = COMMAND,
+    ) -> None:
+        self._parts = Parts.of(reader)
+        self._pieces = cut(self._parts.times_s, every) if self._parts is not None else []
+        self._model, self._with_dorsal, self._every = model, with_dorsal, every
+        self.is_crowd, self.skipped = False, 0
+        self._processes = [LookingProcess(command) for _ in range(min(workers, len(self._pieces)) - 1)]
+        self._command = command
+        self._most_ahead = workers + 1
+        self._news = threading.Condition()
+        self._next = self._judged = 0
+        self._is_over = False
+        self._threads: list[Thread] = []
+        self._seen: list[SimpleQueue[Seen | Ended | BaseException]] = [SimpleQueue() for _ in self._pieces]
+
+    @property
+    def pids(self) -> list[int]:
+        """Numbers of its processes."""
+        return [process.pid for process in self._processes]
+
+    def cuts(self, follower: Follower) -> bool:
+        """Whether the clip is looked at in pieces: it is long enough, and everybody knows whom to follow in it."""
+        return len(self._pieces) > 1 and follower.surveyed.chooser.is_one
+
+    def looks(self, follower: Follower, *, with_crops: bool) -> Generator[Seen, None, None]:
+        """Look at the clip.
+
+        Parameters
+        ----------
+        follower : Follower
+            One that has surveyed the clip.
+        with_crops : bool
+            Whether some frames may be looked at again.
+
+        Yields
+        ------
+        Seen
+            One for each frame that is looked at, in order.
+
+        Raises
+        ------
+        UnreadableVideoError, ModelError
+            As of `VideoReader` and `Follower`.
+        FormcheckError
+            If a process dies, and another one at the same piece too.
+        """
+        assert self._parts is not None
+        task = Task(
+            parts=self._parts, every=self._every, model=self._model, with_dorsal=self._with_dorsal,
+            with_crops=with_crops, surveyed=follower.surveyed,
+        )  # fmt: skip
+        others = [_Elsewhere(task, process, self._another) for process in self._processes]
+        workers = [_Here(task, follower), *others]
+        self._threads = [Thread(target=self._work, args=(worker,), daemon=True) for worker in workers]
+        try:
+            for thread in self._threads:
+                thread.start()
+            yield from self._in_order()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """End all workers; may be called twice."""
+        with self._news:
+            self._is_over = True
+            self._news.notify_all()
+        for process in self._processes:
+            process.kill()
+        for thread in self._threads:
+            if thread.ident is not None:
+                thread.join()
+        for process in self._processes:
+            process.close()
+
+    def _another(self) -> LookingProcess:
+        """Start a process in the place of one that has died."""
+        with self._news:
+            if self._is_over:
+                raise DiedError(_ENDED)
+            self._processes.append(process := LookingProcess(self._command))
+        return process
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def _in_order(self) -> Iterator[Seen]:
+        shot = 0
+        for number, queue in enumerate(self._seen):
+            with self._news:
+                self._judged = number
+                self._news.notify_all()
+            last = 0
+            while not isinstance(item := queue.get(), Ended):
+                if isinstance(item, BaseException):
+                    raise item
+                last = item.pose.shot
+                yield replace(item, pose=replace(item.pose, shot=shot + last)) if shot else item
+            shot += last
+            self.is_crowd, self.skipped = self.is_crowd or item.is_crowd, self.skipped + item.skipped
+
+    def _work(self, worker: _Here | _Elsewhere) -> None:
+        """Take the next piece that nobody looks at, again and again."""
+        while (number := self._take()) is not None:
+            into = self._seen[number]
+            try:
+                with closing(worker.look_at(self._pieces[number])) as looks:
+                    for item in looks:
+                        if self._is_over:
+                            return
+                        into.put(item)
+            except BaseException as error:  # noqa: BLE001 - raised again where the clip is judged
+                into.put(error)
+                return
+
+    def _take(self) -> int | None:
+        with self._news:
+            self._news.wait_for(lambda: self._is_over or self._next - self._judged < self._most_ahead)
+            if self._is_over or self._next == len(self._pieces):
+                return None
+            self._next += 1
+            return self._next - 1
+
+
+class _Here:
+    """Looks in this process."""
+
+    def __init__(self, task: Task, follower: Follower) -> None:
+        self._task = task
+        self._follower: Follower | None = follower
+
+    def look_at(self, piece: Piece) -> _Looks:
+        follower, self._follower = self._follower, None
+        return look_at(self._task, piece, follower)
+
+
+class _Elsewhere:
+    """Has a process look; where that dies, another one does it again, which gives the same."""
+
+    def __init__(self, task: Task, process: LookingProcess, another: Callable[[], LookingProcess]) -> None:
+        self._task, self._process, self._another = task, process, another
+        self._has_begun = False
+
+    def look_at(self, piece: Piece) -> _Looks:
+        told = 0
+        try:
+            for item in self._asked(piece):
+                yield item
+                told += 1
+        except DiedError:
+            self._process, self._has_begun = self._another(), False
+            try:
+                yield from islice(self._asked(piece), told, None)
+            except DiedError as error:
+                raise FormcheckError(_DIED.format(how=error)) from None
+
+    def _asked(self, piece: Piece) -> _Looks:
+        if not self._has_begun:
+            path = bundle.verify(bundle.locate(self._task.model))
+            self._process.begin(Begin(self._task, path, comparison.maskless_bundle(path)))
+            self._has_begun = True
+        return self._process.look_at(piece)

@@ -1,0 +1,61 @@
+"""The times of a clip's frames in, the pieces that it is looked at in out: by its times alone, whatever the machine."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+PIECE_S: Final = 10.0
+"""How long a piece is at most; a shorter clip stays whole."""
+WARM_UP_S: Final = 1.5
+"""How long before its beginning a piece is looked at already, so that the pose model follows the person by then."""
+_WARM_UP_FRAMES: Final = 12
+"""The least number of those frames: cuts are told by the changes between the last ten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Frames of a clip, by their numbers.
+
+    Attributes
+    ----------
+    warm : int
+        First frame that is looked at, without result.
+    first, end : int
+        First frame of the piece, and the first after it.
+    """
+
+    warm: int
+    first: int
+    end: int
+
+
+def cut(times_s: Sequence[float], every: int = 1) -> list[Piece]:
+    """Cut a clip into pieces of the same length in time.
+
+    Parameters
+    ----------
+    times_s : sequence of float
+        Times of all frames in seconds, ascending from 0; at least one.
+    every : int
+        Of how many frames one is looked at.
+
+    Returns
+    -------
+    list of Piece
+        In order and without gaps; a single one for a short clip.
+    """
+    count = max(1, math.ceil(times_s[-1] / PIECE_S))
+    borders = [bisect_left(times_s, times_s[-1] * number / count) for number in range(count)]
+    ends = [*borders[1:], len(times_s)]
+    return [
+        Piece(_warm(times_s, first, every), first, end) for first, end in zip(borders, ends, strict=True) if first < end
+    ]
+
+
+def _warm(times_s: Sequence[float], first: int, every: int) -> int:
+    by_time = bisect_left(times_s, times_s[first] - WARM_UP_S)
+    return max(0, min(by_time, first - _WARM_UP_FRAMES * every))

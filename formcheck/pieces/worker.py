@@ -1,0 +1,97 @@
+"""A process of its own that looks at pieces of one clip: ``python -m formcheck.pieces.worker``.
+
+It reads pickled messages from its standard input: first a `Begin`, then one piece after the other. To each piece it
+writes lists of what it saw to its standard output, the last one ending with an `Ended` or with the error. It ends when
+its input does, also in the midst of a piece: then the process that asked is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+if TYPE_CHECKING:
+    from formcheck.pieces.looking import Task
+    from formcheck.pose.model.comparison import MasklessBundle
+
+_BATCH: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What is asked, and what the asking process knows of the file of the pose model already."""
+
+    task: Task
+    bundle: Path
+    compared: MasklessBundle
+
+
+def main() -> None:
+    """Look at what is asked for, until the input ends."""
+    # A terminal sends Ctrl-C to all of its processes; the one that asked ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    out = _own_output()
+    messages: SimpleQueue[Any] = SimpleQueue()
+    # Loaded before anything is asked; the one who asks has its own to load meanwhile.
+    from formcheck.pieces.looking import look_at
+    from formcheck.pose.model import comparison
+
+    Thread(target=_listen, args=(messages,), daemon=True).start()
+    begin = messages.get()
+    comparison.take_over(begin.bundle, begin.compared)
+    while True:
+        piece = messages.get()
+        for batch in _batches(_with_error(look_at(begin.task, piece))):
+            _send(batch, out)
+
+
+def _with_error(seen: Iterable[Any]) -> Iterator[Any]:
+    try:
+        yield from seen
+    except Exception as error:  # noqa: BLE001 - raised again in the process that asked
+        error.add_note("".join(traceback.format_exception(error)))
+        yield error
+
+
+def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _send(batch: list[Any], out: BinaryIO) -> None:
+    pickle.dump(batch, out, protocol=pickle.HIGHEST_PROTOCOL)
+    out.flush()
+
+
+def _own_output() -> BinaryIO:
+    """Keep the standard output for messages; what a library prints goes to the terminal."""
+    own = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return own
+
+
+def _listen(messages: SimpleQueue[Any]) -> None:
+    with suppress(EOFError, OSError):
+        while True:
+            messages.put(pickle.load(sys.stdin.buffer))
+    # Not `sys.exit`, which would end this thread alone.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""A worker without a pose model, for tests: ``python -m tests.pieces.knowing [MARKER]``.
+
+Its follower reads the number of a frame out of the picture. Where a file is named, the process dies in its second
+batch: each time, if the name ends in ``always``, otherwise once, and makes the file.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from formcheck.pieces import looking, worker
+from formcheck.pose.people.follower import Surveyed
+from formcheck.pose.people.person import Person
+from formcheck.pose.people.subject import SubjectChooser
+from formcheck.records import Frame, Pose
+from tests.support.clips import index_of
+from tests.support.figures import film
+from tests.support.moves import squat
+
+POSE = film(squat())[0]
+SHOT_EVERY = 20
+"""A shot begins with each frame whose number can be divided by this."""
+
+DIES_AFTER = 25
+
+
+class KnowingFollower:
+    """Sees one person, who stands still, at as many pixels from the left as the frame's picture says."""
+
+    is_crowd = False
+    is_anybody_there = True
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self._shot = 0
+        self.detected = 0
+
+    @property
+    def surveyed(self) -> Surveyed:
+        chooser = SubjectChooser()
+        picture = np.zeros((POSE.height_px, POSE.width_px, 3), np.uint8)
+        if self.is_anybody_there:
+            chooser.push(0.0, [Person.of(Frame(0, 0.0, picture), POSE)])
+        return Surveyed(chooser, 0.0, may_be_small=False)
+
+    def begin_with(self, surveyed: Surveyed) -> None:
+        assert surveyed.chooser.is_one
+
+    def survey(self, frames: Iterable[tuple[Frame, int]]) -> None:
+        next(iter(frames))
+
+    def detect(self, frame: Frame) -> Pose:
+        self.detected += 1
+        self._shot += frame.index % SHOT_EVERY == 0 and self.detected > 1
+        moved = POSE.landmarks + np.array([index_of(frame.image), 0.0, 0.0, 0.0])
+        return replace(POSE, t_s=frame.t_s, landmarks=moved, shot=self._shot)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+class DyingFollower(KnowingFollower):
+    """Dies with its process after some frames."""
+
+    marker = Path()
+
+    def detect(self, frame: Frame) -> Pose:
+        if self.detected == DIES_AFTER and (self.marker.name.endswith("always") or not self.marker.exists()):
+            self.marker.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().detect(frame)
+
+
+if __name__ == "__main__":
+    vars(looking)["Follower"] = KnowingFollower
+    if len(sys.argv) > 1:
+        DyingFollower.marker = Path(sys.argv[1])
+        vars(looking)["Follower"] = DyingFollower
+    worker.main()
