@@ -26,6 +26,7 @@ from formcheck.desk.measuring.moved import measured
 from formcheck.desk.prescription import Prescription
 from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
 from formcheck.errors import FormcheckError, UnreadableInputError
+from formcheck.export.person import PERSON_FILE, Person, person_from_json
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import Report
 from formcheck.report.document import from_json
@@ -170,9 +171,9 @@ def read_results(
     analysed : datetime, optional
         By default when the report was written.
     prescription : Prescription, optional
-        What it was done for.
+        What it was done for; by default what ``person.json`` of a share file says, if it is there.
     height_cm : float, optional
-        Body height of the person in centimetres.
+        Body height of the person in centimetres; by default as well.
 
     Raises
     ------
@@ -183,6 +184,7 @@ def read_results(
     if decisions is None:
         decided = paths.get(DECISIONS_FILE)
         decisions = decision.from_json(decided.read_bytes()) if decided is not None else ()
+    said = read_person(paths)
     return Results(
         paths=paths,
         report=from_json(report.read_text("utf-8")),
@@ -192,9 +194,20 @@ def read_results(
         analysed=analysed or datetime.fromtimestamp(report.stat().st_mtime, UTC),
         clip=paths.get(CLIP_FILE),
         moments=paths.get(MOMENTS_FILE),
-        prescription=prescription,
-        height_cm=height_cm,
+        prescription=prescription or said.prescription,
+        height_cm=height_cm or said.height_cm,
     )
+
+
+def read_person(paths: Mapping[str, Path]) -> Person:
+    """Read what came with a share file about the person; nothing is known where it did not.
+
+    Raises
+    ------
+    UnreadableInputError
+        If it is damaged.
+    """
+    return person_from_json(paths[PERSON_FILE].read_bytes()) if PERSON_FILE in paths else Person()
 
 
 def read_curves(text: str, name: str = CURVES_FILE) -> Curves:

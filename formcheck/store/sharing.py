@@ -28,6 +28,7 @@ _MOST_EARLIER: Final = 5
 def keep_shared(scope: Scope, file: Path, *, person: Callable[[], str] | None = None) -> tuple[KeptSet, int]:
     """Keep what came in a share file.
 
+    The body height that came with it is kept with the person where none is known, and the prescription with the set.
     If the set is here already, as it is when a therapist sends it back, only what was decided since is added. Nobody
     here can vouch for who signed it: it stands as that of a guest.
 
@@ -114,7 +115,10 @@ def _save(scope: Scope, results: Results, person: str | None) -> KeptSet:
     # Decisions have a place of their own in the store.
     files = {name: path for name, path in results.paths.items() if name != DECISIONS_FILE}
     name = results.report.source.path or ""
-    return scope.save_set(files, source="file", name=name, at=results.analysed, person=person)
+    kept = scope.save_set(files, source="file", name=name, at=results.analysed, person=person)
+    if kept.height_cm is None and results.height_cm is not None:
+        scope.set_height(kept.person_id, results.height_cm)
+    return kept
 
 
 def _known(scope: Scope, report: Report) -> KeptSet | None:

@@ -16,8 +16,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from formcheck.catalogue.profile import Adjustment
 from formcheck.desk import decision
 from formcheck.desk.decision import Decision, Target
+from formcheck.desk.prescription import Prescribed, Prescription
 from formcheck.errors import UnreadableInputError, UsageError
 from formcheck.export.results import open_results
 from formcheck.export.share import open_share, pack
@@ -116,6 +118,34 @@ def test_a_folder_with_another_set_is_left_alone(shared: Path, tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
 
 
+def test_height_and_prescription_travel_and_the_rest_of_the_week_does_not(tmp_path: Path) -> None:
+    bands = {"depth": Adjustment(enabled=False)}
+    squat = Prescribed(exercise="squat", sets=3, repetitions=10, words="Slowly.", cues=bands)
+    week = Prescription(exercises=(squat, Prescribed(exercise="front_plank", seconds=30.0)), is_strict=True)
+    here = replace(open_results(write_results(tmp_path / "here")), height_cm=172.0, prescription=week)
+    pack(here, tmp_path / "a.formcheck")
+    open_share(tmp_path / "a.formcheck", tmp_path / "there")
+    there = open_results(tmp_path / "there")
+    assert there.height_cm == 172.0
+    assert there.prescription == Prescription(exercises=(squat,), is_strict=True)
+    assert there.definition is not None
+    assert not next(cue for cue in there.definition.cue if cue.id == "depth").enabled
+    # Sent on, they go along.
+    pack(there, tmp_path / "b.formcheck")
+    assert members_of(tmp_path / "b.formcheck")["person.json"] == members_of(tmp_path / "a.formcheck")["person.json"]
+    assert json.loads(members_of(tmp_path / "a.formcheck")[MANIFEST_FILE])["format"] == 2
+
+
+def test_a_file_of_the_first_format_still_opens(shared: Path, tmp_path: Path) -> None:
+    assert open_share(Path(__file__).parent / "released" / "format_1.formcheck", tmp_path / "there") == 1
+    there = open_results(tmp_path / "there")
+    assert (there.height_cm, there.prescription) == (None, None)
+    assert [one.by for one in there.decisions] == ["Ada"]
+    assert len(there.decided.repetitions) == 2
+    # Without anything of the person an older formcheck can open what is written now.
+    assert json.loads(members_of(shared)[MANIFEST_FILE])["format"] == 1
+
+
 def huge_array() -> bytes:
     """A recording whose array says that it is a terabyte."""
     content, start = io.BytesIO(), io.BytesIO()
@@ -136,7 +166,7 @@ def put(name: str, content: bytes) -> Callable[[Members], None]:
 
 
 def newer(members: Members) -> None:
-    manifest = {"format": 2, "needs": "0.9.0", "whatever": 1}
+    manifest = {"format": 3, "needs": "0.9.0", "whatever": 1}
     members[MANIFEST_FILE] = json.dumps(manifest).encode()
 
 
@@ -150,6 +180,8 @@ def newer(members: Members) -> None:
         (put("measures.csv", b"t_s,a\n1\n"), True, "measures.csv is not what it should be"),
         (put("moments.png", b"GIF89a"), True, "no PNG"),
         (put("annotated.mp4", b"#!/bin/sh"), True, "no MP4"),
+        (put("person.json", b'{"height_cm": 999}'), True, "person.json is not what it should be"),
+        (put("person.json", b'{"name": "Ada"}'), True, "person.json is not what it should be"),
         (put("poses.npz", pickled()), True, "poses.npz is not what it should be"),
         (put("poses.npz", huge_array()), True, "claims 800000000000 bytes"),
         (put("measures.csv", b"0" * 5_000_000), True, "packed to less than a 200th"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from formcheck.desk.prescription import Prescribed, Prescription
 from formcheck.export.results import open_results
 from formcheck.export.share import pack
 from formcheck.store.store import Store
@@ -33,9 +35,13 @@ def received(desk: AppTest, name: str, content: bytes) -> AppTest:
 
 def test_a_shared_set_is_kept_and_shown(desk: AppTest, tmp_path: Path) -> None:
     file = tmp_path / "a.formcheck"
-    pack(open_results(write_results(tmp_path / "set")), file)
+    squats = Prescription(exercises=(Prescribed(exercise="squat", sets=3, repetitions=10, words="Slowly."),))
+    pack(replace(open_results(write_results(tmp_path / "set")), height_cm=172.0, prescription=squats), file)
     shown = received(desk, file.name, file.read_bytes())
     assert not shown.exception
+    # Height and prescription came along.
+    assert 172.0 in [field.value for field in shown.number_input]
+    assert any("**Prescribed:** 3 x 10" in text.value and "Slowly." in text.value for text in shown.markdown)
     assert "Squat" in [header.value for header in shown.header]
     with Store.open() as store:
         (kept,) = store.local().sets()

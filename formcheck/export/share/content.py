@@ -16,6 +16,7 @@ import numpy as np
 from formcheck.desk import decision
 from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
 from formcheck.errors import FormcheckError, UsageError
+from formcheck.export.person import PERSON_FILE, person_from_json
 from formcheck.export.results import CLIP_FILE, CURVES_FILE, MOMENTS_FILE, POSES_FILE, read_curves
 from formcheck.pose.recording import PoseTrack
 from formcheck.report.document import from_json
@@ -58,6 +59,11 @@ def _decisions(path: Path) -> str | None:
         decision.from_json(path.read_bytes())
     except UsageError as error:
         return str(error)
+    return None
+
+
+def _person(path: Path) -> str | None:
+    person_from_json(path.read_bytes())
     return None
 
 
@@ -105,6 +111,7 @@ def _clip(path: Path) -> str | None:
 _CHECKS: Final[Mapping[str, Callable[[Path], str | None]]] = {
     REPORT_FILE: _report,
     DECISIONS_FILE: _decisions,
+    PERSON_FILE: _person,
     CURVES_FILE: _curves,
     POSES_FILE: _poses,
     MOMENTS_FILE: _picture,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Final
@@ -11,11 +11,15 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
 from formcheck.errors import UnreadableInputError, first_problem
+from formcheck.export.person import PERSON_FILE
 from formcheck.export.results import CLIP_FILE, CURVES_FILE, MOMENTS_FILE, POSES_FILE
 
 SUFFIX: Final = ".formcheck"
-FORMAT: Final = 1
-"""Counts the changes of the format that an older formcheck cannot read."""
+FORMAT: Final = 2
+"""Counts the changes of the format that an older formcheck cannot read: 2 may hold ``person.json``."""
+_FIRST: Final = 1
+NEEDS: Final[Mapping[int, str]] = {_FIRST: "0.1.0", FORMAT: "0.2.0"}
+"""The oldest formcheck that reads a format."""
 MANIFEST_FILE: Final = "manifest.json"
 _MB: Final = 1_000_000
 
@@ -31,12 +35,15 @@ class Member:
 MEMBERS: Final[Mapping[str, Member]] = {
     REPORT_FILE: Member(50 * _MB, is_needed=True),
     DECISIONS_FILE: Member(50 * _MB, is_needed=True),
+    PERSON_FILE: Member(1 * _MB),
     CURVES_FILE: Member(300 * _MB),
     POSES_FILE: Member(300 * _MB),
     MOMENTS_FILE: Member(50 * _MB),
     CLIP_FILE: Member(4000 * _MB),
 }
 """All names that are ever read or written. A name in a file is compared with these, and never used as a path."""
+_SINCE: Final[Mapping[str, int]] = {PERSON_FILE: FORMAT}
+"""The format with which a member came."""
 MANIFEST_BYTES: Final = 100_000
 MOST_RATIO: Final = 200
 """A member may be this many times as large as what it is packed into: text packs to a tenth, a bomb to a thousandth."""
@@ -86,6 +93,11 @@ class _Version(BaseModel):
 
     format: int
     needs: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+
+
+def format_of(members: Iterable[str]) -> int:
+    """Return the oldest format that has all of some members, so that an older formcheck reads what it can."""
+    return max((_SINCE.get(name, _FIRST) for name in members), default=_FIRST)
 
 
 def read_manifest(text: bytes, name: str) -> Manifest:

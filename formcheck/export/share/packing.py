@@ -12,14 +12,13 @@ from pathlib import Path, PureWindowsPath
 from formcheck.desk import decision
 from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
 from formcheck.errors import UsageError
+from formcheck.export.person import PERSON_FILE, Person
 from formcheck.export.results import CLIP_FILE, CURVES_FILE, MOMENTS_FILE, POSES_FILE, Results
-from formcheck.export.share.manifest import FORMAT, MANIFEST_FILE, MEMBERS, SUFFIX, Entry, Manifest
+from formcheck.export.share.manifest import MANIFEST_FILE, MEMBERS, NEEDS, SUFFIX, Entry, Manifest, format_of
 from formcheck.files import output_errors, whole_file
 from formcheck.records import Report
 from formcheck.report.document import to_json
 
-_NEEDS = "0.1.0"
-"""The oldest formcheck that reads `FORMAT`."""
 # Packing these again gains nothing.
 _PACKED = frozenset({POSES_FILE, MOMENTS_FILE, CLIP_FILE})
 # The same content gives the same file, whenever it is packed.
@@ -56,9 +55,11 @@ def pack(results: Results, target: Path, *, by: str = "", with_clip: bool = Fals
     texts, files = _texts(results), _files(results, with_clip=with_clip, with_pictures=with_pictures)
     entries = {name: _entry_of(content) for name, content in texts.items()}
     entries |= {name: _entry(_chunks(path)) for name, path in files.items()}
+    format_ = format_of(entries)
     manifest = Manifest(
-        format=FORMAT, needs=_NEEDS, formcheck=version("formcheck"), by=by, analysed=results.analysed, members=entries
-    )
+        format=format_, needs=NEEDS[format_], formcheck=version("formcheck"), by=by, analysed=results.analysed,
+        members=entries,
+    )  # fmt: skip
     with whole_file(target) as part, output_errors(target), zipfile.ZipFile(part, "w") as archive:
         _add(archive, MANIFEST_FILE, manifest.model_dump_json(indent=2).encode())
         for name, content in texts.items():
@@ -80,6 +81,9 @@ def _texts(results: Results) -> Mapping[str, bytes]:
         REPORT_FILE: to_json(without_folders(results.report)).encode(),
         DECISIONS_FILE: decision.to_json(results.decisions).encode(),
     }
+    person = Person.of(results.report.exercise.id, results.height_cm, results.prescription)
+    if person.is_known:
+        texts[PERSON_FILE] = person.to_json().encode()
     if results.track is not None:
         source = PureWindowsPath(results.track.source or "").name or None
         texts[POSES_FILE] = dataclasses.replace(results.track, source=source).to_bytes()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from formcheck.desk.decision import Decision, Target
+from formcheck.desk.prescription import Prescribed, Prescription
 from formcheck.export.share import pack
 from formcheck.store.scope.scope import Scope
 from formcheck.store.sharing import keep_shared, results_of
@@ -54,6 +55,27 @@ def test_a_set_goes_to_a_therapist_and_comes_back_once(stores: tuple[Scope, Scop
     depths = [finding.verdict for finding in results.decided.repetitions[0].findings if finding.cue == "depth"]
     assert depths == ["ok"]
     assert [decision.role for decision in runner.decisions(mine.id)] == ["guest"]
+
+
+def test_height_and_prescription_go_along(stores: tuple[Scope, Scope], tmp_path: Path) -> None:
+    runner, therapist = stores
+    me = runner.account.person_id
+    assert me is not None
+    squats = Prescription(exercises=(Prescribed(exercise="squat", sets=3, repetitions=10, words="Slowly."),))
+    version = runner.prescribe(squats.to_payload())
+    runner.set_height(me, 181.0)
+    mine = runner.save_set(write_results(tmp_path / "set"), source="upload", prescription=version.id)
+    file = sent(runner, mine.id, tmp_path / "a.formcheck")
+    patient = therapist.add_person("Patient")
+    theirs, _ = keep_shared(therapist, file, person=lambda: patient.id)
+    results = results_of(therapist, theirs.id)
+    assert (results.height_cm, results.prescription) == (181.0, squats)
+    assert {one.name: one.height_cm for one in therapist.people()}["Patient"] == 181.0
+    # What is known here stays.
+    therapist.set_height(patient.id, 179.0)
+    assert results_of(therapist, theirs.id).height_cm == 179.0
+    keep_shared(therapist, file)
+    assert results_of(therapist, theirs.id).height_cm == 179.0
 
 
 @pytest.mark.slow

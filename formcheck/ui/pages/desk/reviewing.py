@@ -10,6 +10,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from formcheck.analysis import Analysis
+from formcheck.catalogue.exercise import Exercise
 from formcheck.desk import decision as decision_file
 from formcheck.desk.deciding import apply
 from formcheck.desk.decision import Decision, Span
@@ -26,8 +27,16 @@ from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.downloads import show_downloads
 from formcheck.ui.parts.files.offering import offer_file
 from formcheck.ui.parts.heights import choose_height_of
+from formcheck.ui.parts.prescribed.words import day_names, dose
 from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_summaries
-from formcheck.ui.parts.sets.reading import analysis_of, corrected_of, joints_of, measured_of, plain_clip
+from formcheck.ui.parts.sets.reading import (
+    analysis_of,
+    corrected_of,
+    joints_of,
+    measured_of,
+    plain_clip,
+    prescription_of,
+)
 from formcheck.ui.player.component import show_player
 from formcheck.ui.serving.keeping import scope
 
@@ -45,7 +54,7 @@ def show_review(set_id: str) -> None:
     opened = scope().open_set(set_id)
     result, decisions = analysis_of(opened), decisions_of(set_id)
     measured = measured_of(opened, result, decisions)
-    _head(opened)
+    _head(opened, result.exercise)
     if (refused := st.session_state.pop(_REFUSED, "")) != "":
         st.error(plain(refused), icon=":material/error:")
     if "annotated.mp4" not in opened.paths:
@@ -61,11 +70,23 @@ def show_review(set_id: str) -> None:
     _offer(opened, apply(opened.report, decisions, result.exercise, measured), decisions)
 
 
-def _head(opened: OpenedSet) -> None:
+def _head(opened: OpenedSet, exercise: Exercise) -> None:
     kept = opened.kept
     st.header(plain(kept.exercise_name))
     st.caption(f"{plain(kept.person_name)} · {kept.at.astimezone():%d %B %Y, %H:%M} · {plain(kept.name or 'Live')}")
+    _say_prescribed(opened, exercise)
     choose_height_of(kept)
+
+
+def _say_prescribed(opened: OpenedSet, exercise: Exercise) -> None:
+    """Say what the set was done for; nothing where it was done for no prescription."""
+    prescription = prescription_of(opened)
+    if prescription is None:
+        return
+    rows = [row for row in prescription.exercises if row.exercise == opened.kept.exercise_id]
+    said = [f"{dose(row, exercise)}, {day_names(row.days)}" + (f". {row.words}" if row.words else "") for row in rows]
+    strict = " Judged strictly." if prescription.is_strict else ""
+    st.markdown(f"**Prescribed:** {plain('; '.join(said) or 'this exercise was not on the list')}.{strict}")
 
 
 def _decide(set_id: str, fields: Mapping[str, Any]) -> None:

@@ -70,7 +70,7 @@ def _offer_share(
     offer_file(
         "Share file", partial(_shared, read, privacy, by, with_clip), f"{Order(results=results).name}.formcheck",
         "application/zip", key=f"{key}_share", of=of, disabled=not _can_be(results, privacy),
-        help_="Everything in one file, for somebody who has formcheck: formcheck open.",
+        help_="Report, poses, decisions, body height and what was prescribed, for somebody who has formcheck.",
     )  # fmt: skip
 
 

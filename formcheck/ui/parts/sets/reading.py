@@ -18,10 +18,12 @@ from formcheck.desk.decision import Decision, Span
 from formcheck.desk.measuring.corrected import CorrectedFrame, corrected, corrections
 from formcheck.desk.measuring.moved import measured, spans
 from formcheck.desk.parts import Part
-from formcheck.errors import DefinitionError, UnknownExerciseError, UnreadableRecordingError
+from formcheck.desk.prescription import Prescription
+from formcheck.errors import DefinitionError, UnknownExerciseError, UnreadableInputError, UnreadableRecordingError
+from formcheck.export.results import read_person
 from formcheck.jobs.workers import CLIP
 from formcheck.pose.recording import PoseTrack
-from formcheck.store.entries import KeptSet, OpenedSet
+from formcheck.store.entries import OpenedSet
 from formcheck.ui.player.correcting import joints
 from formcheck.ui.serving.keeping import scope
 from formcheck.ui.serving.own import own_folder
@@ -90,19 +92,28 @@ def _track(opened: OpenedSet) -> PoseTrack | None:
         return None  # `formcheck store check` tells of damaged files
 
 
-def _definition(kept: KeptSet) -> Exercise | None:
-    """Return the exercise as it was prescribed when the set was judged; None where it was judged as usual."""
-    if kept.prescription_id is None:
-        return None
-    versions = scope().prescriptions(kept.person_id)
-    version = next((one for one in versions if one.id == kept.prescription_id), None)
+def prescription_of(opened: OpenedSet) -> Prescription | None:
+    """Return what a set was done for: the version that is kept here, or what came with a share file."""
+    kept = opened.kept
+    if kept.prescription_id is not None:
+        versions = scope().prescriptions(kept.person_id)
+        return next((one.prescription for one in versions if one.id == kept.prescription_id), None)
     try:
-        return None if version is None else version.prescription.resolve(kept.exercise_id, own_folder())
+        return read_person(opened.paths).prescription
+    except (UnreadableInputError, OSError):
+        return None  # `formcheck store check` tells of damaged files
+
+
+def _definition(opened: OpenedSet) -> Exercise | None:
+    """Return the exercise as it was prescribed when the set was judged; None where it was judged as usual."""
+    prescription = prescription_of(opened)
+    try:
+        return None if prescription is None else prescription.resolve(opened.kept.exercise_id, own_folder())
     except (UnknownExerciseError, DefinitionError):
         return None  # the definition has changed since
 
 
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={OpenedSet: lambda opened: dict(opened.kept.files)})
 def _read(set_id: str, height_cm: float | None, opened: OpenedSet) -> Analysis:  # noqa: ARG001 - kept under the set's id
-    result, definition = read_analysis(opened.report, opened.paths, own_folder()), _definition(opened.kept)
+    result, definition = read_analysis(opened.report, opened.paths, own_folder()), _definition(opened)
     return replace(result, exercise=(definition or result.exercise).for_height(height_cm))
