@@ -140,6 +140,8 @@ def test_today_s_session_says_what_is_due_and_what_is_done(tmp_path: Path) -> No
     assert "0 of 2 sets done" in text
     page.button(key="today_0_done").click()
     assert "1 of 2 sets done" in shown(run(page))
+    today = page.table[0].value.iloc[-1]
+    assert (today["Prescribed"], today["Done"]) == ("Squat, 2 x 3", "1 of 2 sets; 50\u00a0%")
     keep(tmp_path / "one", good().report, datetime.now(UTC))
     assert "All of today's sets are done." in shown(run(page))
     page.toggle(key="plan_other").set_value(True)

@@ -93,7 +93,7 @@ def _show_version(version: PrescriptionVersion, known: Mapping[str, Exercise]) -
     notes += ["strict"] if written.is_strict else []
     lines = [
         f"- **{plain(known[row.exercise].name)}** · {dose(row, known[row.exercise])} · {day_names(row.days)}"
-        + (f" · {len(row.cues)} cues not as usual" if row.cues else "")
+        + (f" · {len(row.cues)} cue{'' if len(row.cues) == 1 else 's'} not as usual" if row.cues else "")
         for row in written.exercises
         if row.exercise in known
     ]

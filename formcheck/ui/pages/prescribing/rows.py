@@ -58,7 +58,7 @@ def edit_row(given: Prescribed, exercise: Exercise, key: str, remove: Callable[[
 
 
 def _edit_dose(given: Prescribed, exercise: Exercise, key: str) -> dict[str, Any]:
-    sets = st.number_input("Sets", 1, MOST_SETS, given.sets, key=f"{key}_sets", persist_state="session", width=110)
+    sets = st.number_input("Sets", 1, MOST_SETS, given.sets, key=f"{key}_sets", persist_state="session", width=130)
     kinds = [_REPETITIONS, _SECONDS] if exercise.counting is not None else [_SECONDS]
     kind = st.selectbox(
         "Counted in", kinds, index=len(kinds) - 1 if given.repetitions is None else 0, key=f"{key}_kind",

@@ -35,36 +35,41 @@ def show_following(person: str | None = None) -> None:
     sided = [exercise.id for exercise in known.values() if exercise.has_sides]
     for back in reversed(range(1, _WEEKS)):
         week = monday - back * _WEEK
-        shares[f"{week:%d %B}"] = followed(scope(), week, week + _WEEK, person, sided=sided).share
+        shares[f"{week.day} {week:%B}"] = followed(scope(), week, week + _WEEK, person, sided=sided).share
     this = followed(scope(), monday, today + timedelta(days=1), person, sided=sided)
     st.markdown(_shares({**shares, "this week so far": this.share}))
     if this.due:
+        st.caption("This week: sets done, and the share of the repetitions or seconds.")
         st.table([_row(due, known) for due in this.due])
     _show_besides(this, known)
     _show_said(person, monday, known)
 
 
 def _shares(weeks: Mapping[str, float | None]) -> str:
-    known = [f"{name} **{share:.0%}**" for name, share in weeks.items() if share is not None]
+    known = [f"{name} **{_percent(share)}**" for name, share in weeks.items() if share is not None]
     return f"Sets done of those that were due: {' · '.join(known)}" if known else "Nothing was due yet."
 
 
 def _row(due: Due, known: Mapping[str, Exercise]) -> dict[str, str]:
     exercise = known.get(due.prescribed.exercise)
+    amount = f", {dose(due.prescribed, exercise)}" if exercise is not None else ""
+    # Three columns are what a phone has room for.
     return {
-        "Day": f"{due.day:%A}",
-        "Exercise": _name(due.prescribed.exercise, known),
-        "Prescribed": dose(due.prescribed, exercise) if exercise is not None else "",
-        "Sets done": f"{due.sets} of {due.prescribed.sets}",
-        "Amount": amount_of(due),
+        "Day": f"{due.day:%a} {due.day.day}",
+        "Prescribed": f"{_name(due.prescribed.exercise, known)}{amount}",
+        "Done": f"{due.sets} of {due.prescribed.sets} set{'' if due.prescribed.sets == 1 else 's'}; {amount_of(due)}",
     }
 
 
 def amount_of(due: Due) -> str:
     """Say what share was done, of each side where both are to do it: ``left 100 %, right 50 %``."""
     if len(due.sides) < 2:
-        return f"{due.amount:.0%}"
-    return ", ".join(f"{side} {share:.0%}" for side, share in due.sides.items())
+        return _percent(due.amount)
+    return ", ".join(f"{side} {_percent(share)}" for side, share in due.sides.items())
+
+
+def _percent(share: float) -> str:
+    return f"{share:.0%}".replace("%", "\u00a0%")
 
 
 def _show_besides(this: Adherence, known: Mapping[str, Exercise]) -> None:
