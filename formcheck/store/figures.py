@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from statistics import mean
-from typing import Any
+from typing import Any, Final
 
 from formcheck.motion.body import SIDES
-from formcheck.records import Finding, Report, Verdict
+from formcheck.records import Finding, Report, Summary, Verdict
 from formcheck.report.summary import parts
+
+_BY_SIDE: Final = {"repetitions": "repetitions", "hold_s": "held_s"}
+"""What a summary counts of each side, and what it is called where a set is kept."""
 
 
 def counts(report: Report) -> dict[str, Any]:
@@ -40,15 +43,14 @@ def numbers(report: Report) -> dict[str, float]:
     dict of str to float
         ``measure.NAME``: the mean of a measure over the repetitions, or over the steps of a run; ``spread.NAME``: its
         standard deviation over the repetitions, where there are at least two; ``tempo.down_s`` and so on;
-        ``symmetry.NAME``; ``longest_hold_s``; ``cadence_per_min``; ``repetitions.SIDE`` and ``held_s.SIDE`` where sides
-        are told apart. What was not seen is left out.
+        ``longest_hold_s``; ``cadence_per_min``; ``repetitions.SIDE`` and ``held_s.SIDE`` of each side that did any.
+        What was not seen is left out.
     """
     found: dict[str, float | None] = {
         "longest_hold_s": report.summary.longest_hold_s if report.holds else None,
         "rate_per_min": report.summary.rate_per_min,
     }
-    found |= _by_side(report)
-    found |= {f"symmetry.{name}": value for name, value in report.summary.symmetry.items()}
+    found |= _by_side(report.summary)
     for part in ("down_s", "hold_s", "up_s", "total_s"):
         found[f"tempo.{part}"] = _mean(getattr(repetition.tempo, part) for repetition in report.repetitions)
     for name in {name for repetition in report.repetitions for name in repetition.measures}:
@@ -60,15 +62,10 @@ def numbers(report: Report) -> dict[str, float]:
     return {name: float(value) for name, value in sorted(found.items()) if value is not None and math.isfinite(value)}
 
 
-def _by_side(report: Report) -> dict[str, float]:
-    """Count repetitions, or seconds on the clock of holds, of each side that did any."""
-    found: dict[str, float] = {}
-    for side in SIDES:
-        repetitions = sum(one.side == side for one in report.repetitions)
-        held = [hold.in_form_s for hold in report.holds if hold.side == side]
-        found |= {f"repetitions.{side}": repetitions} if repetitions else {}
-        found |= {f"held_s.{side}": sum(held)} if held else {}
-    return found
+def _by_side(summary: Summary) -> dict[str, float]:
+    """Name repetitions, or seconds on the clock of holds, of each side that did any as sets are kept."""
+    names = {f"{side}_{told}": f"{kept}.{side}" for side in SIDES for told, kept in _BY_SIDE.items()}
+    return {names[name]: value for name, value in summary.symmetry.items() if name in names and value}
 
 
 def _has(findings: Iterable[Finding], verdict: Verdict) -> bool:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.store.small_sets import files, report
+from formcheck.catalogue.set_measures import Outcome
+from formcheck.coaching.report_builder import summarise
 from formcheck.errors import NotAllowedError, NotKeptError, OutputError, StoreDamagedError, UsageError
-from formcheck.records import RepetitionSide
+from formcheck.records import RepetitionSide, Report
 from formcheck.store.base import content
 from formcheck.store.entries import SetFilter
 from formcheck.store.figures import numbers
@@ -79,12 +81,18 @@ def test_repetitions_and_holds_are_counted_by_side() -> None:
     done, held = report("ok", "ok", "ok"), (replace(HOLD, side="left"), replace(HOLD, side="left"))
     sides: tuple[RepetitionSide, ...] = ("left", "right", "left")
     told = [replace(one, side=side) for one, side in zip(done.repetitions, sides, strict=True)]
-    found = numbers(replace(done, repetitions=tuple(told), holds=held))
+    found = numbers(summarised(replace(done, repetitions=tuple(told), holds=held)))
     assert {name: value for name, value in found.items() if name.split(".")[0] in {"repetitions", "held_s"}} == {
         "repetitions.left": 2.0, "repetitions.right": 1.0, "held_s.left": 2 * HOLD.in_form_s,
     }  # fmt: skip
     plain = replace(done, repetitions=tuple(replace(one, side="both") for one in done.repetitions))
-    assert "repetitions.left" not in numbers(plain)
+    assert "repetitions.left" not in numbers(summarised(plain))
+
+
+def summarised(done: Report) -> Report:
+    """The report with a summary of what is in it."""
+    told = Outcome(repetitions=done.repetitions, holds=done.holds)
+    return replace(done, summary=summarise(told, done.attempts, in_steps=False))
 
 
 def test_a_filter_lists_what_it_asks_for(me: Scope) -> None:
