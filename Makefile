@@ -11,7 +11,7 @@ UV_VERSION := 0.13.9
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup app check fast test unit browser coverage lint type format wheel-test lock real bench damage \
-  audit bom mutants bench-live renders accuracy cameras crossed recognition recognition-fit pictures docs reference proofs
+  audit bom fuzz mutants bench-live renders accuracy cameras crossed recognition recognition-fit pictures docs reference proofs
 
 # One process for each core; a file's tests stay together, in the order that tests/conftest.py gives them.
 PARALLEL := --numprocesses auto --dist loadfile --no-loadscope-reorder
@@ -117,6 +117,11 @@ mutants: setup ## change the judging of cues in hundreds of ways, and list the c
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target "$$folder" mutmut==3.8.1 && \
 	PYTHONPATH="$$folder" $(BIN)/python -m mutmut run && PYTHONPATH="$$folder" $(BIN)/python -m mutmut results
+
+fuzz: setup ## try inputs of five kinds that reach new code, and keep them (SECONDS_EACH=600; five minutes, Linux)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --target "$$folder" atheris==3.0.0 && \
+	PYTHONPATH="$$folder" $(BIN)/python -m benchmarks.fuzz --seconds $(or $(SECONDS_EACH),60)
 
 audit: ## look all locked packages up among the known weaknesses (needs a network)
 	@$(call in_passing,pip-audit==2.10.1) "$$folder/bin/pip-audit" --strict --requirement requirements.lock \

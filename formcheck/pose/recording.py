@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -20,6 +22,8 @@ from formcheck.pose.skeleton import COUNT
 from formcheck.records import Pose
 
 _REQUIRED = ("t_s", "landmarks", "world", "width_px", "height_px")
+_FARTHEST: Final = 1e6
+"""Beyond every picture and every room, in pixels and in metres."""
 _BROKEN = (
     OSError,
     ValueError,
@@ -27,6 +31,13 @@ _BROKEN = (
     MemoryError,
     zipfile.BadZipFile,
     zlib.error,
+    # numpy reads the head of an array as a Python literal.
+    SyntaxError,
+    tokenize.TokenError,
+    TypeError,
+    KeyError,
+    OverflowError,
+    struct.error,
     NotImplementedError,
     RuntimeError,
 )
@@ -213,6 +224,10 @@ def _faults(track: PoseTrack) -> Iterator[str]:
         yield "it holds no frame"
     if not (np.isfinite(track.t_s).all() and (np.diff(track.t_s.ravel()) > 0).all()):
         yield "the times in t_s do not increase"
+    for name in ("landmarks", "world", "dorsal"):
+        # NaN stands for what was not found.
+        if (np.abs(getattr(track, name)) > _FARTHEST).any():
+            yield f"{name} holds numbers beyond {_FARTHEST:,.0f}"
     if min(track.width_px, track.height_px) < 1:
         yield f"the frame size is {track.width_px} x {track.height_px} pixels"
 
@@ -226,7 +241,8 @@ def _read(path: Path) -> dict[str, NDArray[Any]]:
                 msg = "it holds a single array"
                 raise ValueError(msg)
             with archive:
-                return {name: archive[name] for name in archive.files}
+                # What is named as an array and is none comes as bytes.
+                return {name: np.asarray(archive[name]) for name in archive.files}
     except FileNotFoundError as error:
         msg = f"There is no file {path}. To make one, try: formcheck record VIDEO --out {path}"
         raise UnreadableRecordingError(msg) from error

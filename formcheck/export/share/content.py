@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import struct
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -45,7 +46,7 @@ def fault_of(name: str, path: Path) -> str | None:
 
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, MemoryError, OverflowError,
-    ValueError, KeyError,
+    ValueError, KeyError, TypeError, SyntaxError, tokenize.TokenError,
 )  # fmt: skip
 
 

@@ -134,6 +134,10 @@ class OutlierFilter:
             self.latest = ("jump",)
             return without_person(pose)
         scale = pixels_per_metre(pose)
+        if not 0.0 < scale < math.inf:
+            # A body without a size, as a damaged recording may hold one.
+            self.latest = ("length",)
+            return without_person(pose)
         pose = self._with_legs_in_order(pose, scale)
         points = pose.landmarks[:, :2]
         found: dict[OutlierKind, Marks] = {
