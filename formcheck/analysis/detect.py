@@ -74,6 +74,8 @@ def poses_in(
     if crew is not None and crew.cuts(follower):
         looked = _in_pieces(reader, follower, looker, watch, crew)
     else:
+        if crew is not None:
+            crew.close()
         looked = _in_one(reader, follower, looker, watch)
     with closing(looked) as found:
         for pose in found:

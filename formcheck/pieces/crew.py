@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from itertools import islice
 from queue import SimpleQueue
@@ -21,6 +21,7 @@ from formcheck.pieces.looking import Task, look_at
 from formcheck.pieces.parts import Parts
 from formcheck.pieces.process import COMMAND, DiedError, LookingProcess
 from formcheck.pieces.seen import Ended, Seen
+from formcheck.pieces.whom import knows_whom
 from formcheck.pieces.worker import Begin
 from formcheck.pose.model import bundle, comparison
 from formcheck.pose.people.follower import Follower
@@ -77,8 +78,11 @@ class Crew:
         self._pieces = cut(self._parts.times_s, every) if self._parts is not None else []
         self._model, self._with_dorsal, self._every = model, with_dorsal, every
         self.is_crowd, self.skipped = False, 0
-        self._processes = [LookingProcess(command) for _ in range(min(workers, len(self._pieces)) - 1)]
         self._command = command
+        self._processes: list[LookingProcess] = []
+        with suppress(OSError):  # where the system starts no more of them, fewer do the same
+            for _ in range(min(workers, len(self._pieces)) - 1):
+                self._processes.append(LookingProcess(command))
         self._most_ahead = workers + 1
         self._news = threading.Condition()
         self._next = self._judged = 0
@@ -92,8 +96,11 @@ class Crew:
         return [process.pid for process in self._processes]
 
     def cuts(self, follower: Follower) -> bool:
-        """Whether the clip is looked at in pieces: it is long enough, and everybody knows whom to follow in it."""
-        return len(self._pieces) > 1 and follower.surveyed.chooser.is_one
+        """Tell whether the clip is looked at in pieces: it is long enough, and it is known whom to follow in it.
+
+        Where the follower has seen nobody in its survey, it looks further.
+        """
+        return self._parts is not None and len(self._pieces) > 1 and knows_whom(self._parts, follower)
 
     def looks(self, follower: Follower, *, with_crops: bool) -> Generator[Seen, None, None]:
         """Look at the clip.

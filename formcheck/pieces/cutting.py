@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 PIECE_S: Final = 10.0
-"""How long a piece is at most; a shorter clip stays whole."""
+"""A clip that is no longer stays whole, and no piece of another is longer, up to `_ENOUGH` of them."""
+_ENOUGH: Final = 8
+"""So many pieces keep any machine busy: those of a longer clip are longer instead, and take fewer warm-ups."""
+_MOST_S: Final = 30.0
+"""How long they are at most: what was seen in them waits in memory."""
 WARM_UP_S: Final = 1.5
 """How long before its beginning a piece is looked at already, so that the pose model follows the person by then."""
 _WARM_UP_FRAMES: Final = 12
@@ -48,8 +52,10 @@ def cut(times_s: Sequence[float], every: int = 1) -> list[Piece]:
     list of Piece
         In order and without gaps; a single one for a short clip.
     """
-    count = max(1, math.ceil(times_s[-1] / PIECE_S))
-    borders = [bisect_left(times_s, times_s[-1] * number / count) for number in range(count)]
+    length_s = times_s[-1]
+    at_least = math.ceil(length_s / _MOST_S)
+    count = max(1, at_least, min(_ENOUGH, math.ceil(length_s / PIECE_S)))
+    borders = [bisect_left(times_s, length_s * number / count) for number in range(count)]
     ends = [*borders[1:], len(times_s)]
     return [
         Piece(_warm(times_s, first, every), first, end) for first, end in zip(borders, ends, strict=True) if first < end

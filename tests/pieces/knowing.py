@@ -36,9 +36,11 @@ class KnowingFollower:
     """Sees one person, who stands still, at as many pixels from the left as the frame's picture says."""
 
     is_crowd = False
-    is_anybody_there = True
+    subject = None
 
-    def __init__(self, *_: object, **__: object) -> None:
+    def __init__(self, *_: object, comes_s: float = 0.0, **__: object) -> None:
+        self._comes_s, self._people = comes_s, 1 if comes_s == 0.0 else 0
+        self.looked_s: list[float] = []
         self._shot = 0
         self.detected = 0
 
@@ -46,15 +48,17 @@ class KnowingFollower:
     def surveyed(self) -> Surveyed:
         chooser = SubjectChooser()
         picture = np.zeros((POSE.height_px, POSE.width_px, 3), np.uint8)
-        if self.is_anybody_there:
+        if self._people:
             chooser.push(0.0, [Person.of(Frame(0, 0.0, picture), POSE)])
-        return Surveyed(chooser, 0.0, may_be_small=False)
+        return Surveyed(chooser, 0.0, may_be_small=not self._people)
 
     def begin_with(self, surveyed: Surveyed) -> None:
-        assert surveyed.chooser.is_one
+        self._people = int(surveyed.chooser.is_one)
 
     def survey(self, frames: Iterable[tuple[Frame, int]]) -> None:
-        next(iter(frames))
+        frame, _ = next(iter(frames))
+        self.looked_s.append(frame.t_s)
+        self._people = int(frame.t_s >= self._comes_s)
 
     def detect(self, frame: Frame) -> Pose:
         self.detected += 1

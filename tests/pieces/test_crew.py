@@ -22,6 +22,7 @@ from formcheck.pieces.seen import Ended, Seen
 from formcheck.pose.model import bundle, comparison
 from formcheck.pose.model.comparison import MasklessBundle
 from formcheck.pose.people.follower import Follower
+from formcheck.pose.people.subject import Subject, SubjectChooser
 from formcheck.video.reader import VideoReader
 from tests.pieces.knowing import KnowingFollower
 from tests.support.clips import write_clip
@@ -145,19 +146,32 @@ def test_workers_end_when_the_process_that_asked_is_killed(clip: Path) -> None:
     assert not any(is_running(pid) for pid in pids)
 
 
-def test_only_a_long_clip_of_one_person_is_cut(tmp_path: Path, clip: Path) -> None:
+def test_only_a_long_clip_is_cut(tmp_path: Path) -> None:
     short = write_clip(tmp_path / "short.mp4", times_s=[i / 6 for i in range(FRAMES)])
     with crew_of(short, 4) as crew:
         assert not crew.cuts(follower())
         assert not crew.pids
-    empty = KnowingFollower()
-    empty.is_anybody_there = False
+
+
+@pytest.mark.parametrize(("comes_s", "cuts"), [(0.0, True), (7.0, True), (25.0, False)])
+def test_who_comes_late_is_looked_for_once_a_second(clip: Path, comes_s: float, cuts: bool) -> None:
+    waiting = KnowingFollower(comes_s=comes_s)
     with crew_of(clip, 1) as crew:
-        assert not crew.cuts(cast("Follower", empty))
+        assert crew.cuts(cast("Follower", waiting)) == cuts
+    assert waiting.looked_s == [float(t_s) for t_s in range(1, min(20, round(comes_s)) + 1)]
+    assert waiting.surveyed.chooser.is_one == cuts
+
+
+def test_somebody_who_was_pointed_at_is_followed_in_one_piece(clip: Path) -> None:
+    pointed = Follower.__new__(Follower)
+    pointed._chooser, pointed._subject = SubjectChooser(Subject(0.5, 0.5)), Subject(0.5, 0.5)
+    pointed._surveyed_s, pointed._may_be_small = 0.0, True
+    with crew_of(clip, 1) as crew:
+        assert not crew.cuts(pointed)
 
 
 def test_pieces_far_ahead_of_what_is_judged_wait(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cutting, "PIECE_S", 3.0)
+    monkeypatch.setattr(cutting, "PIECE_S", 5.0)
     begun: list[int] = []
 
     def look_at(task: Task, piece: Piece, follower: Follower | None = None) -> Iterator[Seen | Ended]:
@@ -168,6 +182,6 @@ def test_pieces_far_ahead_of_what_is_judged_wait(clip: Path, monkeypatch: pytest
     with crew_of(clip, 1) as crew, closing(crew.looks(follower(), with_crops=False)) as looks:
         next(looks)
         time.sleep(0.5)
-        assert begun == [0, 6]
+        assert begun == [0, 10]
         assert len([*looks]) == FRAMES - 1
-    assert begun == [*range(0, FRAMES, 6)]
+    assert begun == [*range(0, FRAMES, 10)]

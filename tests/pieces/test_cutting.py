@@ -11,7 +11,9 @@ def times(until_s: float, fps: float) -> list[float]:
     return [i / fps for i in range(round(until_s * fps) + 1)]
 
 
-@pytest.mark.parametrize(("until_s", "pieces"), [(0.0, 1), (4.0, 1), (PIECE_S, 1), (10.1, 2), (20.0, 2), (61.0, 7)])
+@pytest.mark.parametrize(
+    ("until_s", "pieces"), [(0.0, 1), (4.0, 1), (PIECE_S, 1), (10.1, 2), (61.0, 7), (150.0, 8), (1800.0, 60)]
+)
 def test_a_clip_is_cut_into_as_few_pieces_as_may_be(until_s: float, pieces: int) -> None:
     assert len(cut(times(until_s, 30.0))) == pieces
 
