@@ -111,6 +111,36 @@ def of_number(sets: Iterable[Done], name: str, error: float) -> list[Point]:
     return points
 
 
+def of_difference(sets: Iterable[Done], names: tuple[str, str], error: float) -> list[Point]:
+    """Return how much more one number is than another in each set in which both were read, as left than right.
+
+    Parameters
+    ----------
+    sets : iterable of Done
+    names : pair of str
+        Of two numbers that are read with the same error.
+    error : float
+        As for `of_number`; the errors of both are taken as independent.
+    """
+    done = list(sets)
+    first, second = ({point.at: point for point in of_number(done, name, error)} for name in names)
+    points = []
+    for at, one in first.items():
+        if (other := second.get(at)) is not None:
+            value, limit = one.value - other.value, math.hypot(one.high - one.value, other.high - other.value)
+            points.append(Point(at=at, value=value, low=value - limit, high=value + limit))
+    return points
+
+
+def rated(values: Iterable[tuple[datetime, float]], *, smallest: float, most: float) -> list[Point]:
+    """Return what somebody rated or counted from 0 to `most`; `smallest` is the smallest change of it that is real."""
+    limit = smallest / math.sqrt(2.0)
+    return [
+        Point(at=at, value=value, low=max(0.0, value - limit), high=min(most, value + limit))
+        for at, value in sorted(values)
+    ]
+
+
 def tempo_error() -> float:
     """Return the 95 % limit of the error of a duration, in seconds."""
     return LEAST_TIME_ERROR_S

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from formcheck.desk.progress import change, of_number, share_in_form
+from formcheck.desk.progress import change, of_difference, of_number, rated, share_in_form
 
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
 
@@ -67,6 +67,29 @@ def test_the_difference_of_two_shares_is_newcombes() -> None:
     assert found.by == pytest.approx(0.2)
     assert found.by - found.smallest == pytest.approx(0.0524, abs=1e-4)
     assert found.is_real
+
+
+def test_left_less_right_has_the_errors_of_both() -> None:
+    sets = [
+        Set(1, numbers={"measure.a_left": 20.0, "measure.a_right": 12.0}),
+        Set(2, numbers={"measure.a_left": 20.0}),
+    ]
+    (point,) = of_difference(sets, ("measure.a_left", "measure.a_right"), 3.0)
+    assert point.value == 8.0
+    assert point.high - point.value == pytest.approx(3.0 * math.sqrt(2.0))
+
+
+def test_a_rating_changes_by_more_than_the_smallest_change_that_matters() -> None:
+    day = MONDAY
+    points = rated([(day + timedelta(days=7), 6.0), (day, 4.0)], smallest=1.0, most=10.0)
+    found = change(points)
+    assert found is not None
+    assert (found.by, found.is_real) == (2.0, True)
+    assert found.smallest == pytest.approx(1.0)
+    assert rated([(day, 0.0)], smallest=1.0, most=10.0)[0].low == 0.0
+    counted = change(rated([(day, 0.5), (day + timedelta(days=7), 0.75)], smallest=0.0, most=1.0))
+    assert counted is not None
+    assert (counted.smallest, counted.is_real) == (0.0, True)
 
 
 def test_one_set_has_not_changed() -> None:

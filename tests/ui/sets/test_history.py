@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -147,6 +147,26 @@ def test_what_has_become_of_an_exercise_is_said_with_its_error(tmp_path: Path) -
     run(page)
     assert "Progress" in [expander.label for expander in page.expander]
     assert any("**+0 percentage points**" in text.value and "no change at all" in text.value for text in page.markdown)
-    page.selectbox(key="progress_figure").select("Trunk lean")
-    run(page)
-    assert any("**+0°**" in text.value for text in page.markdown)
+    box = page.selectbox(key="progress_figure")
+    offered = {"Trunk lean", "Knee flexion left", "Knee flexion, left less right", "Time of the way there"}
+    assert offered <= set(box.options)
+    for title in ("Trunk lean", "Knee flexion, left less right"):
+        box.select(title)
+        run(page)
+        assert any("**+0°**" in text.value for text in page.markdown)
+
+
+def test_pain_and_what_was_prescribed_are_followed_too(tmp_path: Path) -> None:
+    today = datetime.now(UTC)
+    scope().prescribe(
+        {"exercises": [{"exercise": "squat", "sets": 1, "repetitions": 2}]}, starts=today - timedelta(days=15)
+    )
+    for back, pain in ((14, 5), (0, 3)):
+        keep(good(), f"squat {back}.mp4", today - timedelta(days=back), tmp_path)
+        scope().write_diary({}, pain=pain, at=today - timedelta(days=back))
+    page = run(AppTest.from_function(history))
+    page.selectbox(key="history_exercise").select("squat")
+    run(page).selectbox(key="progress_figure").select("Worst pain, 0 to 10")
+    assert any("**-2 points**" in text.value and "a real change" in text.value for text in run(page).markdown)
+    page.selectbox(key="progress_figure").select("Prescribed sets that were done, by week")
+    assert any("It was counted" in text.value for text in run(page).markdown)

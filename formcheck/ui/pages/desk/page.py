@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from formcheck.errors import FormcheckError
+from formcheck.store.entries import SetFilter
 from formcheck.ui.pages.desk.receiving import receive_shared
 from formcheck.ui.pages.desk.reviewing import show_review
 from formcheck.ui.pages.desk.worklist import choose, chosen_set, close, list_sets, open_set
-from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.choices import catalogue, plain
+from formcheck.ui.parts.sets.progress import show_progress
+from formcheck.ui.serving.keeping import scope
+
+# A year of a set on two days of three.
+_MOST_FOLLOWED: Final = 250
 
 
 def address() -> StreamlitPage:
@@ -30,7 +38,17 @@ def _show() -> None:
     set_id = chosen_set()
     if set_id is None:
         receive_shared(open_set)
-        list_sets(choose())
+        wanted = choose()
+        _follow(wanted[0])
+        list_sets(wanted)
     else:
         st.button("Back to the list", icon=":material/arrow_back:", on_click=close)
         show_review(set_id)
+
+
+def _follow(wanted: SetFilter) -> None:
+    """Show how somebody got on with an exercise, where both were chosen."""
+    if wanted.person is not None and wanted.exercise is not None:
+        exercise = next(one for one in catalogue() if one.id == wanted.exercise)
+        all_ = SetFilter(person=wanted.person, exercise=wanted.exercise, since=wanted.since)
+        show_progress(exercise, scope().sets(all_, limit=_MOST_FOLLOWED))

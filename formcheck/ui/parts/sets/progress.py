@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import altair as alt
 import streamlit as st
 
-from formcheck.catalogue.checks import Check
 from formcheck.catalogue.exercise import Exercise
-from formcheck.desk.progress import Change, Point, change, of_number, share_in_form, tempo_error
-from formcheck.export.units import error_of, measure_of
+from formcheck.desk.progress import Change, change
 from formcheck.store.entries import KeptSet
+from formcheck.ui.parts.sets.figures import Figure, figures, of_person
 from formcheck.wording import quantity
 
 _HEIGHT_PX: Final = 240
 _LINE: Final = "#3b82c4"
-_PREFIX: Final = "measure."
-_DURATIONS: Final = {
-    "longest_hold_s": "Longest hold",
-    "tempo.down_s": "Time of the way there",
-    "tempo.up_s": "Time of the way back",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure to follow: what it is called, its unit, and its value in each set."""
-
-    title: str
-    unit: str
-    points: tuple[Point, ...]
+_HOW_SURE: Final = (
+    "The bars are the limits between which the true value lies in 95 of 100 cases. Film from the same place each time: "
+    "another view reads another value."
+)
 
 
 def show_progress(exercise: Exercise, sets: Sequence[KeptSet]) -> None:
@@ -44,33 +31,20 @@ def show_progress(exercise: Exercise, sets: Sequence[KeptSet]) -> None:
     sets : sequence of KeptSet
         Sets of this exercise, of one person.
     """
-    found = [figure for figure in figures(exercise, sets) if len(figure.points) > 1]
-    if not found:
+    of_sets = {figure.title: figure for figure in figures(exercise, sets) if len(figure.points) > 1}
+    if not of_sets:
         return
+    others = of_person(sets[0].person_id)
     with st.expander("Progress", icon=":material/trending_up:"):
-        titles = [figure.title for figure in found]
-        title = st.selectbox("Figure", titles, key="progress_figure")
-        figure = found[titles.index(title)]
+        title = st.selectbox("Figure", [*of_sets, *others], key="progress_figure")
+        figure = of_sets[title] if title in of_sets else others[title]()
+        if len(figure.points) < 2:
+            st.caption("There is one value as yet, and nothing to compare it with.")
+            return
         st.altair_chart(chart(figure), width="stretch")
         st.markdown(verdict(figure))
-        st.caption(
-            "The bars are the limits between which the true value lies in 95 of 100 cases. Film from the same place "
-            "each time: another view reads another value."
-        )
-
-
-def figures(exercise: Exercise, sets: Sequence[KeptSet]) -> list[Figure]:
-    """List what can be followed: the share in form, what the cues of the exercise read, and durations."""
-    found = [Figure("In form", "share", tuple(share_in_form(sets)))]
-    read = {check.measure for cue in exercise.cue for check in cue.check if isinstance(check, Check)}
-    for name in sorted({name for one in sets for name in one.numbers}):
-        measure = measure_of(name.removeprefix(_PREFIX)) if name.startswith(_PREFIX) else None
-        if measure is not None and measure.name in read:
-            title = name.removeprefix(_PREFIX).replace("_", " ").capitalize()
-            found.append(Figure(title, measure.unit, tuple(of_number(sets, name, error_of(measure)))))
-        elif name in _DURATIONS:
-            found.append(Figure(_DURATIONS[name], "s", tuple(of_number(sets, name, tempo_error()))))
-    return found
+        if figure.blame != "counting":
+            st.caption(_HOW_SURE)
 
 
 def chart(figure: Figure) -> alt.LayerChart:
@@ -108,7 +82,9 @@ def verdict(figure: Figure) -> str:
     first, last = (figure.points[place].at.astimezone() for place in (0, -1))
     by, smallest = _worded(found, figure.unit)
     span = f"From {first:%d %B %Y} to {last:%d %B %Y}: **{by}**."
-    cause = "chance" if figure.unit == "share" else "measurement error"
+    cause = figure.blame
+    if cause == "counting":
+        return f"{span} It was counted, so that nothing of it is measurement error."
     if found.is_real:
         return f"{span} That is more than {cause} alone explains ({smallest}): a real change."
     return f"{span} {cause.capitalize()} alone explains up to {smallest}, so this may be no change at all."
@@ -117,5 +93,7 @@ def verdict(figure: Figure) -> str:
 def _worded(found: Change, unit: str) -> tuple[str, str]:
     if unit == "share":
         return f"{100.0 * found.by:+.0f} percentage points", f"{100.0 * found.smallest:.0f} points"
+    if unit == "points":
+        return f"{found.by:+.0f} points", f"{found.smallest:.0f} point"
     sign = "+" if found.by >= 0 else "\u2212"
     return f"{sign}{quantity(abs(found.by), unit)}", quantity(found.smallest, unit)
