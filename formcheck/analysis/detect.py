@@ -68,6 +68,8 @@ def poses_in(
     NobodyFoundError
         At the end, if no frame showed a person.
     """
+    if crew is not None:
+        crew.prepare()
     with reader.again() as ahead:
         follower.survey(survey_frames(ahead, follower.subject))
     watch = watch if watch is not None else Watch()

@@ -22,7 +22,7 @@ from formcheck.pieces.parts import Parts
 from formcheck.pieces.process import COMMAND, DiedError, LookingProcess
 from formcheck.pieces.seen import Ended, Seen
 from formcheck.pieces.whom import knows_whom
-from formcheck.pieces.worker import Begin
+from formcheck.pieces.worker import Model
 from formcheck.pose.model import bundle, comparison
 from formcheck.pose.people.follower import Follower
 from formcheck.records import ModelName
@@ -83,6 +83,7 @@ class Crew:
         with suppress(OSError):  # where the system starts no more of them, fewer do the same
             for _ in range(min(workers, len(self._pieces)) - 1):
                 self._processes.append(LookingProcess(command))
+        self._others = [_Elsewhere(self._told, process, self._another) for process in self._processes]
         self._most_ahead = workers + 1
         self._news = threading.Condition()
         self._next = self._judged = 0
@@ -94,6 +95,11 @@ class Crew:
     def pids(self) -> list[int]:
         """Numbers of its processes."""
         return [process.pid for process in self._processes]
+
+    def prepare(self) -> None:
+        """Have the processes load the pose model, now that this one has compared it, while this one surveys."""
+        for other in self._others:
+            other.prepare()
 
     def cuts(self, follower: Follower) -> bool:
         """Tell whether the clip is looked at in pieces: it is long enough, and it is known whom to follow in it.
@@ -129,8 +135,9 @@ class Crew:
             parts=self._parts, every=self._every, model=self._model, with_dorsal=self._with_dorsal,
             with_crops=with_crops, surveyed=follower.surveyed,
         )  # fmt: skip
-        others = [_Elsewhere(task, process, self._another) for process in self._processes]
-        workers = [_Here(task, follower), *others]
+        for other in self._others:
+            other.task = task
+        workers = [_Here(task, follower), *self._others]
         self._threads = [Thread(target=self._work, args=(worker,), daemon=True) for worker in workers]
         try:
             for thread in self._threads:
@@ -149,8 +156,14 @@ class Crew:
         for thread in self._threads:
             if thread.ident is not None:
                 thread.join()
+        for other in self._others:
+            other.wait()
         for process in self._processes:
             process.close()
+
+    def _told(self) -> Model:
+        path = bundle.verify(bundle.locate(self._model))
+        return Model(self._model, self._with_dorsal, path, comparison.maskless_bundle(path))
 
     def _another(self) -> LookingProcess:
         """Start a process in the place of one that has died."""
@@ -219,26 +232,49 @@ class _Here:
 class _Elsewhere:
     """Has a process look; where that dies, another one does it again, which gives the same."""
 
-    def __init__(self, task: Task, process: LookingProcess, another: Callable[[], LookingProcess]) -> None:
-        self._task, self._process, self._another = task, process, another
+    def __init__(
+        self, model: Callable[[], Model], process: LookingProcess, another: Callable[[], LookingProcess]
+    ) -> None:
+        self._model, self._process, self._another = model, process, another
+        self._preparing: Thread | None = None
         self._has_begun = False
+        self.task: Task | None = None
+
+    def prepare(self) -> None:
+        """Have it load the pose model, without waiting for it."""
+        self._preparing = Thread(target=self._tell_model, daemon=True)
+        self._preparing.start()
 
     def look_at(self, piece: Piece) -> _Looks:
         told = 0
         try:
-            for item in self._asked(piece):
+            self._begin()
+            for item in self._process.look_at(piece):
                 yield item
                 told += 1
         except DiedError:
-            self._process, self._has_begun = self._another(), False
             try:
-                yield from islice(self._asked(piece), told, None)
-            except DiedError as error:
+                self._process, self._preparing, self._has_begun = self._another(), None, False
+                self._begin()
+                yield from islice(self._process.look_at(piece), told, None)
+            except (DiedError, OSError) as error:
                 raise FormcheckError(_DIED.format(how=error)) from None
 
-    def _asked(self, piece: Piece) -> _Looks:
-        if not self._has_begun:
-            path = bundle.verify(bundle.locate(self._task.model))
-            self._process.begin(Begin(self._task, path, comparison.maskless_bundle(path)))
-            self._has_begun = True
-        return self._process.look_at(piece)
+    def _begin(self) -> None:
+        if self._has_begun:
+            return
+        if self._preparing is None:
+            self.prepare()
+        if self._preparing is not None:
+            self._preparing.join()
+        self._process.tell(self.task)
+        self._has_begun = True
+
+    def wait(self) -> None:
+        """Wait until nothing is told to the process any more, once it was ended."""
+        if self._preparing is not None:
+            self._preparing.join()
+
+    def _tell_model(self) -> None:
+        with suppress(DiedError):  # which is noticed when it is asked for the first time
+            self._process.tell(self._model())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, replace
 
+from formcheck.errors import ModelError
 from formcheck.pieces.cutting import Piece
 from formcheck.pieces.parts import Parts
 from formcheck.pieces.seen import Ended, LightMeter, Seen
@@ -53,7 +54,7 @@ def look_at(task: Task, piece: Piece, follower: Follower | None = None) -> Gener
     task : Task
     piece : Piece
     follower : Follower, optional
-        One that has seen nothing but the survey. It is not closed.
+        One that has seen nothing but a survey. It is not closed.
 
     Yields
     ------
@@ -65,12 +66,16 @@ def look_at(task: Task, piece: Piece, follower: Follower | None = None) -> Gener
     UnreadableVideoError, ModelError
         As of `VideoReader` and `Follower`.
     """
-    if follower is not None:
-        yield from _looked(task, piece, follower)
-        return
-    with Follower(task.model, with_dorsal=task.with_dorsal) as fresh:
+    with nullcontext(follower) if follower else Follower(task.model, with_dorsal=task.with_dorsal) as fresh:
         fresh.begin_with(task.surveyed)
         yield from _looked(task, piece, fresh)
+
+
+def fresh_follower(model: ModelName, *, with_dorsal: bool) -> Follower | None:
+    """Load a pose model before it is known what to look at; None where it cannot be loaded, as is said later on."""
+    with suppress(ModelError):
+        return Follower(model, with_dorsal=with_dorsal)
+    return None
 
 
 def _looked(task: Task, piece: Piece, follower: Follower) -> Generator[Seen | Ended, None, None]:

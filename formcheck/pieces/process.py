@@ -43,8 +43,8 @@ class LookingProcess:
         """Number of the process."""
         return self._process.pid
 
-    def begin(self, message: object) -> None:
-        """Tell what is asked; raises `DiedError` if it has died."""
+    def tell(self, message: object) -> None:
+        """Tell it what it needs before the first piece; raises `DiedError` if it has died."""
         self._give(message)
 
     def look_at(self, piece: Piece) -> Generator[Seen | Ended, None, None]:

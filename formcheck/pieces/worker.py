@@ -1,6 +1,6 @@
 """A process of its own that looks at pieces of one clip: ``python -m formcheck.pieces.worker``.
 
-It reads pickled messages from its standard input: first a `Begin`, then one piece after the other. To each piece it
+It reads pickled messages from its standard input: a `Model`, a `Task`, then one piece after the other. To each piece it
 writes lists of what it saw to its standard output, the last one ending with an `Ended` or with the error. It ends when
 its input does, also in the midst of a piece: then the process that asked is gone.
 """
@@ -21,17 +21,18 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 if TYPE_CHECKING:
-    from formcheck.pieces.looking import Task
     from formcheck.pose.model.comparison import MasklessBundle
+    from formcheck.records import ModelName
 
 _BATCH: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
-    """What is asked, and what the asking process knows of the file of the pose model already."""
+class Model:
+    """What is needed to load the pose model, before anybody knows whom to follow."""
 
-    task: Task
+    name: ModelName
+    with_dorsal: bool
     bundle: Path
     compared: MasklessBundle
 
@@ -43,16 +44,21 @@ def main() -> None:
     out = _own_output()
     messages: SimpleQueue[Any] = SimpleQueue()
     # Loaded before anything is asked; the one who asks has its own to load meanwhile.
-    from formcheck.pieces.looking import look_at
+    from formcheck.pieces.looking import fresh_follower, look_at
     from formcheck.pose.model import comparison
 
     Thread(target=_listen, args=(messages,), daemon=True).start()
-    begin = messages.get()
-    comparison.take_over(begin.bundle, begin.compared)
+    model = messages.get()
+    comparison.take_over(model.bundle, model.compared)
+    follower = fresh_follower(model.name, with_dorsal=model.with_dorsal)
+    task = messages.get()
     while True:
         piece = messages.get()
-        for batch in _batches(_with_error(look_at(begin.task, piece))):
+        for batch in _batches(_with_error(look_at(task, piece, follower))):
             _send(batch, out)
+        if follower is not None:
+            follower.close()
+            follower = None
 
 
 def _with_error(seen: Iterable[Any]) -> Iterator[Any]:
