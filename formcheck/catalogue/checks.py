@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -76,6 +77,14 @@ def fault_free(passing: Band, warn: Band, error: float) -> Band:
     and one that is `error` beyond `warn` is missed in 2.5 %.
     """
     return warn.joined(passing.widened(error))
+
+
+def may_show(views: Collection[ViewLabel], view: ViewLabel) -> bool:
+    """Whether a view may show what is read from some views: an oblique one, turned into the plane of a side view, may.
+
+    What was judged says more: an oblique view is turned only where the camera's direction is known.
+    """
+    return view in views or (view == "oblique" and "side" in views)
 
 
 def _known_measure(name: str) -> str:

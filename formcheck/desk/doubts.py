@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from formcheck.catalogue.checks import AnyCheck, Check, DurationCheck, fault_free
+from formcheck.catalogue.checks import AnyCheck, Check, DurationCheck, fault_free, may_show
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.coaching.judging import LEAST_TIME_ERROR_S
 from formcheck.coaching.second_look import DEVIATIONS
@@ -147,7 +147,7 @@ def _error(check: AnyCheck, report: Report) -> float | None:
     """Return the error with which a check of one repetition is read from this view; None for other checks."""
     if isinstance(check, DurationCheck):
         return LEAST_TIME_ERROR_S
-    return check.error if isinstance(check, Check) and report.view.label in check.views else None
+    return check.error if isinstance(check, Check) and may_show(check.views, report.view.label) else None
 
 
 def _is_at_limit(value: float, check: AnyCheck, error: float) -> bool:

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free
+from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free, may_show
 from formcheck.catalogue.dose import Dose, Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import SET_MEASURES
@@ -76,7 +76,8 @@ def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
     cue = next((cue for cue in exercise.cue if cue.id == finding.cue), None)
     if cue is None or finding.value is None:
         return ""
-    fitting = [check for check in cue.check if check.unit == finding.unit and view in getattr(check, "views", ())]
+    seen = (check for check in cue.check if may_show(getattr(check, "views", ()), view))
+    fitting = [check for check in seen if check.unit == finding.unit]
     if not fitting:
         return ""
     meaning = what(fitting[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.skeleton import BONES, LEFT, NAMES, RIGHT
+from formcheck.pose.skeleton import BONES, LEFT, NAMES, RIGHT, pixels_per_metre
 from formcheck.records import Pose, Side, Verdict
 from formcheck.report.lettering import Colour, Image, put, text_size
 from formcheck.report.scene import Scene
@@ -28,6 +29,8 @@ SEEN: Final = 0.3
 """Landmarks with a lower visibility are not drawn."""
 _SEEN_WELL = 0.6
 _ROOM_SHARE: Final = 0.16
+_FLESH_M: Final = 0.25
+"""How far flesh, clothes and what is in the hands may lie beyond the landmarks, as in `formcheck.pose.covering`."""
 _BODY = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "toe")
 _BODY_POINTS = [names[joint] for names in (LEFT, RIGHT) for joint in _BODY]
 _BODY_BONES = [
@@ -153,10 +156,15 @@ def _angle(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
     arms = arms_of(pose, name, is_lean=scene.angle_is_lean)
     if arms is not None:
         _arc(image, vertex, arms[0], arms[1], unit, colour)
-    text, size = f"{degrees:.0f}°", round(1.2 * unit)
+    text, size = whole_degrees(degrees), round(1.2 * unit)
     place = beside(pose, float(vertex[1]), text_size(text, size), scene.near)
     if place is not None:
         put(image, text, *place, size, colour)
+
+
+def whole_degrees(degrees: float) -> str:
+    """Write an angle; what rounds to 0 has no sign."""
+    return f"{round(degrees)}\u00b0".replace("-", "\u2212")
 
 
 def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None) -> tuple[int, int] | None:
@@ -184,7 +192,9 @@ def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None
         return None
     low, high = seen.min(axis=0), seen.max(axis=0)
     # The crown of the head and the tips of hands and feet lie beyond the landmarks.
-    room = _ROOM_SHARE * float((high - low).max())
+    # Where legs are hidden, what is seen of a person is small, and no measure of the person.
+    flesh_px = _FLESH_M * pixels_per_metre(pose)
+    room = max(_ROOM_SHARE * float((high - low).max()), flesh_px if math.isfinite(flesh_px) else 0.0)
     before, after = float(low[0]) - room - width, float(high[0]) + room
     columns = [after, before] if facing == "left" else [before, after]
     top = min(max(y_px - height / 2, 0.0), pose.height_px - height)

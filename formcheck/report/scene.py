@@ -143,7 +143,7 @@ def scene_at(
     clock = clock_at(t_s, seen.holds, exercise.hold.target_s) if exercise.hold else None
     current = hold or _current(t_s, seen.repetitions)
     finding = _to_say(t_s, current)
-    cue, cue_verdict = _cue(finding, exercise, view)
+    cue, cue_verdict = _cue(finding, exercise, view, seen)
     detail = measured(exercise, finding, view.label) if finding is not None else ""
     if clock is not None and clock.why:
         cue, cue_verdict, detail = clock.why, "fault" if clock.cue else "not_judged", ""
@@ -189,15 +189,25 @@ def _to_say(t_s: float, current: Repetition | Hold | None) -> Finding | None:
     return max(ripe, key=lambda f: severity_rank(f.severity), default=None)
 
 
-def _cue(finding: Finding | None, exercise: Exercise, view: ViewState) -> tuple[str, Verdict]:
+def _cue(finding: Finding | None, exercise: Exercise, view: ViewState, seen: Outcome) -> tuple[str, Verdict]:
     """Put the finding into words; where nothing can be judged in this view, say how to film instead."""
     if finding is not None:
         return finding.message, finding.verdict
     if view.label == "unknown" or any(view.label in _judging_views(cue) for cue in exercise.cue):
         return "", "ok"
+    if view.label == "oblique" and _is_judged(exercise, seen):
+        return "", "ok"
     first_sentence = exercise.hint.partition(". ")[0].rstrip(".")
     told = f"{first_sentence[:1].lower()}{first_sentence[1:]}"
     return f"Film {told}" if told.startswith("from ") else f"Film it like this: {told}", "not_judged"
+
+
+def _is_judged(exercise: Exercise, seen: Outcome) -> bool:
+    """Whether any posture was judged yet: an oblique view shows it where the camera's direction is known."""
+    posture = {cue.id for cue in exercise.cue if not cue.is_of_time}
+    parts: list[Repetition | Hold] = [*seen.repetitions, *seen.holds]
+    findings = (finding for part in parts for finding in part.findings)
+    return any(finding.cue in posture and finding.verdict != "not_judged" for finding in findings)
 
 
 def _judging_views(cue: Cue) -> set[ViewLabel]:

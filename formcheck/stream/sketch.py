@@ -13,7 +13,7 @@ from formcheck.live.stage import Stage
 from formcheck.pose.people.person import Person
 from formcheck.pose.skeleton import NAMES
 from formcheck.records import Pose
-from formcheck.report.overlay import SEEN, arms_of, bones_of
+from formcheck.report.overlay import SEEN, arms_of, bones_of, whole_degrees
 from formcheck.report.scene import Scene, scene_at
 
 Sketch = dict[str, object]
@@ -152,7 +152,7 @@ def _angle(pose: Pose, scene: Scene) -> Sketch | None:
     arms = arms_of(pose, name, is_lean=scene.angle_is_lean)
     return {
         "at": _position(pose, NAMES.index(name)),
-        "text": f"{degrees:.0f}°",
+        "text": whole_degrees(degrees),
         "verdict": scene.verdicts.get(name, ""),
         "arms": None if arms is None else [[round(float(v), 3) for v in arm] for arm in arms],
     }

@@ -9,8 +9,9 @@ import pytest
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.motion.cleaning.view import UNKNOWN, ViewState
 from formcheck.motion.series import Column
-from formcheck.records import Facing, Finding, ViewLabel
-from formcheck.report.scene import STRIP_S, scene_at
+from formcheck.records import Facing, Finding, Repetition, ViewLabel
+from formcheck.report.overlay import whole_degrees
+from formcheck.report.scene import STRIP_S, Scene, scene_at
 from tests.support.figures import SIDE, SetTiming
 from tests.support.judged import Judged, empty, found, good, judge, knees_in, lunges, shallow, side_lunges
 from tests.support.moves import squat
@@ -242,3 +243,25 @@ def test_only_a_side_view_has_a_near_side() -> None:
 def test_a_lean_is_measured_from_the_vertical() -> None:
     lean = judge("deadlift", squat(), SIDE, SetTiming(1, 0.5, 0.1, 0.5, 0.2, 0.2)).scene(0.5)
     assert (lean.angle_is_lean, good().scene(2.0).angle_is_lean) == (True, False)
+
+
+def test_what_was_judged_obliquely_is_shown_and_nobody_is_told_to_film_otherwise() -> None:
+    judged = lunges()
+    session, repetition = judged.session, judged.report.repetitions[0]
+    oblique = replace(session.view_at(repetition.peak_s), label="oblique")
+
+    def shown(*repetitions: Repetition) -> Scene:
+        outcome = Outcome(repetitions=list(repetitions))
+        return scene_at(repetition.peak_s, session.exercise, outcome, session.series, oblique, set_open=False)
+
+    scene = shown(repetition)
+    assert scene.reasons
+    assert all(reason.detail for reason in scene.reasons)
+    assert not scene.cue.startswith("Film")
+    unseen = [replace(f, verdict="not_judged", value=None, reason="view") for f in repetition.findings]
+    assert shown(replace(repetition, findings=tuple(unseen))).cue.startswith("Film from the side")
+
+
+@pytest.mark.parametrize(("degrees", "words"), [(-0.3, "0\u00b0"), (-4.6, "\u22125\u00b0"), (90.4, "90\u00b0")])
+def test_an_angle_that_rounds_to_nothing_has_no_sign(degrees: float, words: str) -> None:
+    assert whole_degrees(degrees) == words

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from statistics import median
 from typing import Final
 
-from formcheck.catalogue.checks import AnyCheck, Check
+from formcheck.catalogue.checks import AnyCheck, Check, may_show
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.decision import in_force
 from formcheck.export.page.corrections import in_words
@@ -214,7 +214,7 @@ def _check(cue: str, report: Report, exercise: Exercise | None) -> AnyCheck | No
     """Find the check that the view of the set shows; None for an exercise that is not known."""
     found = next((c for c in exercise.cue if c.id == cue), None) if exercise is not None else None
     checks = found.check if found is not None else ()
-    seen = (check for check in checks if not isinstance(check, Check) or report.view.label in check.views)
+    seen = (check for check in checks if not isinstance(check, Check) or may_show(check.views, report.view.label))
     return next(seen, next(iter(checks), None))
 
 

@@ -19,7 +19,7 @@ from formcheck.report.clip.layout import BOXES, Measures
 from formcheck.report.clip.reasons import Reason
 from formcheck.report.clip.strip import draw_strip
 from formcheck.report.lettering import Colour, Image, Paragraph, fitting, line_height, put, wrap
-from formcheck.report.overlay import DARK, VERDICT_COLOURS, WHITE, draw, mark
+from formcheck.report.overlay import DARK, VERDICT_COLOURS, WHITE, draw, mark, whole_degrees
 from formcheck.report.scene import Scene
 
 _GREY: Final[Colour] = (190, 198, 206)
@@ -92,7 +92,7 @@ def _counter(place: Image, scene: Scene, unit: int) -> None:
     put(place, number, unit, unit // 4, size, WHITE)
     top = unit // 4 + round(1.15 * size)
     if scene.angle is not None:
-        below.append(f"{scene.angle[0].split('_', 1)[1]} {scene.angle[1]:.0f}\u00b0")
+        below.append(f"{scene.angle[0].split('_', 1)[1]} {whole_degrees(scene.angle[1])}")
     for line in below:
         top = Paragraph(unit, room, round(0.8 * unit), _GREY, 1).put(place, line, top)
 

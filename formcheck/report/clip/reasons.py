@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from formcheck.catalogue.checks import may_show
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.judging import joints
 from formcheck.motion.cleaning.view import ViewState
@@ -81,7 +82,7 @@ def reasons_of(
         Of a hold: only what stops the clock now is at fault now.
     """
     side: Side | None = None if current.side == "both" else current.side
-    checks = {cue.id: [c for c in cue.check if view.label in getattr(c, "views", ())] for cue in exercise.cue}
+    checks = {cue.id: [c for c in cue.check if may_show(getattr(c, "views", ()), view.label)] for cue in exercise.cue}
     found = []
     for finding in current.findings:
         named = [joint for check in checks[finding.cue] for joint in joints(check, side, view.near)]

@@ -6,6 +6,7 @@ import math
 from datetime import date
 from typing import Final
 
+from formcheck.catalogue.checks import may_show
 from formcheck.catalogue.exercise import Exercise
 from formcheck.motion.cleaning.camera import Camera
 from formcheck.motion.cleaning.view import ViewState
@@ -37,7 +38,7 @@ def title_card(exercise: Exercise, day: date, view: ViewState, camera: Camera | 
     """
     seen = f"seen {seen_from(view.label)}" if view.label != "unknown" else "view not clear yet"
     told = "; ".join([f"{day:%d %B %Y}".lstrip("0"), seen, *camera_words(view, camera), f"pose model {model}"])
-    limits = limits_from(exercise, view.label)
+    limits = limits_from(exercise, view.label, is_turned=camera is not None and camera.can_turn)
     return Card(exercise.name, told, lines=(Line(limits),) if limits else ())
 
 
@@ -55,10 +56,14 @@ def camera_words(view: ViewState, camera: Camera | None) -> list[str]:
     return [f"camera about {off:.0f}\u00b0 off that" if off >= _LEVEL_DEG else "camera square on"]
 
 
-def limits_from(exercise: Exercise, view: ViewLabel) -> str:
-    """Name what cannot be judged from a view; empty where all can, or the view is not known."""
+def limits_from(exercise: Exercise, view: ViewLabel, *, is_turned: bool = False) -> str:
+    """Name what cannot be judged from a view; empty where all can, or the view is not known.
+
+    From an oblique view that is turned into the plane of a side view, as it is where the camera is known, what a side
+    view shows can be judged.
+    """
     cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set and cue.views]
-    unseen = [cue.say for cue in cues if view not in cue.views]
+    unseen = [cue.say for cue in cues if not (may_show(cue.views, view) if is_turned else view in cue.views)]
     if view == "unknown" or not unseen:
         return ""
     return f"Not judged from here: {'; '.join(dict.fromkeys(unseen))}."

@@ -8,6 +8,7 @@ from typing import Any, Final
 import altair as alt
 import numpy as np
 
+from formcheck.catalogue.checks import may_show
 from formcheck.catalogue.exercise import Exercise
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
@@ -57,7 +58,7 @@ def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:
 def _columns(report: Report, series: Series, exercise: Exercise) -> list[Column]:
     """Choose the angle of the exercise, or the signal that counted where the angle cannot be read from this view."""
     angle = exercise.display.measure if exercise.display else None
-    readable = angle is not None and report.view.label in MEASURES[angle].views
+    readable = angle is not None and may_show(MEASURES[angle].views, report.view.label)
     shown = exercise.counting.signal if exercise.counting and not readable else angle
     return [column for column in series.columns if column.measure == shown]
 

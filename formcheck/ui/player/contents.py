@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.analysis import Analysis
-from formcheck.catalogue.checks import Check
+from formcheck.catalogue.checks import Check, may_show
 from formcheck.catalogue.exercise import Exercise
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.series import Column, Series
@@ -50,12 +50,12 @@ def shown_columns(result: Analysis) -> list[Column]:
 
 def _names(exercise: Exercise, view: ViewLabel) -> Iterator[str]:
     """Name the measures that matter; one that counts but is never graded may be read from everywhere."""
-    if exercise.display is not None and view in MEASURES[exercise.display.measure].views:
+    if exercise.display is not None and may_show(MEASURES[exercise.display.measure].views, view):
         yield exercise.display.measure
     if exercise.counting is not None:
         yield exercise.counting.signal
     for cue in exercise.cue:
-        checks = [check for check in cue.check if isinstance(check, Check) and view in check.views]
+        checks = [check for check in cue.check if isinstance(check, Check) and may_show(check.views, view)]
         yield from (check.measure for check in checks if cue.enabled)
 
 
