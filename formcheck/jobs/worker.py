@@ -21,6 +21,7 @@ from formcheck.errors import FormcheckError, OutputError
 from formcheck.files import write_whole
 from formcheck.jobs.limits import MEMORY, limit_memory, memory_mb
 from formcheck.jobs.messages import Message, Task, Telling
+from formcheck.pipes import own_output
 from formcheck.report.document import to_json
 
 NICENESS: Final = 10
@@ -44,7 +45,7 @@ def main() -> None:
     with suppress(OSError):
         os.nice(NICENESS)
     limit_memory()
-    tell = _telling(_own_output())
+    tell = _telling(os.fdopen(own_output(), "w", encoding="utf-8"))
     tasks: Queue[Task] = Queue()
     Thread(target=_listen, args=(tasks,), daemon=True).start()
     from formcheck.analysis import analyze  # noqa: F401 - loaded before the first clip, which then need not wait
@@ -111,13 +112,6 @@ def _steps(tell: Telling) -> Callable[[float], None]:
             tell(Message("progress", share=share))
 
     return step
-
-
-def _own_output() -> TextIO:
-    """Keep the standard output for messages; what a library prints goes to the terminal of the app."""
-    own = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return own
 
 
 def _telling(out: TextIO) -> Telling:

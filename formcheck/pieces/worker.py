@@ -20,6 +20,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from formcheck.pipes import own_output
+
 if TYPE_CHECKING:
     from formcheck.pose.model.comparison import MasklessBundle
     from formcheck.records import ModelName
@@ -41,7 +43,7 @@ def main() -> None:
     """Look at what is asked for, until the input ends."""
     # A terminal sends Ctrl-C to all of its processes; the one that asked ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    out = _own_output()
+    out = os.fdopen(own_output(), "wb")
     messages: SimpleQueue[Any] = SimpleQueue()
     # Loaded before anything is asked; the one who asks has its own to load meanwhile.
     from formcheck.pieces.looking import fresh_follower, look_at
@@ -82,13 +84,6 @@ def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
 def _send(batch: list[Any], out: BinaryIO) -> None:
     pickle.dump(batch, out, protocol=pickle.HIGHEST_PROTOCOL)
     out.flush()
-
-
-def _own_output() -> BinaryIO:
-    """Keep the standard output for messages; what a library prints goes to the terminal."""
-    own = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return own
 
 
 def _listen(messages: SimpleQueue[Any]) -> None:

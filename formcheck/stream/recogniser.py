@@ -17,6 +17,7 @@ from typing import Final
 
 from formcheck.errors import FormcheckError
 from formcheck.live.unnamed.newest import newest_set
+from formcheck.pipes import own_output
 from formcheck.recognition.candidates import candidates
 from formcheck.recognition.sets import FoundSet
 from formcheck.records import Pose
@@ -91,9 +92,7 @@ def main(folder: str | None) -> None:
     """Look at what is sent, until the input ends."""
     with suppress(OSError):
         os.nice(_NICENESS)
-    # What a library prints goes to the terminal of the app.
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
+    out = os.fdopen(own_output(), "wb")
     candidates(folder)
     with suppress(EOFError):
         while True:
