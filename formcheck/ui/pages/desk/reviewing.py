@@ -84,9 +84,10 @@ def _say_prescribed(opened: OpenedSet, exercise: Exercise) -> None:
     if prescription is None:
         return
     rows = [row for row in prescription.exercises if row.exercise == opened.kept.exercise_id]
-    said = [f"{dose(row, exercise)}, {day_names(row.days)}" + (f". {row.words}" if row.words else "") for row in rows]
-    strict = " Judged strictly." if prescription.is_strict else ""
-    st.markdown(f"**Prescribed:** {plain('; '.join(said) or 'this exercise was not on the list')}.{strict}")
+    said = [f"{dose(row, exercise)}, {day_names(row.days)}." for row in rows] or ["This exercise was not on the list."]
+    said += [row.words for row in rows if row.words]
+    said += ["Judged strictly."] if prescription.is_strict else []
+    st.markdown(f"**Prescribed:** {plain(' '.join(said))}")
 
 
 def _decide(set_id: str, fields: Mapping[str, Any]) -> None:

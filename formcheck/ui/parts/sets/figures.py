@@ -42,14 +42,14 @@ class Figure:
         Of `formcheck.wording.UNITS`; ``share`` is one of 0..1.
     points : tuple of Point
         Its value in each set, day or week.
-    blame : {"measurement error", "chance", "counting"}
+    blame : {"measurement error", "chance", "rating", "counting"}
         What makes it differ although nothing has changed; of what is counted nothing does.
     """
 
     title: str
     unit: str
     points: tuple[Point, ...]
-    blame: Literal["measurement error", "chance", "counting"] = "measurement error"
+    blame: Literal["measurement error", "chance", "rating", "counting"] = "measurement error"
 
 
 def figures(exercise: Exercise, sets: Sequence[KeptSet]) -> list[Figure]:
@@ -113,7 +113,7 @@ def _pain(person: str) -> Figure:
             day = entry.at.astimezone().date()
             worst[day] = max(entry.pain, worst.get(day, 0))
     points = rated(((_noon(day), float(pain)) for day, pain in worst.items()), smallest=_PAIN_CHANGE, most=10.0)
-    return Figure("Worst pain, 0 to 10", "points", tuple(points))
+    return Figure("Worst pain, 0 to 10", "points", tuple(points), "rating")
 
 
 def _adherence(person: str) -> Figure:

@@ -43,7 +43,7 @@ def show_progress(exercise: Exercise, sets: Sequence[KeptSet]) -> None:
             return
         st.altair_chart(chart(figure), width="stretch")
         st.markdown(verdict(figure))
-        if figure.blame != "counting":
+        if title in of_sets:
             st.caption(_HOW_SURE)
 
 
@@ -85,6 +85,9 @@ def verdict(figure: Figure) -> str:
     cause = figure.blame
     if cause == "counting":
         return f"{span} It was counted, so that nothing of it is measurement error."
+    if cause == "rating":
+        than = "more than" if found.is_real else "no more than"
+        return f"{span} That is {than} the smallest change that matters ({smallest})."
     if found.is_real:
         return f"{span} That is more than {cause} alone explains ({smallest}): a real change."
     return f"{span} {cause.capitalize()} alone explains up to {smallest}, so this may be no change at all."
@@ -92,8 +95,10 @@ def verdict(figure: Figure) -> str:
 
 def _worded(found: Change, unit: str) -> tuple[str, str]:
     if unit == "share":
-        return f"{100.0 * found.by:+.0f} percentage points", f"{100.0 * found.smallest:.0f} points"
+        return f"{100.0 * found.by:+.0f} percentage points".replace(
+            "-", "\u2212"
+        ), f"{100.0 * found.smallest:.0f} points"
     if unit == "points":
-        return f"{found.by:+.0f} points", f"{found.smallest:.0f} point"
+        return f"{found.by:+.0f} points".replace("-", "\u2212"), f"{found.smallest:.0f} point"
     sign = "+" if found.by >= 0 else "\u2212"
     return f"{sign}{quantity(abs(found.by), unit)}", quantity(found.smallest, unit)

@@ -18,6 +18,7 @@ class Pair {
     this.slider.oninput = () => this.seek(Number(this.slider.value));
     this.one.onplay = this.one.onpause = () => this.showPlay();
     this.one.onended = () => this.other.pause();
+    this.one.onloadedmetadata = () => root.style.setProperty("--shape", `${this.one.videoWidth} / ${this.one.videoHeight}`);
     for (const video of [this.one, this.other]) video.onloadeddata = () => this.seek(this.sought ?? 0);
     root.onkeydown = (event) => this.onKey(event);
     const onFrame = (_, { mediaTime }) => { this.onTime(mediaTime); this.one.requestVideoFrameCallback(onFrame); };
