@@ -32,6 +32,8 @@ LEAST_TIME_ERROR_S = 0.25
 # A reading leaves open what it is where the camera's direction makes twice its usual error of it, or where it was seen
 # so badly that its error is three times as large (the project's own estimates).
 _MOST_CAMERA, _MOST_GROWTH = 2.0, 3.0
+# Far below what any measure can tell, in any unit: two numbers that are closer differ by how they were computed.
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +85,9 @@ def judge_value(value: float, passing: Band, warn: Band, error: float) -> tuple[
     passed, limit, away = (passing.max, outer.max, 1.0) if high else (passing.min, outer.min, -1.0)
     over = away * (value - passed)
     excess = over / error if error > 0 else over
-    if over <= error / DEVIATIONS:
+    if over <= error / DEVIATIONS + _ROUNDING:
         return "ok", None, excess
-    return ("fault", limit, excess) if away * (value - limit) > 0 else ("caution", passed, excess)
+    return ("fault", limit, excess) if away * (value - limit) > _ROUNDING else ("caution", passed, excess)
 
 
 def judge(cue: Cue, window: RepetitionWindow, tempo: Tempo | Hold) -> Finding:

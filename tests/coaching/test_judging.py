@@ -38,6 +38,14 @@ def test_a_value_against_its_bands(value: float, verdict: Verdict, limit: float 
     assert found[:2] == (verdict, limit)
 
 
+def test_a_value_at_the_limit_is_not_beyond_it_however_it_was_computed() -> None:
+    pause, warn = Band(min=1.0), Band(min=0.92)
+    assert judge_value(3.1 - 2.18, pause, warn, error=0.02)[0] == "caution"
+    assert 3.1 - 2.18 < 0.92
+    assert judge_value(0.91, pause, warn, error=0.02)[0] == "fault"
+    assert judge_value(0.1 + 0.2, Band(max=0.3), Band(max=0.4), error=0.0)[0] == "ok"
+
+
 def test_without_an_error_the_bands_alone_decide() -> None:
     assert judge_value(11.0, Band(max=10.0), Band(max=15.0), error=0.0) == ("caution", 10.0, 1.0)
     assert judge_value(10.0, Band(max=10.0), Band(max=15.0), error=0.0) == ("ok", None, 0.0)
