@@ -24,7 +24,7 @@ _LEAST_HIP_DEG = 30.0
 
 @measure("deg", error=5.0, error_from="rendered", views=SAGITTAL, joints=("hip",))
 def hip_flexion(body: Body, side: Side) -> float:
-    """Hip flexion from shoulder, hip and knee: 0 straight; it includes bending of the spine."""
+    """Hip flexion, from shoulder, hip and knee: 0 straight; it includes bending of the spine."""
     return 180.0 - angle_deg(body.at("shoulder", side), body.at("hip", side), body.at("knee", side))
 
 
@@ -43,7 +43,7 @@ def hip_extension(body: Body, side: Side) -> float:
 
 @measure("deg", error=10.0, error_from="literature", views=FRONTAL, joints=("hip", "ankle"))
 def hip_abduction(body: Body, side: Side) -> float:
-    """Angle of the line from hip to ankle away from the pelvis' own downward: 0 hanging, positive outward.
+    """Angle of the leg out to the side, from the pelvis' own downward to the line from hip to ankle: 0 hanging.
 
     The error is that of the pelvis' obliquity (V40) with a little of the leg's.
     """
@@ -104,7 +104,7 @@ def middle_line(body: Body) -> float:
 
 @measure("deg", error=12.5, views=SAGITTAL, joints=("hip",))
 def bridge_line(body: Body, side: Side) -> float:
-    """Bend at the hip from shoulder to knee on the back: 0 in one line, negative with hips below it, positive above."""
+    """Bend at the hip, from shoulder to knee of a person on the back: 0 in one line, negative with hips below it."""
     return _above_line(*(body.at(joint, side) for joint in ("shoulder", "hip", "knee")))
 
 
@@ -127,7 +127,7 @@ def _above_line(shoulder: complex, hip: complex, end: complex) -> float:
 
 @measure("deg", error=12.0)
 def hip_flexion_3d(body: Body, side: Side) -> float:
-    """Hip flexion from shoulder, hip and knee of one side, 3-D landmarks: 0 straight. For counting and gates."""
+    """Hip flexion, from shoulder, hip and knee of one side, 3-D landmarks: 0 straight. For counting and gates."""
     return flexion_3d(body, ("shoulder", "hip", "knee"), side)
 
 

@@ -19,7 +19,7 @@ from formcheck.records import Side
 
 @measure("deg", error=5.0, error_from="rendered", views=SAGITTAL, joints=("shoulder", "hip"))
 def trunk_lean(body: Body) -> float:
-    """Lean of the line from hip to shoulder of the side turned to the camera: 0 upright, positive forward.
+    """Lean of the trunk, from hip to shoulder of the side turned to the camera: 0 upright, positive forward.
 
     The far shoulder is seen past the chest and is read too far back: the middle of both leaned 2 degrees less than the
     truth on held-out rendered bodies where the near side was right.
@@ -89,7 +89,7 @@ def lateral_trunk_lean(body: Body, side: Side) -> float:
 
 @measure("ratio", error=0.1, views=("front", "floor_side"), joints=("shoulder",))
 def chest_open(body: Body) -> float:
-    """Shoulder line in the image over the shoulder width of the 3-D landmarks: 1 square to the camera, less turned.
+    """Width of the shoulders in the image, over the width of the 3-D landmarks: 1 square to the camera, less turned.
 
     It is the cosine of the turn: 0.85 is 32 degrees, 0.75 is 41. An error of 10 degrees there is one of 0.1.
     """
