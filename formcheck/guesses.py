@@ -10,7 +10,7 @@ AUTO: Final = "auto"
 SURE: Final = 0.8
 """Probability from which an exercise that was recognised is not asked about (the project's own estimate).
 
-Of clips of tuned people, each person left out of the fit in turn, 17 of 19 were right from there on, and 2 of 3 between
+Of clips of tuned people, each person left out of the fit in turn, 15 of 18 were right from there on, and 3 of 4 between
 0.7 and there (``python -m benchmarks.recognition.fitting``).
 """
 

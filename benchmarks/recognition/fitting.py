@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import argparse
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -21,8 +22,10 @@ from benchmarks.real.known.truth import all_clips
 from benchmarks.recognition.material import Case, drawn_cases, real_cases
 from benchmarks.recognition.measuring import Answer, answer
 from formcheck.files import write_whole
-from formcheck.recognition.evidence import FEATURES, PRIOR
-from formcheck.recognition.ranking import WEIGHTS_FILE, probabilities
+from formcheck.recognition.candidates import Candidate, candidates
+from formcheck.recognition.chance import WEIGHTS_FILE, learnt, telling
+from formcheck.recognition.evidence import FEATURES, PRIOR, Evidence
+from formcheck.recognition.ranking import probabilities
 
 _CAMERAS = 3
 _REAL_WEIGHT = 8.0
@@ -32,6 +35,7 @@ _NONE_WEIGHT = 2.0
 """The same of what is no exercise: there is less of it, and a wrong name is worse than a question."""
 _PRIOR = 0.02
 """Pull of a weight to 0, per drawn set: it keeps the few features of rare ways of doing from growing without end."""
+_TELLING = {"counted_telling": "counted", "held_telling": "held"}
 
 
 def fitted(cases: Sequence[Case]) -> NDArray[np.float64]:
@@ -51,6 +55,33 @@ def fitted(cases: Sequence[Case]) -> NDArray[np.float64]:
         return value / whole, slope / whole
 
     return np.asarray(minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B").x)
+
+
+def with_telling(cases: Sequence[Case]) -> list[Case]:
+    """Tell each case how telling its candidates are; what was learnt from a drawing says nothing of itself."""
+    sets = [(case.drawing, _found_and_right(case)) for case in cases if case.kind == "drawn"]
+    of_all = learnt([one for _, one in sets], candidates())
+    without = {drawing: learnt([one for other, one in sets if other != drawing], candidates()) for drawing, _ in sets}
+    return [
+        replace(case, found=[_told(one, without.get(case.drawing, of_all)) for one in case.found]) for case in cases
+    ]
+
+
+def learnt_by_chance(cases: Sequence[Case]) -> dict[str, float]:
+    """Learn from drawn sets how telling each candidate is: a drawing says what it is, and all are drawn alike often."""
+    return learnt([_found_and_right(case) for case in cases if case.kind == "drawn"], candidates())
+
+
+def _found_and_right(case: Case) -> tuple[list[Candidate], list[Candidate]]:
+    found = [one.candidate for one in case.found]
+    return found, [one for one in found if case.same(one)]
+
+
+def _told(one: Evidence, by: Mapping[str, float]) -> Evidence:
+    features = one.features.copy()
+    for name, way in _TELLING.items():
+        features[FEATURES.index(name)] = telling(one.candidate, by) * features[FEATURES.index(way)]
+    return replace(one, features=features)
 
 
 def _features(case: Case) -> NDArray[np.float64]:
@@ -82,7 +113,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1)
     jobs = parser.parse_args().jobs
     clips = [clip for clip in all_clips(FOOTAGE, STRANGERS) if clip.group == "tuned"]
-    cases = [*drawn_cases("fitted", _CAMERAS, jobs), *real_cases(clips, "heavy", jobs)]
+    cases = with_telling([*drawn_cases("fitted", _CAMERAS, jobs), *real_cases(clips, "heavy", jobs)])
     by = fitted(cases)
     write_weights(by, cases)
     for name, weight in zip(FEATURES, by, strict=True):
@@ -92,7 +123,16 @@ def main() -> None:
     for limit in (0.5, 0.6, 0.7, 0.8, 0.9):
         above = [bool(one.case.exercise) and one.first for one in answers if one.probability >= limit]
         print(f"each person left out, from {limit:.0%} on: {sum(above)} of {len(above)} right")
+    print(f"each person left out: {_reliability(answers)}")
     print(f"{len(likely)} of {len(cases)} cases teach; mean probability of what is right {np.mean(likely):.2f}")
+
+
+def _reliability(answers: Sequence[Answer]) -> str:
+    """Say how well probabilities of the likeliest tell whether it is right: 0 is best in both."""
+    said = np.clip([one.probability for one in answers], 0.001, 0.999)
+    right = np.array([bool(one.case.exercise) and one.first for one in answers])
+    brier, log_loss = np.mean((said - right) ** 2), -np.mean(np.log(np.where(right, said, 1.0 - said)))
+    return f"Brier score {brier:.3f}, log loss {log_loss:.3f}"
 
 
 def left_out(cases: Sequence[Case]) -> Iterator[Answer]:
@@ -111,7 +151,11 @@ def write_weights(by: NDArray[np.float64], cases: Sequence[Case]) -> None:
         f"choice model of {len(FEATURES)} weights, fitted {day} to {drawn} drawn sets and {real} clips of tuned people"
     )
     file = io.BytesIO()
-    np.savez(file, features=np.array(FEATURES), weights=by, provenance=np.array(text))
+    told = learnt_by_chance(cases)
+    np.savez(
+        file, features=np.array(FEATURES), weights=by, provenance=np.array(text),
+        exercises=np.array(list(told)), telling=np.array(list(told.values())),
+    )  # fmt: skip
     write_whole(WEIGHTS_FILE, file.getvalue())
 
 

@@ -52,6 +52,11 @@ class Case:
     duration_s: float
     found: Sequence[Evidence]
 
+    @property
+    def drawing(self) -> str:
+        """What was drawn, whoever drew it and from wherever it is seen."""
+        return self.name.split(" from ")[0]
+
     def right(self, candidate: Candidate) -> bool:
         """Whether a candidate is the exercise."""
         return self.exercise in candidate.ids

@@ -18,7 +18,7 @@ from formcheck.coaching.events import (
     ViewChanged,
 )
 from formcheck.coaching.judging import judge_set
-from formcheck.coaching.looks import STANDING_S, KeptPoses, Rivals, looks_like
+from formcheck.coaching.looks import KeptPoses, Rivals, looks_like
 from formcheck.coaching.recorder import RecordedFrame, Recorder
 from formcheck.coaching.report_builder import build_report, is_doubtful
 from formcheck.coaching.trackers.choosing import tracker_of
@@ -35,6 +35,8 @@ __all__ = [
 ]  # fmt: skip
 
 
+_BEFORE_S = 15.0
+"""How much of what came before the first repetition tells what it was: half of all that is looked at."""
 _EXPLAINED = 4
 """Of the movements that were turned away, the last ones say what it looks like now."""
 
@@ -140,7 +142,7 @@ class Session:
         counted = [(one.start_s, one.end_s) for one in self._tracker.done.repetitions]
         if self._rivals is None or not counted:
             return ""
-        poses = self._kept.from_time(counted[0][0] - STANDING_S)
+        poses = self._kept.from_time(counted[0][0] - _BEFORE_S)
         within = [span for span in counted if span[0] >= poses[0].pose.t_s and span[1] <= poses[-1].pose.t_s]
         return self._rivals.outdoing(self.exercise, poses, within) if within else ""
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.recognition.candidates import Candidate
+from formcheck.recognition.chance import telling
 from formcheck.recognition.following import Film, Followed, Part, Span
 
 PRIOR: Final = ("common", "usual")
@@ -17,8 +18,8 @@ PRIOR: Final = ("common", "usual")
 
 FEATURES: Final = (
     "counted", "counted_number", "counted_of_way", "counted_of_time", "counted_alike", "counted_beyond_least",
-    "counted_not_turned_away", "counted_gates_met", "counted_gates_unseen", "steps",
-    "held", "held_of_time", "held_of_way", "held_longest", "held_gates", "held_moving",
+    "counted_not_turned_away", "counted_gates_met", "counted_gates_unseen", "counted_telling", "steps",
+    "held", "held_of_time", "held_of_way", "held_longest", "held_gates", "held_moving", "held_telling",
     "run", "run_of_time",
     "walk", "walk_of_time", "walk_of_way",
     *PRIOR,
@@ -83,6 +84,7 @@ def _features(film: Film, span: Span, followed: Followed, parts: Sequence[Part])
             "held": 1.0, "held_of_time": of_time, "held_of_way": min(1.0, of_way),
             "held_longest": float(np.log1p(longest)), "held_gates": len(exercise.hold.gates) / 10,
             "held_moving": float(np.log(_STILL_M_S + sum(map(film.path_within, spans)) / covered(spans, span))),
+            "held_telling": telling(followed.candidate),
         }  # fmt: skip
     lasting = np.array([part.span[1] - part.span[0] for part in parts])
     away = sum(_share_within(one, span) >= 0.5 for one in followed.turned_away)
@@ -98,6 +100,7 @@ def _features(film: Film, span: Span, followed: Followed, parts: Sequence[Part])
         "counted_not_turned_away": len(parts) / (len(parts) + away),
         "counted_gates_met": (followed.gates_met + len(counting.passes if counting else ())) / 10,
         "counted_gates_unseen": (gates - followed.gates_met) / 10,
+        "counted_telling": telling(followed.candidate),
         "steps": float(counting is not None and counting.counts == "steps"),
     }
 

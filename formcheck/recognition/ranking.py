@@ -10,15 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.recognition.chance import WEIGHTS_FILE
 from formcheck.recognition.evidence import FEATURES, Evidence
-
-WEIGHTS_FILE: Final = Path(__file__).with_name("weights.npz")
 
 
 @cache
