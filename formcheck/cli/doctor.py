@@ -92,7 +92,7 @@ def _model(model: ModelName) -> Diagnosis:
     from formcheck.pose.model.person import packed_person
     from formcheck.records import Frame
 
-    name, person, note = f"pose model {model}", packed_person(), maskless_bundle(verify(locate(model))).note
+    name, person, note = f"pose model {model}", packed_person(), maskless_bundle(verify(locate(model)), anew=True).note
     remedy = f'Install the MediaPipe that formcheck was tested with: pip install "{tested_mediapipe()}"'
     with Landmarker(model) as landmarker:
         pose = landmarker.detect(Frame(0, 0.0, person.image))

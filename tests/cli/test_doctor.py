@@ -19,9 +19,9 @@ pytestmark = pytest.mark.model
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """A process that has compared no model yet."""
-    comparison._maskless_bundle.cache_clear()
+    comparison.forget()
     yield
-    comparison._maskless_bundle.cache_clear()
+    comparison.forget()
 
 
 def test_the_doctor_finds_this_machine_well(run: Run) -> None:

@@ -1,3 +1,4 @@
+import platform
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -19,9 +20,9 @@ pytestmark = pytest.mark.model
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """A process that has compared nothing yet."""
-    comparison._maskless_bundle.cache_clear()
+    comparison.forget()
     yield
-    comparison._maskless_bundle.cache_clear()
+    comparison.forget()
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_the_pruned_bundle_is_used_where_it_detects_the_same(
     model: ModelName, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = bundle.locate(model)
-    chosen = maskless_bundle(path)
+    chosen = maskless_bundle(path, anew=True)
     assert chosen.source == bundle_without_mask(path.read_bytes())
     assert chosen.note == ""
     assert not caplog.records
@@ -90,10 +91,22 @@ def test_one_landmark_of_one_detection_is_enough(
 
 
 @pytest.mark.usefixtures("fresh")
+def test_what_the_tests_have_compared_is_not_compared_at_every_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> str:
+        pytest.fail("it was compared; list the digest of the pruned bundle, and the release, in comparison._KNOWN")
+
+    monkeypatch.setattr(comparison, "_difference", never)
+    monkeypatch.setattr(platform, "machine", lambda: "x86_64")
+    for model in bundle.MODELS:
+        path = bundle.locate(model)
+        assert maskless_bundle(path).source == bundle_without_mask(path.read_bytes())
+
+
+@pytest.mark.usefixtures("fresh")
 def test_nothing_is_pruned_where_nobody_is_found_at_all(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = replace(packed_person(), image=np.zeros_like(packed_person().image))
     monkeypatch.setattr(comparison, "packed_person", lambda: empty)
-    chosen = maskless_bundle(full)
+    chosen = maskless_bundle(full, anew=True)
     assert chosen.source == full
     assert "nobody is found in the packed image" in chosen.note
 
