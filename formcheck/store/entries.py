@@ -94,7 +94,7 @@ class SetFilter:
     overruled : bool
         Only those in which somebody overruled the machine.
     undecided : bool
-        Only those without any decision.
+        Only those about which nothing was decided; a comment decides nothing.
     """
 
     person: str | None = None

@@ -101,6 +101,7 @@ def test_a_filter_lists_what_it_asks_for(me: Scope) -> None:
     new = me.save_set(files("fault"), source="upload", name="new", at=NOON)
     me.open_set(doubtful.id)
     me.decide(new.id, {"kind": "overrule_finding"})
+    me.decide(doubtful.id, {"kind": "comment"})  # which decides nothing
     assert [(wanted, [kept.name for kept in me.sets(wanted)]) for wanted, _ in FILTERS] == list(FILTERS)
     assert [me.count_sets(wanted) for wanted, _ in FILTERS] == [len(names) for _, names in FILTERS]
 

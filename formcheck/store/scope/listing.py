@@ -14,6 +14,8 @@ from formcheck.store.scope.attaching import shas_by_set
 
 _MOST_IDS = 1000
 _OVERRULES = ("overrule_finding", "overrule_verdict", "add_repetition", "remove_repetition", "move_repetition")
+# A comment, or a joint that was put elsewhere, leaves open what is to be decided.
+_DECIDES = ("agree", *_OVERRULES)
 _ORDERS: Mapping[Order, tuple[Any, ...]] = {
     "newest": (SetRow.at.desc(),),
     "oldest": (SetRow.at.asc(),),
@@ -91,15 +93,14 @@ def _of_the_work(act: Act, wanted: SetFilter) -> list[ColumnElement[bool]]:
         (wanted.faulty, SetRow.faulty > 0),
         (wanted.doubtful, (SetRow.cautions > 0) | (SetRow.not_judged > 0)),
         (wanted.overruled, _decided(*_OVERRULES)),
-        (wanted.undecided, ~_decided()),
+        (wanted.undecided, ~_decided(*_DECIDES)),
         (wanted.unseen, ~_seen_by(act.account.id)),
     )
     return [condition for is_asked, condition in asked if is_asked]
 
 
 def _decided(*kinds: str) -> ColumnElement[bool]:
-    found = exists().where(DecisionRow.set_id == SetRow.id)
-    return found.where(DecisionRow.kind.in_(kinds)) if kinds else found
+    return exists().where(DecisionRow.set_id == SetRow.id, DecisionRow.kind.in_(kinds))
 
 
 def _seen_by(account_id: str) -> ColumnElement[bool]:
