@@ -77,7 +77,8 @@ def analyze(
         blurred, or the skeleton on neutral ground. The pose is found before.
     workers : int, optional
         How many look at a clip of more than ten seconds at the same time; the result is the same with any number. By
-        default as the environment variable ``FORMCHECK_CLIP_WORKERS`` says, or one for each core, eight at most.
+        default as the environment variable ``FORMCHECK_CLIP_WORKERS`` says, or one for each core, eight at most. Each
+        beyond the first takes 0.65 GB of memory with the heavy model.
 
     Raises
     ------
