@@ -15,7 +15,7 @@ from formcheck.store.scope.attaching import shas_by_set
 _MOST_IDS = 1000
 _OVERRULES = ("overrule_finding", "overrule_verdict", "add_repetition", "remove_repetition", "move_repetition")
 # A comment, or a joint that was put elsewhere, leaves open what is to be decided.
-_DECIDES = ("agree", *_OVERRULES)
+_REMARKS = ("comment", "correct_landmark", "withdraw")
 _ORDERS: Mapping[Order, tuple[Any, ...]] = {
     "newest": (SetRow.at.desc(),),
     "oldest": (SetRow.at.asc(),),
@@ -93,7 +93,8 @@ def _of_the_work(act: Act, wanted: SetFilter) -> list[ColumnElement[bool]]:
         (wanted.faulty, SetRow.faulty > 0),
         (wanted.doubtful, (SetRow.cautions > 0) | (SetRow.not_judged > 0)),
         (wanted.overruled, _decided(*_OVERRULES)),
-        (wanted.undecided, ~_decided(*_DECIDES)),
+        # Not by the kinds that decide: for a set without decisions that is one look into the index for each of them.
+        (wanted.undecided, ~exists().where(DecisionRow.set_id == SetRow.id, DecisionRow.kind.not_in(_REMARKS))),
         (wanted.unseen, ~_seen_by(act.account.id)),
     )
     return [condition for is_asked, condition in asked if is_asked]
