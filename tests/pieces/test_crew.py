@@ -88,6 +88,17 @@ def test_any_number_of_workers_sees_the_same_as_one_and_as_the_whole(clip: Path)
     assert looked(clip, 4) == alone
 
 
+@pytest.mark.parametrize("others_come", [False, True])
+def test_several_people_in_any_piece_are_a_crowd(
+    clip: Path, monkeypatch: pytest.MonkeyPatch, others_come: bool
+) -> None:
+    of_pieces = iter([False, others_come, False])
+    monkeypatch.setattr(KnowingFollower, "is_crowd", property(lambda _: next(of_pieces)))
+    with crew_of(clip, 1) as crew:
+        assert len([*crew.looks(follower(), with_crops=False)]) == FRAMES
+        assert crew.is_crowd == others_come
+
+
 def test_a_worker_that_dies_is_replaced(clip: Path, tmp_path: Path) -> None:
     marker = tmp_path / "died"
     assert looked(clip, 2, [*KNOWING, str(marker)]) == looked(clip, 1)
