@@ -162,7 +162,7 @@ def delete(
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether it is meant.")] = False,
 ) -> None:
-    """Delete everything of a person, with all files, and say which backups still hold it."""
+    """Delete everything of a person, with all files, also in the backups that are here."""
     with open_store() as store:
         meant = store.person(person)
         _confirm(f"Everything of {meant.name} is deleted, and cannot be brought back. Go on?", yes=yes)
@@ -172,6 +172,8 @@ def delete(
         "files": gone.files,
     }  # fmt: skip
     _print(f"Deleted: {'; '.join(f'{name}: {count}' for name, count in counts.items())}.")
+    for copy in gone.cleaned:
+        _print(f"Deleted in the backup of {copy.at:%d %B %Y}, too: {copy.target}.")
     for copy in gone.backups:
         _print(f"Still in the backup of {copy.at:%d %B %Y}: {copy.target}. Make it anew, or delete it.")
     if gone.aside:

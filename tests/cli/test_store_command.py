@@ -81,8 +81,9 @@ def test_everything_of_a_person_goes_out_and_is_deleted(run: Run, home: Path, tm
     code, out, _ = run("store", "export", "Me", tmp_path / "me.zip")
     assert (code, out) == (0, f"Everything of Me, with files (2): {tmp_path / 'me.zip'}\n")
     code, out, _ = run("store", "delete", "Me", "--yes")
-    assert (code, "Deleted: sets: 1; jobs: 0" in out, f"{tmp_path / 'copy'}. Make it anew" in out) == (0, True, True)
-    assert not [path for path in (home / "files").rglob("*") if path.is_file()]
+    assert (code, "Deleted: sets: 1; jobs: 0" in out, f", too: {tmp_path / 'copy'}." in out) == (0, True, True)
+    for folder in (home, tmp_path / "copy"):
+        assert not [path for path in (folder / "files").rglob("*") if path.is_file()]
     code, _, err = run("store", "delete", "Me", "--yes")
     assert (code, "Nobody kept here is called 'Me'" in err) == (8, True)
     assert run("store", "people")[1] == "Nobody yet.\n"

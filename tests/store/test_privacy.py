@@ -61,14 +61,40 @@ def test_no_row_of_a_deleted_person_is_left(store: Store, clinic: Clinic, marked
         assert MARK not in str(rows), name
 
 
-def test_a_deletion_names_the_backups_that_still_hold_the_person(store: Store, marked: str, tmp_path: Path) -> None:
-    store.backup(tmp_path / "backup")
+def test_a_deletion_reaches_backups_and_names_those_that_it_cannot_reach(
+    store: Store, marked: str, tmp_path: Path
+) -> None:
+    for name in ("here", "unplugged"):
+        store.backup(tmp_path / name)
+    (tmp_path / "unplugged").rename(tmp_path / "elsewhere")
+    others = {path.name for path in (tmp_path / "here").rglob("*") if b"somebody else" in _bytes(path)}
     gone = store.delete_person(marked)
-    assert [copy.target for copy in gone.backups] == [tmp_path / "backup"]
-    assert MARK in "".join(holding(tmp_path, MARK)) or holding(tmp_path / "backup", MARK)
-    store.backup(tmp_path / "backup")
     if store.where.is_embedded:
-        assert holding(tmp_path / "backup", MARK) == [], "made anew, it holds nothing of them"
+        assert [copy.target for copy in gone.cleaned] == [tmp_path / "here"]
+        assert [copy.target for copy in gone.backups] == [tmp_path / "unplugged"]
+        assert holding(tmp_path / "here", MARK) == []
+    else:
+        assert [copy.target for copy in gone.backups] == [tmp_path / "here", tmp_path / "unplugged"]
+    assert holding(tmp_path / "elsewhere", MARK), "the test would find it"
+    assert others <= {path.name for path in (tmp_path / "here").rglob("*")}
+
+
+def test_a_backup_that_a_person_was_deleted_in_is_a_whole_store(
+    store: Store, clinic: Clinic, marked: str, tmp_path: Path
+) -> None:
+    store.backup(tmp_path / "backup")
+    gone = clinic.admin.delete_person(marked)
+    if not store.where.is_embedded:
+        assert gone.cleaned == [], "a server's backup is a file of its own program"
+        return
+    assert sorted(path.suffix for path in (tmp_path / "backup").iterdir() if path.is_file()) == [".db"]
+    with Store.open(tmp_path / "backup") as copy:
+        assert copy.check(is_deep=True) == []
+        assert copy.acting_as(clinic.scope("other runner").account.id).count_sets() == 1
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
 
 
 def test_an_export_holds_all_rows_and_files_of_one_person(store: Store, marked: str, tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import CursorResult, delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from formcheck.errors import NotKeptError
+from formcheck.errors import FormcheckError, NotKeptError
 from formcheck.store.base.content import Content
 from formcheck.store.base.database import Database
 from formcheck.store.base.tables import (
@@ -22,6 +25,7 @@ from formcheck.store.base.tables import (
     SetRow,
     Table,
 )
+from formcheck.store.places import DATABASE_FILE, Place
 from formcheck.store.scope.access import new_id
 from formcheck.store.scope.attaching import mark_unused, sweep
 from formcheck.store.upkeep.backup import Backup, backups
@@ -35,8 +39,11 @@ class Erased:
     ----------
     sets, jobs, prescriptions, diary_entries, files : int
         How many of each were deleted.
+    cleaned : sequence of Backup
+        Those that were made since the person was added, and hold nothing of it any more.
     backups : sequence of Backup
-        Those that were made since the person was added: they still hold it, until they are made anew or deleted.
+        The others of them: a server's, and those that are not here now. They still hold it, until they are made anew or
+        deleted.
     aside : int
         How many files of unknown owners lie where `repair` moves them; one of them may be of this person.
     """
@@ -46,6 +53,7 @@ class Erased:
     prescriptions: int
     diary_entries: int
     files: int
+    cleaned: Sequence[Backup]
     backups: Sequence[Backup]
     aside: int
 
@@ -53,7 +61,8 @@ class Erased:
 def delete_person(database: Database, content: Content, person_id: str, *, by: str) -> Erased:
     """Delete everything of a person: sets with all files, jobs, prescriptions, diary, account, and the trail.
 
-    One line stays in the trail: that somebody was deleted, when, and by whom.
+    It is deleted in the backups, too, as far as they are folders that are here. One line stays in the trail: that
+    somebody was deleted, when, and by whom.
 
     Parameters
     ----------
@@ -75,16 +84,43 @@ def delete_person(database: Database, content: Content, person_id: str, *, by: s
             raise NotKeptError(msg)
         since = person.created_at
         counts = [_count(session, table, person_id) for table in (SetRow, JobRow, PrescriptionRow, DiaryRow)]
+    files = _delete_all(database, content, person_id, by)
+    sets, jobs, prescriptions, diary = counts
+    copies = backups(database, since)
+    cleaned = [copy for copy in copies if _is_cleaned(copy.target, person_id, by)]
+    aside = sum(path.is_file() for path in content.aside.rglob("*"))
+    return Erased(
+        sets=sets, jobs=jobs, prescriptions=prescriptions, diary_entries=diary, files=files,
+        cleaned=cleaned, backups=[copy for copy in copies if copy not in cleaned], aside=aside,
+    )  # fmt: skip
+
+
+def _delete_all(database: Database, content: Content, person_id: str, by: str) -> int:
+    """Delete rows and files, and return how many files those were."""
+    with database.writing() as session:
         _delete_rows(session, person_id, by)
         mark_unused(session)
     files = sweep(database, content)
     overwrite(database)
-    sets, jobs, prescriptions, diary = counts
-    aside = sum(path.is_file() for path in content.aside.rglob("*"))
-    return Erased(
-        sets=sets, jobs=jobs, prescriptions=prescriptions, diary_entries=diary, files=files,
-        backups=backups(database, since), aside=aside,
-    )  # fmt: skip
+    return files
+
+
+def _is_cleaned(folder: Path, person_id: str, by: str) -> bool:
+    """Delete a person in a backup, and tell whether that could be done; a backup is a store of one file itself."""
+    file = folder / DATABASE_FILE
+    if not file.is_file():
+        return False
+    try:
+        copy = Database(Place(folder, f"sqlite:///{file}"))
+        try:
+            _delete_all(copy, Content(folder), person_id, by)
+        finally:
+            copy.close()
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+    except (FormcheckError, sqlite3.Error):
+        return False
+    return True
 
 
 def expire(database: Database, content: Content, days: int | None, now: datetime | None = None) -> int:
