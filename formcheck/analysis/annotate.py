@@ -38,6 +38,10 @@ _SAME_FRAME_S = 1e-3
 _MOST_BETWEEN_S = 0.1
 # The last card is shown for so long, in so many frames: players show nothing new until the next one.
 _CARD_S, _CARD_FRAMES = 4.0, 9
+# A decoder of several threads does not always get the same frames out of damaged data.
+_DAMAGED = (
+    "{count} frames that were judged are not in {name}: the clip is damaged, and could not be decoded alike twice."
+)
 
 
 class PassMismatchError(RuntimeError):
@@ -174,6 +178,8 @@ class Annotator:
 
     def _unpaired(self) -> tuple[str, ...]:
         if self._paired < len(self._lone_poses_s):
+            if self._frames.skipped:
+                return (_DAMAGED.format(count=len(self._lone_poses_s), name=FILE_NAME),)
             raise PassMismatchError(_mismatch(self._paired, self._lone_poses_s, self._lone_frames_s))
         if not self._lone_frames_s:
             return ()

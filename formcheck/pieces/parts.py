@@ -91,11 +91,6 @@ class PartReader(VideoReader):
         self._times_s, self._counts_from = parts.times_s, max(first, counts_from)
         self._frames = self._deliver_part(first, end)
 
-    @property
-    def skipped(self) -> int:
-        """Number of damaged packets and frames that were left out so far."""
-        return self._damaged
-
     def _deliver_part(self, first: int, end: int) -> Generator[Frame, None, None]:
         for frame in self._decoded_from(self._timing.stamps_s[first]):
             number = self._number_of(frame)

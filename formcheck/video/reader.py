@@ -195,6 +195,11 @@ class VideoReader:
                 else:
                     yield frame
 
+    @property
+    def skipped(self) -> int:
+        """Number of damaged packets and frames that were left out so far."""
+        return self._damaged
+
     def _packets(self) -> Iterator[av.Packet[VideoStream]]:
         """Demux, continuing after damaged data; the last packet is empty and flushes the decoder."""
         failures = 0

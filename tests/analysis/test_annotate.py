@@ -143,6 +143,15 @@ def test_times_that_differ_between_the_passes_are_an_error_that_names_them(
     assert left_behind(clip) == ([], [])
 
 
+def test_damage_that_is_decoded_in_two_ways_is_a_warning(
+    clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VideoReader, "skipped", 1)
+    annotated(clip, session, lost=set(range(2, len(POSES))))
+    (warning,) = WARNINGS
+    assert warning.startswith(f"{len(POSES) - 2} frames that were judged are not in annotated.mp4")
+
+
 def test_while_judging_goes_on_each_scene_is_already_that_of_hindsight(
     clip: Path, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
