@@ -54,12 +54,14 @@ class Skipping(VideoReader):
 def annotated(clip: Path, session: Session, poses: Iterable[Pose] = POSES, lost: Iterable[int] = ()) -> Path:
     """Annotate a clip into a folder beside it, as an analysis does; the second pass loses some frames."""
     folder = clip.parent / "out"
-    with Skipping(clip) as reader, Annotator(reader, session, folder) as annotator:
+    with Skipping(clip) as reader:
+        # Before the annotator begins to read in a thread of its own.
         reader.lost = frozenset(lost)
-        for pose in poses:
-            session.push(pose)
-            annotator.push(pose)
-        WARNINGS[:] = annotator.finish(session.finish())
+        with Annotator(reader, session, folder) as annotator:
+            for pose in poses:
+                session.push(pose)
+                annotator.push(pose)
+            WARNINGS[:] = annotator.finish(session.finish())
     return folder / "annotated.mp4"
 
 
@@ -181,14 +183,15 @@ def test_a_scene_shows_what_was_known_when_its_pose_was_final_however_late_it_is
     seen = recording(monkeypatch)
     # As if each pose were final at once, long before its repetition is judged.
     monkeypatch.setattr(Session, "final_until_s", property(lambda _: math.inf))
-    with Late(clip) as reader, Annotator(reader, session, clip.parent / "out") as annotator:
+    with Late(clip) as reader:
         reader.judged = threading.Event()
-        for pose in POSES:
-            session.push(pose)
-            annotator.push(pose)
-        reader.judged.set()
-        report = session.finish()
-        annotator.finish(report)
+        with Annotator(reader, session, clip.parent / "out") as annotator:
+            for pose in POSES:
+                session.push(pose)
+                annotator.push(pose)
+            reader.judged.set()
+            report = session.finish()
+            annotator.finish(report)
     first = report.repetitions[0]
     assert first.findings
     during = [scene for pose, scene, _ in seen if first.start_s < pose.t_s < first.end_s]
