@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from benchmarks.fuzz.archives import flat, zipped
+from benchmarks.fuzz.seeds import PROFILE
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.proof import FPS, performed
 from benchmarks.synthetic.truth import ideal_pose
@@ -34,15 +35,6 @@ from formcheck.records import Pose
 
 CORPUS: Final = Path(__file__).parent / "corpus"
 _DEFINITIONS: Final = ("squat", "front_plank", "run_cadence", "goblet_squat", "foam_roll", "walking_lunge")
-_PROFILE: Final = b"""strict = true
-flags = ["high_hamstring"]
-unlocked = ["plyometrics"]
-[squat.depth]
-pass.max = 45.0
-warn.max = 55.0
-[squat.knee_behind_toe]
-enabled = false
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +129,7 @@ def _shares() -> list[bytes]:
 TARGETS: Final[Mapping[str, Target]] = {
     "definitions": Target(".toml", _definitions, _definition),
     "programmes": Target(".toml", _programmes, _programme),
-    "profiles": Target(".toml", lambda: [_PROFILE], _profile),
+    "profiles": Target(".toml", lambda: [PROFILE.encode()], _profile),
     "recordings": Target(".npz", _recordings, _recording, zipped),
     "shares": Target(".formcheck", _shares, _share, partial(zipped, is_share=True)),
 }

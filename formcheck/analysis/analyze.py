@@ -16,7 +16,7 @@ from pathlib import Path
 
 from formcheck.analysis import annotate
 from formcheck.analysis.annotate import Annotator
-from formcheck.analysis.detect import poses_in
+from formcheck.analysis.detect import looking, poses_in
 from formcheck.analysis.keepsakes.places import boxes_of
 from formcheck.analysis.keepsakes.writing import write_keepsakes
 from formcheck.analysis.options import AnalysisOptions
@@ -27,10 +27,7 @@ from formcheck.analysis.watch import Watch
 from formcheck.catalogue.exercise import Exercise
 from formcheck.coaching.session import Session
 from formcheck.guesses import Recognition
-from formcheck.pieces.crew import Crew
-from formcheck.pieces.workers import workers_of
 from formcheck.pose.looking import SecondLooker
-from formcheck.pose.people.follower import Follower
 from formcheck.pose.recording import PoseTrack
 from formcheck.recognition.contest import Contest
 from formcheck.records import ClipInfo, Pose, Report
@@ -108,10 +105,11 @@ def analyze(
         else:
             known = None
             subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
-            model, with_dorsal, workers = options.model, exercise.needs_dorsal, workers_of(options.workers)
-            crew = Crew(reader, model, with_dorsal=with_dorsal, every=every, workers=workers)
-            stack.enter_context(crew)
-            follower = stack.enter_context(Follower(model, with_dorsal=with_dorsal, subject=subject))
+            lookers = looking(
+                reader, options.model, with_dorsal=exercise.needs_dorsal, every=every, subject=subject,
+                workers=options.workers,
+            )  # fmt: skip
+            follower, crew = stack.enter_context(lookers)
             found = poses_in(reader.only(every=every), follower, options.progress, looker, watch, crew)
         poses = _judge(stack.enter_context(closing(found)), session, annotator)
         report = session.finish()

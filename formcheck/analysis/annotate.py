@@ -33,9 +33,9 @@ from formcheck.video.writer import VideoWriter
 FILE_NAME = "annotated.mp4"
 
 # A frame has the same time in both passes, except for rounding. Frames of up to 500 per second are further apart.
-_SAME_FRAME_S = 1e-3
+SAME_FRAME_S = 1e-3
 # Frames that are looked at are at most so far apart, even where some are missing.
-_MOST_BETWEEN_S = 0.1
+MOST_BETWEEN_S = 0.1
 # The last card is shown for so long, in so many frames: players show nothing new until the next one.
 _CARD_S, _CARD_FRAMES = 4.0, 9
 # A decoder of several threads does not always get the same frames out of damaged data.
@@ -173,8 +173,7 @@ class Annotator:
         if self._last_s is None:
             return
         card = draw_card(last_card(report, self._session.exercise), *self._layout.size_px)
-        for i in range(_CARD_FRAMES):
-            self._writer.write(card, self._last_s + self._frame_s + i * _CARD_S / (_CARD_FRAMES - 1))
+        write_card(self._writer, card, self._last_s + self._frame_s)
 
     def _unpaired(self) -> tuple[str, ...]:
         if self._paired < len(self._lone_poses_s):
@@ -220,10 +219,10 @@ class Annotator:
                 self._news.wait_for(lambda: self._aborted or self._complete or self._final)
                 if self._aborted:
                     return None
-                if not self._final or self._final[0].pose.t_s > t_s + _SAME_FRAME_S:
+                if not self._final or self._final[0].pose.t_s > t_s + SAME_FRAME_S:
                     return self._between(t_s)
                 self._last = moment = self._final.popleft()
-                if moment.pose.t_s >= t_s - _SAME_FRAME_S:
+                if moment.pose.t_s >= t_s - SAME_FRAME_S:
                     self._paired += 1
                     return moment
                 self._lone_poses_s.append(moment.pose.t_s)
@@ -231,7 +230,7 @@ class Annotator:
     def _between(self, t_s: float) -> _Moment | None:
         """Interpolate the pose of a frame that was not looked at; None where the last one that was is too far away."""
         before, after = self._last, self._final[0] if self._final else None
-        if not self._is_sparse or before is None or t_s - before.pose.t_s > _MOST_BETWEEN_S:
+        if not self._is_sparse or before is None or t_s - before.pose.t_s > MOST_BETWEEN_S:
             return None
         pose = interpolated(before.pose, after.pose, t_s) if after is not None else replace(before.pose, t_s=t_s)
         return replace(before, pose=pose)
@@ -241,10 +240,7 @@ class Annotator:
         if moment is None:
             self._lone_frames_s.append(frame.t_s)
             return self._layout.plain(picture)
-        session, pose = self._session, moment.pose
-        view = session.view_at(pose.t_s)
-        scene = scene_at(pose.t_s, session.exercise, moment.seen, session.series, view, set_open=False)
-        return self._layout.annotated(picture, pose, scene, self._title_of(moment))
+        return judged(self._layout, picture, moment.pose, self._session, moment.seen, self._title_of(moment))
 
     def _title_of(self, moment: _Moment) -> Card | None:
         """Return the card that stands in the panel at first."""
@@ -253,6 +249,21 @@ class Annotator:
             return None
         session = self._session
         return title_card(session.exercise, self._day, session.view_at(t_s), moment.camera, session.model)
+
+
+def judged(
+    layout: Layout, picture: Image, pose: Pose, session: Session, seen: Outcome, title: Card | None = None
+) -> Image:
+    """Draw a frame with what a session says of its moment; `seen` is what is known of the set then."""
+    view = session.view_at(pose.t_s)
+    scene = scene_at(pose.t_s, session.exercise, seen, session.series, view, set_open=False)
+    return layout.annotated(picture, pose, scene, title)
+
+
+def write_card(writer: VideoWriter, card: Image, from_s: float) -> None:
+    """Show a card from a time on, in seconds, at the end of a clip."""
+    for i in range(_CARD_FRAMES):
+        writer.write(card, from_s + i * _CARD_S / (_CARD_FRAMES - 1))
 
 
 def _mismatch(paired: int, poses_s: list[float], frames_s: list[float]) -> str:

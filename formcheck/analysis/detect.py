@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from formcheck.analysis.options import Progress
@@ -12,6 +12,7 @@ from formcheck.errors import NobodyFoundError
 from formcheck.pieces.crew import Crew
 from formcheck.pieces.parts import all_read
 from formcheck.pieces.seen import LightMeter
+from formcheck.pieces.workers import workers_of
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.people.candidates import SubjectCandidate, subject_candidates
 from formcheck.pose.people.follower import Follower
@@ -31,6 +32,20 @@ _AFTER_SUBJECT_S = 1.0
 _CANDIDATES_S = (0.0, 0.5, 1.5, 3.0)
 # Frames whose pose is known and that wait to be judged: as long as some second looks take.
 _MOST_WAITING, _WAITING_BYTES = 16, 64_000_000
+
+
+@contextmanager
+def looking(
+    reader: VideoReader, model: ModelName, *, with_dorsal: bool, every: int, subject: Subject | None,
+    workers: int | None,
+) -> Iterator[tuple[Follower, Crew]]:  # fmt: skip
+    """Open those who look at a clip for `poses_in`; `workers` is their number as somebody said, see `workers_of`."""
+    # The crew first: its processes load their models while the follower loads its own.
+    with (
+        Crew(reader, model, with_dorsal=with_dorsal, every=every, workers=workers_of(workers)) as crew,
+        Follower(model, with_dorsal=with_dorsal, subject=subject) as follower,
+    ):
+        yield follower, crew
 
 
 def poses_in(

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from formcheck.analysis.detect import poses_in
+from formcheck.analysis.detect import looking, poses_in
 from formcheck.analysis.options import Progress
-from formcheck.pieces.crew import Crew
-from formcheck.pieces.workers import workers_of
-from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.subject import Subject
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import CLIP_MODEL, ModelName
@@ -48,8 +45,7 @@ def record(
     """
     with (
         VideoReader(video) as reader,
-        Crew(reader, model, with_dorsal=with_dorsal, every=1, workers=workers_of(workers)) as crew,
-        Follower(model, with_dorsal=with_dorsal, subject=subject) as follower,
+        looking(reader, model, with_dorsal=with_dorsal, every=1, subject=subject, workers=workers) as (follower, crew),
     ):
         poses = poses_in(reader, follower, progress, crew=crew)
         return PoseTrack.from_poses(poses, source=str(reader.info.path))

@@ -67,8 +67,7 @@ def clip(tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def follower(monkeypatch: pytest.MonkeyPatch) -> None:
     # The function of the same name hides the module.
-    monkeypatch.setattr(sys.modules["formcheck.analysis.analyze"], "Follower", KnowingFollower)
-    monkeypatch.setattr(sys.modules["formcheck.analysis.record"], "Follower", KnowingFollower)
+    monkeypatch.setattr(sys.modules["formcheck.analysis.detect"], "Follower", KnowingFollower)
     # The clip shows nobody whom a pose model could look at again.
     monkeypatch.setattr(SecondLooker, "__call__", lambda *_: None)
 

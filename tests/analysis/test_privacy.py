@@ -50,7 +50,7 @@ def analyses(tmp_path_factory: pytest.TempPathFactory) -> Analyses:
     folder = tmp_path_factory.mktemp("privacy")
     clip, made = write_faces(folder / "clip.mp4", POSES, FPS), {}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["formcheck.analysis.analyze"], "Follower", LosingFollower)
+        patch.setattr(sys.modules["formcheck.analysis.detect"], "Follower", LosingFollower)
         patch.setattr(SecondLooker, "__call__", lambda *_: None)
         for privacy in get_args(Privacy):
             options = AnalysisOptions(out=folder / privacy, privacy=privacy, share=True)

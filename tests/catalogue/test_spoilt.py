@@ -10,23 +10,13 @@ from typing import Final
 
 import pytest
 
+from benchmarks.fuzz.seeds import PROFILE
 from formcheck.catalogue.library import CATALOGUE, load_exercise, reference
 from formcheck.catalogue.profile import person_of, read_profile, resolve_exercise
 from formcheck.catalogue.programme import load_programme, programme_files
 from formcheck.catalogue.safety import with_caps
 from formcheck.errors import FormcheckError
 
-PROFILE: Final = """strict = true
-flags = ["high_hamstring"]
-unlocked = ["plyometrics"]
-
-[squat.depth]
-pass.max = 45.0
-warn.max = 55.0
-
-[squat.knee_behind_toe]
-enabled = false
-"""
 ODD: Final = (
     "nan", "inf", "-inf", "1e308", "-1", "0", "true", "''", "'squat'", "[]", "{}", "[[[]]]", "2026-01-01",
     "99999999999999999999", "{ min = 5, max = 1 }", '"\\u0000"', '"\\ud800"',

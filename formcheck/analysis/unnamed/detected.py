@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from formcheck.analysis.detect import poses_in
+from formcheck.analysis.detect import looking, poses_in
 from formcheck.analysis.options import AnalysisOptions, Progress
 from formcheck.analysis.watch import Watch
 from formcheck.errors import UsageError
-from formcheck.pieces.crew import Crew
-from formcheck.pieces.workers import workers_of
-from formcheck.pose.people.follower import Follower
 from formcheck.records import Frame, Pose
 from formcheck.video.read_ahead import read_ahead
 from formcheck.video.reader import VideoInfo, VideoReader
@@ -65,16 +61,13 @@ def detected(video: str | Path, options: AnalysisOptions, every_of: Callable[[fl
     """
     subject = options.subject.mirrored() if options.subject and options.mirrored else options.subject
     watch = Watch()
-    with (
-        VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored) as reader,
-        ExitStack() as stack,
-    ):
+    with VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored) as reader:
         refuse_longer(reader.info, options.longest_s)
-        every, workers = every_of(reader.info.fps), workers_of(options.workers)
-        crew = stack.enter_context(Crew(reader, options.model, with_dorsal=True, every=every, workers=workers))
-        follower = stack.enter_context(Follower(options.model, with_dorsal=True, subject=subject))
-        part = scaled(options.progress, 0.0, _DETECTING)
-        poses = list(poses_in(reader.only(every=every), follower, part, watch=watch, crew=crew))
+        every, part = every_of(reader.info.fps), scaled(options.progress, 0.0, _DETECTING)
+        with looking(
+            reader, options.model, with_dorsal=True, every=every, subject=subject, workers=options.workers
+        ) as (follower, crew):
+            poses = list(poses_in(reader.only(every=every), follower, part, watch=watch, crew=crew))
     return Detected(
         poses=poses, every=every, is_guess=watch.is_crowd and subject is None, is_crowd=watch.is_crowd,
         notes=(*watch.notes(),),

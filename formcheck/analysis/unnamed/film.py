@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from formcheck.analysis.annotate import FILE_NAME
+from formcheck.analysis.annotate import FILE_NAME, MOST_BETWEEN_S, SAME_FRAME_S, judged, write_card
 from formcheck.analysis.options import Progress
 from formcheck.coaching.session import Session
 from formcheck.pose.covering import Cover
@@ -22,15 +22,10 @@ from formcheck.report.clip.cards import Card, Line, done, draw_card
 from formcheck.report.clip.panel import Layout
 from formcheck.report.clip.title import TITLE_S, title_card
 from formcheck.report.lettering import Image
-from formcheck.report.scene import scene_at
 from formcheck.video.read_ahead import read_ahead
 from formcheck.video.reader import VideoReader
 from formcheck.video.writer import Chapter, VideoWriter
 
-_SAME_FRAME_S: Final = 1e-3
-_MOST_BETWEEN_S: Final = 0.1
-"""Frames that are looked at are at most so far apart, even where some are missing."""
-_CARD_S, _CARD_FRAMES = 4.0, 9
 _LEAST_S: Final = 1.0
 """Of what is left after the last set, to be a chapter."""
 _BEFORE, _REST, _AFTER = "Before the first set", "Rest", "After the last set"
@@ -91,8 +86,7 @@ def write_film(
             if progress is not None and info.duration_s > 0:
                 progress(min(1.0, t_s / info.duration_s))
         card = draw_card(_summary(sets), *drawing.layout.size_px)
-        for i in range(_CARD_FRAMES):
-            writer.write(card, t_s + 1 / max(info.fps, 1.0) + i * _CARD_S / (_CARD_FRAMES - 1))
+        write_card(writer, card, t_s + 1 / max(info.fps, 1.0))
 
 
 class _Drawing:
@@ -114,11 +108,14 @@ class _Drawing:
         now = next((one for one in self._sets if one.start_s <= frame.t_s <= one.end_s), None)
         if now is None or pose is None:
             return self.layout.between(picture, self._rest(frame.t_s))
-        session, view = now.session, now.session.view_at(pose.t_s)
-        scene = scene_at(pose.t_s, session.exercise, session.seen, session.series, view, set_open=False)
-        is_new = frame.t_s < now.start_s + TITLE_S
-        title = title_card(session.exercise, self._day, view, session.camera, session.model) if is_new else None
-        return self.layout.annotated(picture, pose, scene, title)
+        return judged(self.layout, picture, pose, now.session, now.session.seen, self._title(now, frame.t_s))
+
+    def _title(self, now: Shown, t_s: float) -> Card | None:
+        """Return the card that stands in the panel at first."""
+        if t_s >= now.start_s + TITLE_S:
+            return None
+        session = now.session
+        return title_card(session.exercise, self._day, session.view_at(t_s), session.camera, session.model)
 
     def _rest(self, t_s: float) -> Card:
         """Say what comes next, and in how many seconds."""
@@ -135,11 +132,11 @@ def _paired(frames: Iterator[Frame], poses: Sequence[Pose]) -> Iterator[tuple[Fr
     """Give each frame its pose, or the one between two where only every second frame was looked at."""
     times = [pose.t_s for pose in poses]
     for frame in frames:
-        i = bisect_right(times, frame.t_s + _SAME_FRAME_S) - 1
+        i = bisect_right(times, frame.t_s + SAME_FRAME_S) - 1
         before = poses[i] if i >= 0 else None
-        if before is None or frame.t_s - before.t_s > _MOST_BETWEEN_S:
+        if before is None or frame.t_s - before.t_s > MOST_BETWEEN_S:
             yield frame, None
-        elif frame.t_s - before.t_s <= _SAME_FRAME_S or i + 1 == len(poses):
+        elif frame.t_s - before.t_s <= SAME_FRAME_S or i + 1 == len(poses):
             yield frame, before
         else:
             yield frame, interpolated(before, poses[i + 1], frame.t_s)
