@@ -128,15 +128,18 @@ def messages(page: Page) -> str:
 
 
 def write_camera_clip(
-    source: Path, target: Path, *, still_s: float = 0.0, change: Callable[[Image], Image] = lambda image: image
-) -> Path:
+    source: Path, target: Path, *, still_s: float = 0.0, begins_s: float = 0.0,
+    change: Callable[[Image], Image] = lambda image: image,
+) -> Path:  # fmt: skip
     """Convert a clip to what Chromium accepts as a camera: Y4M, 15 frames per second, its longer edge 640 pixels.
 
-    The first frame is held for `still_s`; every frame is put through `change`.
+    It begins at `begins_s` of the clip. The first frame is held for `still_s`; every frame is put through `change`.
     """
     written, out = 0, target.open("wb")
     with av.open(str(source)) as container, out:
         for frame in container.decode(video=0):
+            if (frame.time or 0.0) < begins_s:
+                continue
             image = np.ascontiguousarray(change(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)))
             changed = VideoFrame.from_ndarray(image, format="rgb24")
             share = _CAMERA_PX / max(changed.width, changed.height)
@@ -144,7 +147,7 @@ def write_camera_clip(
             if not written:
                 out.write(f"YUV4MPEG2 W{width_px} H{height_px} F{_CAMERA_FPS}:1 Ip A1:1 C420mpeg2\n".encode())
             planes = changed.reformat(width=width_px, height=height_px, format="yuv420p").to_ndarray().tobytes()
-            until_s = (frame.time or 0.0) + still_s
+            until_s = (frame.time or 0.0) - begins_s + still_s
             while Fraction(written, _CAMERA_FPS) <= until_s:
                 out.write(b"FRAME\n" + planes)
                 written += 1

@@ -52,7 +52,7 @@ class Filmed:
 
 def film(clip: Path, fps: float, model: ModelName, *, with_dorsal: bool) -> Filmed:
     """Give what Live is shown of a clip at so many frames a second; filmed and read anew only after a change."""
-    begins_s = _first_seen_s(landmarks(clip, model))
+    begins_s = first_seen_s(landmarks(clip, model))
     kind = f"-{fps:g}{'-dorsal' if with_dorsal else ''}"
     poses = kept_file(clip, model, kind=kind, also=[Path(__file__)])
     video = poses.with_suffix(".webm")
@@ -64,7 +64,8 @@ def film(clip: Path, fps: float, model: ModelName, *, with_dorsal: bool) -> Film
     return Filmed(video, PoseTrack.load(poses))
 
 
-def _first_seen_s(track: PoseTrack) -> float:
+def first_seen_s(track: PoseTrack) -> float:
+    """Say when somebody is in the picture for the first time, in seconds."""
     return next(pose.t_s for pose in track.poses() if pose.found)
 
 

@@ -97,20 +97,20 @@ def compare(clip: Clip, fps: float) -> Compared:
     filmed = film(clip.path, fps, MODEL, with_dorsal=exercise.needs_dorsal)
     go_s, live = _coached(filmed, exercise)
     uploaded = judged_with_looks(clip.path, clip.exercise, MODEL, held_s=HOLD_S).finish()
-    pairs = list(_pairs(live, uploaded)) if live is not None else []
+    pairs = list(paired(live, uploaded)) if live is not None else []
     return Compared(
         clip.path.stem,
         exercise.id,
         go_s,
         _start_now(filmed, exercise),
-        _done(live) if live is not None else 0,
-        _done(uploaded),
+        done(live) if live is not None else 0,
+        done(uploaded),
         pairs,
     )
 
 
-def _done(report: Report) -> int:
-    """Repetitions; of a hold, its seconds."""
+def done(report: Report) -> int:
+    """Count repetitions; of a hold, its seconds."""
     return report.summary.repetitions or round(report.summary.hold_s)
 
 
@@ -148,9 +148,12 @@ def _start_now(filmed: Filmed, exercise: Exercise) -> float | None:
     return None
 
 
-def _pairs(live: Report, uploaded: Report) -> Iterator[Pair]:
-    """Pair the findings of the repetitions, and of the longest holds, that belong together."""
-    moments = [repetition.peak_s for repetition in uploaded.repetitions]
+def paired(live: Report, uploaded: Report, live_later_s: float = 0.0) -> Iterator[Pair]:
+    """Pair the findings of the repetitions, and of the longest holds, that belong together.
+
+    Live began so many seconds after what was uploaded.
+    """
+    moments = [repetition.peak_s - live_later_s for repetition in uploaded.repetitions]
     found = [(repetition.start_s, repetition.peak_s, repetition.end_s) for repetition in live.repetitions]
     for i, j in match(moments, found):
         yield from _of(live.repetitions[j].findings, uploaded.repetitions[i].findings)

@@ -157,7 +157,9 @@ def _angle(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
     if arms is not None:
         _arc(image, vertex, arms[0], arms[1], unit, colour)
     text, size = whole_degrees(degrees), round(1.2 * unit)
-    place = beside(pose, float(vertex[1]), text_size(text, size), scene.near)
+    area = text_size(text, size)
+    place = over(pose, float(vertex[0]), area) if scene.is_on_floor else None
+    place = place or beside(pose, float(vertex[1]), area, scene.near)
     if place is not None:
         put(image, text, *place, size, colour)
 
@@ -187,6 +189,36 @@ def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None
         Left and top; above the person where they fill the width, None where they fill the picture or are not seen.
     """
     width, height = size_px
+    extent = _extent(pose)
+    if extent is None:
+        return None
+    low, high, room = extent
+    before, after = float(low[0]) - room - width, float(high[0]) + room
+    columns = [after, before] if facing == "left" else [before, after]
+    top = min(max(y_px - height / 2, 0.0), pose.height_px - height)
+    for left in columns:
+        if 0 <= left <= pose.width_px - width:
+            return int(left), int(top)
+    return over(pose, float(low[0] + high[0]) / 2, size_px)
+
+
+def over(pose: Pose, x_px: float, size_px: tuple[int, int]) -> tuple[int, int] | None:
+    """Find a place for a text above everything of the person; None where there is no room.
+
+    Beside people who lie there is none, and above them nothing moves.
+    """
+    width, height = size_px
+    extent = _extent(pose)
+    if extent is None:
+        return None
+    low, _, room = extent
+    above = float(low[1]) - room - height
+    left = min(max(x_px - width / 2, 0.0), pose.width_px - width)
+    return (int(left), int(above)) if above >= 0 else None
+
+
+def _extent(pose: Pose) -> tuple[Direction, Direction, float] | None:
+    """Return the upper left and the lower right corner of what is seen of a person, and how far flesh lies beyond."""
     seen = pose.landmarks[pose.landmarks[:, 3] >= SEEN, :2]
     if not len(seen):
         return None
@@ -194,16 +226,7 @@ def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None
     # The crown of the head and the tips of hands and feet lie beyond the landmarks.
     # Where legs are hidden, what is seen of a person is small, and no measure of the person.
     flesh_px = _FLESH_M * pixels_per_metre(pose)
-    room = max(_ROOM_SHARE * float((high - low).max()), flesh_px if math.isfinite(flesh_px) else 0.0)
-    before, after = float(low[0]) - room - width, float(high[0]) + room
-    columns = [after, before] if facing == "left" else [before, after]
-    top = min(max(y_px - height / 2, 0.0), pose.height_px - height)
-    for left in columns:
-        if 0 <= left <= pose.width_px - width:
-            return int(left), int(top)
-    above = float(low[1]) - room - height
-    left = min(max(float(low[0] + high[0] - width) / 2, 0.0), pose.width_px - width)
-    return (int(left), int(above)) if above >= 0 else None
+    return low, high, max(_ROOM_SHARE * float((high - low).max()), flesh_px if math.isfinite(flesh_px) else 0.0)
 
 
 def _unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:

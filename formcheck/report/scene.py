@@ -66,11 +66,11 @@ class Scene:
     """One moment of a set, ready to be drawn.
 
     `verdicts` are by full joint name, such as ``left_knee``, and `reasons` say why, the worst first. `angle` is a full
-    joint name and degrees, measured from
-    the vertical where `angle_is_lean`, otherwise from the straight limb. `near` is the side turned to the camera in a
-    side view. `cue_verdict` is ``not_judged`` where the cue says how to film. `clock` takes the place of the count
-    where the exercise is held. `in_form` and `not_judged` are how many of `count` were in form, and how many were not
-    judged. `detail` says what was read for the cue, and its limit. `uncounted` names what has no count meanwhile.
+    joint name and degrees, measured from the vertical where `angle_is_lean`, otherwise from the straight limb. `near`
+    is the side turned to the camera in a side view. `cue_verdict` is ``not_judged`` where the cue says how to film.
+    `clock` takes the place of the count where the exercise is held. `in_form` and `not_judged` are how many of `count`
+    were in form, and how many were not judged. `detail` says what was read for the cue, and its limit. `uncounted`
+    names what has no count meanwhile. `is_on_floor` is of the exercise: it is done lying or on all fours.
     """
 
     count: int
@@ -89,6 +89,7 @@ class Scene:
     clock: Clock | None = None
     not_judged: int = 0
     uncounted: str = ""
+    is_on_floor: bool = False
 
     @property
     def form(self) -> str:
@@ -165,6 +166,7 @@ def scene_at(
         near=view.near if view.label == "side" else None,
         clock=clock,
         uncounted="run" if exercise.gait and exercise.counting is None else "",
+        is_on_floor=exercise.views[0] == "floor_side",
     )
 
 

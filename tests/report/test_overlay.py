@@ -8,7 +8,7 @@ import pytest
 from formcheck.pose.skeleton import NAMES
 from formcheck.records import Pose, Verdict
 from formcheck.report.lettering import Image
-from formcheck.report.overlay import VERDICT_COLOURS, beside, draw
+from formcheck.report.overlay import VERDICT_COLOURS, beside, draw, over
 from formcheck.report.scene import Scene, Strip
 from tests.support.figures import FRONT, SIDE, Camera, standing
 from tests.support.judged import shallow
@@ -162,6 +162,18 @@ def test_behind_the_person_is_preferred_and_where_there_is_no_room_nothing_is_wr
     assert beside(pose, 200.0, (40, 20), "left") is None
     pose.landmarks[:, 3] = 0.1
     assert beside(pose, 200.0, (40, 20), "left") is None
+
+
+def test_above_a_person_on_the_floor_stands_the_number() -> None:
+    pose = SIDE.see(standing())
+    pose.landmarks[:, :2] = pose.landmarks[:, 1::-1] * (0.8, 0.3) + (60.0, 300.0)
+    plain = drawn(pose, scene(is_on_floor=True))
+    changed = np.argwhere((plain != drawn(pose, scene(angle=("right_elbow", 40.0), is_on_floor=True))).any(axis=2))
+    highest, elbow = pose.landmarks[:, 1].min(), pose.landmarks[NAMES.index("right_elbow"), 0]
+    number = changed[changed[:, 0] < highest - 8]
+    assert len(number) > 50
+    assert abs(number[:, 1].mean() - elbow) < 40
+    assert over(pose, 300.0, (40, round(highest))) is None
 
 
 @pytest.mark.parametrize("joint", ["right_hip", "left_elbow", "left_ankle"])

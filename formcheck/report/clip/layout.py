@@ -39,7 +39,7 @@ class Box:
 
 _END: Final = 1e6
 """Beyond every edge."""
-BOXES: Final[dict[Shape, dict[str, Box]]] = {
+BOXES: Final[dict[Shape | Literal["floor"], dict[str, Box]]] = {
     "landscape": {
         "count": Box(0, 0, 8.5, -2.2), "words": Box(8.5, 0, -8.5, -2.2), "legend": Box(-8.5, 0, _END, -2.2),
         "strip": Box(0, -2.2, _END, _END),
@@ -52,8 +52,15 @@ BOXES: Final[dict[Shape, dict[str, Box]]] = {
         "count": Box(0, 0, 8.5, _END), "words": Box(8.5, 0, -24.5, _END), "legend": Box(-24.5, 0, -16, _END),
         "strip": Box(-15.5, 0.5, _END, _END),
     },
+    "floor": {
+        "count": Box(0, 0, 8.5, -2.2), "words": Box(8.5, 0, _END, -3.6), "legend": Box(8.5, -3.6, _END, -2.2),
+        "strip": Box(0, -2.2, _END, _END),
+    },
 }  # fmt: skip
-"""Where the parts of the panel are: beside each other, below each other, or all in one row for a wide picture."""
+"""Where the parts of the panel are: beside each other, below each other, or all in one row for a wide picture.
+
+Of exercises on the floor several joints of one line are judged at a time, in long words: these have the whole width.
+"""
 
 
 @dataclass(frozen=True)
@@ -75,6 +82,10 @@ class Measures:
         if self.height_px > _UPRIGHT * self.width_px:
             return "upright"
         return "wide" if self.width_px > _WIDE * self.height_px else "landscape"
+
+    def boxes(self, *, is_on_floor: bool = False) -> dict[str, Box]:
+        """Where the parts of the panel are; of an exercise on the floor the words have more room."""
+        return BOXES["floor" if is_on_floor and self.shape == "landscape" else self.shape]
 
     @cached_property
     def enlarged(self) -> int:

@@ -15,10 +15,10 @@ import numpy as np
 from formcheck.pose.skeleton import enlarge
 from formcheck.records import Pose, Verdict
 from formcheck.report.clip.cards import Card
-from formcheck.report.clip.layout import BOXES, Measures
+from formcheck.report.clip.layout import Measures
 from formcheck.report.clip.reasons import Reason
 from formcheck.report.clip.strip import draw_strip
-from formcheck.report.lettering import Colour, Image, Paragraph, fitting, line_height, put, wrap
+from formcheck.report.lettering import Colour, Image, Paragraph, fitting, line_height, put, text_size, wrap
 from formcheck.report.overlay import DARK, VERDICT_COLOURS, WHITE, draw, mark, whole_degrees
 from formcheck.report.scene import Scene
 
@@ -53,7 +53,8 @@ class Layout(Measures):
         whole = self.plain(image)
         height = self.picture_px[1]
         draw(whole[:height], enlarge(pose, self.enlarged), scene)
-        parts = {name: box.of(whole[height:], self.unit) for name, box in BOXES[self.shape].items()}
+        boxes = self.boxes(is_on_floor=scene.is_on_floor)
+        parts = {name: box.of(whole[height:], self.unit) for name, box in boxes.items()}
         _counter(parts["count"], scene, self.unit)
         _legend(parts["legend"], scene, self.unit)
         if title is not None and not scene.cue:
@@ -66,7 +67,7 @@ class Layout(Measures):
     def between(self, image: Image, card: Card) -> Image:
         """Return the picture above a panel with nothing in it but a card: nothing is judged now."""
         whole = self.plain(image)
-        _title(BOXES[self.shape]["words"].of(whole[self.picture_px[1] :], self.unit), card, self.unit)
+        _title(self.boxes()["words"].of(whole[self.picture_px[1] :], self.unit), card, self.unit)
         return whole
 
     def plain(self, image: Image) -> Image:
@@ -98,14 +99,26 @@ def _counter(place: Image, scene: Scene, unit: int) -> None:
 
 
 def _legend(place: Image, scene: Scene, unit: int) -> None:
-    """Draw the view and what the marks mean."""
+    """Draw the view and what the marks mean, below each other or in a row."""
     size, room = max(10, round(0.7 * unit)), place.shape[1] - unit
+    if place.shape[0] < 3 * line_height(size):
+        _legend_in_a_row(place, scene, size)
+        return
     view = Paragraph(0, room, size, _GREY, 2)
     top = view.put(place, scene.view, unit // 3)
     for verdict, word in _LEGEND:
         mark(place, (size, top + round(0.7 * size)), verdict, max(3, size // 3))
         put(place, word, round(2.2 * size), top, size, _GREY)
         top += line_height(size) + max(1, size // 8)
+
+
+def _legend_in_a_row(place: Image, scene: Scene, size: int) -> None:
+    left, top = size, round(0.3 * size)
+    for verdict, word in _LEGEND:
+        mark(place, (left + size, top + round(0.7 * size)), verdict, max(3, size // 3))
+        put(place, word, left + round(2.2 * size), top, size, _GREY)
+        left += round(3.6 * size) + text_size(word, size)[0]
+    put(place, scene.view, left, top, fitting(scene.view, size, place.shape[1] - left - size, 1), _GREY)
 
 
 def _title(place: Image, title: Card, unit: int) -> None:

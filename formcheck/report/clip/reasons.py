@@ -49,7 +49,7 @@ class Reason:
         both = [f"{joint}s" for joint, seen in sides.items() if len(seen) == 2]
         single = [joint for joint, seen in sides.items() if len(seen) == 1]
         one = next((seen[0] for seen in sides.values() if len(seen) == 1), "")
-        return " and ".join([*_listed(both), *([f"{one} {' and '.join(single)}"] if single else [])])
+        return " and ".join([*_listed(both), *_listed([f"{one} {single[0]}", *single[1:]] if single else [])])
 
     @property
     def detail(self) -> str:
@@ -120,4 +120,5 @@ def _rank(reason: Reason) -> tuple[int, int]:
 
 
 def _listed(names: list[str]) -> list[str]:
-    return [", ".join(names)] if names else []
+    """Write names as one does: a, b and c; none as nothing."""
+    return [" and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))] if names else []

@@ -115,7 +115,7 @@ def test_each_coloured_joint_says_why() -> None:
         (("left_knee", "right_knee"), "knees"),
         (("left_hip", "left_knee"), "left hip and knee"),
         (("left_hip", "right_hip", "right_knee"), "hips and right knee"),
-        (("left_heel", "right_heel", "left_toe", "right_toe"), "heels, toes"),
+        (("left_heel", "right_heel", "left_toe", "right_toe"), "heels and toes"),
     ],
 )
 def test_joints_have_words(joints: tuple[str, ...], words: str) -> None:
@@ -142,6 +142,23 @@ def test_each_shape_of_picture_has_a_panel_of_its_own(size: tuple[int, int], sha
     signal = np.argwhere((drawn(pose, scene(strip=strip)) == (110, 190, 255)).all(axis=2))
     starts = float(signal[:, 1].min()) / layout.size_px[0]
     assert (starts > 0.5) == (shape == "wide"), "beside the words of a wide picture, below those of the others"
+
+
+def test_the_words_of_an_exercise_on_the_floor_have_the_width_up_to_the_edge() -> None:
+    """Its legend is a row between them and the strip, and explains every mark as well."""
+    pose, upright = camera((640, 480)).nobody(), shallow().scene(shallow().repetition.start_s)
+    lying = replace(upright, is_on_floor=True)
+    for shown, is_wide in ((upright, False), (lying, True)):
+        words = drawn(pose, shown) != drawn(pose, replace(shown, reasons=()))
+        columns = np.argwhere(words.any(axis=(0, 2)))
+        assert bool(columns.max() > 0.85 * 640) == is_wide
+    for verdict in ("ok", "caution", "fault"):
+        assert len(places(drawn(pose, scene(is_on_floor=True)), verdict)) > 20, verdict
+    upright_picture = replace(lying, reasons=())
+    tall = camera((720, 1280)).nobody()
+    np.testing.assert_array_equal(
+        drawn(tall, upright_picture), drawn(tall, replace(upright_picture, is_on_floor=False))
+    )
 
 
 def test_the_title_stands_until_there_is_something_to_say() -> None:
