@@ -11,7 +11,7 @@ UV_VERSION := 0.13.9
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup app check fast test unit browser coverage lint type format wheel-test lock real bench damage \
-  audit bom fuzz mutants bench-live renders accuracy cameras crossed recognition recognition-fit pictures docs reference proofs
+  audit bom fuzz mutants bench-live renders accuracy cameras crossed recognition recognition-fit pictures sample-result docs reference proofs
 
 # One process for each core; a file's tests stay together, in the order that tests/conftest.py gives them.
 PARALLEL := --numprocesses auto --dist loadfile --no-loadscope-reorder
@@ -71,6 +71,9 @@ renders: setup ## render the clips of a synthetic human that are missing (about 
 
 proofs: setup ## prove cues on rendered people and write benchmarks/proofs.csv (about an hour; needs EGL)
 	$(BIN)/python -m benchmarks.proofs
+
+sample-result: setup ## judge anew the sample that the first page shows at once
+	$(BIN)/python -m benchmarks.sample_result
 
 pictures: setup ## draw the pictures of exercises that are missing (needs EGL)
 	$(BIN)/python -m benchmarks.synthetic.rendering.pictures

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ from formcheck.catalogue.dose import Dose, Range
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
+from formcheck.coaching.judging import LEAST_TIME_ERROR_S
 from formcheck.records import Finding, ViewLabel
-from formcheck.report.lengths import OF_HEIGHT, pictured
+from formcheck.report.lengths import AS_SAID, OF_HEIGHT, pictured
 from formcheck.wording import low_to_high, quantity, seen_from_any, value_and_limit
 
 if TYPE_CHECKING:
     from formcheck.report.summary import Fix
+AnyCheck = Check | DurationCheck | SetCheck | GaitCheck
 
 _PHASES = {
     "start": "before the movement", "descent": "on the way to the turning point", "bottom": "at the turning point",
@@ -55,7 +58,7 @@ def band(limits: Band, unit: str) -> str:
     return f"at most {high}" if high is not None else "any"
 
 
-def what(check: Check | DurationCheck | SetCheck | GaitCheck) -> str:
+def what(check: AnyCheck) -> str:
     """Say what a check measures, when, and in which views."""
     if isinstance(check, SetCheck):
         return f"{SET_MEASURES[check.set_measure].meaning.rstrip('.')}. Read over the whole set."
@@ -77,20 +80,42 @@ def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
     if cue is None or finding.value is None:
         return ""
     seen = (check for check in cue.check if may_show(getattr(check, "views", ()), view))
-    fitting = [check for check in seen if check.unit == finding.unit]
-    if not fitting:
+    check = _meant(finding, [check for check in seen if check.unit == finding.unit])
+    if check is None:
         return ""
-    meaning = what(fitting[0])
+    meaning = what(check)
     lengths = _LENGTHS.search(meaning) if finding.unit == "ratio" else None
     if lengths is None:
-        return _compared(f"{_FIRST.split(meaning)[0]}:", finding, finding.unit)
-    name = _FIRST.split(meaning.replace(f" {lengths[0]}", ""))[0]
+        # Of a repetition, whose times are as uncertain as the moments at which it leaves rest and comes back.
+        error = isinstance(check, DurationCheck) and check.duration != "in_form_s"
+        return _compared(f"{_FIRST.split(meaning)[0]}: {{}}", finding, finding.unit, error=error)
+    name = f"{_FIRST.split(meaning.replace(f' {lengths[0]}', ''))[0]}: {{}}"
+    if isinstance(check, Check) and min(finding.value, finding.limit or 0.0) >= 0.0:
+        name = AS_SAID.get(check.measure, name)
     if exercise.height_cm is not None and lengths[2] in OF_HEIGHT:
-        return _compared(f"{name}: about", _scaled(finding, OF_HEIGHT[lengths[2]] * exercise.height_cm), "cm")
+        scaled = _scaled(finding, OF_HEIGHT[lengths[2]] * exercise.height_cm)
+        return _compared(name.format("about {}"), scaled, "cm")
     part, factor = pictured(lengths[2])
     whose = _OWNERS.get(part, f"{part}'s")
-    of = f" of the {whose} {lengths[3]}{' in standing' if lengths[1] else ''}"
-    return _compared(f"{name}:", _scaled(finding, 100 * factor), "%", of)
+    of = f"{{}} of the {whose} {lengths[3]}{' in standing' if lengths[1] else ''}"
+    return _compared(name.format(of), _scaled(finding, 100 * factor), "%")
+
+
+def _meant(finding: Finding, checks: Sequence[AnyCheck]) -> AnyCheck | None:
+    """Choose the check of a cue that a finding is of: the one that has the limit; None where nothing tells.
+
+    The limit of a fault is moved by the error of the reading, so it need only be the nearest.
+    """
+    if finding.limit is None:
+        return checks[0] if len({what(check) for check in checks}) == 1 else None
+    return min(checks, key=lambda check: _from_limit(check, finding.limit or 0.0), default=None)
+
+
+def _from_limit(check: AnyCheck, limit: float) -> float:
+    """Say how far a limit is from the nearest edge of a check."""
+    outer = fault_free(check.pass_, check.warn, check.error if isinstance(check, Check | GaitCheck) else 0.0)
+    edges = (edge for band in (check.pass_, check.warn, outer) for edge in (band.min, band.max))
+    return min((abs(edge - limit) for edge in edges if math.isfinite(edge)), default=math.inf)
 
 
 def _scaled(finding: Finding, factor: float) -> Finding:
@@ -98,12 +123,14 @@ def _scaled(finding: Finding, factor: float) -> Finding:
     return replace(finding, value=value, limit=limit)
 
 
-def _compared(name: str, finding: Finding, unit: str, of: str = "") -> str:
+def _compared(words: str, finding: Finding, unit: str, *, error: bool = False) -> str:
+    """Fill in the value, and add the limit; for a time of a repetition its error too."""
     value, limit = value_and_limit(finding.value, finding.limit, unit)
-    return f"{name} {value}{of}{f', limit {limit}' if limit else ''}"
+    about = f" \u00b1 {LEAST_TIME_ERROR_S:g} s" if error else ""
+    return f"{words.format(value + about)}{f', limit {limit}' if limit else ''}"
 
 
-def bands(check: Check | DurationCheck | SetCheck | GaitCheck) -> tuple[str, str, str]:
+def bands(check: AnyCheck) -> tuple[str, str, str]:
     """Write the three bands of a check: ok, caution, fault; empty where there is none.
 
     A fault is outside of `pass` by at least the error of the measure, so the error may be part of the number here.

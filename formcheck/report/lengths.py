@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 OF_HEIGHT: Final = {"foot": 0.152, "shin": 0.246, "thigh": 0.245, "leg": 0.491, "trunk": 0.288}
@@ -17,3 +18,23 @@ _TOLD_IN_FEET: Final = ("shin",)
 def pictured(part: str) -> tuple[str, float]:
     """Say in which part to tell what was read in another, and by what to multiply its shares."""
     return ("foot", OF_HEIGHT[part] / OF_HEIGHT["foot"]) if part in _TOLD_IN_FEET else (part, 1.0)
+
+
+AS_SAID: Final[Mapping[str, str]] = {
+    "knee_past_toe": "Knee {} past the toes",
+    "knee_past_ankle": "Knee {} ahead of the ankle",
+    "heel_rise": "Heel lifted by {}",
+    "heel_rise_frontal": "Heel lifted by {}",
+    "heel_over_toe": "Heel {} above the tip of the foot",
+    "stance_heel_height": "Heel of the standing foot lifted by {}",
+    "knee_medial_to_ankle": "Knee {} inside the ankle",
+    "knee_medial_to_toe": "Knee {} inside the tip of the foot",
+    "hand_past_midfoot": "Hands {} ahead of the middle of the foot",
+    "hand_to_thigh": "Hands {} away from the thighs",
+    "lateral_shift": "Hips {} to one side of the middle",
+    "feet_uneven": "One foot {} higher than the other",
+}
+"""What a length means, as one says it to somebody who runs; of a measure that is not here, its meaning is told.
+
+It fits what lies on the side that the words name; what is negative is told by the meaning.
+"""

@@ -26,6 +26,8 @@ STRIP_S = 10.0
 _LINGER_S = 1.5
 _LEANS = frozenset({"trunk_lean", "shin_lean"})
 _STRIP_EXCURSIONS = 2.0
+_NOT_DOWN_YET = "Not in position on the floor yet"
+"""Of somebody who still stands or kneels, seen as is right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +168,7 @@ def scene_at(
         near=view.near if view.label == "side" else None,
         clock=clock,
         uncounted="run" if exercise.gait and exercise.counting is None else "",
-        is_on_floor=exercise.views[0] == "floor_side",
+        is_on_floor=_is_on_floor(exercise),
     )
 
 
@@ -192,16 +194,22 @@ def _to_say(t_s: float, current: Repetition | Hold | None) -> Finding | None:
 
 
 def _cue(finding: Finding | None, exercise: Exercise, view: ViewState, seen: Outcome) -> tuple[str, Verdict]:
-    """Put the finding into words; where nothing can be judged in this view, say how to film instead."""
+    """Put the finding into words; where nothing can be judged in this view, say why."""
     if finding is not None:
         return finding.message, finding.verdict
     if view.label == "unknown" or any(view.label in _judging_views(cue) for cue in exercise.cue):
         return "", "ok"
     if view.label == "oblique" and _is_judged(exercise, seen):
         return "", "ok"
+    if view.label == "side" and _is_on_floor(exercise):
+        return _NOT_DOWN_YET, "not_judged"
     first_sentence = exercise.hint.partition(". ")[0].rstrip(".")
     told = f"{first_sentence[:1].lower()}{first_sentence[1:]}"
     return f"Film {told}" if told.startswith("from ") else f"Film it like this: {told}", "not_judged"
+
+
+def _is_on_floor(exercise: Exercise) -> bool:
+    return exercise.views[0] == "floor_side"
 
 
 def _is_judged(exercise: Exercise, seen: Outcome) -> bool:

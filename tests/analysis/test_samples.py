@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from benchmarks.data import SAMPLES
 from formcheck import analyze
 from formcheck.catalogue.library import exercise_ids, load_exercise
+from formcheck.export.results import open_results
+from formcheck.export.share import open_share
 from formcheck.records import Report
 from formcheck.ui.parts.samples import samples
 from formcheck.video.reader import VideoReader
@@ -50,6 +53,21 @@ def test_of_each_exercise_with_a_good_sample_the_repetitions_are_known() -> None
 
 def faults(report: Report) -> set[str]:
     return {f.cue for r in report.repetitions for f in r.findings if f.verdict == "fault"}
+
+
+@pytest.mark.model
+def test_what_the_first_page_shows_at_once_is_what_comes_out_today(tmp_path: Path) -> None:
+    (sample,) = [sample for sample in samples() if sample.result is not None]
+    assert sample.result is not None
+    open_share(sample.result, tmp_path / "shown")
+    shown = open_results(tmp_path / "shown").report
+    today = analyze(sample.path, sample.exercise)
+    told = [[told_of(report) for report in (shown, today)] for told_of in (_told, lambda report: report.summary)]
+    assert [one for one, other in told if one != other] == [], "write it anew: make sample-result"
+
+
+def _told(report: Report) -> list[list[tuple[str, str]]]:
+    return [[(finding.message, finding.verdict) for finding in one.findings] for one in report.repetitions]
 
 
 @pytest.mark.model

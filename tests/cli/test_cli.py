@@ -239,8 +239,8 @@ def test_with_the_height_lengths_are_told_in_centimetres(run: Run, tmp_path: Pat
     PoseTrack.from_poses(poses).save(tmp_path / "squat.npz")
     _, plain, _ = run("assess", tmp_path / "squat.npz", "-e", "squat")
     _, told, _ = run("assess", tmp_path / "squat.npz", "-e", "squat", "--height", "178")
-    share = re.search(r"knee ahead of the tip of the foot: (\d+) % of the foot's length, limit \d+ %", plain)
-    length = re.search(r"knee ahead of the tip of the foot: about (\d+) cm, limit \d+ cm", told)
+    share = re.search(r"knee (\d+) % of the foot's length past the toes, limit \d+ %", plain)
+    length = re.search(r"knee about (\d+) cm past the toes, limit \d+ cm", told)
     assert share is not None
     assert length is not None
     assert float(length[1]) == pytest.approx(float(share[1]) / 100 * OF_HEIGHT["foot"] * 178, abs=0.7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_extent_tells_how_often_and_how_far() -> None:
 @pytest.mark.parametrize(
     ("exercise", "cue", "told"),
     [
-        ("squat", "knee_behind_toe", "Knee ahead of the tip of the foot: 49 % of the foot's length, limit 19 %"),
+        ("squat", "knee_behind_toe", "Knee 49 % of the foot's length past the toes, limit 19 %"),
         ("deadlift", "straight_back_proxy", "Curvature of the back's outline: 30 % of the trunk's length, limit 12 %"),
     ],
 )
@@ -106,9 +107,9 @@ def test_shares_of_the_body_are_said_as_such(exercise: str, cue: str, told: str)
 @pytest.mark.parametrize(
     ("value", "limit", "height_cm", "told"),
     [
-        (0.15, 0.1, 178.0, "Knee ahead of the tip of the foot: about 7 cm, limit 4 cm"),
-        (0.15, None, 150.0, "Knee ahead of the tip of the foot: about 6 cm"),
-        (0.102, 0.1, 178.0, "Knee ahead of the tip of the foot: about 4.5 cm, limit 4.4 cm"),
+        (0.15, 0.1, 178.0, "Knee about 7 cm past the toes, limit 4 cm"),
+        (0.15, None, 150.0, "Knee about 6 cm past the toes"),
+        (0.102, 0.1, 178.0, "Knee about 4.5 cm past the toes, limit 4.4 cm"),
     ],
 )
 def test_with_the_height_lengths_are_in_centimetres(
@@ -119,6 +120,43 @@ def test_with_the_height_lengths_are_in_centimetres(
         reason=None, message="", source="",
     )  # fmt: skip
     assert describe.measured(load_exercise("squat").for_height(height_cm), finding, "side") == told
+
+
+def _of_knee(value: float, limit: float | None) -> Finding:
+    return Finding(
+        cue="", verdict="fault" if limit is not None else "ok", severity="minor", value=value, limit=limit,
+        unit="ratio", at_s=1.0, reason=None, message="", source="",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "told"),
+    [
+        (0.2, 0.05, "Knee 32 % of the foot's length past the toes, limit 8 %"),
+        (0.2, 0.15, "Knee 32 % of the foot's length ahead of the ankle, limit 24 %"),
+        (-0.1, -0.2, "Knee ahead of the tip of the foot: \u221216 % of the foot's length, limit \u221232 %"),
+        (0.1, None, ""),
+    ],
+)
+def test_of_two_checks_that_one_is_told_which_has_the_limit(value: float, limit: float | None, told: str) -> None:
+    lunge = load_exercise("forward_lunge")
+    cue = next(cue for cue in lunge.cue if len({getattr(check, "measure", "") for check in cue.check}) == 2)
+    finding = replace(_of_knee(value, limit), cue=cue.id)
+    assert describe.measured(lunge, finding, "side") == told
+
+
+def test_a_time_has_its_error_and_that_of_a_hold_none() -> None:
+    times = {"bridge": ("glute_bridge", "hold_s"), "plank": ("front_plank", "in_form_s")}
+    told = {}
+    for name, (exercise_id, duration) in times.items():
+        exercise = load_exercise(exercise_id)
+        cue = next(c for c in exercise.cue if getattr(c.check[0], "duration", "") == duration)
+        finding = replace(_of_knee(0.3, 0.9), cue=cue.id, unit="s")
+        told[name] = describe.measured(exercise, finding, "floor_side")
+    assert told == {
+        "bridge": "Time at the turning point: 0.3 s \u00b1 0.25 s, limit 0.9 s",
+        "plank": "Time held in form: 0.3 s, limit 0.9 s",
+    }
 
 
 def test_angles_and_widths_stay_as_they_are_with_the_height() -> None:

@@ -228,6 +228,19 @@ def test_where_nothing_can_be_judged_the_picture_tells_how_to_film(label: ViewLa
     assert ("." in scene.cue, bool(scene.cue)) == (False, tells)
 
 
+def test_somebody_who_is_not_down_on_the_floor_yet_is_told_so_where_the_view_is_right() -> None:
+    session = judge("front_plank", squat(), SIDE, SetTiming(1, 0.5, 0.1, 0.5, 0.2, 0.2)).session
+    cues = {
+        label: scene_at(
+            0.5, session.exercise, Outcome(), session.series, ViewState(label, "unknown", 0.0), set_open=False
+        ).cue
+        for label in ("side", "front", "floor_side")
+    }
+    assert cues["side"] == "Not in position on the floor yet"
+    assert cues["front"].startswith("Film from the side")
+    assert cues["floor_side"] == ""
+
+
 def test_a_view_that_judges_one_measure_only_asks_for_no_other() -> None:
     session = good().session
     scene = scene_at(
@@ -256,7 +269,8 @@ def test_what_was_judged_obliquely_is_shown_and_nobody_is_told_to_film_otherwise
 
     scene = shown(repetition)
     assert scene.reasons
-    assert all(reason.detail for reason in scene.reasons)
+    assert all(reason.words for reason in scene.reasons)
+    assert any(reason.detail for reason in scene.reasons)
     assert not scene.cue.startswith("Film")
     unseen = [replace(f, verdict="not_judged", value=None, reason="view") for f in repetition.findings]
     assert shown(replace(repetition, findings=tuple(unseen))).cue.startswith("Film from the side")

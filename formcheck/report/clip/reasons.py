@@ -62,7 +62,7 @@ class Reason:
         if self.verdict != "ok":
             return self.finding.message
         said = next((cue.say for cue in self.exercise.cue if cue.id == self.finding.cue), "")
-        return said if self.detail else ""
+        return said if self.finding.value is not None else ""
 
 
 def reasons_of(

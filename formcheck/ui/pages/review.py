@@ -17,6 +17,7 @@ from formcheck.guesses import AUTO
 from formcheck.jobs.order import Order
 from formcheck.records import CLIP_MODEL, ModelName
 from formcheck.store.entries import Job
+from formcheck.store.sharing import keep_shared
 from formcheck.ui.parts.choices import (
     choose_capture_fps,
     choose_exercise_or_find,
@@ -56,8 +57,15 @@ def address() -> StreamlitPage:
 
 
 def try_out(sample: Sample) -> None:
-    """Choose a sample that is analysed at once, when the page is shown next; quickly, because somebody waits."""
+    """Choose a sample, and show what comes out of it when the page is shown next.
+
+    Where that did not come with it, it is analysed at once; quickly, because somebody waits.
+    """
     choose(sample)
+    if sample.result is not None:
+        with suppress(FormcheckError):  # a store that cannot be written has a message of its own
+            st.session_state["review_set"] = keep_shared(scope(), sample.result)[0].id
+            return
     st.session_state["review_quick"] = st.session_state[_TRIED] = True
 
 

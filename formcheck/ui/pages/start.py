@@ -29,11 +29,15 @@ def page() -> None:
     st.markdown(_WHAT)
     left, middle, right = st.columns(3)
     with left:
-        _door("Try a sample", "A rendered squat that does not go deep enough, judged in some seconds.", _try_a_sample)
+        _door("Try a sample", "See what comes out: a rendered squat that does not go deep enough.", _try_a_sample)
     with middle:
         _door("Use the camera", "Exercise before the webcam or a phone, with a voice that counts.", _go(live.address))
     with right:
-        _door("Upload a clip", "A clip of one set, annotated and summed up.", _go(review.address))
+        _door(
+            "Upload a clip",
+            "A clip of one set from your phone, annotated and summed up.",
+            _go(review.address),
+        )
 
 
 def _door(name: str, what: str, enter: Callable[[], None]) -> None:

@@ -43,6 +43,12 @@ class Sample:
         return self.path.name
 
     @property
+    def result(self) -> Path | None:
+        """The share file of what comes out of it, which nobody need wait for; few samples have one."""
+        result = self.path.with_suffix(".formcheck")
+        return result if result.is_file() else None
+
+    @property
     def file_id(self) -> str:
         """What tells it from uploads and from other samples."""
         return f"sample:{self.name}"
