@@ -1,4 +1,4 @@
-"""The plain records that pass from room to room: frames, poses, findings and reports; nothing here computes.
+"""The plain records that pass from package to package: frames, poses, findings and reports; nothing here computes.
 
 Those of reports are a public format: the JSON schema is made from them, and `SCHEMA_VERSION` counts breaking changes.
 """

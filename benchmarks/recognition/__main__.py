@@ -26,13 +26,13 @@ from formcheck.recognition.recognising import recognise
 PAGE = PROJECT / "benchmarks" / "RECOGNITION.md"
 _ABOUT = """# Which exercise is it?
 
-Written by `make recognition`. Nobody says what a clip shows; the catalogue is ranked. *Drawn* sets are those of a
-synthetic human whose true joints are seen, with errors as landmarks have them, from cameras anywhere around, looking
-up by -15 to 25 degrees; body and cameras are others than the weights were fitted to. *Tuned* and *untuned* are clips
-of real people (see PEOPLE.md); of untuned people nothing but these totals was looked at. Negatives are drawn walking,
-talking, boxing and the like, and clips that show no exercise of the catalogue. Exercises that are the same movement
-(goblet squat and squat; forward and reverse lunge; the deadlifts from standing and from the floor; bridge and hip
-thrust) count as right for each other in the first row, and not in the second.
+Written by `make recognition`. No exercise is given; the catalogue is ranked. *Drawn* sets are those of a synthetic
+human whose true joints are used, with errors like those of landmarks, from cameras anywhere around, looking up by -15
+to 25 degrees; the weights were fitted to another body and other cameras. *Tuned* and *untuned* are clips of real people
+(see PEOPLE.md); of untuned people only these totals were looked at. Negatives are drawn walking, talking, boxing and
+the like, and clips that show no exercise of the catalogue. Exercises that are the same movement (goblet squat and
+squat; forward and reverse lunge; the deadlifts from standing and from the floor; bridge and hip thrust) count as right
+for each other in the first row, but not in the second.
 """
 
 

@@ -1,1 +1,1 @@
-"""The app in the browser: a thin page a file. The only room that imports Streamlit."""
+"""The app in the browser: one thin page in each file. The only package that imports Streamlit."""
