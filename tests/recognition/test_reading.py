@@ -36,7 +36,12 @@ def test_late_is_as_at_once(poses: list[CleanPose]) -> None:
 
 def test_only_what_is_asked_for_is_read() -> None:
     asked: list[int] = []
-    series = LateSeries([_SIGNAL], lambda row, _: asked.append(row) or 10.0 * row)
+
+    def read(row: int, _: Column) -> float:
+        asked.append(row)
+        return 10.0 * row
+
+    series = LateSeries([_SIGNAL], read)
     for row in range(5):
         series.append(float(row))
     beginning = series.beginning(4)
