@@ -1,4 +1,4 @@
-"""The figures that count, compared with what was aimed at: bodies that nothing was fitted on."""
+"""The figures that count, compared with what was aimed at: bodies that nothing was fitted on, model full."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def _analyse(task: Task, tell: Telling) -> None:
     named = replace(report, source=replace(report.source, path=task.name))
     write_whole(task.out / "report.json", to_json(named))
     if options.draw:
-        write_worst(report, task.out / FILE_NAME, task.out)
+        write_worst(report, task.out / FILE_NAME, task.out, found.exercise)
 
 
 def _steps(tell: Telling) -> Callable[[float], None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,8 @@ _SAME_TIME_S: Final = 1e-9
 """Times that differ by less are the same: sums of frame times are rounded."""
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True, order=True)
+class Column:
     """A measure, and the side where it has one."""
 
     measure: str
@@ -81,10 +83,6 @@ class Series:
     def column(self, column: Column) -> NDArray[np.float64]:
         """All values of one column, shape (n,)."""
         return self._rows[: self._count, self._index[column]]
-
-    def values(self, column: Column, rows: slice | NDArray[np.intp] | NDArray[np.bool_]) -> NDArray[np.float64]:
-        """Values of one column in some rows, shape (n,)."""
-        return self.column(column)[rows]
 
     def last(self, column: Column) -> float:
         """Newest value of a column."""

@@ -15,7 +15,7 @@ from formcheck.catalogue.set_measures import SET_MEASURES
 from formcheck.catalogue.sources import Sourced, spell_out
 from formcheck.coaching.judging import LEAST_TIME_ERROR_S
 from formcheck.records import Finding, ViewLabel
-from formcheck.report.lengths import AS_SAID, OF_HEIGHT, pictured
+from formcheck.report.lengths import AS_SAID, OF_HEIGHT, OTHERWISE, pictured
 from formcheck.wording import low_to_high, quantity, seen_from_any, value_and_limit
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
     name = f"{_FIRST.split(meaning.replace(f' {lengths[0]}', ''))[0]}: {{}}"
     if isinstance(check, Check) and min(finding.value, finding.limit or 0.0) >= 0.0:
         name = AS_SAID.get(check.measure, name)
+    elif isinstance(check, Check) and finding.limit is None and check.measure in OTHERWISE:
+        name, finding = OTHERWISE[check.measure], _scaled(finding, -1.0)
     if exercise.height_cm is not None and lengths[2] in OF_HEIGHT:
         scaled = _scaled(finding, OF_HEIGHT[lengths[2]] * exercise.height_cm)
         return _compared(name.format("about {}"), scaled, "cm")

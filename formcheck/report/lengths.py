@@ -36,5 +36,13 @@ AS_SAID: Final[Mapping[str, str]] = {
 }
 """What a length means, as one says it to somebody who runs; of a measure that is not here, its meaning is told.
 
-It fits what lies on the side that the words name; what is negative is told by the meaning.
+It fits what lies on the side that the words name.
 """
+OTHERWISE: Final[Mapping[str, str]] = {
+    "knee_past_toe": "Knee {} behind the toes",
+    "knee_past_ankle": "Knee {} behind the ankle",
+    "knee_medial_to_ankle": "Knee {} outside the ankle",
+    "knee_medial_to_toe": "Knee {} outside the tip of the foot",
+    "hand_past_midfoot": "Hands {} behind the middle of the foot",
+}
+"""The same of what lies on the other side, where it is negative; a limit there is told with the meaning."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,6 +170,15 @@ def scene_at(
         uncounted="run" if exercise.gait and exercise.counting is None else "",
         is_on_floor=_is_on_floor(exercise),
     )
+
+
+def about(scene: Scene, finding: Finding, exercise: Exercise, view: ViewLabel) -> Scene:
+    """Return a scene that says one finding and nothing else: only its joints have a colour."""
+    reasons = tuple(reason for reason in scene.reasons if reason.finding.cue == finding.cue)
+    return replace(
+        scene, cue=finding.message, cue_verdict=finding.verdict, detail=measured(exercise, finding, view),
+        reasons=reasons, verdicts=worst_by_joint(reasons),
+    )  # fmt: skip
 
 
 def _current(t_s: float, repetitions: Sequence[Repetition]) -> Repetition | None:

@@ -30,7 +30,7 @@ from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
 from formcheck.records import Finding, Frame, ModelName, Pose, ViewLabel
 from formcheck.report.clip.panel import Layout
-from formcheck.report.scene import Scene, scene_at
+from formcheck.report.scene import Scene, about, scene_at
 from formcheck.stream.images import fit, rgb, scaled
 from formcheck.stream.live_looker import LiveLooker
 from formcheck.stream.pace import Pace
@@ -262,7 +262,9 @@ class Camera:
         session, at_s = self._conductor.session, finding.at_s or pose.t_s
         if session is None:
             return image
-        scene = scene_at(at_s, session.exercise, session.seen, session.series, session.view_at(at_s), set_open=False)
+        view = session.view_at(at_s)
+        scene = scene_at(at_s, session.exercise, session.seen, session.series, view, set_open=False)
+        scene = about(scene, finding, session.exercise, view.label)
         height, width, _ = image.shape
         return Layout(width, height).annotated(image, pose, scene)
 
@@ -282,7 +284,7 @@ class Camera:
             person_found=pose.found,
             people=tuple(Subject.on(person) for person in people),
             clock=scene.clock if scene is not None else None,
-            slow=self._pace.says,
+            slow=self._pace.says(self.words),
             seen_s=now_s,
         )
 

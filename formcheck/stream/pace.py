@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
+from formcheck.live.phrases import ENGLISH, Words
+
 _WATCHED_S = 4.0
 _LEAST_FRAMES = 5
 # Before more is asked again; twice as long after each time that it turned out too much (our own estimates).
 _CALM_S, _EASY_SHARE = 10.0, 0.8
 # Fewer frames a second than this from the camera make quick cues uncertain.
 _SLOW_CAMERA_FPS = 13.0
-_DIM: Final = (
-    "The camera gives {rate:.0f} pictures per second, as cameras do in a dim room: turn on more light. Quick movements "
-    "are not judged."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +30,14 @@ class Level:
         A frame that takes longer than this is too slow for the level.
     shrink : float
         Divides the size in which frames are sent, from the next set on, because landmarks jump when it changes.
-    says : str
-        What the page tells the user.
+    is_slow : bool
+        Whether the user is told that the machine is slow.
     """
 
     frames_per_s: int
     limit_s: float
     shrink: float = 1.0
-    says: str = ""
+    is_slow: bool = False
 
 
 # A frame that takes as long as the gap to the next one keeps the machine busy: the next one waits, and so do all after
@@ -52,8 +50,7 @@ _LEVELS: Final = (
         frames_per_s=10,
         limit_s=math.inf,
         shrink=1.5,
-        says="This machine is very slow: at most 10 frames per second are analysed, and smaller ones from the next set "
-        "on. Move slowly, and close other programs.",
+        is_slow=True,
     ),
 )
 
@@ -79,11 +76,12 @@ class Pace:
         """The level that holds now."""
         return _LEVELS[self._level]
 
-    @property
-    def says(self) -> str:
-        """What the page tells the user of a slow machine or a slow camera; empty where neither is."""
+    def says(self, words: Words = ENGLISH) -> str:
+        """Tell the user of a slow machine or a slow camera, in a language; empty where neither is."""
+        if self.level.is_slow:
+            return words.on_page("slow_machine", rate=self.level.frames_per_s)
         rate = self._camera_fps()
-        return self.level.says or (_DIM.format(rate=rate) if rate < _SLOW_CAMERA_FPS else "")
+        return words.on_page("slow_camera", rate=round(rate)) if rate < _SLOW_CAMERA_FPS else ""
 
     def is_due(self, t_s: float) -> bool:
         """Whether the frame of this time is to be analysed; at the first level every frame is.

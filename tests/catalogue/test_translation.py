@@ -28,6 +28,9 @@ def test_what_was_translated_is_still_said_and_all_of_an_exercise_is(code: str) 
         assert words.name.english == exercise.name
         said = {cue.id: cue.say for cue in exercise.cue}
         assert {cue: pair.english for cue, pair in words.cue.items()} == said, exercise_id
+        assert words.hint is not None
+        assert words.hint.english == exercise.hint
+        assert [pair.english for pair in words.steps] in ([], list(exercise.steps))
 
 
 @pytest.mark.parametrize("code", CODES)

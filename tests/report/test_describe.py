@@ -109,6 +109,7 @@ def test_shares_of_the_body_are_said_as_such(exercise: str, cue: str, told: str)
     [
         (0.15, 0.1, 178.0, "Knee about 7 cm past the toes, limit 4 cm"),
         (0.15, None, 150.0, "Knee about 6 cm past the toes"),
+        (-0.15, None, 150.0, "Knee about 6 cm behind the toes"),
         (0.102, 0.1, 178.0, "Knee about 4.5 cm past the toes, limit 4.4 cm"),
     ],
 )

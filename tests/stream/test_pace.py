@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from formcheck.live.phrases import Words
 from formcheck.stream.pace import Pace
 
 
@@ -16,13 +17,13 @@ def run(pace: Pace, seconds: float, *, from_s: float = 0.0, for_s: float = 20.0)
 def test_a_fast_machine_is_asked_for_everything() -> None:
     pace = Pace()
     run(pace, 0.02)
-    assert (pace.level.says, pace.level.frames_per_s, pace.level.shrink) == ("", 30, 1.0)
+    assert (pace.says(), pace.level.frames_per_s, pace.level.shrink) == ("", 30, 1.0)
 
 
 def test_a_usual_machine_is_asked_for_what_it_can_do_without_a_word() -> None:
     pace = Pace()
     run(pace, 0.035)
-    assert (pace.level.says, pace.level.frames_per_s, pace.level.shrink) == ("", 20, 1.0)
+    assert (pace.says(), pace.level.frames_per_s, pace.level.shrink) == ("", 20, 1.0)
 
 
 @pytest.mark.parametrize(("seconds", "rate", "shrink", "is_said"), [(0.06, 15, 1.0, False), (0.3, 10, 1.5, True)])
@@ -30,7 +31,8 @@ def test_a_slow_machine_is_asked_for_less(seconds: float, rate: int, shrink: flo
     pace = Pace()
     run(pace, seconds)
     assert (pace.level.frames_per_s, pace.level.shrink) == (rate, shrink)
-    assert ("slow" in pace.says) == is_said
+    assert ("slow" in pace.says()) == is_said
+    assert ("langsam" in pace.says(Words("de"))) == is_said
 
 
 def test_one_slow_frame_changes_nothing() -> None:
@@ -67,7 +69,7 @@ def test_a_slow_camera_is_no_slow_machine(rate: float, is_said: bool) -> None:
         pace.is_due(number / rate)
         pace.took(number / rate, 0.02)
     assert pace.level.frames_per_s == 30
-    assert ("more light" in pace.says, "slow" in pace.says) == (is_said, False)
+    assert ("more light" in pace.says(), "slow" in pace.says()) == (is_said, False)
 
 
 def test_a_busy_machine_is_no_slow_camera() -> None:
@@ -75,7 +77,7 @@ def test_a_busy_machine_is_no_slow_camera() -> None:
     for number in range(100):
         pace.is_due(number / 9)
         pace.took(number / 9, 0.11)
-    assert "light" not in pace.says
+    assert "light" not in pace.says()
 
 
 @pytest.mark.parametrize(("seconds", "rate"), [(0.02, 30), (0.06, 15), (0.3, 10)])

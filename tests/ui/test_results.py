@@ -99,7 +99,7 @@ def test_a_fault_is_shown_at_its_worst_moment() -> None:
     report = with_findings(good().report, [replace(FAULT, at_s=1.25)], [OK])
     result = Analysis(report=report, series=good().session.series, exercise=SQUAT)
     page = AppTest.from_function(reviewed, kwargs={"result": result}).run(timeout=30)
-    page.button(key="show_trunk_lean").click().run(timeout=30)
+    page.button(key="show_fault_trunk_lean").click().run(timeout=30)
     assert not page.exception
     assert page.session_state["gone_to"] == 1.25
     # Where no clip is on the page, nothing offers to go there.

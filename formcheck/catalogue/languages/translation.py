@@ -27,10 +27,17 @@ class Translated(NamedTuple):
 
 
 class Words(Model):
-    """What one exercise says: its name, and its cues by their ids."""
+    """What one exercise says: its name, how to film it, its cues by their ids, and its steps if they are translated."""
 
     name: Translated
+    hint: Translated | None = None
     cue: dict[str, Translated] = Field(default_factory=dict)
+    steps: tuple[Translated, ...] = ()
+
+    @property
+    def pairs(self) -> list[Translated]:
+        """All that is translated."""
+        return [self.name, *filter(None, [self.hint]), *self.cue.values(), *self.steps]
 
 
 class Translation(Model):
@@ -45,7 +52,7 @@ class Translation(Model):
 
     def _of_exercise(self, exercise_id: str) -> Mapping[str, str]:
         words = self.exercise.get(exercise_id)
-        return {} if words is None else dict([words.name, *words.cue.values()])
+        return {} if words is None else dict(words.pairs)
 
 
 @cache

@@ -25,6 +25,8 @@ from formcheck.report.scene import Scene
 _GREY: Final[Colour] = (190, 198, 206)
 # A line of letters with its rim is so much higher than the step to the next line.
 _BELOW_PX: Final = 10
+# Of a picture that is 480 pixels wide, and stands beside other words.
+_WORDS_UNIT, _WORDS_LINES = 18, 6.2
 _LEGEND: Final[tuple[tuple[Verdict, str], ...]] = (("ok", "OK"), ("caution", "caution"), ("fault", "fault"))
 
 
@@ -83,6 +85,21 @@ class Layout(Measures):
     @cached_property
     def _dark_row(self) -> Image:
         return np.full((1, self.size_px[0], 3), DARK, np.uint8)
+
+
+def with_words(picture: Image, scene: Scene) -> Image:
+    """Return a picture with the cue of a scene below it, and what was read for it.
+
+    Parameters
+    ----------
+    picture : ndarray of uint8, shape (height, width, 3)
+        RGB; not changed.
+    scene : Scene
+        What to say.
+    """
+    panel = np.full((round(_WORDS_LINES * _WORDS_UNIT), picture.shape[1], 3), DARK, np.uint8)
+    _words(panel, scene, _WORDS_UNIT)
+    return np.vstack([picture, panel])
 
 
 def _counter(place: Image, scene: Scene, unit: int) -> None:

@@ -6,6 +6,9 @@ const GO = "rgb(64 200 120)", WAIT = "rgb(255 184 28)";
 // A digit of the count is a fifth of the frame's height, one of the countdown half of it: a capital is 0.72 of its font.
 const COUNT_SHARE = 0.3, COUNTDOWN_SHARE = 0.6, WORDS_SHARE = 0.13, LEAST_WORDS_SHARE = 0.075;
 
+// A picture that is less high than this share of the screen leaves room for numbers and words.
+const FREE_SHARE = 0.6;
+
 // Where head, trunk, arms and legs should be before a set, as strokes in shares of the frame.
 const OUTLINES = {
   standing: {
@@ -32,6 +35,13 @@ function fit(canvas, video) {
   const scale = Math.min(width / (video.videoWidth || width), height / (video.videoHeight || height));
   const w = (video.videoWidth || width) * scale, h = (video.videoHeight || height) * scale;
   return { x: (width - w) / 2, y: (height - h) / 2, w, h, unit: Math.max(9, Math.min(h, 1.25 * w) / 28) };
+}
+
+// Where numbers and words go: over the picture, or over the whole screen where the picture leaves most of it free, as on
+// a phone held upright whose camera films across.
+function around({ width, height }, box) {
+  if (box.h > FREE_SHARE * height) return box;
+  return { x: 0, y: 0, w: width, h: height, unit: Math.max(9, Math.min(height, 1.25 * width) / 28) };
 }
 
 function line(c, points, colour, width) {
@@ -193,12 +203,14 @@ function drawSketch(canvas, video, sketch, { colours, posture }, mirrored) {
     c.strokeRect(x, y, right - x, bottom - y);
     outlinedText(c, String(i + 1), (x + right) / 2, Math.max(y, box.y + 2 * box.unit), 2 * box.unit, "#fff");
   });
+  const hud = around(canvas, box);
   if (sketch.stage === "working") {
-    const taken = counter(c, sketch, box);
-    if (sketch.cue) cue(c, sketch.cue, taken, box, colours);
+    const taken = counter(c, sketch, hud);
+    // Where there is room above and below the picture, the count stands above it and the cue below.
+    if (sketch.cue) cue(c, sketch.cue, hud === box ? taken : { ...taken, bottom: box.y + box.h }, hud, colours);
   } else if (sketch.number) {
     Object.assign(c, { textAlign: "center", textBaseline: "middle" });
-    outlinedText(c, sketch.number, box.x + box.w / 2, box.y + 0.42 * box.h, Math.min(COUNTDOWN_SHARE * box.h, 0.8 * box.w), "#fff");
+    outlinedText(c, sketch.number, hud.x + hud.w / 2, hud.y + 0.42 * hud.h, Math.min(COUNTDOWN_SHARE * hud.h, 0.8 * hud.w), "#fff");
   }
-  if (sketch.words) banner(c, sketch.words, sketch.good, box);
+  if (sketch.words) banner(c, sketch.words, sketch.good, hud);
 }

@@ -85,20 +85,22 @@ def page() -> None:
 
 def _show() -> None:
     _remember_place()
-    orders = _choose()
-    new = _not_asked_yet(orders)
-    many = len(orders) > 1
-    st.button(
-        f"Analyse {len(orders)} clips" if many else "Analyse", type="primary", disabled=not new, key="review_analyse",
-        on_click=_ask, args=(new,),
-    )  # fmt: skip
+    set_id = st.query_params.get("set")
+    # Folded away while a result is shown, so that it stands at the top.
+    with st.expander("Clip, exercise and pictures", expanded=set_id is None, icon=":material/upload:"):
+        orders = _choose()
+        new = _not_asked_yet(orders)
+        many = len(orders) > 1
+        st.button(
+            f"Analyse {len(orders)} clips" if many else "Analyse", type="primary", disabled=not new,
+            key="review_analyse", on_click=_ask, args=(new,),
+        )  # fmt: skip
     if st.session_state.pop(_TRIED, False):
         _ask(new)
     # Containers, so that what is below is the same for the browser, whatever the queue holds.
     with st.container():
         show_queue(_arrived, _open)
         ask_which(orders, _ask)
-    set_id = st.query_params.get("set")
     if set_id is not None:
         with st.container():
             show_set(set_id, _forget)

@@ -47,7 +47,7 @@ def choose_exercise_or_find(
     find_it = words.on_page("find_it")
     chosen = st.selectbox(
         label or words.on_page("exercise"), [None, *shown], key=key, disabled=disabled,
-        format_func=lambda e: words.of_exercise(e.id, e.name) if e else find_it,
+        format_func=lambda e: words.of_exercise(e.id, e.name) if e else find_it, placeholder=find_it,
     )  # fmt: skip
     _say_hidden(hidden, words)
     return as_judged(chosen, safety_profile()) if chosen is not None else None
@@ -79,6 +79,8 @@ def choose_view(key: str, *, words: Words = ENGLISH, disabled: bool = False) -> 
     return st.selectbox(
         words.on_page("view"), _VIEWS, key=key, disabled=disabled, help=words.on_page("view_help"),
         format_func=lambda view: words.on_page(f"view_{view}" if view else "view_detected"),
+        # Streamlit takes None for nothing chosen once the page was run again.
+        placeholder=words.on_page("view_detected"),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.catalogue.exercise import Cue, Exercise
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.report.reference import IMAGES
 from formcheck.ui.parts.choices import plain
 from formcheck.wording import severity_rank
@@ -56,14 +57,14 @@ def show_example(exercise: Exercise, height_px: int = 200) -> None:
         st.html(_MOVING + _ONE.format(**filled, half=ratio / 2, whole=ratio))
 
 
-def show_how_to(exercise: Exercise, height_px: int = 200) -> None:
+def show_how_to(exercise: Exercise, height_px: int = 200, words: Words = ENGLISH) -> None:
     """Show the picture and the steps in short, side by side where there is room."""
     with st.container(horizontal=True, gap="medium"):
         if (IMAGES / f"{exercise.id}.jpg").exists():
             with st.container(width="content"):
                 show_example(exercise, height_px)
         with st.container(width=_STEPS_PX):
-            st.markdown(steps_text(exercise))
+            st.markdown(steps_text(exercise, words))
 
 
 @cache
@@ -85,10 +86,12 @@ def _size(jpeg: bytes) -> tuple[int, int]:
     return int.from_bytes(jpeg[at + 7 : at + 9]), int.from_bytes(jpeg[at + 5 : at + 7])
 
 
-def steps_text(exercise: Exercise) -> str:
+def steps_text(exercise: Exercise, words: Words = ENGLISH) -> str:
     """Write the steps as Markdown; where the definition has none, its description with what decides about form."""
     if exercise.steps:
-        return "\n".join(f"{number}. {plain(step)}" for number, step in enumerate(exercise.steps, 1))
+        return "\n".join(
+            f"{number}. {plain(words.of_exercise(exercise.id, step))}" for number, step in enumerate(exercise.steps, 1)
+        )
     minded = [f"- {plain(cue.say)}." for cue in faults_to_avoid(exercise)]
     return plain(exercise.description) + "".join(f"\n{line}" for line in ["\n", *minded] if minded)
 

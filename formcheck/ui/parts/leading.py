@@ -12,6 +12,8 @@ from typing import Final
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from formcheck.live.phrases import ENGLISH, Words
+
 _PLACE: Final = "plan_place"
 
 
@@ -78,16 +80,16 @@ def show_way(place: Place) -> None:
     st.button("Whole session", key="plan_whole", on_click=leave, shortcut="W", icon=":material/checklist:")
 
 
-def show_way_back(plan: Callable[[], StreamlitPage]) -> bool:
+def show_way_back(plan: Callable[[], StreamlitPage], words: Words = ENGLISH) -> bool:
     """On another page: say where in the session one is, and lead on or back to it; tell whether one is in a session."""
     place: Place | None = st.session_state.get(_PLACE)
     if place is None or place.is_over:
         return False
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f"Exercise {place.at + 1} of {place.of} of your session", width="content")
-        if st.button("Next exercise", key="live_next", shortcut="N", icon=":material/arrow_forward:"):
+        st.caption(words.on_page("session_place", number=place.at + 1, of=place.of), width="content")
+        if st.button(words.on_page("next_exercise"), key="live_next", shortcut="N", icon=":material/arrow_forward:"):
             move(place, 1)
             st.switch_page(plan())
-        if st.button("Back to the plan", key="live_back", shortcut="B", icon=":material/arrow_back:"):
+        if st.button(words.on_page("back_to_plan"), key="live_back", shortcut="B", icon=":material/arrow_back:"):
             st.switch_page(plan())
     return True

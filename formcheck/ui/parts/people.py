@@ -8,12 +8,12 @@ import streamlit as st
 
 from formcheck.analysis import people_in_clip
 from formcheck.errors import FormcheckError
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.pose.people.candidates import SubjectCandidate
 from formcheck.pose.people.subject import Subject
 from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.ui.parts.sets.clips import ChosenClip
 
-_AUTOMATIC = "Whoever exercises"
 _WIDTH_PX = 140
 _FRAME_COLOUR = (255, 255, 255)
 
@@ -29,23 +29,27 @@ def choose_subject(clip: ChosenClip) -> Subject | None:
     with st.container(horizontal=True):
         for number, candidate in enumerate(people, 1):
             show_picture(candidate.image, caption=f"Person {number}", width_px=_WIDTH_PX, alt=f"Person {number}")
-    names = [_AUTOMATIC, *(f"Person {number}" for number in range(1, len(people) + 1))]
+    whoever = ENGLISH.on_page("whoever")
+    names = [whoever, *(f"Person {number}" for number in range(1, len(people) + 1))]
     chosen = st.radio("Who is judged", names, horizontal=True, key="review_subject")
-    return None if chosen == _AUTOMATIC else people[names.index(chosen) - 1].subject
+    return None if chosen == whoever else people[names.index(chosen) - 1].subject
 
 
-def coach_another(people: Sequence[Subject], select_subject: Callable[[Subject | None], None]) -> None:
+def coach_another(
+    people: Sequence[Subject], select_subject: Callable[[Subject | None], None], words: Words = ENGLISH
+) -> None:
     """Offer those who are numbered in the camera's picture, one button each; nothing where one is alone.
 
     Buttons, since the numbers go from left to right and change when people pass each other.
     """
     if len(people) < 2:
         return
-    st.caption("Several people are seen. Who is coached?")
+    st.caption(words.on_page("several_people"))
     with st.container(horizontal=True):
-        st.button(_AUTOMATIC, key="live_coach", on_click=select_subject, args=(None,))
+        st.button(words.on_page("whoever"), key="live_coach", on_click=select_subject, args=(None,))
         for i, subject in enumerate(people, 1):
-            st.button(f"Person {i}", key=f"live_coach_{i}", on_click=select_subject, args=(subject,))
+            label = words.on_page("person_number", number=i)
+            st.button(label, key=f"live_coach_{i}", on_click=select_subject, args=(subject,))
 
 
 def _people_in_clip(clip: ChosenClip) -> list[SubjectCandidate]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
@@ -141,17 +141,24 @@ def _show_fixes(result: Analysis, go_to: GoTo | None) -> None:
     for fix in fixes(report):
         with st.container(border=True):
             _show_fix(fix, result)
-            if go_to is not None and fix.worst.at_s is not None:
-                st.button(
-                    "Show it", key=f"show_{fix.cue}", on_click=go_to, args=(fix.worst.at_s,),
-                    icon=":material/play_circle:",
-                )  # fmt: skip
+            _offer_moment(fix, go_to, "secondary")
     for caution in cautions(report):
-        st.markdown(f"To watch: **{caution.message}** {_extent(caution, result)}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"To watch: **{caution.message}** {_extent(caution, result)}", width="stretch")
+            _offer_moment(caution, go_to, "tertiary")
     for finding in report.set_findings:
         if finding.verdict in ("fault", "caution"):
             st.markdown(f"Over the whole set: **{finding.message}**")
     _show_all_clear(result)
+
+
+def _offer_moment(fix: Fix, go_to: GoTo | None, look: Literal["secondary", "tertiary"]) -> None:
+    """Offer to go to the worst moment, where the clip is there and has one."""
+    if go_to is not None and fix.worst.at_s is not None:
+        st.button(
+            "Show it", key=f"show_{fix.worst.verdict}_{fix.cue}", on_click=go_to, args=(fix.worst.at_s,),
+            icon=":material/play_circle:", type=look,
+        )  # fmt: skip
 
 
 def _show_all_clear(result: Analysis) -> None:

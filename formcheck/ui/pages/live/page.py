@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,6 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from formcheck.analysis import Analysis
+from formcheck.catalogue.exercise import Exercise
 from formcheck.errors import FormcheckError
 from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.unnamed.conductor import Search
@@ -34,7 +36,6 @@ from formcheck.ui.serving.own import own_folder
 
 logger = logging.getLogger(__name__)
 _REFRESH_S = 1.0
-_NOT_CONNECTED = "The browser and the app found no way to each other. Reload the page and try again."
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Stream:
     problem: str = ""
     results: list[Analysis] = field(default_factory=list, repr=False)
     saved: SavedSets | None = field(default=None, repr=False)
+    opening: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     @property
     def camera(self) -> Camera | None:
@@ -63,15 +65,22 @@ class Stream:
         return self.peer.camera if self.peer is not None else None
 
     def open(self, offer: str, offered: str) -> None:
-        """Answer the browser, which offers its camera under a name of its own, and again until it has the answer."""
-        if self.peer is not None and self.answer is not None and self.answer.name == offered:
-            return
+        """Answer the browser, which offers its camera under a name of its own, and again until it has the answer.
+
+        Each name is answered once: a page that lost its connection to the app meanwhile is run again while the first
+        answer is still being made, and of two peers the browser would take the one that the page does not show.
+        """
+        with self.opening:
+            if self.answer is None or self.answer.name != offered:
+                self._open(offer, offered)
+
+    def _open(self, offer: str, offered: str) -> None:
         self.settle()
         self.problem, self.answer = "", Answer(offered, "")
         try:
             self.answer = Answer(offered, self._answer(offer))
         except (FormcheckError, TimeoutError, ValueError) as error:
-            self.problem = str(error) if isinstance(error, FormcheckError) else _NOT_CONNECTED
+            self.problem = str(error) if isinstance(error, FormcheckError) else self.words.on_page("no_way")
             logger.warning("The live page: %s", error)
             self.settle()
 
@@ -141,10 +150,10 @@ def page() -> None:
         stream.choice = choose(words, running=running)
         voice = choose_voice(disabled=running)
     stream.words = voice.words
-    is_led = stream.plan is not None and show_way_back(stream.plan)
+    is_led = stream.plan is not None and show_way_back(stream.plan, words)
     exercise = stream.choice.exercise
     if running or may_exercise(exercise):
-        st.caption(exercise.hint if exercise is not None else stream.words.on_page("watching"))
+        st.caption(_how_to_film(exercise, stream.words))
         show_picture(
             stream.choice, voice, stream.answer, stream.over, is_led=is_led, on_offer=stream.open, on_stop=stream.settle
         )
@@ -161,7 +170,11 @@ def page() -> None:
     if stream.over and not stream.problem:
         st.info(words.on_page("nothing_begun" if exercise is not None else "nothing_found"))
     if exercise is not None:
-        show_how_to(exercise)
+        show_how_to(exercise, words=words)
+
+
+def _how_to_film(exercise: Exercise | None, words: Words) -> str:
+    return words.on_page("watching") if exercise is None else words.of_exercise(exercise.id, exercise.hint)
 
 
 @st.fragment(run_every=_REFRESH_S)

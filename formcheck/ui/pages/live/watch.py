@@ -23,7 +23,8 @@ from formcheck.ui.parts.results import show_numbers
 from formcheck.wording import minutes_and_seconds
 
 _GONE_S = 3.0
-_LIST_PX = 380
+_LIST_PX, _EXAMPLE_PX = 380, 130
+_EXERCISING = ("countdown", "working", "rest")
 
 
 def show_stage(camera: Camera | None) -> None:
@@ -50,10 +51,20 @@ def _show_running(camera: Camera, status: Status, stage: Stage) -> None:
     if readiness is not None and (stage.name == "framing" or readiness.first is not None):
         _show_readiness(camera.exercise if stage.name == "framing" else None, readiness, words)
     else:
-        st.info(_hint(camera, status, stage), icon=":material/visibility:")
+        _show_hint(_hint(camera, status, stage), camera.exercise if stage.name in _EXERCISING else None)
     if camera.is_searching:
         show_found(stage, words, camera.choose)
-    coach_another(status.people, camera.select_subject)
+    coach_another(status.people, camera.select_subject, words)
+
+
+def _show_hint(hint: str, exercise: Exercise | None) -> None:
+    """Show what to do now, beside how the exercise is done."""
+    with st.container(horizontal=True, gap="medium"):
+        if exercise is not None:
+            with st.container(width="content"):
+                show_example(exercise, _EXAMPLE_PX)
+        with st.container(width=_LIST_PX):
+            st.info(hint, icon=":material/visibility:")
 
 
 def _numbers(camera: Camera, status: Status, stage: Stage) -> dict[str, int | str]:

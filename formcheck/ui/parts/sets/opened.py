@@ -84,7 +84,7 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
         )  # fmt: skip
     show_decisions(decisions, result)
     if "moments.png" in paths:
-        show_picture(paths["moments.png"], caption="The moments that matter")
+        show_picture(paths["moments.png"], caption="The moments that matter", alt="Key frames of the set, side by side")
     show_details(result, go_to=go_to if "annotated.mp4" in paths else None)
     st.subheader("Take it with you")
     with st.container(horizontal=True):

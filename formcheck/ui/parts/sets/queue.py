@@ -54,7 +54,7 @@ def _show(told: list[Standing], open_: Open | None) -> None:
 
 def _show_one(standing: Standing, open_: Open | None) -> None:
     job = standing.job
-    named = f"{plain(job.name)} · {plain(exercise_name(job))}"
+    named = " · ".join(filter(None, (plain(job.name), plain(exercise_name(job)))))
     if job.state == "failed":
         st.error(f"**{named}**  \n{plain(job.error)}", icon=":material/error:", width="stretch")
         st.button("Dismiss", key=f"dismiss_{job.id}", on_click=jobs().cancel, args=(scope(), job.id))
@@ -89,10 +89,10 @@ def time_left(seconds: float | None) -> str:
 
 
 def exercise_name(job: Job) -> str:
-    """Name the exercise that a clip is judged as."""
+    """Name the exercise that a clip is judged as; empty where it is not known yet."""
     order = Order.from_payload(job.payload)
     if order.is_to_be_found:
-        return "to be found"
+        return ""
     try:
         return load_exercise(order.exercise, order.folder).name
     except FormcheckError:

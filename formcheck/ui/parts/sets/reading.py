@@ -13,6 +13,7 @@ import streamlit as st
 from formcheck.analysis import Analysis
 from formcheck.analysis.reading import read_analysis
 from formcheck.analysis.results_folder import POSES_NAME
+from formcheck.analysis.worst import worst_frames
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.decision import Decision, Span
 from formcheck.desk.measuring.corrected import CorrectedFrame, corrected, corrections
@@ -116,4 +117,9 @@ def _definition(opened: OpenedSet) -> Exercise | None:
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs={OpenedSet: lambda opened: dict(opened.kept.files)})
 def _read(set_id: str, height_cm: float | None, opened: OpenedSet) -> Analysis:  # noqa: ARG001 - kept under the set's id
     result, definition = read_analysis(opened.report, opened.paths, own_folder()), _definition(opened)
-    return replace(result, exercise=(definition or result.exercise).for_height(height_cm))
+    exercise = (definition or result.exercise).for_height(height_cm)
+    clip = opened.paths.get("annotated.mp4")
+    if clip is None or result.worst_frames:
+        return replace(result, exercise=exercise)
+    # What came in a share file has a clip, and no pictures of its faults.
+    return replace(result, exercise=exercise, worst_frames=worst_frames(opened.report, clip, exercise))
