@@ -11,7 +11,8 @@ UV_VERSION := 0.13.9
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup app check fast test unit browser coverage lint type format wheel-test lock real bench damage \
-  audit bom fuzz mutants bench-live renders accuracy cameras crossed recognition recognition-fit pictures sample-result docs reference proofs
+  audit bom fuzz mutants bench-live soak renders accuracy cameras crossed recognition recognition-fit pictures sample-result docs \
+  reference proofs
 
 # One process for each core; a file's tests stay together, in the order that tests/conftest.py gives them.
 PARALLEL := --numprocesses auto --dist loadfile --no-loadscope-reorder
@@ -106,6 +107,9 @@ recognition-fit: setup ## fit the weights of recognition anew to drawn sets and 
 
 bench: setup ## compare analyze with the model alone and a naive loop, write benchmarks/SPEED.md (half an hour)
 	$(BIN)/python -m benchmarks.speed --page $(CLIP)
+
+soak: setup ## Live and uploads for an hour while things go wrong (MINUTES=10 for a short one; DISK=... to fill one)
+	$(BIN)/python -m benchmarks.soak --minutes $(or $(MINUTES),60) $(if $(DISK),--disk $(DISK))
 
 bench-live: setup ## measure delay and memory of the live page in Chromium (MINUTES=20 for a long look)
 	$(BIN)/python -m benchmarks.live --minutes $(or $(MINUTES),1)

@@ -1,4 +1,4 @@
-"""The figures that count, compared with what was aimed at: bodies that nothing was fitted on, model full."""
+"""The figures that count, compared with what was aimed at: bodies that nothing was fitted on."""
 
 from __future__ import annotations
 

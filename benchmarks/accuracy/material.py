@@ -19,8 +19,6 @@ from formcheck.pose.model.bundle import locate
 from formcheck.pose.recording import PoseTrack
 from formcheck.records import ModelName
 
-MODEL: ModelName = "full"
-
 
 def is_rendered(clip: Clip, folder: Path) -> bool:
     """Whether the clip is rendered completely."""
@@ -46,9 +44,9 @@ def render_missing(clips: Sequence[Clip], folder: Path) -> None:
             announce(f"  not rendered: {type(error).__name__}: {error}")
 
 
-def find_landmarks(clips: Sequence[Clip], folder: Path, jobs: int) -> None:
+def find_landmarks(clips: Sequence[Clip], folder: Path, model: ModelName, jobs: int) -> None:
     """Find the landmarks of all clips that have none yet for this model."""
-    missing = [paths(clip, folder) for clip in clips if not kept_landmarks(clip, folder).exists()]
+    missing = [(*paths(clip, folder), model) for clip in clips if not kept_landmarks(clip, folder, model).exists()]
     if not missing:
         return None
     if jobs == 1:
@@ -63,10 +61,10 @@ def _announce_each(kept: Iterable[Path], count: int) -> None:
         announce(f"landmarks {i} of {count}: {path.name}")
 
 
-def _find(video: Path, truth: Path) -> Path:
-    kept = _kept(video)
+def _find(video: Path, truth: Path, model: ModelName) -> Path:
+    kept = _kept(video, model)
     try:
-        track = record(video, model=MODEL)
+        track = record(video, model=model)
     except NobodyFoundError:
         track = _nobody(Truth.load(truth))
     track.save(kept)
@@ -86,25 +84,25 @@ def _nobody(truth: Truth) -> PoseTrack:
     )
 
 
-def kept_landmarks(clip: Clip, folder: Path) -> Path:
+def kept_landmarks(clip: Clip, folder: Path, model: ModelName) -> Path:
     """Name the file of a clip's landmarks: another one for another video and another model."""
-    return _kept(paths(clip, folder)[0])
+    return _kept(paths(clip, folder)[0], model)
 
 
-def _kept(video: Path) -> Path:
-    key = hashlib.sha256(video.read_bytes() + locate(MODEL).read_bytes()).hexdigest()[:16]
+def _kept(video: Path, model: ModelName) -> Path:
+    key = hashlib.sha256(video.read_bytes() + locate(model).read_bytes()).hexdigest()[:16]
     return video.with_name(f"{video.stem}-{key}.track.npz")
 
 
-def load(clips: Sequence[Clip], folder: Path) -> Iterator[tuple[Clip, Truth, PoseTrack]]:
+def load(clips: Sequence[Clip], folder: Path, model: ModelName) -> Iterator[tuple[Clip, Truth, PoseTrack]]:
     """Read truth and landmarks of clips whose landmarks were found."""
     for clip in clips:
-        yield clip, Truth.load(paths(clip, folder)[1]), PoseTrack.load(kept_landmarks(clip, folder))
+        yield clip, Truth.load(paths(clip, folder)[1]), PoseTrack.load(kept_landmarks(clip, folder, model))
 
 
-def model_sha256() -> str:
-    """Hash of the pose model's file."""
-    return hashlib.sha256(locate(MODEL).read_bytes()).hexdigest()
+def model_sha256(model: ModelName) -> str:
+    """Hash of a pose model's file."""
+    return hashlib.sha256(locate(model).read_bytes()).hexdigest()
 
 
 def announce(text: str) -> None:

@@ -23,6 +23,7 @@ from benchmarks.accuracy.verdicts import (
     unjudged_rows,
     verdicts_of,
 )
+from formcheck.records import ModelName
 
 _SHORT = 12
 
@@ -45,24 +46,25 @@ class Results:
     groups: dict[str, dict[str, list[Row]]]
 
 
-def results(cases: Sequence[Case], known: int) -> Results:
-    """Measure all there is to measure, in cases of so many known clips."""
+def results(cases: Sequence[Case], known: int, model: ModelName) -> Results:
+    """Measure all there is to measure, in cases of so many known clips that a model saw."""
     verdicts = [v for case in cases for v in verdicts_of(case)]
     groups = {
         group: _sections([c for c in cases if c.group == group], [v for v in verdicts if v.group == group])
         for group in (KEPT, HELD_OUT, FIT)
         if any(c.group == group for c in cases)
     }
-    return Results(_about(f"{len(cases)} of {known}"), headline(cases, verdicts), groups)
+    return Results(_about(f"{len(cases)} of {known}", model), headline(cases, verdicts), groups)
 
 
-def _about(count: str) -> dict[str, str]:
+def _about(count: str, model: ModelName) -> dict[str, str]:
     return {
         "date": date.today().isoformat(),
         "formcheck": version("formcheck"),
         "mediapipe": version("mediapipe"),
         "python": platform.python_version(),
-        "model": model_sha256()[:_SHORT],
+        "model": model,
+        "sha256": model_sha256(model)[:_SHORT],
         "clips": count,
         **{group: ", ".join(bodies) for group, bodies in GROUPS.items()},
     }

@@ -5,8 +5,8 @@ from __future__ import annotations
 INTRO = """# Accuracy on rendered clips
 
 Made by `make accuracy` on {date}, with formcheck {formcheck}, MediaPipe {mediapipe}, Python {python} and the pose
-model `full` (sha256 {model}). {clips} clips; bodies that results are reported for: {held out}; bodies that numbers may
-have been fitted on: {fitted on}; bodies that are rendered for a release only: {kept for a release}.
+model `{model}` (sha256 {sha256}). {clips} clips; bodies that results are reported for: {held out}; bodies that numbers
+may have been fitted on: {fitted on}; bodies that are rendered for a release only: {kept for a release}.
 
 **What this is, and is not.** The clips are renders of a synthetic human in a room, whose joints are known.
 Landmarks are found in the video as in any other; the same engine is then run on them and on the true joints, seen
@@ -17,7 +17,7 @@ these, and a true joint of the figure is a modelled one.
 
 NOTES = {
     "headline": (
-        "Bodies that nothing was fitted on, model `full`, clips from the view that the measure is for, frames within "
+        "Bodies that nothing was fitted on, clips from the view that the measure is for, frames within "
         "repetitions. Angles are compared with the true angles in space. The next column compares the same figure with "
         "the same measure read from the true joints in exactly this view: it shows what the landmarks cost, apart from "
         "what the measure's plane leaves out. A verdict is a fault where the measured value is beyond `warn` and at "

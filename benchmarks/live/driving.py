@@ -38,6 +38,16 @@ _STARTS_WITHIN_S = 60.0
 @contextmanager
 def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
     """Run the app and yield its address; its temporary files go into `temporary`, what it keeps into ``home`` in it."""
+    address, process = started(temporary, script)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def started(temporary: Path, script: str = "app.py") -> tuple[str, subprocess.Popen[bytes]]:
+    """Start the app as `serve` does; return its address and the process, which is the caller's to end."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port = probe.getsockname()[1]
@@ -51,10 +61,10 @@ def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
     )  # fmt: skip
     try:
         _wait_for(port, process)
-        yield f"http://{LOOPBACK}:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    except BaseException:
+        process.kill()
+        raise
+    return f"http://{LOOPBACK}:{port}", process
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from formcheck.motion.body import other
 from formcheck.motion.cleaning.continuity import HIDDEN_S
 from formcheck.motion.measures import MEASURES
 from formcheck.motion.reading_error import ReadingError
+from formcheck.motion.reducers import median_of
 from formcheck.motion.second_look import SecondLook
 from formcheck.motion.segmenting.cycle import EDGE_SHARE, Cycle
 from formcheck.motion.series import Column, Series
@@ -143,26 +145,15 @@ class RepetitionWindow:
 
     def rows(self, phase: Phase) -> slice:
         """Rows of a phase in the series; never empty where the repetition has rows at all."""
-        cycle, point = self.cycle, max(_POINT_S, 0.6 * self.frame_s)
-        touchdown_s, (deep_from_s, deep_until_s) = self._touchdown_s(), self._deep()
-        bounds: Mapping[Phase, tuple[float, float]] = {
-            "start": (cycle.start_s - _BEFORE_S, cycle.start_s + point),
-            "descent": (cycle.start_s, cycle.peak_s),
-            "bottom": (cycle.peak_s - point, cycle.peak_s + point),
-            "deep": (deep_from_s, deep_until_s),
-            "lift_off": (self._lowest_hips_s(), self._early_end_s()),
-            "early_ascent": (cycle.peak_s, self._early_end_s()),
-            "ascent": (cycle.peak_s, cycle.end_s),
-            "top": (cycle.end_s - point, max(cycle.closed_s, cycle.end_s + point)),
-            "throughout": (cycle.start_s, cycle.end_s),
-            "approach": (cycle.start_s - _APPROACH_S, cycle.start_s),
-            "contact": (touchdown_s - point, touchdown_s + point),
-            "landing": (touchdown_s, touchdown_s + _LANDING_S),
-            "arrival": (deep_from_s, deep_from_s + _LANDING_S),
-            "hold": self._without_ends(),
-        }
-        start_s, end_s = bounds[phase]
+        start_s, end_s = _BOUNDS[phase](self)
         return self.series.within(max(start_s, self.shot_s[0]), end_s, before_s=self.shot_s[1])
+
+    @property
+    def _point_s(self) -> float:
+        return max(_POINT_S, 0.6 * self.frame_s)
+
+    def _around(self, t_s: float) -> tuple[float, float]:
+        return t_s - self._point_s, t_s + self._point_s
 
     def times(self, phase: Phase) -> NDArray[np.float64]:
         """Times of a phase in seconds, shape (n,)."""
@@ -170,11 +161,11 @@ class RepetitionWindow:
 
     def values(self, column: Column, phase: Phase) -> NDArray[np.float64]:
         """Values of a column in a phase, shape (n,)."""
-        return self.series.column(column)[self.rows(phase)]
+        return self.series.values(column, self.rows(phase))
 
     def median(self, column: Column, phase: Phase) -> float:
         """Median of a column in a phase; NaN where it was not seen."""
-        return _median(self.values(column, phase))
+        return median_of_seen(self.values(column, phase))
 
     def longest_unseen_s(self) -> float:
         """Longest time in seconds within the repetition between two frames that show its signal."""
@@ -214,12 +205,13 @@ class RepetitionWindow:
 
     def rest_value(self, column: Column) -> float:
         """Median of a column while at rest beside the repetition; NaN where it was not seen."""
-        return _median(self.series.column(column)[self.at_rest()])
+        return median_of_seen(self.series.values(column, np.flatnonzero(self.at_rest())))
 
     def rest_moment(self, column: Column) -> float:
         """Time in seconds of the value at rest that is nearest to `rest_value`, which must have been seen."""
-        rows = np.flatnonzero(self.at_rest() & np.isfinite(self.series.column(column)))
-        away = np.abs(self.series.column(column)[rows] - self.rest_value(column))
+        rows = np.flatnonzero(self.at_rest())
+        rows = rows[np.isfinite(self.series.values(column, rows))]
+        away = np.abs(self.series.values(column, rows) - self.rest_value(column))
         return float(self.series.times_s[rows[int(np.argmin(away))]])
 
     def _deep(self) -> tuple[float, float]:
@@ -259,6 +251,26 @@ class RepetitionWindow:
         return float(self.series.times_s[rows][below[0]]) if below.size else self.cycle.end_s
 
 
-def _median(values: NDArray[np.float64]) -> float:
+_BOUNDS: Final[Mapping[Phase, Callable[[RepetitionWindow], tuple[float, float]]]] = {
+    "start": lambda one: (one.cycle.start_s - _BEFORE_S, one.cycle.start_s + one._point_s),
+    "descent": lambda one: (one.cycle.start_s, one.cycle.peak_s),
+    "bottom": lambda one: one._around(one.cycle.peak_s),
+    "deep": lambda one: one._deep(),
+    "lift_off": lambda one: (one._lowest_hips_s(), one._early_end_s()),
+    "early_ascent": lambda one: (one.cycle.peak_s, one._early_end_s()),
+    "ascent": lambda one: (one.cycle.peak_s, one.cycle.end_s),
+    "top": lambda one: (one.cycle.end_s - one._point_s, max(one.cycle.closed_s, one.cycle.end_s + one._point_s)),
+    "throughout": lambda one: (one.cycle.start_s, one.cycle.end_s),
+    "approach": lambda one: (one.cycle.start_s - _APPROACH_S, one.cycle.start_s),
+    "contact": lambda one: one._around(one._touchdown_s()),
+    "landing": lambda one: (one._touchdown_s(), one._touchdown_s() + _LANDING_S),
+    "arrival": lambda one: (one._deep()[0], one._deep()[0] + _LANDING_S),
+    "hold": lambda one: one._without_ends(),
+}
+"""When each phase of a repetition begins and ends, in seconds."""
+
+
+def median_of_seen(values: NDArray[np.float64]) -> float:
+    """Median of the values that were seen; NaN where none was."""
     seen = values[np.isfinite(values)]
-    return float(np.median(seen)) if seen.size else math.nan
+    return median_of(seen) if seen.size else math.nan

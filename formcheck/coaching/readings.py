@@ -67,7 +67,7 @@ def _read(quantity: Quantity, window: RepetitionWindow, side: Side | None) -> Re
 
 
 def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:
-    known = window.series.column(Column("standing_leg"))[window.rows(quantity.phase)]
+    known = window.values(Column("standing_leg"), quantity.phase)
     needs_standing = quantity.source_measure.needs_standing
     return "calibration" if needs_standing and not np.isfinite(known).any() else "visibility"
 

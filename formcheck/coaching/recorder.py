@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from statistics import median
 
 import numpy as np
@@ -76,7 +77,7 @@ class RecordedFrame:
         return self.clean.begins_shot
 
 
-def _is_graded(column: Column) -> bool:
+def is_graded(column: Column) -> bool:
     """Whether a column is read in the image, and so depends on what is known of the camera."""
     return column == STANDING_LEG or bool(MEASURES[column.measure].views)
 
@@ -113,7 +114,7 @@ class Recorder:
         self._shot_starts_s: list[float] = []
         self._cleaner, self._observer, self._look_again = PoseCleaner(view), Observer(near), look_again
         self._observations: deque[tuple[int, Observation]] = deque(maxlen=_KEPT_ROWS)
-        self._graded = [i for i, column in enumerate(self.series.columns) if _is_graded(column)]
+        self._graded = [i for i, column in enumerate(self.series.columns) if is_graded(column)]
         self._steps_s: deque[float] = deque(maxlen=31)
         self._found = self._feet_out = 0
         self._outliers: Counter[OutlierKind] = Counter()
@@ -125,24 +126,32 @@ class Recorder:
             self._shot_starts_s.append(clean.pose.t_s)
             self._observer.forget()
             self._observations.clear()
+        self._note(clean)
+        return self._record(clean)
+
+    def _note(self, clean: CleanPose) -> None:
+        """Count what `notes` reports."""
         self._found += clean.pose.found
         self._feet_out += bool(out_of_picture(clean.pose, in_part=False)[_FEET].all())
         self._outliers.update(clean.outliers)
-        return self._record(clean)
 
     def _record(self, clean: CleanPose) -> RecordedFrame:
         t_s, seen = clean.pose.t_s, self._observer.push(clean)
-        body = seen.body()
-        row = [self._read(column, body) for column in self.series.columns]
         if len(self.series):
             self._steps_s.append(t_s - float(self.series.times_s[-1]))
-        self.series.append(t_s, row)
+        body = self._append(t_s, seen)
         self.views.append(seen.view)
         self._turned.append(seen.is_turned)
         if self._observer.has_new_camera:
             self._read_again()
         self._observations.append((len(self.series) - 1, seen))
         return RecordedFrame(body, seen.view, clean)
+
+    def _append(self, t_s: float, seen: Observation) -> Body:
+        """Add a row with what is read of an observation."""
+        body = seen.body()
+        self.series.append(t_s, [self._read(column, body) for column in self.series.columns])
+        return body
 
     def notes(self) -> Iterator[str]:
         """Report what was out of the picture, repaired or discarded, where it was more than a frame here and there."""
@@ -156,9 +165,13 @@ class Recorder:
             seen = replace(before, camera=self._observer.camera)
             self._observations[i] = (row, seen)
             self._turned[row] = seen.is_turned
-            body = seen.body()
-            for column in self._graded:
-                self.series.rows[row, column] = self._read(self.series.columns[column], body)
+            self._replace(row, seen)
+
+    def _replace(self, row: int, seen: Observation) -> None:
+        """Read a row once more as far as it is graded."""
+        body = seen.body()
+        for column in self._graded:
+            self.series.rows[row, column] = self._read(self.series.columns[column], body)
 
     def shown(self) -> Series:
         """Return a copy of the series that is empty where the view of a row cannot show a measure."""
@@ -194,7 +207,9 @@ class Recorder:
     def is_turned(self, start_s: float, end_s: float) -> bool:
         """Whether most frames between two times were turned into the plane of a side view."""
         rows = self.series.within(start_s, end_s)
-        turned = [seen.is_turned for row, seen in self._observations if rows.start <= row < rows.stop]
+        first = self._observations[0][0] if self._observations else 0
+        within = islice(self._observations, max(rows.start - first, 0), max(rows.stop - first, 0))
+        turned = [seen.is_turned for _, seen in within]
         return 2 * sum(turned) > len(turned)
 
     def shot_at(self, t_s: float) -> tuple[float, float]:

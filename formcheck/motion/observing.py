@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from formcheck.motion.body import Body, Lengths
 from formcheck.motion.cleaning.camera import Camera, square_on
@@ -22,6 +22,8 @@ class Observation:
     view: ViewState
     camera: Camera | None
     lengths: Lengths
+    _known: tuple[Pose, ViewState, Camera | None, Pose] | None = field(default=None, repr=False, compare=False)
+    """What `centred` gave for a pose, a view and a camera: `replace` may put others in their place."""
 
     @property
     def is_turned(self) -> bool:
@@ -34,6 +36,10 @@ class Observation:
 
     def centred(self) -> Pose:
         """Give the pose turned square on where the camera is known, with landmarks at the joints' centres."""
+        if self._known is not None:
+            pose, view, camera, centred = self._known
+            if pose is self.pose and view is self.view and camera is self.camera:
+                return centred
         if self.camera is None or not self.is_turned or self.pose.centred:
             return joint_centres(self.pose, self.view)
         return joint_centres(square_on(self.pose, self.camera, self.view.forward), self.view)
@@ -71,5 +77,6 @@ class Observer:
             view = ViewState(view.label, self._facing, view.azimuth_deg)
         self.has_new_camera = not pose.centred and self._cameras.push(pose, view)
         observation = Observation(pose=pose, view=view, camera=self.camera, lengths=Lengths())
-        lengths = self._proportions.push(observation.centred(), pose if view.forward == 0 else None)
-        return Observation(pose=pose, view=view, camera=self.camera, lengths=lengths)
+        centred = observation.centred()
+        lengths = self._proportions.push(centred, pose if view.forward == 0 else None)
+        return replace(observation, lengths=lengths, _known=(pose, view, self.camera, centred))

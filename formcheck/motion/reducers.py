@@ -73,6 +73,13 @@ class Reducer:
         return float(times_s[finite][int(np.argmin(distance))])
 
 
+def median_of(values: Values) -> float:
+    """Median of finite values, at least one: NumPy's own takes ten times as long for as few as a phase has."""
+    ordered = sorted(values.tolist())
+    middle = len(ordered) // 2
+    return float(ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
+
+
 def _gain(values: Values, _: Values) -> float:
     return float(np.percentile(values, _HIGH) - values[0])
 
@@ -112,7 +119,7 @@ def _drift(values: Values, _: Values) -> float:
 
 REDUCERS: Final = Registry[Reducer]("reducer")
 """All reducers, by the names that exercise files use."""
-REDUCERS.add("median", Reducer(function=lambda values, _: float(np.median(values))))
+REDUCERS.add("median", Reducer(function=lambda values, _: median_of(values)))
 REDUCERS.add("max", Reducer(function=lambda values, _: float(np.percentile(values, _HIGH))))
 REDUCERS.add("min", Reducer(function=lambda values, _: float(np.percentile(values, _LOW))))
 REDUCERS.add("gain", Reducer(function=_gain, is_difference=True, shown_by="highest", compared_with="first"))

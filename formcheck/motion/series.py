@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +14,7 @@ _SAME_TIME_S: Final = 1e-9
 """Times that differ by less are the same: sums of frame times are rounded."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Column:
+class Column(NamedTuple):
     """A measure, and the side where it has one."""
 
     measure: str
@@ -83,6 +81,10 @@ class Series:
     def column(self, column: Column) -> NDArray[np.float64]:
         """All values of one column, shape (n,)."""
         return self._rows[: self._count, self._index[column]]
+
+    def values(self, column: Column, rows: slice | NDArray[np.intp] | NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Values of one column in some rows, shape (n,)."""
+        return self.column(column)[rows]
 
     def last(self, column: Column) -> float:
         """Newest value of a column."""

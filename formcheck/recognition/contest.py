@@ -92,8 +92,8 @@ def _explains(one: Evidence, spans: Sequence[Span]) -> bool:
 
 
 def _with(exercise: Exercise) -> Sequence[Candidate]:
-    """List the catalogue's candidates, and the exercise where it is another definition than the catalogue's."""
-    known = candidates()
+    """List all rivals, and the exercise itself, which may be another definition than the catalogue's."""
+    known = [one for one in candidates() if _is_kin(exercise, one) or _words(one)]
     return known if any(exercise.id in one.ids for one in known) else (*known, *candidates_of([exercise])[:1])
 
 

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 from formcheck.catalogue.checks import Condition, Gate
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.set_measures import Outcome
-from formcheck.coaching.recorder import Recorder
 from formcheck.coaching.trackers.choosing import tracker_of
 from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.motion.gait import run_of
+from formcheck.motion.gait.columns import SIGNALS
 from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.motion.series import Column, Series
 from formcheck.recognition.candidates import Candidate
+from formcheck.recognition.reading import LateRecorder, LateSeries, SharedSmoothers
 from formcheck.records import Repetition, RepetitionSide
 
 Span = tuple[float, float]
@@ -30,6 +31,10 @@ _HELD_EVERY = 4
 _STEP_S = 1.0
 _PATH = (11, 12, 13, 14, 15, 16, 25, 26, 27, 28)
 """Landmarks whose way is measured: shoulders, elbows, wrists, knees and ankles."""
+_OF_RUN = tuple(column for name in SIGNALS for column in columns_of_measure(name))
+"""Of a run its steps alone are wanted."""
+_AT_ONCE = 64
+"""Rows in which it is looked whether a gate is met, before the next ones are read."""
 _OF_ROWS = frozenset({"median", "min", "max"})
 """Reducers whose value is that of a row."""
 POSTURE = tuple(Column(name) for name in ("trunk_inclination", "body_inclination"))
@@ -106,7 +111,8 @@ def sparse(poses: Iterable[CleanPose]) -> list[CleanPose]:
 def follow(candidates: Sequence[Candidate], poses: Sequence[CleanPose]) -> Film:
     """Let the trackers of all candidates follow some poses.
 
-    First all measures are read; then the trackers follow them of those candidates alone whose signal moves far enough.
+    The trackers follow those candidates alone whose gates are met at some time, and whose signal moves far enough.
+    Measures are read when somebody asks for them.
 
     Parameters
     ----------
@@ -114,12 +120,13 @@ def follow(candidates: Sequence[Candidate], poses: Sequence[CleanPose]) -> Film:
     poses : sequence of CleanPose
         Of one person; at least one.
     """
-    definitions = [candidate.exercise for candidate in candidates]
-    recorder = Recorder(definitions[0], None, None, also=definitions[1:])
+    recorder = LateRecorder([candidate.exercise for candidate in candidates])
     for clean in poses:
         recorder.push(clean)
     series = recorder.series
-    likely = [candidate for candidate in candidates if _is_possible(candidate.exercise, series)]
+    likely = [candidate for candidate in candidates if _is_met_somewhere(candidate.exercise, series)]
+    series.read_all(column for one in likely for column in _signals(one.exercise))
+    likely = [candidate for candidate in likely if _moves(candidate.exercise, series)]
     outcomes = _tracked([candidate.exercise for candidate in likely], recorder, poses)
     found = [_followed(candidate, outcome) for candidate, outcome in zip(likely, outcomes, strict=True)]
     runs = [candidate for candidate in candidates if candidate.exercise.gait is not None]
@@ -127,10 +134,10 @@ def follow(candidates: Sequence[Candidate], poses: Sequence[CleanPose]) -> Film:
     return Film(followed=found, times_s=series.times_s.copy(), path=_path(poses), series=series)
 
 
-def _is_possible(exercise: Exercise, series: Series) -> bool:
-    """Whether an exercise may be there at all: its gates are met and its signal moves far enough, at some time."""
+def _is_met_somewhere(exercise: Exercise, series: Series) -> bool:
+    """Whether each gate of an exercise is met at some time."""
     how = exercise.counting or exercise.hold
-    return how is not None and all(_is_met(gate, series) for gate in how.gates) and _moves(exercise, series)
+    return how is not None and all(_is_met(gate, series) for gate in how.gates)
 
 
 def _is_met(gate: Gate, series: Series) -> bool:
@@ -141,18 +148,21 @@ def _is_within(condition: Condition, series: Series) -> bool:
     """Whether a reading is ever within a range; what was never seen may be, unless it must be seen."""
     if condition.baseline != "none" or condition.reducer not in _OF_ROWS:
         return True
-    values = np.concatenate([series.column(column) for column in columns_of_measure(condition.measure)])
-    seen = values[np.isfinite(values)]
-    if not seen.size:
-        return not condition.must_be_seen
-    return bool(((seen >= condition.within.min) & (seen <= condition.within.max)).any())
+    is_seen = False
+    for start in range(0, len(series), _AT_ONCE):
+        for column in columns_of_measure(condition.measure):
+            values = series.values(column, slice(start, start + _AT_ONCE))
+            if ((values >= condition.within.min) & (values <= condition.within.max)).any():
+                return True
+            is_seen = is_seen or bool(np.isfinite(values).any())
+    return not is_seen and not condition.must_be_seen
 
 
 def _moves(exercise: Exercise, series: Series) -> bool:
     """Whether the signal of an exercise moves as far as one repetition at some time; what is held need not."""
     if exercise.counting is None:
         return True
-    for column in columns_of_measure(exercise.counting.signal):
+    for column in _signals(exercise):
         values = series.column(column)
         seen = values[np.isfinite(values)]
         if seen.size and seen.max() - seen.min() >= exercise.counting.min_excursion:
@@ -160,11 +170,18 @@ def _moves(exercise: Exercise, series: Series) -> bool:
     return False
 
 
-def _tracked(exercises: Sequence[Exercise], recorder: Recorder, poses: Sequence[CleanPose]) -> list[Outcome]:
+def _signals(exercise: Exercise) -> list[Column]:
+    return [] if exercise.counting is None else columns_of_measure(exercise.counting.signal)
+
+
+def _tracked(exercises: Sequence[Exercise], recorder: LateRecorder, poses: Sequence[CleanPose]) -> list[Outcome]:
     """Show the rows to the trackers one by one, each as the last one of the series."""
     whole, views = recorder.series, recorder.views
     recorder.views = []
-    trackers = [tracker_of(exercise, recorder, lists_small=False) for exercise in exercises]
+    smoothers = SharedSmoothers()
+    trackers = [
+        tracker_of(exercise, recorder, only_counts=True, smoother_of=smoothers.for_tracker()) for exercise in exercises
+    ]
     quick = [tracker for tracker, exercise in zip(trackers, exercises, strict=True) if exercise.counting is not None]
     for row, clean in enumerate(poses):
         recorder.series = whole.beginning(row + 1)
@@ -193,9 +210,9 @@ def _part(repetition: Repetition) -> Part:
     return Part(span=(repetition.start_s, repetition.end_s), side=repetition.side)
 
 
-def _steps(series: Series) -> list[Part]:
+def _steps(series: LateSeries) -> list[Part]:
     """Find the steps of a run, each until the next one."""
-    run = run_of(series)
+    run = run_of(series.only(_OF_RUN))
     if not np.isfinite(run.rhythm.step_s) or not run.is_running:
         return []
     contacts = sorted((step.contact_s, step.side) for step in run.steps)

@@ -26,6 +26,7 @@ def weights() -> NDArray[np.float64]:
     return np.array([named[name] for name in FEATURES])
 
 
+@cache
 def provenance() -> str:
     """Say by what it was found, for the report: the model, and when its weights were fitted to what."""
     with np.load(WEIGHTS_FILE) as file:

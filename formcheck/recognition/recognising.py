@@ -48,9 +48,9 @@ def recognised(film: Film, span: Span) -> Recognition:
         float(share) for one, share in zip(found, shares, strict=False) if one.candidate.is_none
     )
     order = sorted(zip(shares.tolist(), found, strict=False), key=lambda pair: -pair[0])
+    named = [(share, one) for share, one in order if not one.candidate.is_none][:_NAMED]
     guesses = [
         Guess(exercise=one.candidate.ids[0], also=one.candidate.ids[1:], probability=share, why=why(film, one))
-        for share, one in order
-        if not one.candidate.is_none
+        for share, one in named
     ]
-    return Recognition(by=provenance(), none=none, guesses=tuple(guesses[:_NAMED]))
+    return Recognition(by=provenance(), none=none, guesses=tuple(guesses))

@@ -81,8 +81,7 @@ def _posture(film: Film, one: Evidence) -> str:
 def _median_at(film: Film, moments_s: Sequence[float]) -> float:
     if POSTURE[0] not in film.series.columns:
         return math.nan
-    values = film.series.column(POSTURE[0])
     rows = [film.series.within(t_s - 0.2, t_s + 0.2) for t_s in moments_s]
-    seen = np.concatenate([values[row] for row in rows]) if rows else np.empty(0)
+    seen = np.concatenate([film.series.values(POSTURE[0], row) for row in rows]) if rows else np.empty(0)
     seen = seen[np.isfinite(seen)]
     return float(np.median(seen)) if seen.size else math.nan

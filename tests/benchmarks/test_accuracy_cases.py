@@ -137,7 +137,7 @@ def test_the_nearer_of_two_counted_is_the_one() -> None:
 
 
 def test_the_page_shows_what_was_measured() -> None:
-    text = page(results([case(90.0)], 3))
+    text = page(results([case(90.0)], 3, "full"))
     assert "| Repetitions exact | every clip | 1 of 1 clips | - | too few |" in text
     assert "nothing to measure" in text
     assert "1 of 3 clips" in text
@@ -166,8 +166,8 @@ def test_a_clip_in_which_nobody_is_found_is_kept_as_such(tmp_path: Path) -> None
         for i in range(4):
             writer.write(np.zeros((48, 64, 3), np.uint8), i / FPS)
     truth_of(90.0).save(truth_path)
-    find_landmarks([CLIP], tmp_path, jobs=1)
-    ((_, truth, track),) = load([CLIP], tmp_path)
+    find_landmarks([CLIP], tmp_path, "full", jobs=1)
+    ((_, truth, track),) = load([CLIP], tmp_path, "full")
     assert len(track.t_s) == len(truth.t_s)
     (row,) = clip_rows([Case.of(CLIP, truth, track)])
     assert (row["found"], row["counted"], is_exact(row)) == (0, 0, False)

@@ -6,9 +6,11 @@ without and with the offsets. What it prints as a table belongs into `formcheck.
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
@@ -20,7 +22,7 @@ from formcheck.motion.body import VISIBLE
 from formcheck.motion.cleaning.joint_centres import JOINTS, OFFSETS, SEGMENTS, Plane, local_axes, shifts
 from formcheck.pose.recording import PoseTrack
 from formcheck.pose.skeleton import index
-from formcheck.records import Side
+from formcheck.records import CLIP_MODEL, ModelName, Side
 
 # A landmark further off than this, in shank lengths, is an outlier: it is on a plate or on the other leg.
 _OUTLIER = 0.25
@@ -99,18 +101,22 @@ def left_over(material: Material, plane: Plane, offsets: Offsets) -> dict[str, f
     return {joint: float(np.median(values)) for joint, values in distances.items()}
 
 
-def material(folder: Path, plane: Plane, bodies: tuple[str, ...]) -> Material:
+def material(folder: Path, plane: Plane, bodies: tuple[str, ...], model: ModelName) -> Material:
     """Load the good clips of these bodies from the view of a plane; plates before a joint teach nothing about it."""
     view = "side" if plane == "sagittal" else "front"
     wanted = [c for c in clips() if c.view == view and not c.fault_id and c.body in bodies and not c.movement.prop]
-    return list(load([c for c in wanted if is_rendered(c, folder) and kept_landmarks(c, folder).exists()], folder))
+    there = [c for c in wanted if is_rendered(c, folder) and kept_landmarks(c, folder, model).exists()]
+    return list(load(there, folder, model))
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Print the offsets and what they leave."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy.fitting.offsets", description=__doc__)
+    parser.add_argument("--model", choices=get_args(ModelName), default=CLIP_MODEL)
+    model: ModelName = parser.parse_args(arguments).model
     planes: tuple[Plane, Plane] = ("sagittal", "frontal")
     for plane in planes:
-        fitted, held_out = material(FOLDER, plane, FITTED), material(FOLDER, plane, HELD_OUT)
+        fitted, held_out = (material(FOLDER, plane, bodies, model) for bodies in (FITTED, HELD_OUT))
         offsets = fit(fitted, plane)
         none = {joint: (0.0,) * len(values) for joint, values in offsets.items()}
         sys.stdout.write(f"{plane}: fitted on {len(fitted)} clips of {', '.join(FITTED)}\n")

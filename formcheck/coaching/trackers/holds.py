@@ -132,9 +132,9 @@ class HoldTracker:
         rows = series.within(t_s - (_STILL_S if quantity.reducer == "spread" else _MOMENT_S), t_s)
         found = []
         for side in sides_of(quantity.limb, lead, self._recorder.latest_view.near):
-            values = series.column(Column(quantity.measure, side))[rows]
+            values = series.values(Column(quantity.measure, side), rows)
             finite = np.isfinite(values)
-            if finite.mean() >= _SEEN_SHARE:
+            if finite.size and np.count_nonzero(finite) / finite.size >= _SEEN_SHARE:
                 found.append(REDUCERS[quantity.reducer].function(values[finite], series.times_s[rows][finite]))
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from formcheck.coaching.cue_filter import CueFilter
 from formcheck.coaching.events import CueRaised, Event, RepetitionCounted
 from formcheck.coaching.form import in_form
 from formcheck.coaching.judging import judge
-from formcheck.coaching.phases import HIP_DROP, RepetitionWindow
+from formcheck.coaching.phases import HIP_DROP, RepetitionWindow, median_of_seen
 from formcheck.coaching.readings import first_missed, gate_holds, gates_met
 from formcheck.coaching.recorder import Recorder
 from formcheck.coaching.trackers.tempo import tempo_of
@@ -26,7 +27,7 @@ from formcheck.motion.segmenting.segmenter import Segmenter, faster_than_falling
 from formcheck.motion.segmenting.small import SmallMovements, stands_out
 from formcheck.motion.segmenting.working_side import RULES, RulePhase
 from formcheck.motion.series import Column
-from formcheck.motion.smoothing import DelayedSmoother
+from formcheck.motion.smoothing import DelayedSmoother, Smoother
 from formcheck.records import Attempt, AttemptReason, Finding, Repetition, Side, Tempo
 
 # The noise of a signal is read from a movement and this much before and after it.
@@ -45,15 +46,28 @@ class RepetitionTracker:
         Its section on what counts as a repetition.
     recorder : Recorder
         Whose rows to read.
-    lists_small : bool
-        Whether movements that are too small to count are listed as attempts.
+    only_counts : bool
+        Whether nothing but what counts, or is turned away, is wanted: neither movements that are too small to count,
+        nor the measures of each repetition for the table.
+    smoother_of : callable
+        Makes the smoother of a column, anew after each cut.
     """
 
-    def __init__(self, exercise: Exercise, counting: Counting, recorder: Recorder, *, lists_small: bool = True) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        counting: Counting,
+        recorder: Recorder,
+        *,
+        only_counts: bool = False,
+        smoother_of: Callable[[Column], Smoother] = lambda _: DelayedSmoother(),
+    ) -> None:
         self._exercise, self._counting, self._recorder = exercise, counting, recorder
         self._cues = [cue for cue in exercise.cue if cue.enabled and not cue.is_of_set]
-        self._lanes = [_Lane(column, counting) for column in columns_of_measure(counting.signal)]
-        self._lists_small = lists_small and counting.counts == "repetitions"
+        self._smoother_of = smoother_of
+        self._lanes = [_Lane(column, counting, smoother_of(column)) for column in columns_of_measure(counting.signal)]
+        self._only_counts = only_counts
+        self._lists_small = not only_counts and counting.counts == "repetitions"
         self._cue_filter = CueFilter()
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
@@ -95,7 +109,7 @@ class RepetitionTracker:
         """Smooth nothing across a cut; a repetition under way counts only if it continues after the cut."""
         events = [event for lane in self._lanes for event in self._flush(lane)]
         for lane in self._lanes:
-            lane.smoother = DelayedSmoother()
+            lane.smoother = self._smoother_of(lane.column)
             lane.segmenter.cut()
             lane.small.cut()
         return events
@@ -136,8 +150,9 @@ class RepetitionTracker:
 
     def _note_lost(self, lane: _Lane) -> None:
         """List what the segmenter has discarded since."""
-        self._attempts += [attempt_of(lost, lost.reason) for lost in lane.segmenter.lost]
-        lane.segmenter.lost.clear()
+        if lane.segmenter.lost:
+            self._attempts += [attempt_of(lost, lost.reason) for lost in lane.segmenter.lost]
+            lane.segmenter.lost.clear()
 
     def _flush(self, lane: _Lane) -> list[Event]:
         return [event for sample in lane.smoother.flush() for event in self._advance(lane, *sample)]
@@ -247,7 +262,7 @@ class RepetitionTracker:
             complete=self._counting.target_cue not in faults,
             in_form=in_form(self._exercise, findings),
             tempo=tempo,
-            measures=_measures(window),
+            measures={} if self._only_counts else _measures(window),
             findings=findings,
         )
 
@@ -255,9 +270,9 @@ class RepetitionTracker:
 class _Lane:
     """One signal from raw values to segmented cycles."""
 
-    def __init__(self, column: Column, counting: Counting) -> None:
+    def __init__(self, column: Column, counting: Counting, smoother: Smoother) -> None:
         self.column = column
-        self.smoother = DelayedSmoother()
+        self.smoother = smoother
         self.segmenter = Segmenter(counting.min_excursion, counting.begins_at, counting.max_duration_s)
         self.small = SmallMovements(counting.min_excursion, counting.max_duration_s)
         self.early_judged = False
@@ -273,7 +288,7 @@ def _is_early(cue: Cue) -> bool:
 
 def _measures(window: RepetitionWindow) -> dict[str, float | None]:
     """Median of each measure at the peak, for the table of repetitions; None where this view cannot show it."""
-    columns = window.series.columns[1:]
+    columns, rows = window.series.columns[1:], window.rows("bottom")
     shown = {c for c in columns if not (views := MEASURES[c.measure].views) or window.is_seen_from(views)}
-    found = {c.title: window.median(c, "bottom") if c in shown else math.nan for c in columns}
+    found = {c.title: median_of_seen(window.series.values(c, rows)) if c in shown else math.nan for c in columns}
     return {title: value if math.isfinite(value) else None for title, value in found.items()}

@@ -72,9 +72,12 @@ def azimuth_deg(pose: Pose) -> float:
         -180..180 degrees: 0 facing the camera, +90 facing the frame's right, 180 facing away.
     """
     body = Body(pose)
-    across = [body.world(joint, "left") - body.world(joint, "right") for joint in ("shoulder", "hip")]
-    total = np.sum([v / (math.hypot(v[0], v[2]) or math.nan) for v in across], axis=0)
-    return math.degrees(math.atan2(total[2], total[0]))
+    ahead = along = 0.0
+    for joint in ("shoulder", "hip"):
+        x, _, z = (body.world(joint, "left") - body.world(joint, "right")).tolist()
+        width = math.hypot(x, z) or math.nan
+        along, ahead = along + x / width, ahead + z / width
+    return math.degrees(math.atan2(ahead, along))
 
 
 def _shoulder_width(body: Body) -> float:
@@ -102,9 +105,9 @@ def lies_on_the_side(world: NDArray[np.float64]) -> bool:
     world : ndarray of float64, shape (33, 4)
         Landmarks in metres, as `Pose` has them.
     """
-    left, right = (world[[side["shoulder"], side["hip"]], :3].sum(axis=0) for side in (LEFT, RIGHT))
+    left, right = (world[side["shoulder"], :3] + world[side["hip"], :3] for side in (LEFT, RIGHT))
     across = left - right
-    return bool(abs(across[1]) > _STACKED_SHARE * np.linalg.norm(across))
+    return bool(abs(across[1]) > _STACKED_SHARE * math.sqrt(across.dot(across)))
 
 
 @dataclass(frozen=True, slots=True)

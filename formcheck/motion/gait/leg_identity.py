@@ -43,7 +43,8 @@ def relabel_legs(run: Run) -> Series:
     Returns
     -------
     Series
-        A new one with the same columns. In each stretch the left leg is the one that the pose model mostly called so.
+        A new one with the same columns, which may be fewer than a run's. In each stretch the left leg is the one that
+        the pose model mostly called so.
     """
     series = run.series
     exchanged = np.zeros(len(series), dtype=bool)
@@ -51,6 +52,8 @@ def relabel_legs(run: Run) -> Series:
         exchanged[part] = _exchanged(run, part)
     rows = series.rows.copy()
     for name in LEG_COLUMNS:
+        if Column(name, SIDES[0]) not in series.columns:
+            continue
         left, right = (series.columns.index(Column(name, side)) for side in SIDES)
         rows[exchanged, left], rows[exchanged, right] = rows[exchanged, right], rows[exchanged, left]
     relabelled = Series(series.columns)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from formcheck.motion.body import SIDES, Body, other
+from formcheck.motion.body import SIDES, Body, once, other
 from formcheck.motion.geometry import UP, angle_deg, ratio, turn_deg
-from formcheck.motion.geometry3d import bend_3d, flexion_3d, length
+from formcheck.motion.geometry3d import across_3d, bend_3d, flexion_3d, length
 from formcheck.motion.measures.knee import knee_flexion
 from formcheck.motion.measures.registry import FLOOR, FRONTAL, SAGITTAL, SIDE, measure
 from formcheck.records import Side, ViewLabel
@@ -169,6 +167,7 @@ def hip_bend_3d(body: Body, side: Side) -> float:
     return trunk_to_thigh(body, side) if body.sees("hip", "knee", sides=(side,)) else math.nan
 
 
+@once
 def trunk_to_thigh(body: Body, side: Side) -> float:
     """Angle in degrees between the middle of the trunk and a thigh, seen or not."""
     trunk = body.world_mid("hip") - body.world_mid("shoulder")
@@ -204,10 +203,11 @@ def leg_extension_3d(body: Body, side: Side) -> float:
     return 180.0 + behind_trunk(body, side)
 
 
+@once
 def behind_trunk(body: Body, side: Side) -> float:
     """Angle in degrees of a thigh behind the line of the trunk, in the plane that separates left from right."""
     down = body.world_mid("hip") - body.world_mid("shoulder")
     across = body.world("hip", "left") - body.world("hip", "right")
-    back = np.cross(across, down)
+    back = across_3d(across, down)
     thigh = body.world("knee", side) - body.world("hip", side)
     return math.degrees(math.atan2(float(back @ thigh) / length(back), float(down @ thigh) / length(down)))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from formcheck.motion.body import SIDES, Body, other
 from formcheck.motion.geometry import ratio
-from formcheck.motion.geometry3d import trunk_m
+from formcheck.motion.geometry3d import norm, trunk_m
 from formcheck.motion.measures.registry import FLOOR, FRONTAL, SIDE, measure
 from formcheck.records import Side
 
@@ -88,7 +86,7 @@ def pelvic_drop(body: Body, side: Side) -> float:
 def hip_above_other(body: Body, side: Side) -> float:
     """Height of a hip above the other one, in hip widths, from the 3-D landmarks: 1 for the upper one on the side."""
     up = body.world("hip", other(side)) - body.world("hip", side)
-    return ratio(float(up[1]), float(np.linalg.norm(up)))
+    return ratio(float(up[1]), norm(up))
 
 
 # --- Place along the floor.
@@ -117,7 +115,7 @@ def lateral_shift(body: Body) -> float:
 def pelvis_shift(body: Body) -> float:
     """Sideways distance of mid-hip from the middle of the ankles, in leg lengths, from the 3-D landmarks."""
     across = body.world("hip", "left") - body.world("hip", "right")
-    size = float(np.linalg.norm(across))
+    size = norm(across)
     if not (size > 0 and body.sees("ankle")):
         return math.nan
     offset = abs(float(across @ (body.world_mid("ankle") - body.world_mid("hip")))) / size

@@ -22,11 +22,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from formcheck.motion.body import SIDES, Body, other
 from formcheck.motion.geometry import ratio
-from formcheck.motion.geometry3d import facing_3d, leftward_3d, trunk_m
+from formcheck.motion.geometry3d import facing_3d, leftward_3d, norm, trunk_m
 from formcheck.motion.measures.registry import FLOOR, FRONTAL, SIDE, measure
 from formcheck.records import Side
 
@@ -86,7 +84,7 @@ def ankles_across(body: Body) -> float:
     """
     hips = body.world("hip", "left") - body.world("hip", "right")
     hips = hips * [1.0, 0.0, 1.0]
-    size = float(np.linalg.norm(hips))
+    size = norm(hips)
     if not (size > 0 and body.sees("ankle")):
         return math.nan
     apart = abs(float(hips @ (body.world("ankle", "left") - body.world("ankle", "right")))) / size
@@ -189,7 +187,7 @@ def knees_parted(body: Body) -> float:
 @measure("ratio", error=0.1)
 def knees_apart_3d(body: Body) -> float:
     """Distance between the knees in thigh lengths, from the 3-D landmarks."""
-    apart = float(np.linalg.norm(body.world("knee", "left") - body.world("knee", "right")))
+    apart = norm(body.world("knee", "left") - body.world("knee", "right"))
     return ratio(apart, body.world_length("hip", "knee", "left"))
 
 

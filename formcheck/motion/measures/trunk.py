@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from formcheck.motion.body import Body, other
 from formcheck.motion.geometry import angle_deg, lean_deg, ratio
-from formcheck.motion.geometry3d import facing_3d, shoulder_width_m
+from formcheck.motion.geometry3d import across_3d, facing_3d, norm, shoulder_width_m
 from formcheck.motion.measures.leg import shin_lean
 from formcheck.motion.measures.registry import FLOOR, FRONT, FRONTAL, SAGITTAL, SIDE, measure
 from formcheck.pose.skeleton import pixels_per_metre
@@ -107,8 +105,8 @@ def roll_back(body: Body) -> float:
         return math.nan
     across = body.world("hip", "left") - body.world("hip", "right")
     across = across + body.world("shoulder", "left") - body.world("shoulder", "right")
-    front = np.cross(across, body.world_mid("shoulder") - body.world_mid("hip"))
-    size = float(np.linalg.norm(front))
+    front = across_3d(across, body.world_mid("shoulder") - body.world_mid("hip"))
+    size = norm(front)
     return math.degrees(math.asin(-float(front[1]) / size)) if size > 0 else math.nan
 
 

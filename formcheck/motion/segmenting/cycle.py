@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -129,22 +130,24 @@ class OpenCycle:
         self._values = [v for _, v in samples]
         self._rest = rest
         self._from_peak = from_peak
+        self._top = int(np.argmax(self._values))
+        self._low = self._top + int(np.argmin(self._values[self._top :]))
         self.is_cut = False
 
     @property
     def start_s(self) -> float:
         """Last moment at rest before the rise."""
-        return self._edge_before(int(np.argmax(self._values)))
+        return self._edge_before(self._top)
 
     def lost(self, reason: LostReason) -> LostCycle:
         """Return what was seen of it, to be discarded."""
-        top = int(np.argmax(self._values))
+        top = self._top
         return LostCycle(start_s=self.start_s, peak_s=self._times[top], end_s=self._times[-1], reason=reason)
 
     @property
     def excursion(self) -> float:
         """Height of the peak so far above the rest."""
-        return max(self._values) - self._rest
+        return self._values[self._top] - self._rest
 
     def missed(self, film_begins: tuple[float, float]) -> float:
         """Share of the way to the peak, or away from it in a lift, that was over when the film began, 0..1.
@@ -152,7 +155,7 @@ class OpenCycle:
         `film_begins` is the first sample of the film: time and value.
         """
         film_begins_s, first = film_begins
-        top = int(np.argmax(self._values))
+        top = self._top
         peak, low = self._values[top], min(self._values[top:])
         if self._from_peak:
             before_s = self._times[top] - film_begins_s
@@ -163,7 +166,7 @@ class OpenCycle:
 
     def unseen(self) -> float:
         """Share of the way to the peak that is not in the samples of a movement that begins at its peak, 0..1."""
-        top = int(np.argmax(self._values))
+        top = self._top
         peak = self._values[top]
         return 1.0 - min(1.0, (peak - min(self._values[: top + 1])) / max(peak - min(self._values[top:]), 1e-9))
 
@@ -171,22 +174,24 @@ class OpenCycle:
         """Take a sample; return the cycle once it is over."""
         self._times.append(t_s)
         self._values.append(value)
-        top = int(np.argmax(self._values))
-        peak = self._values[top]
-        after = np.asarray(self._values[top:])
-        low = int(np.argmin(after))
-        excursion = peak - min(self._rest, float(after[low]))
-        returned = (peak - float(after[low])) / max(peak - self._rest, 1e-9)
+        if value > self._values[self._top]:
+            self._top = self._low = len(self._values) - 1
+        elif value < self._values[self._low]:
+            self._low = len(self._values) - 1
+        top = self._top
+        peak, low = self._values[top], self._values[self._low]
+        excursion = peak - min(self._rest, low)
+        returned = (peak - low) / max(peak - self._rest, 1e-9)
         if returned < _HALF_SHARE:
             return None
         share, patience_s = (_REVERSE_SHARE, _SETTLE_S) if returned >= _RETURN_SHARE else (_NEW_SHARE, _STAY_S)
-        rising = value - float(after[low]) > share * excursion
-        still = t_s - self._times[top + low] > patience_s or self._is_still(t_s, excursion, patience_s)
+        rising = value - low > share * excursion
+        still = t_s - self._times[self._low] > patience_s or self._is_still(t_s, excursion, patience_s)
         return self._cycle(top) if rising or still else None
 
     def ending(self) -> Cycle | None:
         """Return the cycle if it is nearly complete where the film ends."""
-        excursion = max(self._values) - self._rest
+        excursion = self.excursion
         stays = self._is_still(self._times[-1], excursion, _SETTLE_S)
         if self._from_peak and not stays and self._ends_early():
             return None
@@ -195,7 +200,7 @@ class OpenCycle:
 
     def _ends_early(self) -> bool:
         """Whether the film ends so far before the end of a lift, by its pace, that it does not count."""
-        top = int(np.argmax(self._values))
+        top = self._top
         end_s, times, values = self._times[-1], self._times[top:], self._values[top:]
         return missing([end_s - t for t in reversed(times)], values[::-1]) > 1 - _RETURN_SHARE
 
@@ -204,13 +209,12 @@ class OpenCycle:
         return self._cycle_if_returned(_TURN_SHARE)
 
     def _cycle_if_returned(self, share: float) -> Cycle | None:
-        top = int(np.argmax(self._values))
-        low = min(self._values[top:])
+        top, low = self._top, self._values[self._low]
         undone = (self._values[top] - low) / max(self._values[top] - self._rest, 1e-9)
         return self._cycle(top) if undone >= share else None
 
     def _is_still(self, t_s: float, excursion: float, for_s: float) -> bool:
-        first = next(i for i, t in enumerate(self._times) if t >= t_s - for_s)
+        first = bisect_left(self._times, t_s - for_s)
         recent = self._values[first:]
         # After a gap nothing is known of the time within it.
         is_seen = len(recent) > 2 and first > 0 and t_s - self._times[first] > for_s / 2
@@ -236,10 +240,9 @@ class OpenCycle:
         )
 
     def _edge_before(self, top: int) -> float:
-        values = self._values[: top + 1]
-        edge = self._rest + EDGE_SHARE * (values[-1] - self._rest)
-        at_rest = [i for i, v in enumerate(values) if v <= edge]
-        return self._times[at_rest[-1]] if at_rest and not self._from_peak else self._times[0]
+        edge = self._rest + EDGE_SHARE * (self._values[top] - self._rest)
+        at_rest = (i for i in range(top, -1, -1) if self._values[i] <= edge)
+        return self._times[0 if self._from_peak else next(at_rest, 0)]
 
     def _middle_of_peak(self, values: NDArray[np.float64], top: int, excursion: float) -> float:
         """Middle of the time within 2 % of the peak: noise alone makes an extreme on a flat top."""

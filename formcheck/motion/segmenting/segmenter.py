@@ -175,14 +175,15 @@ class Segmenter:
         return max(self._min, _OPEN_SHARE * median(self._usual))
 
     def _opening(self, value: float) -> OpenCycle | None:
-        values, threshold = sorted(v for _, v in self._history), self._threshold()
-        if values[-1] - values[0] < threshold:
+        values, threshold = [v for _, v in self._history], self._threshold()
+        lowest, highest = min(values), max(values)
+        if value - lowest < threshold and highest - value < threshold:
             return None
         # A landmark that jumps while the person stands must not pass for a deeper rest.
-        rest = _percentile(values, _REST_PERCENTILE)
+        rest = _percentile(sorted(values), _REST_PERCENTILE)
         if value - rest >= threshold:
             return OpenCycle(self._since_rest(rest, value), rest)
-        if values[-1] - value < threshold:
+        if highest - value < threshold:
             return None
         # A bar on the floor is lifted without a way down before it, and film may begin on that way: open on the way
         # back.

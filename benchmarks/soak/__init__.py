@@ -1,0 +1,1 @@
+"""Hours of Live and uploads with faults injected: ``python -m benchmarks.soak`` (`make soak`)."""
