@@ -13,23 +13,31 @@ from formcheck.jobs.order import Order
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One clip for a worker: the file, what the user calls it, the folder for the results, and what is to be done."""
+    """One clip for a worker: the file, what the user calls it, the folder for the results, and what is to be done.
+
+    `running` is how many clips are analysed while it begins, with itself: they divide the cores.
+    """
 
     clip: Path
     name: str
     out: Path
     order: Order
+    running: int | None = None
 
     def to_line(self) -> str:
         """Write it as a line of JSON."""
-        task = {"clip": str(self.clip), "name": self.name, "out": str(self.out), "order": self.order.to_payload()}
+        task = {
+            "clip": str(self.clip), "name": self.name, "out": str(self.out), "order": self.order.to_payload(),
+            "running": self.running,
+        }  # fmt: skip
         return f"{json.dumps(task)}\n"
 
     @classmethod
     def from_line(cls, line: str) -> Self:
         """Read it."""
         task = json.loads(line)
-        return cls(Path(task["clip"]), task["name"], Path(task["out"]), Order.from_payload(task["order"]))
+        order = Order.from_payload(task["order"])
+        return cls(Path(task["clip"]), task["name"], Path(task["out"]), order, task.get("running"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from formcheck.errors import FormcheckError, OutputError
 from formcheck.files import write_whole
 from formcheck.jobs.limits import MEMORY, limit_memory, memory_mb
 from formcheck.jobs.messages import Message, Task, Telling
+from formcheck.pieces.workers import workers_of
 from formcheck.pipes import own_output
 from formcheck.report.document import to_json
 
@@ -87,8 +88,8 @@ def _analyse(task: Task, tell: Telling) -> None:
     from formcheck.analysis.annotate import FILE_NAME
     from formcheck.analysis.worst import write_worst
 
-    # Other clips keep the other cores busy.
-    options, order = replace(task.order.options, out=task.out, progress=_steps(tell), workers=1), task.order
+    order, workers = task.order, share_of_cores(task.running)
+    options = replace(order.options, out=task.out, progress=_steps(tell), workers=workers)
     if order.is_to_be_found:
         found = analyze_unnamed(task.clip, options, folder=order.folder, definition=order.definition_of)
     else:
@@ -99,6 +100,22 @@ def _analyse(task: Task, tell: Telling) -> None:
     write_whole(task.out / "report.json", to_json(named))
     if options.draw:
         write_worst(report, task.out / FILE_NAME, task.out, found.exercise)
+
+
+def share_of_cores(running: int | None) -> int:
+    """Say how many look at a clip: its share of those that would look at one alone, which changes no result.
+
+    Parameters
+    ----------
+    running : int or None
+        Clips that are analysed at the same time, with this one; None where others keep all other cores busy.
+
+    Raises
+    ------
+    UsageError
+        If the environment names no whole number.
+    """
+    return 1 if running is None else max(1, workers_of(None) // running)
 
 
 def _steps(tell: Telling) -> Callable[[float], None]:

@@ -203,7 +203,8 @@ class Workers:
     def _worked(self, process: WorkerProcess, run: _Run, out: Path) -> Message | None:
         """Give the job to the worker and return its last message; None where it was broken off on purpose."""
         job = run.job
-        task = Task(job.paths[CLIP], job.name, out, Order.from_payload(job.payload))
+        # Decided when it begins: who comes later finds the cores busy for a while.
+        task = Task(job.paths[CLIP], job.name, out, Order.from_payload(job.payload), running=len(self._runs))
         return self._watcher.attend(process, task, run.hear, lambda: not (self._stops.is_set() or run.is_gone))
 
     def _end(self, run: _Run, me: str, out: Path, last: Message | None) -> None:

@@ -13,7 +13,8 @@ from formcheck.catalogue.safety import SafetyProfile, with_caps
 from formcheck.errors import NobodyFoundError, OutputError
 from formcheck.jobs.messages import Message, Task
 from formcheck.jobs.order import Order
-from formcheck.jobs.worker import UNEXPECTED, work
+from formcheck.jobs.worker import UNEXPECTED, share_of_cores, work
+from formcheck.pieces.workers import WORKERS
 from formcheck.pose.people.subject import Subject
 
 ORDER = Order(
@@ -50,11 +51,19 @@ def test_the_definition_is_for_the_height_of_the_person() -> None:
 
 
 def test_a_task_and_a_message_survive_as_a_line() -> None:
-    task = Task(Path("clip.mp4"), "größer\n.mp4", Path("out"), ORDER)
+    task = Task(Path("clip.mp4"), "größer\n.mp4", Path("out"), ORDER, running=2)
     assert task.to_line().count("\n") == 1
     assert Task.from_line(task.to_line()) == task
     message = Message("failed", error="No.\nReally.")
     assert Message.from_line(message.to_line()) == message
+
+
+@pytest.mark.parametrize(("running", "share"), [(None, 1), (1, 4), (2, 2), (3, 1), (9, 1)])
+def test_clips_that_run_at_the_same_time_divide_the_cores(
+    running: int | None, share: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(WORKERS, "4")
+    assert share_of_cores(running) == share
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,11 @@ def over(rows: MemoryRows, job: Job) -> Job:
     """The job once it neither waits nor runs."""
     wait_for(lambda: now(rows, job).state not in ("waiting", "running"))
     return now(rows, job)
+
+
+def begun(rows: MemoryRows, job: Job) -> bool:
+    """Whether a job is half done, or over."""
+    return now(rows, job).progress == 0.5 or now(rows, job).state == "done"
 
 
 def now(rows: MemoryRows, job: Job) -> Job:
@@ -131,6 +137,17 @@ def test_two_workers_analyse_two_clips_at_once(start: Start) -> None:
     rows = MemoryRows(*jobs)
     start(rows, 2)
     wait_for(lambda: [now(rows, each).progress for each in jobs] == [0.5, 0.5])
+
+
+def test_a_job_is_told_how_many_run_when_it_begins(start: Start, kept: Kept) -> None:
+    alone, slow, beside = job(1, name="running"), job(2, name="slow"), job(3, name="running")
+    rows = MemoryRows(alone)
+    start(rows, count=2)
+    for each in (alone, slow, beside):
+        rows.add(each)
+        wait_for(partial(begun, rows, each))
+    over(rows, beside)
+    assert kept.texts == {alone.id: "1", beside.id: "2"}
 
 
 def test_what_runs_when_the_app_ends_waits_for_the_next_app(start: Start) -> None:
