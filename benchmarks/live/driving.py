@@ -60,14 +60,15 @@ def started(temporary: Path, script: str = "app.py") -> tuple[str, subprocess.Po
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
     except BaseException:
         process.kill()
         raise
     return f"http://{LOOPBACK}:{port}", process
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until a process listens on a port."""
     end_s = time.monotonic() + _STARTS_WITHIN_S
     while time.monotonic() < end_s:
         assert process.poll() is None, f"the app ended at once, with exit code {process.returncode}"
