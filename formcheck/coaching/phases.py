@@ -59,15 +59,17 @@ def sides_of(limb: Limb, lead: Side | None, near: Side | None) -> list[Side | No
     list of {"left", "right"} or None
         ``[None]`` for a measure without sides; empty where the side that is meant is not known.
     """
-    named: Mapping[Limb, list[Side | None]] = {
-        "whole": [None],
-        "each": ["left", "right"],
-        "both": ["left", "right"],
-        "near": [near] if near else [],
-        "lead": [lead] if lead else [],
-        "trail": [other(lead)] if lead else [],
-    }
-    return named[limb]
+    match limb:
+        case "whole":
+            return [None]
+        case "each" | "both":
+            return ["left", "right"]
+        case "near":
+            return [near] if near else []
+        case "lead":
+            return [lead] if lead else []
+        case "trail":
+            return [other(lead)] if lead else []
 
 
 ErrorOf = Callable[[Column, float], ReadingError | None]

@@ -132,6 +132,19 @@ class Session:
             model=self.model, looks_like=self._looks_like(done),
         )  # fmt: skip
 
+    def weigh(self) -> str:
+        """Hold what was counted so far against the rivals, in the midst of a set.
+
+        What another exercise explains clearly better is taken back, until it is weighed again or the set ends.
+
+        Returns
+        -------
+        str
+            The other exercise, such as ``a deadlift``; empty where what was counted stands.
+        """
+        self.outdone_by = self._outdoing()
+        return self.outdone_by
+
     @property
     def _done(self) -> Outcome:
         done = self._tracker.done

@@ -22,6 +22,8 @@ _SAID_BEFORE_END = (3, 2, 1)
 _SAID_EVERY_S = 10
 # One movement may be a mistake, or the user taking a weight (our own estimate).
 _IN_A_ROW = 2
+_WEIGHED_AT: Final = frozenset({2, 4, 8, 16})
+"""Repetitions after which they are held against other exercises: as soon as two tell, then the more have been added."""
 
 
 class ActiveSet:
@@ -91,7 +93,7 @@ class ActiveSet:
         """Whether anything was done."""
         exercise = self.session.exercise
         if exercise.counting is not None:
-            return bool(self.session.repetitions) or self.session.is_moving
+            return bool(self.session.repetitions or self.session.outdone_by) or self.session.is_moving
         return self._has_held if exercise.hold is not None else self._has_moved
 
     @property
@@ -130,9 +132,21 @@ class ActiveSet:
                 counts = self._voice.count(self._now_s, event.repetition.index) or counts
             elif isinstance(event, CueRaised):
                 others += self._voice.cue(self._now_s, event.finding, self._side(event.side))
+        if counted is not None and counted.repetition.index in _WEIGHED_AT:
+            self._weigh()
+        if self.session.outdone_by:
+            return self._voice.why(self._now_s, self._looks_like(self.session.outdone_by)) if counted else []
         if counted is not None and not others:
             others = self._voice.praise(self._now_s, counted.repetition)
         return [*counts, *(others or self._of_another_exercise(counted is not None))[:1]]
+
+    def _weigh(self) -> None:
+        """Hold what was counted against other exercises, and say on the page what it looks like instead."""
+        other = self.session.weigh()
+        self.why = f"Not counted: it looks like {other}." if other else ""
+
+    def _looks_like(self, look: str) -> str:
+        return self._voice.words("looks_like", look=self._voice.of_exercise(look))
 
     def _of_another_exercise(self, is_counted: bool) -> list[Utterance]:
         """Say what movements look like that a gate turned away, once there are two of them in a row."""
@@ -147,9 +161,7 @@ class ActiveSet:
         self._others = len(turned_away)
         look = self.session.looks_like()
         self.why = f"Not counted: {turned_away[-1].message}." + (f" It looks like {look}." if look else "")
-        words = self._voice.words
-        said = words("looks_like", look=self._voice.of_exercise(look)) if look else words("not_counted")
-        return self._voice.why(self._now_s, said)
+        return self._voice.why(self._now_s, self._looks_like(look) if look else self._voice.words("not_counted"))
 
     def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:
         return Utterance(t_s=self._now_s, text=text, kind=kind)

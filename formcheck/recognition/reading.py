@@ -39,11 +39,12 @@ class LateSeries(Series):
         super().__init__(columns)
         self._read = read
         self._is_read = np.zeros(0, dtype=bool)
+        self._whole: set[int] = set()
 
     def append(self, t_s: float, values: Sequence[float] = ()) -> None:
         """Add a row, of which nothing is read yet."""
         super().append(t_s, list(values) or [np.nan] * len(self.columns))
-        self._is_read = np.zeros(0, dtype=bool)
+        self._is_read, self._whole = np.zeros(0, dtype=bool), set()
 
     def beginning(self, count: int) -> LateSeries:
         """Return the first rows, without a copy: what is read of them is read of the whole as well."""
@@ -58,9 +59,12 @@ class LateSeries(Series):
 
     def values(self, column: Column, rows: Rows) -> NDArray[np.float64]:
         """Values of one column in some rows, shape (n,)."""
-        self._prepare()
         i = self._index[column]
-        known, values = self._is_read[: self._count, i], self._rows[: self._count, i]
+        values = self._rows[: self._count, i]
+        if i in self._whole:
+            return values[rows]
+        self._prepare()
+        known = self._is_read[: self._count, i]
         if not known[rows].all():
             for row in np.arange(self._count)[rows].tolist():
                 if not known[row]:
@@ -69,6 +73,8 @@ class LateSeries(Series):
 
     def last(self, column: Column) -> float:
         """Newest value of a column."""
+        if self._index[column] in self._whole:
+            return float(self._rows[self._count - 1, self._index[column]])
         return float(self.values(column, slice(self._count - 1, self._count))[0])
 
     def read_all(self, columns: Iterable[Column]) -> None:
@@ -77,6 +83,7 @@ class LateSeries(Series):
         for start in range(0, self._count, _AT_ONCE):
             for column in wanted:
                 self.values(column, slice(start, min(start + _AT_ONCE, self._count)))
+        self._whole |= {self._index[column] for column in wanted}
 
     def only(self, columns: Iterable[Column]) -> Series:
         """Return a series of some columns alone, all of them read."""

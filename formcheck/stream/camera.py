@@ -28,6 +28,7 @@ from formcheck.pose.light import brightness
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import Subject
+from formcheck.recognition.contest import Contest
 from formcheck.records import Finding, Frame, ModelName, Pose, ViewLabel
 from formcheck.report.clip.panel import Layout
 from formcheck.report.scene import Scene, about, scene_at
@@ -102,7 +103,8 @@ class Camera:
         self.on_set: OnSet | None = None
         """Called with each set when it has ended, also when the stream is lost."""
         self._conductor = conductor_of(
-            exercise, plan, lambda one: Session(one, side=plan.side, model=model, look_again=looker), view, words
+            exercise, plan,
+            lambda one: Session(one, side=plan.side, model=model, look_again=looker, rivals=Contest()), view, words,
         )
         self._follower: Follower | None = follower
         self._worst_frames, self._sets = WorstFrames(), SetRecorder()
