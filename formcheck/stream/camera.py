@@ -103,8 +103,11 @@ class Camera:
         self.on_set: OnSet | None = None
         """Called with each set when it has ended, also when the stream is lost."""
         self._conductor = conductor_of(
-            exercise, plan,
-            lambda one: Session(one, side=plan.side, model=model, look_again=looker, rivals=Contest()), view, words,
+            exercise,
+            plan,
+            lambda one: Session(one, side=plan.side, model=model, look_again=looker, rivals=Contest()),
+            view,
+            words,
         )
         self._follower: Follower | None = follower
         self._worst_frames, self._sets = WorstFrames(), SetRecorder()
