@@ -8,11 +8,17 @@ from itertools import pairwise
 from typing import Final
 
 from formcheck.desk.decision import Span
-from formcheck.records import Hold, Repetition, Report
+from formcheck.records import Facing, Hold, Repetition, Report, Side
 
 # A jump back takes no time; it lies just before the frame with which a repetition begins.
 _JUMP_S: Final = 1e-3
 Pairs = list[tuple[float, float]]
+_ACROSS: Final[dict[str, Side]] = {"left": "right", "right": "left"}
+
+
+def face_apart(ours: Facing, theirs: Facing) -> bool:
+    """Tell whether one faces the left of the picture and the other its right: mirrored, they face the same way."""
+    return _ACROSS.get(ours) == theirs
 
 
 def in_step(ours: Report, theirs: Report, first: int = 1, their_first: int = 1) -> Pairs:
@@ -40,7 +46,7 @@ def in_step(ours: Report, theirs: Report, first: int = 1, their_first: int = 1) 
     return kept
 
 
-def beside_sample(ours: Report, sample: Sequence[Span], first: int = 1) -> Pairs:
+def beside_sample(ours: Report, sample: Sequence[Span], first: int = 1, *, is_mirrored: bool = False) -> Pairs:
     """Pair the moments of a set with those of a good sample, whose few repetitions are shown again and again.
 
     Parameters
@@ -50,6 +56,8 @@ def beside_sample(ours: Report, sample: Sequence[Span], first: int = 1) -> Pairs
         Repetitions of the sample; one that was done with the same side is preferred.
     first : int
         Number of the first repetition or hold to pair, from 1.
+    is_mirrored : bool
+        Whether the sample is shown mirrored: what it does with its left side looks as if done with the right one.
 
     Returns
     -------
@@ -59,7 +67,7 @@ def beside_sample(ours: Report, sample: Sequence[Span], first: int = 1) -> Pairs
     """
     kept: Pairs = []
     for number, part in enumerate(_parts(ours, first)):
-        shown = _of_side(sample, part.side)
+        shown = _of_side(sample, _ACROSS.get(part.side, part.side) if is_mirrored else part.side)
         span = shown[number % len(shown)]
         moments = list(zip(_moments(part), (span.start_s, span.peak_s, span.end_s), strict=True))
         if kept:

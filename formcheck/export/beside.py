@@ -24,7 +24,9 @@ _SAME_FRAME_S: Final = 1e-3
 Image = NDArray[np.uint8]
 
 
-def write_beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]], target: Path) -> None:
+def write_beside(
+    ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]], target: Path, *, is_mirrored: bool = False
+) -> None:
     """Write both clips side by side, from the first pair of moments to the last, as high as the first one.
 
     The first clip keeps its times; of the second one the frame is shown that belongs to the moment, with time running
@@ -38,6 +40,8 @@ def write_beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]],
         Times in seconds, those of the first clip strictly increasing; see `formcheck.desk.pairing`.
     target : Path
         The clip to write, an MP4.
+    is_mirrored : bool
+        Whether the second clip is shown mirrored.
 
     Raises
     ------
@@ -59,6 +63,8 @@ def write_beside(ours: Path, theirs: Path, pairs: Sequence[tuple[float, float]],
         with VideoWriter(target, *size_px, first.info.fps) as writer:
             for frame in _between(first, own_s[0], own_s[-1]):
                 other = following.at(float(np.interp(frame.t_s, own_s, their_s)))
+                if is_mirrored:
+                    other = np.fliplr(other)
                 images = [
                     _scaled(image, width, height_px)
                     for image, width in zip((frame.image, other), widths_px, strict=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.decision import Span
+from formcheck.records import Facing
 from formcheck.report.reference import IMAGES
 from formcheck.video.writer import VideoWriter
 
@@ -20,12 +21,33 @@ _FPS: Final = 20.0
 # Each posture stands still for most of the time: halfway between the two nobody is to be compared with.
 _FADE_FROM, _FADE_TO = 0.4, 0.6
 
+_TURNED_LEFT: Final = frozenset({
+    "ankle_dorsiflexion_band", "bicycle_crunch", "bosu_squat", "bounding", "bridge_march", "butt_kicks", "dead_bug",
+    "deadlift", "eccentric_deadlift", "eccentric_heel_drop", "eccentric_heel_raise", "front_plank", "glute_bridge",
+    "goblet_squat", "hip_flexor_lunge_stretch", "jump_squat", "leg_raise", "mountain_climber", "piriformis_stretch",
+    "quad_stretch", "reverse_lunge", "romanian_deadlift", "single_leg_deadlift", "single_leg_reach", "single_leg_squat",
+    "wall_calf_stretch",
+})  # fmt: skip
+"""Pictures from the side in which the left side of the body is the near one."""
+_FROM_THE_FRONT: Final = frozenset({
+    "bosu_single_leg_stand", "clamshell", "figure_four_stretch", "lateral_band_walk", "monster_walk", "pallof_press",
+    "russian_twist", "side_lunge", "side_plank", "sidelying_hip_abduction", "single_leg_stand", "skater_hop",
+    "standing_hip_abduction",
+})  # fmt: skip
+
 Image = NDArray[np.uint8]
 
 
 def has_picture(exercise: Exercise) -> bool:
     """Tell whether the exercise has a picture."""
     return _path(exercise).is_file()
+
+
+def picture_facing(exercise: Exercise) -> Facing:
+    """Tell which way the person faces on the picture of an exercise, as reports tell it of a clip."""
+    if exercise.id in _FROM_THE_FRONT:
+        return "camera"
+    return "left" if exercise.id in _TURNED_LEFT else "right"
 
 
 def write_example(exercise: Exercise, target: Path) -> None:

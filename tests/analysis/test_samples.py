@@ -84,8 +84,9 @@ def test_a_sample_is_judged_as_it_was_drawn(clip: str, exercise: str, repetition
     assert report.summary.repetitions == repetitions
     assert faults(report) == ({fault} if fault else set())
     # What is shown as good beside a set lies where a good repetition is found.
-    (listed,) = (sample.good for sample in samples() if sample.path.stem == clip)
-    found = report.repetitions if listed else ()
-    for span, one in zip(listed, found, strict=True):
+    (sample,) = (sample for sample in samples() if sample.path.stem == clip)
+    assert sample.facing == (report.view.facing if sample.good else "unknown")
+    found = report.repetitions if sample.good else ()
+    for span, one in zip(sample.good, found, strict=True):
         assert (span.start_s, span.peak_s, span.end_s) == pytest.approx((one.start_s, one.peak_s, one.end_s), abs=0.3)
         assert (span.side, one.in_form) == (one.side, True)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from formcheck.desk.decision import Span
-from formcheck.desk.pairing import beside_sample, in_step
+from formcheck.desk.pairing import beside_sample, face_apart, in_step
 from formcheck.records import Repetition, Report
 from tests.support.judged import HOLD, good
 
@@ -75,3 +75,14 @@ def test_of_a_sample_the_repetition_with_the_same_side_is_shown(ours: Report) ->
     right = Span(start_s=5.0, peak_s=6.0, end_s=7.0, side="right")
     one = replace(ours, repetitions=(replace(ours.repetitions[0], side="right"),))
     assert [theirs for _, theirs in beside_sample(one, [left, right])] == [5.0, 6.0, 7.0]
+    # In a mirror the left side is seen as the right one.
+    assert [theirs for _, theirs in beside_sample(one, [left, right], is_mirrored=True)] == [0.0, 1.0, 2.0]
+    both = replace(ours, repetitions=(replace(ours.repetitions[0], side="both"),))
+    assert beside_sample(both, [left, right], is_mirrored=True) == beside_sample(both, [left, right])
+
+
+def test_only_the_left_and_the_right_of_the_picture_are_apart() -> None:
+    assert face_apart("left", "right")
+    assert face_apart("right", "left")
+    assert not any(face_apart("left", other) for other in ("left", "camera", "away", "unknown"))
+    assert not face_apart("camera", "away")

@@ -10,7 +10,7 @@ import pytest
 from formcheck.catalogue.library import exercises, load_exercise
 from formcheck.errors import UsageError
 from formcheck.export.beside import write_beside
-from formcheck.export.example import EXAMPLE, has_picture, write_example
+from formcheck.export.example import _FROM_THE_FRONT, _TURNED_LEFT, EXAMPLE, has_picture, picture_facing, write_example
 from formcheck.video.reader import VideoReader
 from formcheck.video.writer import VideoWriter
 
@@ -41,6 +41,21 @@ def test_both_run_in_step_from_the_first_pair_to_the_last(tmp_path: Path) -> Non
     assert right == pytest.approx([110 + 10 * (i // 2) for i in range(9)], abs=4)
 
 
+def test_the_second_one_can_be_mirrored(tmp_path: Path) -> None:
+    ours = grey_film(tmp_path / "ours.mp4", (64, 48), 3)
+    with VideoWriter(tmp_path / "theirs.mp4", 64, 48, FPS) as writer:
+        image = np.zeros((48, 64, 3), np.uint8)
+        image[:, :32] = 200
+        for i in range(3):
+            writer.write(image, i / FPS)
+    for is_mirrored in (False, True):
+        target = tmp_path / f"{is_mirrored}.mp4"
+        write_beside(ours, tmp_path / "theirs.mp4", [(0.0, 0.0), (0.2, 0.2)], target, is_mirrored=is_mirrored)
+        with VideoReader(target) as reader:
+            shown = next(iter(reader)).image[:, 72:]
+        assert (shown[:, :28].mean() > shown[:, 36:].mean()) != is_mirrored
+
+
 def test_going_back_the_second_one_is_shown_again(tmp_path: Path) -> None:
     ours = grey_film(tmp_path / "ours.mp4", (64, 48), 20)
     theirs = grey_film(tmp_path / "theirs.mp4", (64, 48), 20)
@@ -66,6 +81,14 @@ def test_the_picture_of_an_exercise_becomes_a_clip_from_its_start_to_its_turning
 
 def test_every_judged_exercise_has_a_picture() -> None:
     assert [exercise.id for exercise in exercises() if exercise.is_judged and not has_picture(exercise)] == []
+
+
+def test_of_each_picture_it_is_known_which_way_the_person_faces() -> None:
+    known = {exercise.id for exercise in exercises() if has_picture(exercise)}
+    assert known >= _TURNED_LEFT | _FROM_THE_FRONT
+    assert not _TURNED_LEFT & _FROM_THE_FRONT
+    facings = {name: picture_facing(load_exercise(name)) for name in ("squat", "deadlift", "side_lunge")}
+    assert facings == {"squat": "right", "deadlift": "left", "side_lunge": "camera"}
 
 
 def test_without_moments_that_belong_together_nothing_is_written(tmp_path: Path) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import ezc3d
 import numpy as np
@@ -23,6 +29,7 @@ from tests.support.figures import Camera, film, standing
 from tests.support.moves import squat
 from tests.support.running import FPS, TWO
 
+Reads = Callable[[str, str], dict[str, Any]]
 AZIMUTHS: dict[Facing, float] = {"right": 90.0, "left": 270.0, "camera": 0.0, "away": 180.0}
 
 
@@ -98,6 +105,13 @@ def test_a_c3d_file_counts_no_more_frames_than_it_can(squatted: Markers) -> None
         c3d_bytes(many)
 
 
+def cells_of(line: str) -> list[str]:
+    """Split a line of the table, which ends with a tab as those of OpenSim do."""
+    *cells, end = line.split("\t")
+    assert end == ""
+    return cells
+
+
 def read_trc(text: str) -> tuple[dict[str, str], list[str], NDArray[np.float64], NDArray[np.float64]]:
     """Parse a .trc as its specification says, refusing whatever deviates from it."""
     lines = text.split("\n")
@@ -111,12 +125,11 @@ def read_trc(text: str) -> tuple[dict[str, str], list[str], NDArray[np.float64],
     ]  # fmt: skip
     header = dict(zip(keys, values, strict=True))
     count = int(header["NumMarkers"])
-    names = lines[3].split("\t")
+    names, axes_line, *rows = (cells_of(line) for line in (*lines[3:5], *lines[6:]))
     assert names[:2] == ["Frame#", "Time"]
     assert names[3::3] == names[4::3] == [""] * count
-    assert lines[4].split("\t") == ["", "", *(f"{axis}{i + 1}" for i in range(count) for axis in "XYZ")]
+    assert axes_line == ["", "", *(f"{axis}{i + 1}" for i in range(count) for axis in "XYZ")]
     assert lines[5] == ""
-    rows = [line.split("\t") for line in lines[6:]]
     assert [int(row[0]) for row in rows] == list(range(1, int(header["NumFrames"]) + 1))
     assert {len(row) for row in rows} == {2 + 3 * count}
     table = np.array([[float(cell or "nan") for cell in row] for row in rows])
@@ -147,6 +160,43 @@ def test_a_mot_file_is_as_its_specification_says() -> None:
     titles, *rows = (line.split("\t") for line in body.splitlines())
     assert titles == ["time", "knee_angle_r", "trunk_lean"]
     np.testing.assert_allclose(np.array(rows, dtype=float), [[0.0, 90.0, 10.0], [0.1, 45.5, np.nan]])
+
+
+@pytest.fixture
+def read_by_opensim(tmp_path: Path) -> Reads:
+    """Write a file and return what OpenSim read of it."""
+    if find_spec("opensim") is None:
+        pytest.skip("OpenSim has no package for this system")
+
+    def read(name: str, text: str) -> dict[str, Any]:
+        (tmp_path / name).write_text(text)
+        script = Path(__file__).with_name("opensim_reads.py")
+        told = subprocess.run([sys.executable, script, name], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert told.returncode == 0, told.stderr
+        return dict(json.loads(told.stdout))
+
+    return read
+
+
+def test_opensim_reads_the_markers_labels_unit_times_and_gaps(squatted: Markers, read_by_opensim: Reads) -> None:
+    read = read_by_opensim("a.trc", trc_text(squatted, "a.trc"))
+    assert read["labels"] == list(NAMES)
+    assert (read["unit"], read["rate_hz"]) == ("m", pytest.approx(squatted.rate_hz))
+    np.testing.assert_allclose(read["times_s"], squatted.times_s, atol=1e-5)
+    points = np.array(read["values"])
+    np.testing.assert_allclose(points, squatted.points_m, atol=1e-5)
+    assert np.isnan(points[21]).all()
+    # The axes: somebody who stands has the head above the feet, and the toes before the heels.
+    head, heel, toe = (points[0, NAMES.index(name)] for name in ("nose", "right_heel", "right_toe"))
+    assert head[1] - heel[1] > 1.0
+    assert toe[0] - heel[0] > 0.1
+
+
+def test_opensim_reads_the_angles_in_degrees(read_by_opensim: Reads) -> None:
+    read = read_by_opensim("a.mot", mot_text(CURVES, "squat"))
+    assert (read["labels"], read["unit"]) == (["knee_angle_r", "trunk_lean"], "deg")
+    np.testing.assert_allclose(read["times_s"], CURVES.times_s)
+    np.testing.assert_allclose(np.array(read["values"]), CURVES.values[:, :2])
 
 
 def test_only_angles_that_are_the_same_take_the_names_of_opensim() -> None:

@@ -12,6 +12,9 @@ from formcheck.export.motion.markers import Markers
 def trc_text(markers: Markers, file_name: str) -> str:
     """Write the markers; a point that was not seen is left blank.
 
+    Lines of the table end with a tab, as those do that OpenSim writes: it drops what is empty at the end of a line, and
+    would miss a cell where the last point was not seen.
+
     Parameters
     ----------
     markers : Markers
@@ -31,9 +34,9 @@ def _lines(markers: Markers, file_name: str) -> Iterator[str]:
          "OrigNumFrames"]
     )  # fmt: skip
     yield "\t".join([rate, rate, str(frames), str(count), "m", rate, "1", str(frames)])
-    yield "\t".join(["Frame#", "Time", *(cell for name in markers.names for cell in (name, "", ""))])
-    yield "\t".join(["", "", *(f"{axis}{i}" for i in range(1, count + 1) for axis in "XYZ")])
+    yield "\t".join(["Frame#", "Time", *(cell for name in markers.names for cell in (name, "", "")), ""])
+    yield "\t".join(["", "", *(f"{axis}{i}" for i in range(1, count + 1) for axis in "XYZ"), ""])
     yield ""
     for number, (t_s, points) in enumerate(zip(markers.times_s, markers.points_m, strict=True), 1):
         cells = ("" if np.isnan(value) else f"{value:.5f}" for value in points.ravel())
-        yield "\t".join([str(number), f"{t_s:.5f}", *cells])
+        yield "\t".join([str(number), f"{t_s:.5f}", *cells, ""])

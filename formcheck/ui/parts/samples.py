@@ -11,7 +11,7 @@ from typing import Any
 import streamlit as st
 
 from formcheck.desk.decision import Span
-from formcheck.records import ViewLabel
+from formcheck.records import Facing, ViewLabel
 from formcheck.ui.parts.choices import catalogue
 
 _PACKED_DIR = Path(__file__).parents[2] / "_samples"
@@ -29,6 +29,8 @@ class Sample:
         Where the repetitions lie that show how it is done; none in a sample of a fault.
     view : str or None
         From where a good one is seen.
+    facing : str
+        Which way the person of a good one faces.
     """
 
     path: Path
@@ -36,6 +38,7 @@ class Sample:
     shows: str
     good: tuple[Span, ...] = ()
     view: ViewLabel | None = None
+    facing: Facing = "unknown"
 
     @property
     def name(self) -> str:
@@ -65,7 +68,8 @@ def samples() -> list[Sample]:
 
 def _sample(folder: Path, row: Mapping[str, Any]) -> Sample:
     spans = [Span(start_s=start, peak_s=peak, end_s=end, side=side) for start, peak, end, side in row.get("good", [])]
-    return Sample(folder / row["file"], row["exercise"], row["shows"], tuple(spans), row.get("view"))
+    seen = row.get("view"), row.get("facing", "unknown")
+    return Sample(folder / row["file"], row["exercise"], row["shows"], tuple(spans), *seen)
 
 
 def choose_sample() -> Sample | None:

@@ -15,8 +15,9 @@ from formcheck.ui.player.contents import curves
 
 
 def show_pair(
-    ours: Analysis, pairs: Pairs, films: tuple[Path, Path], names: tuple[str, str], *, is_open: bool = False
-) -> None:
+    ours: Analysis, pairs: Pairs, films: tuple[Path, Path], names: tuple[str, str], *, is_open: bool = False,
+    is_mirrored: bool = False,
+) -> None:  # fmt: skip
     """Show two clips that move through their repetitions together; the first one leads.
 
     Parameters
@@ -30,6 +31,8 @@ def show_pair(
         What stands below them.
     is_open : bool
         Whether everybody may have the other one.
+    is_mirrored : bool
+        Whether the other one is shown mirrored.
     """
     if not pairs:
         st.info("One of the two has no repetition of that number.")
@@ -37,6 +40,7 @@ def show_pair(
     stamp = f"{films[0]} {films[1]} {pairs[0]}"
     data = {
         "times": curves(ours)["times"], "columns": [], "pairs": pairs, "names": names, "stamp": stamp,
+        "isMirrored": is_mirrored,
         "films": [film_address(films[0], "pair_0"), film_address(films[1], "pair_1", is_open=is_open)],
     }  # fmt: skip
     _component()(key="pair", data=data)

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Final
@@ -25,6 +25,7 @@ from formcheck.errors import FormcheckError, NotAllowedError
 from formcheck.store.scope.scope import Scope
 from formcheck.ui.serving.fetching import scope_of_request
 from formcheck.ui.serving.films import HEADERS
+from formcheck.ui.serving.settling import settled
 
 PREFIX: Final = "/made"
 _KEY: Final = secrets.token_bytes(32)
@@ -70,10 +71,13 @@ class Offers:
     ----------
     scope_of : callable
         Returns what whoever sent a request may reach; raises `FormcheckError` for nobody.
+    wait : callable
+        Returns when the page of a session has taken in what its user did last, and offers that.
     """
 
-    def __init__(self, scope_of: Callable[[Request], Scope]) -> None:
+    def __init__(self, scope_of: Callable[[Request], Scope], wait: Callable[[str], Awaitable[None]] = settled) -> None:
         self._scope_of = scope_of
+        self._wait = wait
         self._offers: OrderedDict[str, Offer] = OrderedDict()
         self._lock = Lock()
 
@@ -105,8 +109,7 @@ class Offers:
 
     async def serve(self, request: Request) -> Response:
         """Make a file for whoever may have it."""
-        with self._lock:
-            offer = self._offers.get(request.path_params["secret"])
+        offer = await self._newest(request.path_params["secret"])
         if offer is None or not await run_in_threadpool(self._may, request, offer):
             raise HTTPException(404, "It is not offered any more.")
         try:
@@ -116,6 +119,18 @@ class Offers:
         name = quote(request.path_params["name"], safe="")
         saved = {"Content-Disposition": f"attachment; filename*=utf-8''{name}"}
         return Response(content, media_type=offer.kind, headers={**HEADERS, **saved})
+
+    async def _newest(self, secret: str) -> Offer | None:
+        """Return what is offered once what was entered before the click is in it."""
+        known = self._offer(secret)
+        if known is None:
+            return None
+        await self._wait(known.session_id)
+        return self._offer(secret)
+
+    def _offer(self, secret: str) -> Offer | None:
+        with self._lock:
+            return self._offers.get(secret)
 
     def _may(self, request: Request, offer: Offer) -> bool:
         try:

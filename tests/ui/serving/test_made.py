@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from formcheck.errors import OutputError, StoreDamagedError
 from formcheck.ui.parts.files import offering
 from formcheck.ui.serving import made, server
+from formcheck.ui.serving.fetching import scope_of_request
 from formcheck.ui.serving.keeping import inbox, scope
 from formcheck.ui.serving.made import OFFERS, Offer, Offers
 from tests.ui.serving.asgi import ask
@@ -49,6 +50,17 @@ def test_an_address_stays_while_its_page_does_and_serves_the_newest_offer(app: S
     assert ask(app, "GET", address).body == b"new"
     OFFERS.sweep(lambda session_id: session_id == "another")
     assert ask(app, "GET", address).status == 404
+
+
+def test_what_was_entered_before_the_click_is_in_what_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def wait(session_id: str) -> None:
+        assert session_id == "a tab"
+        offers.publish(offer(lambda: "with the words"), "e", "e.pdf")
+
+    offers = Offers(scope_of_request, wait)
+    monkeypatch.setattr(made, "OFFERS", offers)
+    address = offers.publish(offer(lambda: "without"), "e", "e.pdf")
+    assert ask(Starlette(routes=list(server.routes())), "GET", address).body == b"with the words"
 
 
 def test_what_cannot_be_made_is_told_in_words(app: Starlette) -> None:

@@ -11,15 +11,16 @@ from typing import Final
 import streamlit as st
 
 from formcheck.analysis import Analysis
-from formcheck.desk.pairing import Pairs, beside_sample, in_step
+from formcheck.desk.pairing import Pairs, beside_sample, face_apart, in_step
 from formcheck.export.beside import write_beside
 from formcheck.store.entries import KeptSet, OpenedSet, SetFilter
 from formcheck.ui.pages.desk.good_sample import GoodSample, good_sample
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.offering import offer_file
-from formcheck.ui.parts.sets.reading import analysis_of
+from formcheck.ui.parts.sets.reading import analysis_of, plain_clip
 from formcheck.ui.player.pair import show_pair
 from formcheck.ui.serving.keeping import scope
+from formcheck.video.orientation import was_mirrored_back
 from formcheck.wording import seen_from
 
 _MOST = 200
@@ -55,8 +56,24 @@ def _beside_set(opened: OpenedSet, film: Path) -> None:
         st.info("The other set has no annotated clip.")
         return
     pairs = in_step(opened.report, other.report, first, their_first)
-    show_pair(analysis_of(opened), pairs, (film, their_film), (_name(opened.kept), _name(other.kept)))
-    _offer(opened, (film, their_film), pairs, [other.kept.files["report.json"]])
+    their_film, is_mirrored = _turned(opened, other, their_film)
+    show_pair(
+        analysis_of(opened), pairs, (film, their_film), (_name(opened.kept), _name(other.kept)), is_mirrored=is_mirrored
+    )
+    _offer(opened, (film, their_film), pairs, [other.kept.files["report.json"]], is_mirrored=is_mirrored)
+
+
+def _turned(opened: OpenedSet, other: OpenedSet, annotated: Path) -> tuple[Path, bool]:
+    """Offer to mirror another set that faces the other way, and return which clip of it to show, and whether mirrored.
+
+    What is drawn on a clip cannot be read in a mirror: the clip as it was filmed is shown then.
+    """
+    filmed = plain_clip(other)
+    if filmed is None or not face_apart(opened.report.view.facing, other.report.view.facing):
+        return annotated, False
+    if not st.toggle("Mirror the other set, which faces the other way, without what is drawn", key="desk_mirror"):
+        return annotated, False
+    return filmed, not was_mirrored_back(other.report.warnings)
 
 
 def _beside_sample(opened: OpenedSet, film: Path) -> None:
@@ -71,10 +88,12 @@ def _beside_sample(opened: OpenedSet, film: Path) -> None:
         st.info("A run is measured over many steps and has no repetitions, so no sample can go in step with it.")
         return
     first = _number("From repetition", "desk_first")
-    pairs = beside_sample(opened.report, sample.spans, first)
-    show_pair(result, pairs, (film, sample.film), (_name(opened.kept), sample.name), is_open=True)
+    is_mirrored = face_apart(result.report.view.facing, sample.facing)
+    pairs = beside_sample(opened.report, sample.spans, first, is_mirrored=is_mirrored)
+    name = f"{sample.name} (mirrored)" if is_mirrored else sample.name
+    show_pair(result, pairs, (film, sample.film), (_name(opened.kept), name), is_open=True, is_mirrored=is_mirrored)
     _say_view(result, sample)
-    _offer(opened, (film, sample.film), pairs)
+    _offer(opened, (film, sample.film), pairs, is_mirrored=is_mirrored)
 
 
 def _say_view(result: Analysis, sample: GoodSample) -> None:
@@ -87,20 +106,22 @@ def _number(label: str, key: str) -> int:
     return int(st.number_input(label, 1, key=key, width=160))
 
 
-def _offer(opened: OpenedSet, films: tuple[Path, Path], pairs: Pairs, of: Sequence[str] = ()) -> None:
+def _offer(
+    opened: OpenedSet, films: tuple[Path, Path], pairs: Pairs, of: Sequence[str] = (), *, is_mirrored: bool = False
+) -> None:
     if pairs:
         name = f"{opened.kept.exercise_id}_{opened.kept.at.astimezone():%Y-%m-%d}_beside.mp4"
         offer_file(
-            "Both as one clip", partial(_beside, *films, pairs), name, "video/mp4", key="desk_beside",
+            "Both as one clip", partial(_beside, *films, pairs, is_mirrored), name, "video/mp4", key="desk_beside",
             of=[opened.kept.files["report.json"], *of],
             help_="It is written when you press, which takes about as long as the clip.",
         )  # fmt: skip
 
 
-def _beside(ours: Path, theirs: Path, pairs: Pairs) -> bytes:
+def _beside(ours: Path, theirs: Path, pairs: Pairs, is_mirrored: bool) -> bytes:
     with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
         target = Path(scratch) / "beside.mp4"
-        write_beside(ours, theirs, pairs, target)
+        write_beside(ours, theirs, pairs, target, is_mirrored=is_mirrored)
         return target.read_bytes()
 
 

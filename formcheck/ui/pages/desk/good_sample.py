@@ -8,8 +8,8 @@ from pathlib import Path
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.decision import Span
-from formcheck.export.example import EXAMPLE, has_picture, write_example
-from formcheck.records import ViewLabel
+from formcheck.export.example import EXAMPLE, has_picture, picture_facing, write_example
+from formcheck.records import Facing, ViewLabel
 from formcheck.ui.parts.samples import samples
 
 
@@ -26,12 +26,15 @@ class GoodSample:
         What stands below it.
     view : str or None
         From where it is seen, where the set has to be seen from there as well.
+    facing : str
+        Which way the person faces, as reports tell it.
     """
 
     film: Path
     spans: tuple[Span, ...]
     name: str
     view: ViewLabel | None = None
+    facing: Facing = "unknown"
 
 
 def good_sample(exercise: Exercise) -> GoodSample | None:
@@ -49,7 +52,7 @@ def good_sample(exercise: Exercise) -> GoodSample | None:
     """
     clip = next((one for one in samples() if one.exercise == exercise.id and one.good), None)
     if clip is not None:
-        return GoodSample(film=clip.path, spans=clip.good, name=clip.shows, view=clip.view)
+        return GoodSample(film=clip.path, spans=clip.good, name=clip.shows, view=clip.view, facing=clip.facing)
     return _picture(exercise) if has_picture(exercise) else None
 
 
@@ -59,4 +62,5 @@ def _picture(exercise: Exercise) -> GoodSample:
     if not film.is_file():
         write_example(exercise, film)
     shows = "the posture" if exercise.hold is not None else "start and turning point"
-    return GoodSample(film=film, spans=(EXAMPLE,), name=f"{exercise.name}: {shows}, drawn")
+    name = f"{exercise.name}: {shows}, drawn"
+    return GoodSample(film=film, spans=(EXAMPLE,), name=name, facing=picture_facing(exercise))

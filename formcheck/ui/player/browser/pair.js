@@ -29,6 +29,7 @@ class Pair {
 
   update(data) {
     this.pairs = data.pairs;
+    this.other.style.transform = data.isMirrored ? "scaleX(-1)" : "";
     if (data.stamp === this.stamp) return;
     Object.assign(this, { stamp: data.stamp, frames: new Frames(data), sought: data.pairs[0]?.[0] ?? 0 });
     [this.one.src, this.other.src] = data.films;
