@@ -86,6 +86,9 @@ def measure(me: Scope, times: int) -> list[Row]:
             SetFilter(faulty=True, unseen=True, since=middle)
         ),
         "filter overruled": lambda: me.sets(SetFilter(overruled=True)),
+        "list the ids of 500 that are doubtful, in their order": lambda: me.set_ids(
+            SetFilter(doubtful=True, undecided=True), order="doubtful"
+        ),
         "count all that are undecided": lambda: me.count_sets(SetFilter(undecided=True)),
         "list everything of a person": lambda: me.sets(SetFilter(person=random.choice(people).id), limit=1000),
         "open one": lambda: me.open_set(random.choice(ids)),

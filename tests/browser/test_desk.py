@@ -64,8 +64,8 @@ def test_a_set_is_reviewed_by_keys_alone(desk: str, plain_browser: Browser, home
         expect(page.locator(".why li")).to_contain_text("Nearly a fault")
         assert summary(page) == ["2 of 2", "2 of 2"]
 
-        # Two keys for a doubtful repetition: here a fault after all, there the machine is right.
-        page.keyboard.press("x")
+        # One key for a doubtful repetition: here a fault after all, there the machine is right.
+        expect(page.get_by_role("group", name="What is right instead")).to_contain_text("A fault")
         page.keyboard.press("2")
         expect(said).to_have_text("Kept.", timeout=15_000)
         expect(which).to_contain_text("to fix")
@@ -166,12 +166,16 @@ def test_what_is_drawn_or_put_elsewhere_stays_at_its_time(desk: str, plain_brows
         page.keyboard.press("Escape")
         expect(help_).to_be_hidden()
 
-        # The good sample beside it: the clip that comes with formcheck, at the same moment of the repetition.
+        # The good sample beside it: the clip that comes with formcheck, at the same moment of the repetition, and
+        # mirrored, since its person faces the left and this one the right.
         page.get_by_text("Beside another set or the good sample, in step").click()
         page.get_by_text("The good sample", exact=True).click()
         pair = page.locator(".pair")
-        expect(pair.locator("figcaption").last).to_have_text("Squat from the side: good form", timeout=30_000)
+        expect(pair.locator("figcaption").last).to_have_text(
+            "Squat from the side: good form (mirrored)", timeout=30_000
+        )
         settle(page, pair.locator("video.other"))
+        assert "scaleX(-1)" in (pair.locator("video.other").get_attribute("style") or "")
         began_s = pair.locator("video.other").evaluate("video => video.currentTime")
         pair.focus()
         for _ in range(5):

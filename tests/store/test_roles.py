@@ -64,6 +64,7 @@ Try = Callable[[Scope, World], Any]
 TRIES: dict[str, Try] = {
     "save_set": lambda s, w: s.save_set(files("ok"), source="upload", person=w.person),
     "sets": lambda s, w: w.set() and s.sets(SetFilter(person=w.person)),
+    "set_ids": lambda s, w: w.set() and s.set_ids(SetFilter(person=w.person)),
     "count_sets": lambda s, w: w.set() and s.count_sets(SetFilter(person=w.person)),
     "open_set": lambda s, w: s.open_set(w.set()),
     "has_file": lambda s, w: s.has_file(w.runner.open_set(w.set()).kept.files["report.json"]),

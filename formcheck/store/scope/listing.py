@@ -30,13 +30,19 @@ _COPIED = (
 )  # fmt: skip
 
 
+def ids_of(act: Act, wanted: SetFilter, order: Order, *, limit: int, offset: int = 0) -> list[str]:
+    """List the ids alone, for those who go through the sets one by one."""
+    chosen = select(SetRow.id).join(PersonRow, PersonRow.id == SetRow.person_id).where(*_conditions(act, wanted))
+    ordered = chosen.order_by(*_ORDERS[order], SetRow.id)
+    return list(act.session.scalars(ordered.limit(limit).offset(offset)))
+
+
 def listed(act: Act, wanted: SetFilter, order: Order, *, limit: int, offset: int) -> list[KeptSet]:
     """List the sets within reach that a filter asks for.
 
     The page is chosen first: what is counted for each of its sets would otherwise be counted for all that are sorted.
     """
-    chosen = select(SetRow.id).join(PersonRow, PersonRow.id == SetRow.person_id).where(*_conditions(act, wanted))
-    ids = act.session.scalars(chosen.order_by(*_ORDERS[order], SetRow.id).limit(limit).offset(offset)).all()
+    ids = ids_of(act, wanted, order, limit=limit, offset=offset)
     found = {row.SetRow.id: row for part in _parts(ids) for row in act.session.execute(_select(act, part))}
     shas = {name: files for part in _parts(ids) for name, files in shas_by_set(act.session, part).items()}
     # On a server a set may be discarded between the two queries.

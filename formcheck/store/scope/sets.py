@@ -18,7 +18,7 @@ from formcheck.store.entries import KeptSet, OpenedSet, Order, SetFilter, Source
 from formcheck.store.figures import counts, numbers
 from formcheck.store.scope.access import Access, Act, new_id
 from formcheck.store.scope.attaching import Files, attach, mark_unused, put_all, shas_by_set, sweep
-from formcheck.store.scope.listing import count, listed, one
+from formcheck.store.scope.listing import count, ids_of, listed, one
 
 REPORT = "report.json"
 _LONGEST_NAME = 200
@@ -95,6 +95,11 @@ class Sets(Access):
         """List sets of the people within reach, without opening them."""
         with self._reading() as act:
             return listed(act, wanted, order, limit=limit, offset=offset)
+
+    def set_ids(self, wanted: SetFilter = _FILTER, *, order: Order = "newest", limit: int = 500) -> list[str]:
+        """List the ids of the sets that `sets` would list, to go through them one by one."""
+        with self._reading() as act:
+            return ids_of(act, wanted, order, limit=limit)
 
     def count_sets(self, wanted: SetFilter = _FILTER) -> int:
         """Count the sets that `sets` would list without a limit."""

@@ -127,7 +127,7 @@ def _begin(set_id: str, what: SetFilter, order: Order) -> None:
     """Open a set, and remember those after it: what is decided may take it off the list."""
     # Who may not see the list any more is told so by the page.
     with suppress(FormcheckError):
-        st.session_state[_TURN] = [kept.id for kept in scope().sets(what, order=order, limit=_MOST_IN_TURN)]
+        st.session_state[_TURN] = scope().set_ids(what, order=order, limit=_MOST_IN_TURN)
     open_set(set_id)
 
 

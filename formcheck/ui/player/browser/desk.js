@@ -21,10 +21,12 @@ class Desk {
   }
 
   show(item) {
-    const before = this.item?.id;
+    const before = this.item;
     this.item = item;
     if (!this.desk) return;
-    if (before !== item?.id) this.choices.hidden = true;
+    // What may be right instead of a doubtful one is there at once, so that a single key overrules it.
+    const isOther = before?.id !== item?.id || before?.is_settled !== item?.is_settled;
+    if (isOther) this.offer(Boolean(item?.why.length && !item.is_settled));
     this.which.textContent = item ? `${item.title}: ${item.stands}` : "Choose a repetition.";
     this.why.replaceChildren(...(item?.why ?? []).map((text) => Object.assign(document.createElement("li"), { textContent: text })));
     const acts = [];
@@ -84,17 +86,21 @@ class Desk {
 
   agree() { if (this.item?.agree) this.send(this.item.agree, ""); }
 
+  offer(isShown) {
+    const choices = isShown ? (this.item?.choices ?? []) : [];
+    this.choices.hidden = !choices.length;
+    this.choices.replaceChildren(...choices.map(({ label }, i) => this.key(String(i + 1), label, () => this.choose(i))));
+  }
+
   overrule() {
-    if (!this.item?.choices?.length) return;
-    this.choices.hidden = !this.choices.hidden;
-    this.choices.replaceChildren(...this.item.choices.map(({ label }, i) => this.key(String(i + 1), label, () => this.choose(i))));
+    this.offer(true);
     if (!this.choices.hidden) this.player.say("Press the number of what is right instead.");
   }
 
   choose(index) {
     const choice = this.item?.choices?.[index];
     if (this.choices.hidden || !choice) return;
-    this.choices.hidden = true;
+    this.offer(false);
     this.send(choice.send, choice.label);
   }
 
@@ -132,7 +138,7 @@ class Desk {
 }
 
 const DESK_KEYS = {
-  D: "Next doubtful one", N: "Next set of the list", Y: "Agree", X: "Overrule; then 1 to 9", C: "Comment at this time", U: "Take back your last decision",
+  D: "Next doubtful one", N: "Next set of the list", Y: "Agree", X: "Overrule; then 1 to 9. Of a doubtful one 1 to 9 at once", C: "Comment at this time", U: "Take back your last decision",
   "S T E": "Start, turn and end of a repetition are here", A: "Add a repetition there",
   J: "Put joints where they are: , and . choose one, arrow keys move it, Enter keeps it", W: "Move this repetition there",
 };
