@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final, get_args
 
 from formcheck.records import AttemptReason, Reason, Severity, Side, Verdict, ViewLabel
@@ -200,3 +201,14 @@ def minutes_and_seconds(seconds: float) -> str:
     """Write a duration or a remaining time in minutes and whole seconds, rounded up: ``1:30``."""
     whole = math.ceil(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def day(at: date) -> str:
+    """Write a day: ``6 November 2026``."""
+    return f"{at.day} {at:%B %Y}"
+
+
+def day_and_time(at: datetime) -> str:
+    """Write a moment in the time of this machine: ``6 November 2026, 18:30``."""
+    here = at.astimezone()
+    return f"{day(here)}, {here:%H:%M}"

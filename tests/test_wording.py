@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -112,3 +113,9 @@ def test_forms_are_counted_in_words(counts: tuple[int, int, int], words: str) ->
 
 def test_whether_it_was_in_form_is_one_of_three() -> None:
     assert [wording.form_word(state) for state in (True, False, None)] == ["in form", "to fix", "not judged"]
+
+
+def test_days_have_no_zero_before_them() -> None:
+    at = datetime(2026, 11, 6, 18, 5).astimezone()
+    assert wording.day(at.date()) == "6 November 2026"
+    assert wording.day_and_time(at.astimezone(UTC)) == "6 November 2026, 18:05"

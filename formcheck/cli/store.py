@@ -14,6 +14,7 @@ from formcheck.cli.launching import INSTALL_APP
 from formcheck.cli.progress import progress_bar
 from formcheck.errors import MissingPackageError, UsageError
 from formcheck.store.places import DATABASE, HOME, KEEP_DAYS, keep_days, place
+from formcheck.wording import day
 
 if TYPE_CHECKING:
     from formcheck.desk.reviewed import Reviewed
@@ -173,9 +174,9 @@ def delete(
     }  # fmt: skip
     _print(f"Deleted: {'; '.join(f'{name}: {count}' for name, count in counts.items())}.")
     for copy in gone.cleaned:
-        _print(f"Deleted in the backup of {copy.at:%d %B %Y}, too: {copy.target}.")
+        _print(f"Deleted in the backup of {day(copy.at)}, too: {copy.target}.")
     for copy in gone.backups:
-        _print(f"Still in the backup of {copy.at:%d %B %Y}: {copy.target}. Make it anew, or delete it.")
+        _print(f"Still in the backup of {day(copy.at)}: {copy.target}. Make it anew, or delete it.")
     if gone.aside:
         _print(f"Files of unknown owners ({gone.aside}) lie in {place().home / 'aside'}. Delete them if in doubt.")
 

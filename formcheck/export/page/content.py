@@ -19,7 +19,7 @@ from formcheck.export.units import error_of, measure_of
 from formcheck.records import Finding, Report
 from formcheck.report import describe
 from formcheck.report.summary import all_clear, cautions, fixes, form, not_counted, not_judged, observed, parts, unit_of
-from formcheck.wording import VERDICT_NAMES, quantity, seen_from, verdict_rank
+from formcheck.wording import VERDICT_NAMES, day, quantity, seen_from, verdict_rank
 
 DISCLAIMER: Final = (
     "Not a medical device: formcheck measures on video for training and teaching. It diagnoses nothing, and its "
@@ -139,7 +139,7 @@ def _facts(results: Results, labels: Labels) -> Iterator[tuple[str, str]]:
     report = results.decided
     source, engine = report.source, version("formcheck")
     yield "Patient", labels.patient or "_" * 24
-    yield "Analysed", f"{results.analysed:%d %B %Y}"
+    yield "Analysed", day(results.analysed)
     facing = f", facing {report.view.facing}" if report.view.facing in ("left", "right") else ""
     yield "Filmed", f"{seen_from(report.view.label)}{facing}"
     if source.width_px and source.height_px and source.fps:
@@ -221,16 +221,16 @@ def _check(cue: str, report: Report, exercise: Exercise | None) -> AnyCheck | No
 def _past(results: Results, cues: Sequence[str]) -> Past:
     report = results.decided
     figures = dict(_figures(report, results.definition))
-    day = f"{results.analysed:%d %b %Y}"
+    on = f"{results.analysed:%d %b %Y}"
     found = [figures.get(cue) for cue in cues]
     done = len(parts(report)) or (sum(report.gait.steps.values()) if report.gait is not None else 0)
     return Past(
-        day=day,
+        day=on,
         done=str(done),
         in_form=f"{report.summary.in_form} of {done}" if parts(report) else "",
         values=tuple("not seen" if one is None else one.usual for one in found),
         read=tuple(
-            None if one is None else Read(day=day, value=one.median, error=one.limit, text=one.usual) for one in found
+            None if one is None else Read(day=on, value=one.median, error=one.limit, text=one.usual) for one in found
         ),
     )
 

@@ -13,6 +13,7 @@ from formcheck.errors import FormcheckError
 from formcheck.store.entries import Account, Role, Treatment
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.serving.keeping import scope
+from formcheck.wording import day
 
 _MOST_ENTRIES: Final = 500
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
@@ -80,7 +81,7 @@ def _show_treatments(account: Account) -> None:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"**{plain(one.account_name)}** treats **{plain(one.person_name)}** since "
-                f"{one.since.astimezone():%d %B %Y}{_until(one.until)}",
+                f"{day(one.since.astimezone())}{_until(one.until)}",
                 width="stretch",
             )
             if account.role == "admin" or one.person_id == account.person_id:
@@ -150,7 +151,7 @@ def _code(text: str | None) -> str:
 def _until(until: datetime | None) -> str:
     if until is None:
         return ""
-    return f", {'ended' if _is_over(until) else 'until'} {until.astimezone():%d %B %Y}"
+    return f", {'ended' if _is_over(until) else 'until'} {day(until.astimezone())}"
 
 
 def _is_over(until: datetime | None) -> bool:

@@ -18,6 +18,7 @@ from formcheck.ui.parts.sets.opened import delete, show_set, source_of
 from formcheck.ui.parts.sets.progress import show_progress
 from formcheck.ui.parts.sets.queue import show_queue
 from formcheck.ui.serving.keeping import scope, store
+from formcheck.wording import day_and_time
 
 _A_PAGE: Final = 20
 # A year of a set on two days of three.
@@ -63,7 +64,7 @@ def _choose() -> SetFilter:
     with st.container(horizontal=True):
         exercise = st.selectbox(
             "Exercise", list(names), index=None, format_func=names.__getitem__, placeholder="All",
-            key="history_exercise", on_change=_first_page, width=220,
+            key="history_exercise", on_change=_first_page, width=200,
         )  # fmt: skip
         source = st.selectbox(
             "From", list(_SOURCES), index=None, format_func=_SOURCES.__getitem__, placeholder="All",
@@ -106,7 +107,7 @@ def _row(kept: KeptSet, *, is_own: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"**{plain(kept.exercise_name)}** · {_done(kept)}  \n"
-            f"{whose}{kept.at.astimezone():%d %B %Y, %H:%M} · {plain(source_of(kept))}",
+            f"{whose}{day_and_time(kept.at)} · {plain(source_of(kept))}",
             width="stretch",
         )
         st.button("Open", key=f"open_{kept.id}", on_click=_open, args=(kept.id,))

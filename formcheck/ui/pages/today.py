@@ -24,6 +24,7 @@ from formcheck.ui.parts.prescribed.following import amount_of, show_following
 from formcheck.ui.parts.prescribed.words import dose, item_of
 from formcheck.ui.parts.safety_questions import safety_profile
 from formcheck.ui.serving.keeping import scope
+from formcheck.wording import day
 
 _SMALL_PX, _WORDS_PX = 110, 360
 _DAYS_AHEAD: Final = 7
@@ -36,7 +37,7 @@ def show_words(version: PrescriptionVersion) -> None:
     if version.prescription.words:
         st.markdown(plain(version.prescription.words))
     st.caption(
-        f"Prescribed by {plain(version.by)}, version {version.version}, since {version.starts.astimezone():%d %B %Y}"
+        f"Prescribed by {plain(version.by)}, version {version.version}, since {day(version.starts.astimezone())}"
     )
 
 

@@ -99,10 +99,11 @@ def _shades(report: Report) -> alt.Chart:
         {"start": hold.start_s, "end": hold.end_s, "no": hold.index, "form": form_word(hold.in_form)}
         for hold in report.holds
     ]
+    # Below, and that of the sides above: beside each other they are wider than a phone.
     colour = alt.Color(
         "form:N",
         scale=alt.Scale(domain=[form_word(state) for state in _FORMS], range=list(_FORMS.values())),
-        legend=alt.Legend(orient="top", title=None),
+        legend=alt.Legend(orient="bottom", title=None),
     )
     shades: alt.Chart = (
         alt.Chart(_inline(rows))

@@ -21,7 +21,7 @@ from formcheck.ui.parts.sets.reading import analysis_of, plain_clip
 from formcheck.ui.player.pair import show_pair
 from formcheck.ui.serving.keeping import scope
 from formcheck.video.orientation import was_mirrored_back
-from formcheck.wording import seen_from
+from formcheck.wording import day_and_time, seen_from
 
 _MOST = 200
 _SET, _SAMPLE = "Another set", "The good sample"
@@ -126,4 +126,4 @@ def _beside(ours: Path, theirs: Path, pairs: Pairs, is_mirrored: bool) -> bytes:
 
 
 def _name(kept: KeptSet) -> str:
-    return f"{plain(kept.person_name)}, {kept.at.astimezone():%d %B %Y, %H:%M}, {plain(kept.name or 'Live')}"
+    return f"{plain(kept.person_name)}, {day_and_time(kept.at)}, {plain(kept.name or 'Live')}"

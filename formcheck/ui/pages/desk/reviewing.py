@@ -39,6 +39,7 @@ from formcheck.ui.parts.sets.reading import (
 )
 from formcheck.ui.player.component import show_player
 from formcheck.ui.serving.keeping import scope
+from formcheck.wording import day_and_time
 
 _REFUSED = "desk_refused"
 
@@ -73,7 +74,7 @@ def show_review(set_id: str) -> None:
 def _head(opened: OpenedSet, exercise: Exercise) -> None:
     kept = opened.kept
     st.header(plain(kept.exercise_name))
-    st.caption(f"{plain(kept.person_name)} · {kept.at.astimezone():%d %B %Y, %H:%M} · {plain(kept.name or 'Live')}")
+    st.caption(f"{plain(kept.person_name)} · {day_and_time(kept.at)} · {plain(kept.name or 'Live')}")
     _say_prescribed(opened, exercise)
     choose_height_of(kept)
 

@@ -13,6 +13,7 @@ from formcheck.errors import FormcheckError
 from formcheck.store.entries import KeptSet, Order, SetFilter
 from formcheck.ui.parts.choices import by_group, catalogue, plain
 from formcheck.ui.serving.keeping import scope
+from formcheck.wording import day_and_time
 
 _A_PAGE: Final = 20
 _MOST_IN_TURN: Final = 500
@@ -68,14 +69,14 @@ def choose() -> tuple[SetFilter, Order]:
     with st.container(horizontal=True):
         person = st.selectbox(
             "Person", list(people), index=None, format_func=people.__getitem__, placeholder="All", key="desk_person",
-            on_change=_first_page, width=180,
+            on_change=_first_page, width=160,
         )  # fmt: skip
         exercise = st.selectbox(
             "Exercise", list(exercises), index=None, format_func=exercises.__getitem__, placeholder="All",
-            key="desk_exercise", on_change=_first_page, width=200,
+            key="desk_exercise", on_change=_first_page, width=178,
         )  # fmt: skip
         since = st.date_input("Since", None, key="desk_since", on_change=_first_page, width=140)
-        order = st.selectbox("Order", list(_ORDERS), format_func=_ORDERS.__getitem__, key="desk_order", width=190)
+        order = st.selectbox("Order", list(_ORDERS), format_func=_ORDERS.__getitem__, key="desk_order", width=176)
     at = None if since is None else datetime.combine(since, time()).astimezone()
     return replace(_STATES[state or "All"], person=person, exercise=exercise, since=at), order
 
@@ -105,7 +106,7 @@ def _row(kept: KeptSet) -> None:
     done = f"{kept.in_form} of {kept.repetitions} in form" if kept.repetitions else f"{kept.hold_s:.0f} s on the clock"
     st.markdown(
         f"**{plain(kept.exercise_name)}** · {plain(kept.person_name)} · {done} {marks}  \n"
-        f"{kept.at.astimezone():%d %B %Y, %H:%M} · {plain(kept.name or 'Live')}",
+        f"{day_and_time(kept.at)} · {plain(kept.name or 'Live')}",
         width="stretch",
     )
 

@@ -22,6 +22,7 @@ from formcheck.ui.parts.prescribed.following import show_following
 from formcheck.ui.parts.prescribed.words import day_names, dose
 from formcheck.ui.serving.keeping import scope
 from formcheck.ui.serving.own import own_folder
+from formcheck.wording import day
 
 _SAID: Final = "rx_said"
 
@@ -89,7 +90,7 @@ def _show_versions(versions: Sequence[PrescriptionVersion], known: Mapping[str, 
 
 def _show_version(version: PrescriptionVersion, known: Mapping[str, Exercise]) -> None:
     written = version.prescription
-    notes = [f"Version {version.version}", plain(version.by), f"from {version.starts.astimezone():%d %B %Y}"]
+    notes = [f"Version {version.version}", plain(version.by), f"from {day(version.starts.astimezone())}"]
     notes += ["strict"] if written.is_strict else []
     lines = [
         f"- **{plain(known[row.exercise].name)}** · {dose(row, known[row.exercise])} · {day_names(row.days)}"

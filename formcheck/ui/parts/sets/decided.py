@@ -15,6 +15,7 @@ from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.results import numbers_of, show_numbers
 from formcheck.ui.parts.sets.deciding_words import in_words
 from formcheck.ui.serving.keeping import scope
+from formcheck.wording import day_and_time
 
 
 def decisions_of(set_id: str) -> list[Decision]:
@@ -51,5 +52,5 @@ def show_decisions(decisions: Sequence[Decision], result: Analysis) -> None:
     for decision in reversed(decisions):
         words = plain(in_words(decision, result.exercise))
         gone = decision.kind != "withdraw" and decision.id not in standing
-        signed = f"{decision.at.astimezone():%d %B %Y, %H:%M} \u00b7 {plain(decision.by)}"
+        signed = f"{day_and_time(decision.at)} \u00b7 {plain(decision.by)}"
         st.markdown(f"{f'~~{words}~~ (taken back)' if gone else words}  \n:small[{signed}]")

@@ -22,6 +22,7 @@ from formcheck.ui.parts.sets.decided import decisions_of, show_decisions, show_s
 from formcheck.ui.parts.sets.reading import analysis_of, corrected_of, measured_of, plain_clip
 from formcheck.ui.player.component import go_to, rewind, show_player
 from formcheck.ui.serving.keeping import scope
+from formcheck.wording import day_and_time
 
 SOURCES: Final = {"upload": "clip", "live": "Live", "file": "file"}
 _SHOWN: Final = "opened_set"
@@ -71,7 +72,7 @@ def show_set(set_id: str, forget: Callable[[], None]) -> None:
 def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> None:
     kept, report, paths = opened.kept, opened.report, opened.paths
     st.header(plain(report.exercise.name))
-    st.caption(f"{plain(source_of(kept))}, {kept.at.astimezone():%d %B %Y, %H:%M}")
+    st.caption(f"{plain(source_of(kept))}, {day_and_time(kept.at)}")
     decisions = decisions_of(kept.id)
     measured = measured_of(opened, result, decisions)
     show_headline(report)

@@ -12,7 +12,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.progress import Change, change
 from formcheck.store.entries import KeptSet
 from formcheck.ui.parts.sets.figures import Figure, figures, of_person
-from formcheck.wording import quantity
+from formcheck.wording import day, quantity
 
 _HEIGHT_PX: Final = 240
 _LINE: Final = "#3b82c4"
@@ -65,7 +65,7 @@ def chart(figure: Figure) -> alt.LayerChart:
     line = base.mark_line(color=_LINE, point=alt.OverlayMarkDef(size=70, color=_LINE)).encode(
         y=alt.Y("value:Q", title=title, scale=alt.Scale(zero=False)),
         tooltip=[
-            alt.Tooltip("day:T", title="done", format="%d %B %Y, %H:%M"),
+            alt.Tooltip("day:T", title="done", format="%-d %B %Y, %H:%M"),
             alt.Tooltip("value:Q", title=title),
             alt.Tooltip("low:Q", title="at least"),
             alt.Tooltip("high:Q", title="at most"),
@@ -81,7 +81,7 @@ def verdict(figure: Figure) -> str:
         return ""
     first, last = (figure.points[place].at.astimezone() for place in (0, -1))
     by, smallest = _worded(found, figure.unit)
-    span = f"From {first:%d %B %Y} to {last:%d %B %Y}: **{by}**."
+    span = f"From {day(first)} to {day(last)}: **{by}**."
     cause = figure.blame
     if cause == "counting":
         return f"{span} It was counted, so that nothing of it is measurement error."
