@@ -1,6 +1,6 @@
 """Reads a .trc or .mot file with OpenSim, and writes what arrived there as JSON.
 
-    python tests/export/opensim_reads.py FILE
+    python tests/export/motion/opensim_reads.py FILE
 
 In a process of its own: OpenSim brings libraries that formcheck has in other versions, and writes a log where it runs.
 """
