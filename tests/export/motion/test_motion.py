@@ -178,6 +178,7 @@ def read_by_opensim(tmp_path: Path) -> Reads:
     return read
 
 
+@pytest.mark.slow
 def test_opensim_reads_the_markers_labels_unit_times_and_gaps(squatted: Markers, read_by_opensim: Reads) -> None:
     read = read_by_opensim("a.trc", trc_text(squatted, "a.trc"))
     assert read["labels"] == list(NAMES)
@@ -192,6 +193,7 @@ def test_opensim_reads_the_markers_labels_unit_times_and_gaps(squatted: Markers,
     assert toe[0] - heel[0] > 0.1
 
 
+@pytest.mark.slow
 def test_opensim_reads_the_angles_in_degrees(read_by_opensim: Reads) -> None:
     read = read_by_opensim("a.mot", mot_text(CURVES, "squat"))
     assert (read["labels"], read["unit"]) == (["knee_angle_r", "trunk_lean"], "deg")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -24,6 +25,7 @@ from formcheck.ui.serving.keeping import store
 from formcheck.ui.serving.made import OFFERS, Offer
 from tests.ui.serving.asgi import ask
 
+DOCUMENT = Path(__file__).parents[3] / "docs" / "store.md"
 ISSUER, SECRET = "https://login.example", "a secret of this test"
 ACCOUNTS: Mapping[str, Role] = {
     "the runner": "runner", "their therapist": "therapist", "an admin": "admin", "another runner": "runner",
@@ -34,10 +36,9 @@ MADE = "made of the set.pdf"
 OWN = "made of nothing that is kept.zip"
 SHOWN = "a picture, at Streamlit's own address"
 ADDRESSES = (*FILES, MADE, OWN, SHOWN)
-MAY = {
-    **{("the runner", name): 200 for name in (*FILES, MADE, OWN)},
-    **{("their therapist", name): 200 for name in (*FILES, MADE)},
-}
+KINDS = {**dict.fromkeys(FILES, "a film"), MADE: "a download made", OWN: "a download of one's", SHOWN: "a picture at"}
+"""How the line of docs/store.md begins that says who may have it."""
+NOBODY = "nobody signed in"
 
 
 @pytest.fixture
@@ -97,11 +98,29 @@ def cookie(subject: str, secret: str = SECRET, **claims: Any) -> dict[str, str]:
 
 def test_an_address_opens_a_file_to_those_only_who_reach_the_set(clinic: Mapping[str, str], app: Starlette) -> None:
     found = {
-        (name, file): ask(app, "GET", address, headers=cookie(name)).status
-        for name in ACCOUNTS
+        (name, file): ask(app, "GET", address, headers=cookie(name) if name in ACCOUNTS else {}).status
+        for name in (*ACCOUNTS, NOBODY)
         for file, address in clinic.items()
     }
-    assert found == {(name, file): MAY.get((name, file), 404) for name in ACCOUNTS for file in ADDRESSES}
+    may = documented()
+    assert found == {
+        (name, file): 200 if may[KINDS[file], name] == "yes" else 404
+        for name in (*ACCOUNTS, NOBODY)
+        for file in ADDRESSES
+    }
+    assert set(may.values()) == {"yes", "no"}
+
+
+def documented() -> Mapping[tuple[str, str], str]:
+    """Read who may have what from the table of the documentation."""
+    lines = [line.strip("| ").split(" | ") for line in DOCUMENT.read_text("utf-8").splitlines()]
+    return {
+        (kind, name): cell
+        for kind in KINDS.values()
+        for line in lines
+        if line[0].startswith(kind)
+        for name, cell in zip((*ACCOUNTS, NOBODY), line[1:], strict=True)
+    }
 
 
 def test_without_a_current_sign_in_an_address_opens_nothing(clinic: Mapping[str, str], app: Starlette) -> None:
