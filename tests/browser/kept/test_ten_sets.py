@@ -55,7 +55,8 @@ def test_ten_sets_are_reviewed_by_keys_within_three_minutes(app: str, plain_brow
             expect(page).not_to_have_url(shown or f"{app}/desk", timeout=30_000)
             shown = page.url
             # The first is a fault after all, and of the second the machine is right: one key each.
-            expect(page.locator(".which")).to_have_text("Repetition 1: in form", timeout=30_000)
+            expect(page.locator(".which", has_text="Repetition 1: in form")).to_have_count(1, timeout=30_000)
+            expect(page.locator(".player")).to_have_count(1, timeout=30_000)
             page.keyboard.press("2")
             expect(page.locator(".jumps .settled")).to_have_count(1, timeout=30_000)
             page.keyboard.press("d")

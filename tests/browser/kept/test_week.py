@@ -149,7 +149,7 @@ def _does_a_set_by_upload(page: Page) -> None:
 
 
 def _does_a_set_live(page: Page) -> None:
-    go(page, "plan", "Plan")
+    page.get_by_role("link", name="Plan", exact=True).first.click()
     expect(page.get_by_text("1 of 3 sets done")).to_be_visible(timeout=_SOON_MS)
     page.get_by_role("button", name="Do it live").click()
     expect(page.get_by_role("combobox", name="Exercise")).to_have_value("Squat", timeout=_SOON_MS)

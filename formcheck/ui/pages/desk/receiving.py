@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from formcheck.errors import FormcheckError
 from formcheck.store.entries import KeptSet
 from formcheck.store.sharing import keep_shared
 from formcheck.ui.parts.choices import plain
+from formcheck.ui.parts.files.uploaded import file_of
 from formcheck.ui.serving.keeping import scope
 
 _SAID = "receive_said"
@@ -61,7 +63,7 @@ def _receive(upload: UploadedFile, who: str, show: Callable[[str], None]) -> Non
 def _kept(upload: UploadedFile, who: str) -> tuple[KeptSet, int]:
     with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
         file = Path(scratch) / "shared.formcheck"
-        file.write_bytes(upload.getbuffer())
+        shutil.copyfile(file_of(upload), file)
         return keep_shared(scope(), file, person=lambda: _id_of(who))
 
 
