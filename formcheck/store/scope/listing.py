@@ -98,9 +98,9 @@ def _of_the_work(act: Act, wanted: SetFilter) -> list[ColumnElement[bool]]:
     asked = (
         (wanted.faulty, SetRow.faulty > 0),
         (wanted.doubtful, (SetRow.cautions > 0) | (SetRow.not_judged > 0)),
-        (wanted.overruled, _decided(*_OVERRULES)),
-        # Not by the kinds that decide: for a set without decisions that is one look into the index for each of them.
-        (wanted.undecided, ~exists().where(DecisionRow.set_id == SetRow.id, DecisionRow.kind.not_in(_REMARKS))),
+        # Found once for all sets: to look for each set by itself takes three times as long with thousands of them.
+        (wanted.overruled, SetRow.id.in_(select(DecisionRow.set_id).where(DecisionRow.kind.in_(_OVERRULES)))),
+        (wanted.undecided, SetRow.id.not_in(select(DecisionRow.set_id).where(DecisionRow.kind.not_in(_REMARKS)))),
         (wanted.unseen, ~_seen_by(act.account.id)),
     )
     return [condition for is_asked, condition in asked if is_asked]
