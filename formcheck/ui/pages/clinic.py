@@ -16,6 +16,15 @@ from formcheck.ui.serving.keeping import scope
 from formcheck.wording import day
 
 _MOST_ENTRIES: Final = 500
+_DID: Final[Mapping[str, str]] = {
+    "add account": "added the account", "add files": "added files to a set", "add person": "added the person",
+    "decide": "decided about a set", "discard": "discarded a set", "end account": "ended the account",
+    "end treatment": "ended a treatment", "export person": "exported all data", "open": "opened a set",
+    "prescribe": "prescribed", "receive": "took in a decision from a file", "rename": "renamed the person",
+    "save": "saved a set", "set height": "set the body height", "treat": "began a treatment",
+    "write diary": "wrote in the diary",
+}  # fmt: skip
+"""What the trail notes, in words."""
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 
@@ -52,7 +61,7 @@ def _show_accounts() -> None:
                 width="stretch",
             )
             if not _is_over(each.until) and each.id != scope().account.id:
-                _offer_end(f"End {each.name}", f"account_{each.id}", lambda each=each: scope().end_account(each.id))
+                _offer_end("End account", f"account_{each.id}", lambda each=each: scope().end_account(each.id))
     with st.expander("Add an account", icon=":material/person_add:"), st.form("account_new", border=False):
         _ask_account()
 
@@ -86,7 +95,7 @@ def _show_treatments(account: Account) -> None:
             )
             if account.role == "admin" or one.person_id == account.person_id:
                 _offer_end(
-                    f"End {one.account_name}, {one.person_name}", f"treat_{one.account_id}_{one.person_id}",
+                    "End treatment", f"treat_{one.account_id}_{one.person_id}",
                     lambda one=one: scope().end_treatment(one.account_id, one.person_id),
                 )  # fmt: skip
     if account.role == "admin":
@@ -123,11 +132,14 @@ def _show_trail(account: Account) -> None:
     entries = scope().audit(person=person, limit=_MOST_ENTRIES)
     rows = [
         {
-            "When": one.at.astimezone().replace(tzinfo=None), "Who": one.by, "Did": one.action,
+            "When": one.at.astimezone().replace(tzinfo=None), "Who": one.by, "Did": _DID.get(one.action, one.action),
             "About": _named(one.person_id, names), "Detail": one.detail,
         }
         for one in entries
     ]  # fmt: skip
+    if not rows:
+        st.markdown("Nothing yet.")
+        return
     st.dataframe(rows, hide_index=True, height=400 if len(rows) > 10 else "auto")
     whose = "all accounts" if account.role == "admin" else "what you did, and what others did with what is yours"
     st.caption(f"The newest {len(rows)} entries, of {whose}. Nothing here can be changed.")

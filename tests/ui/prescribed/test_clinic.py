@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from formcheck.store.entries import Account
 from formcheck.ui import account
+from formcheck.ui.pages.clinic import _DID
 from formcheck.ui.serving.keeping import store
 
+STORE = Path(__file__).parents[3] / "formcheck" / "store"
 ISSUER = "https://login.example"
 
 
@@ -82,9 +86,23 @@ def test_a_runner_sees_who_treats_them_and_may_end_it(
     assert "**the therapist** treats **the runner**" in shown(page)
     assert "Add an account" not in [box.label for box in page.expander]
     (trail,) = page.dataframe
-    assert "treat" in list(trail.value["Did"])
+    assert "began a treatment" in list(trail.value["Did"])
     page.button(key=f"end_treat_{staff['therapist'].id}_{person}").click()
     assert "Nobody is treated at present." in shown(run(page))
+
+
+def test_all_that_the_trail_notes_has_words() -> None:
+    written = "".join(path.read_text("utf-8") for path in STORE.rglob("*.py"))
+    noted = set(re.findall(r'act\.note\(\s*"([a-z ]+)"', written))
+    assert len(noted) > 10
+    assert noted <= set(_DID)
+
+
+def test_where_nothing_happened_the_trail_says_so(staff: dict[str, Account], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert staff
+    page = shown_to("therapist", monkeypatch)
+    assert "Nothing yet." in shown(page)
+    assert not page.dataframe
 
 
 def test_a_therapist_sees_whom_they_treat_and_ends_nothing(
