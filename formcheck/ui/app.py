@@ -20,7 +20,7 @@ from formcheck.ui.pages.own import page as own
 from formcheck.ui.pages.prescribing import page as prescribing
 from formcheck.ui.serving import keeping
 
-_FOOT = "formcheck is a training aid, not a medical device. Video stays on this machine. Stop when something hurts."
+_FOOT: Final = "formcheck is a training aid, not a medical device. Video stays on {where}. Stop when something hurts."
 
 _GC_FREEZE: Final = "FORMCHECK_GC_FREEZE"
 
@@ -55,7 +55,7 @@ def run(camera_factory: CameraFactory = Camera) -> None:
     page.run()
     st.divider()
     account.show_account(keeping.store)
-    st.caption(_FOOT)
+    st.caption(_FOOT.format(where="the clinic's machine" if account.is_set_up() else "this machine"))
 
 
 def _pages() -> list[StreamlitPage]:

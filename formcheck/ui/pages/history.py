@@ -93,7 +93,7 @@ def _list(wanted: SetFilter) -> None:
     count, first, own = scope().count_sets(wanted), st.session_state.get(_FROM, 0), scope().account.person_id
     if not count:
         kept_at_all = wanted != SetFilter() and scope().count_sets()
-        st.info("No set is like that." if kept_at_all else "Nothing is kept yet. Review a clip, or exercise in Live.")
+        st.info("No set matches." if kept_at_all else "Nothing is kept yet. Review a clip, or exercise in Live.")
         return
     for kept in scope().sets(wanted, limit=_A_PAGE, offset=first):
         with st.container(border=True):
@@ -137,6 +137,9 @@ def _turn(first: int, count: int) -> None:
 
 
 def _say_where() -> None:
+    if not scope().account.is_local:
+        st.caption("Kept by the clinic, on the machine that this app runs on.")
+        return
     home = store().where.home
     st.caption(
         f"Kept on this machine alone, in {plain(str(home))} ({_size_mib(home):.0f} MB). "

@@ -71,7 +71,7 @@ def _is_listed_until_it_is_deleted(page: Page) -> None:
     expect(page.get_by_text(CLIPS[1].name)).to_have_count(0)
     page.get_by_role("combobox", name="Exercise").click()
     page.get_by_role("option", name="Deadlift", exact=True).click()
-    expect(page.get_by_text("No set is like that.")).to_be_visible()
+    expect(page.get_by_text("No set matches.")).to_be_visible()
     page.reload()
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Delete for good").click()

@@ -66,7 +66,7 @@ def test_ten_sets_are_reviewed_by_keys_within_three_minutes(app: str, plain_brow
         expect(page.locator(".said")).to_have_text("This is the last set of the list.")
         tab_to(page, "Back to the list")
         page.keyboard.press("Enter")
-        expect(page.get_by_text("No set is like that.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("No set matches.")).to_be_visible(timeout=30_000)
     with Store.open(home) as store:
         me = store.local()
         kinds = {tuple(one.kind for one in me.decisions(each.id)) for each in me.sets(limit=SETS)}

@@ -74,7 +74,7 @@ def test_the_list_is_narrowed_down() -> None:
     page.date_input(key="history_until").set_value(datetime(2026, 4, 1, tzinfo=UTC).date())
     assert len(rows(run(page))) == 1
     page.selectbox(key="history_source").select("live")
-    assert [info.value for info in run(page).info] == ["No set is like that."]
+    assert [info.value for info in run(page).info] == ["No set matches."]
 
 
 def test_a_set_is_opened_as_after_the_review_and_deleted_for_good(kept: list[KeptSet]) -> None:

@@ -86,7 +86,7 @@ def list_sets(wanted: tuple[SetFilter, Order]) -> None:
     what, order = wanted
     count, first = scope().count_sets(what), st.session_state.get(_FROM, 0)
     if not count:
-        st.info("No set is like that." if scope().count_sets() else "Nothing is kept yet. Review a clip first.")
+        st.info("No set matches." if scope().count_sets() else "Nothing is kept yet. Review a clip first.")
         return
     st.caption(f"{count} set{'' if count == 1 else 's'}")
     for kept in scope().sets(what, order=order, limit=_A_PAGE, offset=first):
