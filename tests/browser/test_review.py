@@ -139,7 +139,7 @@ def test_the_same_upload_can_be_analysed_as_another_exercise(page: Page) -> None
     expect(page.get_by_role("heading", name="Squat")).to_be_visible(timeout=120_000)
     # The choices are folded away, so that the result stands at the top.
     expect(page.get_by_role("button", name="Analyse")).not_to_be_visible()
-    page.get_by_text("Clip, exercise and pictures").click()
+    page.get_by_text("Clips and options").click()
     page.get_by_label("Exercise").click()
     page.get_by_role("option", name="Deadlift", exact=True).click()
     expect(page.get_by_role("heading", name="Squat")).to_be_visible()

@@ -87,7 +87,7 @@ def _show() -> None:
     _remember_place()
     set_id = st.query_params.get("set")
     # Folded away while a result is shown, so that it stands at the top.
-    with st.expander("Clip, exercise and pictures", expanded=set_id is None, icon=":material/upload:"):
+    with st.expander("Clips and options", expanded=set_id is None, icon=":material/upload:"):
         orders = _choose()
         new = _not_asked_yet(orders)
         many = len(orders) > 1
