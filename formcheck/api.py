@@ -43,42 +43,42 @@ def analyze(
     video : str or Path
         The clip.
     exercise : str or Exercise
-        Id of an exercise, or a definition that was loaded before.
+        Id of an exercise, or a loaded definition.
     folder : str or Path, optional
         Custom definitions, in addition to the built-in ones.
     profiles : sequence of str or Path
-        TOML files with adjustments, the most general first: a clinic's, then a person's. The later one wins.
+        TOML files with adjustments, the most general first: a clinic's, then a person's. Later ones override earlier.
     out : str or Path, optional
         Folder for ``report.json``, the tables, ``poses.npz`` and ``annotated.mp4``, created if missing. By default
         nothing is written.
     draw : bool
         Whether to write ``annotated.mp4``, and with it ``moments.png`` and ``poster.png``.
     share : bool
-        Whether to write ``share.mp4`` too, a short upright clip for a phone.
+        Whether to also write ``share.mp4``, a short upright clip for a phone.
     view : str, optional
         The view of the camera; detected by default.
     side : {"left", "right"}, optional
-        The side of the body that is turned to the camera; detected by default.
+        The side of the body turned to the camera; detected by default.
     capture_fps : float, optional
-        Frames per second at which it was filmed, if the clip plays them at another rate (slow motion). All times are
-        then those of the movement, in the annotated clip too.
+        Frames per second at which the clip was filmed, if it plays at another rate (slow motion). All times are then
+        those of the movement, in the annotated clip too.
     mirrored : bool
-        Whether the clip shows left and right exchanged, as some front cameras store it; it is then mirrored back.
+        Whether the clip is a mirror image, as some front cameras store it; it is then mirrored back.
     height_cm : float, optional
-        Body height in centimetres: what is written tells lengths in centimetres then, and not as shares of the body.
+        Body height in centimetres: lengths are then written in centimetres, not as shares of the body.
     model : {"lite", "full", "heavy"}
         The pose model: heavy is the most exact, full takes about a third of its time, lite a quarter.
     subject : Subject, optional
-        A point on the person to judge, in a clip with several; by default the person who exercises.
+        A point on the person to judge, in a clip with several people; by default the person who exercises.
     progress : callable, optional
-        Called with the share of the work that is done, 0..1.
+        Called with the share of the work done, 0..1.
     privacy : {"none", "blur", "skeleton"}
-        What every picture that is written shows: all that was filmed, the body with the face and all around it
-        blurred, or the skeleton on neutral ground. The pose is found before.
+        What every written picture shows: everything, the body with face and surroundings blurred, or the skeleton on a
+        neutral background. The pose is found first.
     workers : int, optional
-        How many look at a clip of more than ten seconds at the same time; the result is the same with any number. By
-        default as the environment variable ``FORMCHECK_CLIP_WORKERS`` says, or one for each core, eight at most. Each
-        beyond the first takes 0.65 GB of memory with the heavy model.
+        How many workers analyse a clip of more than ten seconds at the same time; the number does not change the
+        result. By default the value of the environment variable ``FORMCHECK_CLIP_WORKERS``, or one for each core, at
+        most eight. Each beyond the first takes 0.65 GB of memory with the heavy model.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def analyze(
     UnreadableVideoError
         If the clip cannot be read.
     NobodyFoundError
-        If there is no person in it.
+        If there is no person in the clip.
     ModelError
         If the pose model is missing or damaged.
     OutputError

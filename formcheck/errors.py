@@ -3,7 +3,7 @@
 ::
 
     FormcheckError                        1
-    ├── UsageError                        2   the call was wrong: an unknown name, a bad option, a bad definition
+    ├── UsageError                        2   usage error: an unknown name, a bad option, a bad definition
     │   ├── UnknownExerciseError
     │   ├── UnknownProgrammeError
     │   ├── UnsureError                       it is not clear which exercise a clip shows
@@ -14,7 +14,7 @@
     ├── NobodyFoundError                  4   a video without a person in it
     ├── ModelError                        5   a pose model is missing or damaged
     ├── OutputError                       6   the output location is not writable, or the disk is full
-    ├── MissingPackageError               7   the app was called, and its packages are not installed
+    ├── MissingPackageError               7   the packages of the app are not installed
     └── StoreError                        8   the store of sets cannot be used
         ├── StoreBusyError                    another process writes to it for too long
         ├── StoreDamagedError                 its database or a file of it is damaged
@@ -23,7 +23,7 @@
         └── NotAllowedError                   the account may not do that
 
 A message has up to four parts: what was wrong, what was found, what would be right, and the next command to try.
-An error of formcheck itself is no `FormcheckError`: it is shown with its traceback.
+A bug in formcheck itself is not a `FormcheckError`: it is shown with its traceback.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class UnknownProgrammeError(UsageError):
 
 
 class UnsureError(UsageError):
-    """It is not clear which exercise a clip shows; `likeliest` are the ids of those that it may be."""
+    """It is not clear which exercise a clip shows; `likeliest` holds the ids of the candidates."""
 
     def __init__(self, message: str, likeliest: tuple[str, ...] = ()) -> None:
         super().__init__(message)
@@ -69,7 +69,7 @@ class DefinitionError(UsageError):
 
 
 class UnreadableInputError(FormcheckError):
-    """A file that was to be judged cannot be read."""
+    """An input file cannot be read."""
 
     exit_code = 3
 
@@ -101,7 +101,7 @@ class OutputError(FormcheckError):
 
 
 class MissingPackageError(FormcheckError):
-    """A part of formcheck was called whose packages are not installed."""
+    """The packages of a part of formcheck are not installed."""
 
     exit_code = 7
 
@@ -113,7 +113,7 @@ class StoreError(FormcheckError):
 
 
 class StoreBusyError(StoreError):
-    """Another process writes to the store, and did not finish in time."""
+    """Another process was writing to the store and did not finish in time."""
 
 
 class StoreDamagedError(StoreError):
@@ -125,7 +125,7 @@ class NewerStoreError(StoreError):
 
 
 class NotKeptError(StoreError):
-    """There is no such set, person or job; or there is one, and it is none of this account's business."""
+    """There is no such set, person or job, or it is not for this account."""
 
 
 class NotAllowedError(StoreError):
@@ -154,7 +154,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def first_problem(error: ValidationError, whole: str) -> str:
-    """Name the first place that a model refuses, and why; `whole` stands for the place where that is all of it."""
+    """Name the first place that a model refuses, and why; `whole` is its name if the model refuses all of it."""
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"]) or whole
     return f"{place}: {first['msg']}"

@@ -25,19 +25,19 @@ Reason = Literal[
     "view", "visibility", "calibration", "cut", "frame_rate", "too_few", "variation", "steps", "time_stretched",
     "by_hand",
 ]  # fmt: skip
-"""Why something was not judged: another view is needed, something was hidden, nobody stood to compare with, a cut or
-the end of the film, too few frames or too seldom, another variation, too few steps, slow motion, or somebody's word."""
+"""Why something was not judged: another view is needed, something was hidden, nobody stood still for reference, a cut
+or the end of the film, too few frames or repetitions, another variation, too few steps, slow motion, or by hand."""
 Side = Literal["left", "right"]
 RepetitionSide = Literal["left", "right", "both"]
 ViewLabel = Literal["side", "front", "rear", "oblique", "floor_side", "unknown"]
 Facing = Literal["left", "right", "camera", "away", "unknown"]
 AttemptReason = Literal["gate", "cut", "hidden", "too_fast", "too_long", "too_short", "too_small"]
 """Why a movement was not counted: a gate of the exercise says that it is something else; the film begins, ends or is
-cut within it; the person was lost from view; the landmarks jumped; it took too long, was over too soon or too small."""
+cut within it; the person was lost from view; the landmarks jumped; it was too long, too short or too small."""
 ModelName = Literal["lite", "full", "heavy"]
 CLIP_MODEL: ModelName = "heavy"
-"""What detects the poses of a clip unless another is asked for: on people its verdicts are the best of the three."""
-HEIGHTS_CM: Final = (50.0, 250.0)  # the least and the largest body height that is taken
+"""The default model for clips: on people its verdicts are the best of the three."""
+HEIGHTS_CM: Final = (50.0, 250.0)  # the smallest and the largest body height accepted
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,12 +70,12 @@ class Pose:
     width_px, height_px : int
         Size of the upright frame.
     landmarks : ndarray of float, shape (33, 4)
-        x and y in pixels (y down), z in the same scale, visibility 0..1. All NaN where no person was found.
+        x and y in pixels (y down), z in the same scale, visibility 0..1. All NaN if no person was found.
     world : ndarray of float, shape (33, 4)
-        x, y, z in metres about the mid-hip, visibility 0..1. All NaN where no person was found.
+        x, y, z in metres about the mid-hip, visibility 0..1. All NaN if no person was found.
     dorsal : ndarray of float, shape (19,)
         Distance of the back's outline from the hip-shoulder axis, in axis lengths, at 19 stations from 5 % to 95 %
-        of the axis (hip to shoulder). NaN where it was not seen or not needed.
+        of the axis (hip to shoulder). NaN if it was not seen or not needed.
     shot : int
         Number of the uninterrupted stretch of film, from 0; a cut, a zoom or a fade begins the next one.
     centred : bool
@@ -108,8 +108,8 @@ class Finding:
     verdict : {"ok", "caution", "fault", "not_judged"}
     severity : {"info", "minor", "major"}
     value, limit : float or None
-        In `unit`. `limit` is the edge that `value` is beyond: of the pass band for ``caution``, of what is not yet a
-        fault for ``fault``.
+        In `unit`. `limit` is the edge that `value` is beyond: for ``caution`` that of the pass band, for ``fault`` that
+        of the fault range.
     unit : str
     at_s : float or None
         Moment of the clip at which to look.
@@ -134,13 +134,13 @@ class Finding:
 
     @property
     def excess(self) -> float:
-        """Distance of `value` from `limit`, in `unit`; 0 where either is unknown."""
+        """Distance of `value` from `limit`, in `unit`; 0 if either is unknown."""
         return abs(self.value - self.limit) if self.value is not None and self.limit is not None else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """Durations in seconds: towards the peak, held there, and back; None where they were not seen."""
+    """Durations in seconds: towards the peak, held there, and back; None if not seen."""
 
     down_s: float | None
     hold_s: float | None
@@ -148,7 +148,7 @@ class Tempo:
 
     @property
     def total_s(self) -> float | None:
-        """Sum of the three; None where one was not seen."""
+        """Sum of the three; None if one was not seen."""
         parts = (self.down_s, self.hold_s, self.up_s)
         return None if None in parts else sum(part for part in parts if part is not None)
 
@@ -157,7 +157,7 @@ class Tempo:
 class Repetition:
     """One counted attempt. `peak_s` is the lowest point of a squat or lunge and the floor position of a deadlift.
 
-    `in_form` is None where it was not judged: nothing was at fault, but not all that decides was seen.
+    `in_form` is None if it was not judged: nothing was at fault, but not every deciding cue was seen.
     """
 
     index: int
@@ -174,7 +174,7 @@ class Repetition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """A movement that was not counted: `message` says why, after a colon; times are of what was seen of it."""
+    """A movement that was not counted: `message` says why, to follow a colon; times are of the part that was seen."""
 
     start_s: float
     peak_s: float
@@ -187,7 +187,7 @@ class Attempt:
 class Break:
     """A time within a hold during which its clock was paused.
 
-    `cue` is the cue that was at fault; None where the posture was left or not seen.
+    `cue` is the cue that was at fault; None if the posture was left or not seen.
     """
 
     start_s: float
@@ -198,7 +198,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """One timed hold. `in_form_s` is the time that its clock ran; `in_form` is None where it was not judged."""
+    """One timed hold. `in_form_s` is the time that its clock ran; `in_form` is None if it was not judged."""
 
     index: int
     side: RepetitionSide
@@ -214,7 +214,7 @@ class Hold:
 class Gait:
     """A run, over all steps that were seen.
 
-    `steps` counts contacts by side; `measures` are means over the steps, None where this view does not show them.
+    `steps` counts contacts by side; `measures` are means over the steps, None if this view does not show them.
     Without a run there are no measures and no findings.
     """
 
@@ -260,9 +260,9 @@ class View:
 class Summary:
     """The set in a few numbers.
 
-    `attempts` counts repetitions and what was not counted, but movements that a gate calls something else. `in_form`
-    and `not_judged` count repetitions or holds; the others are at fault. `judged_share` is that of findings not
-    `not_judged`; `hold_s` the time that the clocks of all holds ran; `rate_per_min` the cadence in steps.
+    `attempts` counts repetitions and uncounted movements, except those that a gate calls something else. `in_form`
+    and `not_judged` count repetitions or holds; the others are at fault. `judged_share` is the share of findings
+    that were judged; `hold_s` the time that the clocks of all holds ran; `rate_per_min` the cadence in steps.
     """
 
     repetitions: int
@@ -280,8 +280,8 @@ class Summary:
 class Report:
     """Everything that was found in a set, in the shape of `report.json`.
 
-    `looks_like` is what movements look like that were not counted: ``a squat``. `recognition` is how the exercise was
-    found, None where it was named. Version 1 has no `attempts` and no `not_judged`; what has no fault is in form there.
+    `looks_like` is what uncounted movements look like: ``a squat``. `recognition` is how the exercise was found, None
+    if it was named. Version 1 has no `attempts` and no `not_judged`; there, anything without a fault is in form.
     """
 
     schema_version: Literal["1", "2"]

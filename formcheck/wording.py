@@ -37,7 +37,7 @@ _MINUS = "\u2212"
 REASONS: Final[Mapping[Reason, str]] = {
     "visibility": "Not seen well enough from here: keep the whole body in view, with nothing in front of it.",
     "calibration": "Stand upright and still for a second before the first repetition, so that there is a reference.",
-    "looks": "Looked at again, it read differently: film closer, in good light, with nothing before the body.",
+    "looks": "A second look read differently: film closer, in good light, with nothing in front of the body.",
     "occluded": "Something hides the part of the body that shows this: clear the view, or film from the other side.",
     "out_of_picture": "Part of the body that shows this is out of the picture: step back, or turn the camera.",
     "error": "Too uncertain from here: film closer, square on, with the camera level at hip height.",
@@ -53,7 +53,7 @@ ATTEMPT_REASONS: Final[Mapping[AttemptReason, str]] = {
     "cut": "the film begins, ends or is cut within it",
     "hidden": "the person was lost from view before it was complete",
     "too_fast": "faster than a body can fall: the landmarks jumped",
-    "too_long": "too long for a repetition; for a clip in slow motion, say at which rate it was filmed",
+    "too_long": "too long for a repetition; for a slow-motion clip, give the rate at which it was filmed",
     "too_short": "over too soon for a repetition",
     "too_small": "too small to count: go further, or deeper",
 }

@@ -11,7 +11,7 @@ from formcheck.pose.privacy import Privacy
 from formcheck.records import CLIP_MODEL, ModelName, Side, ViewLabel
 
 Progress = Callable[[float], None]
-"""Called with the share of the work that is done, 0..1."""
+"""Called with the share of the work done, 0..1."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,13 +23,13 @@ class JudgingOptions:
     view : str or None
         The view of the camera; None detects it.
     side : {"left", "right"} or None
-        The side of the body that is turned to the camera; None detects it.
+        The side of the body turned to the camera; None detects it.
     capture_fps : float or None
-        Frames per second at which it was filmed, if the clip plays them at another rate (slow motion). All times are
-        then those of the movement, in the annotated clip too.
+        Frames per second at which the clip was filmed, if it plays at another rate (slow motion). All times are then
+        those of the movement, in the annotated clip too.
     mirrored : bool
-        Whether the clip shows left and right exchanged, as some front cameras store it: it is then mirrored back, in
-        the annotated clip too.
+        Whether the clip is a mirror image, as some front cameras store it; it is then mirrored back, in the annotated
+        clip too.
     """
 
     view: ViewLabel | None = None
@@ -50,21 +50,21 @@ class AnalysisOptions(JudgingOptions):
     draw : bool
         Whether the annotated clip is written, and with it ``moments.png`` and ``poster.png``.
     share : bool
-        Whether ``share.mp4`` is written too, a short upright clip for a phone; it needs the annotated clip.
+        Whether ``share.mp4``, a short upright clip for a phone, is also written; it needs the annotated clip.
     model : {"lite", "full", "heavy"}
         The pose model.
     subject : Subject or None
-        A point on the person to judge, in a clip with several, in the picture as the clip shows it, mirrored or not;
-        None chooses the person who exercises.
+        A point on the person to judge, in a clip with several people, in the picture as the clip shows it, mirrored or
+        not; None chooses the person who exercises.
     progress : callable or None
-        Called with the share that is done, 0..1.
+        Called with the share of the work done, 0..1.
     privacy : {"none", "blur", "skeleton"}
-        What every picture that is written shows. The pose is found before.
+        What every written picture shows. The pose is found first.
     longest_s : float or None
-        Seconds that the clip may last; a longer one is refused before its first frame is looked at.
+        Seconds that the clip may last; a longer one is refused before its first frame is analysed.
     workers : int or None
-        How many look at the clip at the same time, which changes nothing but the time that it takes; None asks the
-        environment variable ``FORMCHECK_CLIP_WORKERS``, and else takes one for each core.
+        How many workers analyse the clip at the same time, which changes only the time that it takes; None uses the
+        environment variable ``FORMCHECK_CLIP_WORKERS``, or else one for each core.
     """
 
     out: Path | None = None

@@ -15,7 +15,7 @@ _HEAD = ("exercise", "cue", "pairs", "agreed", "kappa", "95 % interval", "left o
 def agreement_text(found: Sequence[Agreement]) -> str:
     """Lay out a table for each pair of raters."""
     if not found:
-        return "Nothing was decided yet about a repetition of the machine's, so there is nothing to compare."
+        return "Nobody has decided anything about the machine's repetitions yet, so there is nothing to compare."
     tables = []
     for (first, second), group in groupby(found, key=lambda one: (one.first, one.second)):
         rows = [_HEAD, *map(_row, group)]
@@ -26,10 +26,10 @@ def agreement_text(found: Sequence[Agreement]) -> str:
 
 
 _NOTE = (
-    "kappa: agreement beyond chance, over ok, caution and fault; 1 is full agreement, 0 what chance gives. A dash:\n"
-    "both gave one and the same verdict throughout. Left out: one of the two did not judge. Below about 20 pairs the\n"
-    "interval is too narrow. Who decides at the desk has seen the machine's verdict, so machine and therapist agree\n"
-    "more than they would apart."
+    "kappa: agreement beyond chance, over ok, caution and fault; 1 is full agreement, 0 is chance. A dash: both gave\n"
+    "the same verdict throughout. Left out: one of the two did not judge. Below about 20 pairs the interval is too\n"
+    "narrow. Anybody who decides at the desk has seen the machine's verdict, so machine and therapist agree more than\n"
+    "they would independently."
 )
 
 

@@ -48,14 +48,12 @@ if TYPE_CHECKING:
     from formcheck.catalogue.exercise import Exercise
     from formcheck.records import Report
 
-_SHARE_NEEDS_VIDEO = (
-    "--share cuts the clip to share out of annotated.mp4, which --no-video leaves out. Give one of the two only."
-)
+_SHARE_NEEDS_VIDEO = "--share cuts its clip from annotated.mp4, which --no-video leaves out. Give only one of the two."
 
 app = typer.Typer(
     help="Count repetitions on video, and report which were wrong, when, by how much, and what to do.",
     epilog=(
-        "Exit codes: 0 done; 2 wrong usage; 3 the input cannot be read as a video or a pose recording; 4 no person "
+        "Exit codes: 0 done; 2 usage error; 3 the input cannot be read as a video or a pose recording; 4 no person "
         "found; 5 a pose model is missing or damaged; 6 the results cannot be written; 7 the packages of the app are "
         "not installed; 8 the store of sets cannot be used, or is damaged."
     ),
@@ -135,7 +133,7 @@ def assess(
     height_cm: HeightOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Judge a pose recording with the same engine."""
+    """Judge a pose recording, with the same engine as `analyze`."""
     from formcheck import analysis
     from formcheck.pose.recording import PoseTrack
 
@@ -173,7 +171,7 @@ def agreement(
         list[Path] | None,
         typer.Argument(
             metavar="[FOLDER]...",
-            help="Folders with report.json and decisions.json of reviewed sets; without any, the sets of the store.",
+            help="Folders with report.json and decisions.json of reviewed sets; by default the sets of the store.",
         ),
     ] = None,
     *,
@@ -193,7 +191,7 @@ def agreement(
 def run_app(
     context: typer.Context, *, exercises_folder: ExercisesOption = None, programmes_folder: ProgrammesOption = None
 ) -> None:
-    """Open the app in the browser, on this machine only. Further options go to Streamlit: --server.port 8600."""
+    """Open the app in the browser, on this machine only. Other options go to Streamlit: --server.port 8600."""
     from formcheck.catalogue import library, session_plan
     from formcheck.cli.launching import launch
 
@@ -215,7 +213,7 @@ app.command()(export)
 
 @app.command()
 def doctor() -> None:
-    """Check what works on this machine, and say what to do where something does not."""
+    """Check what works on this machine, and say what to do if something does not."""
     from rich.console import Console
 
     from formcheck.cli.doctor import diagnose

@@ -29,14 +29,16 @@ def batch(
         str | None,
         typer.Option("--exercise", "-e", metavar="ID", help="The exercise of clips for which nothing else names one."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many clips at the same time.")] = _USUAL_JOBS,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, help="How many clips to analyse at the same time.")
+    ] = _USUAL_JOBS,
     dask: Annotated[
         str | None,
         typer.Option(
             "--dask",
             metavar="ADDRESS",
-            help="Scheduler of a Dask cluster that does the work instead, such as tcp://10.0.0.1:8786; it must see the "
-            "same folders, and have the same formcheck.",
+            help="Scheduler of a Dask cluster to do the work, such as tcp://10.0.0.1:8786; its machines must share the "
+            "same folders and have the same formcheck.",
         ),
     ] = None,
     model: ModelOption = CLIP_MODEL,
@@ -47,10 +49,10 @@ def batch(
     privacy: PrivacyOption = "none",
     height_cm: HeightOption = None,
 ) -> None:
-    """Analyse many clips, each into a folder of its own, and write index.html and index.csv.
+    """Analyse many clips, each into its own folder, and write index.html and index.csv.
 
-    The exercise of a clip is the one that the column `exercise` of the table names, or that a folder above the clip is
-    named by, or --exercise. The same command goes on where an earlier run was stopped: what is done is kept.
+    The exercise of a clip is named by the column `exercise` of the table, by a folder above the clip, or by
+    --exercise. The same command continues an interrupted run: finished clips are kept.
     """
     from formcheck.analysis import AnalysisOptions
     from formcheck.jobs import batch as batches
@@ -72,7 +74,7 @@ def batch(
                 progress,
             )
     except KeyboardInterrupt:
-        sys.stderr.write(f"formcheck: stopped. What is done is in {out}; the same command goes on from there.\n")
+        sys.stderr.write(f"formcheck: stopped. Finished results are in {out}; run the same command to continue.\n")
         raise SystemExit(130) from None
     batches.write_index(outcomes, out)
     typer.echo(f"Results: {out / 'index.html'}")
@@ -83,5 +85,5 @@ def _tell_failed(outcomes: list[Outcome]) -> None:
     failed = [one for one in outcomes if one.state == "failed"]
     if failed:
         lines = "\n".join(f"  {one.clip.name}: {one.error}" for one in failed)
-        msg = f"{len(failed)} of {len(outcomes)} clips could not be analysed; all others are done.\n{lines}"
+        msg = f"{len(failed)} of {len(outcomes)} clips could not be analysed; the others are done.\n{lines}"
         raise FormcheckError(msg)

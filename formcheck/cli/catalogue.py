@@ -27,7 +27,7 @@ def exercises(*, folder: ExercisesOption = None, as_json: JsonOption = False) ->
 
 def plan(
     programme: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The programme; without it, all are listed.")
+        str | None, typer.Argument(metavar="[ID]", help="The programme; by default all are listed.")
     ] = None,
     *,
     profiles: ProfileOption = None,
@@ -35,7 +35,7 @@ def plan(
     programmes_folder: ProgrammesOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the programmes, or lay out the session of one: doses, rests, minutes, and what is hidden or capped."""
+    """List the programmes, or lay out a session of one: doses, rests, minutes, and what is hidden or capped."""
     from formcheck.catalogue import session_plan
     from formcheck.catalogue.profile import person_of, read_profile
     from formcheck.report import listing
@@ -51,10 +51,12 @@ def plan(
 
 def reference(
     folder: ExercisesOption = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="Folder for the pages; printed without it.")] = None,
-    measures: Annotated[Path | None, typer.Option(help="File for a list of all measures; not written without.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Folder for the pages; by default they are printed.")
+    ] = None,
+    measures: Annotated[Path | None, typer.Option(help="File for a list of all measures.")] = None,
 ) -> None:
-    """Write a page of Markdown for each exercise: how to film it, what is checked, and the sources of the limits."""
+    """Write a Markdown page for each exercise: how to film it, what is checked, and the sources of the limits."""
     from formcheck.report import measures_page
     from formcheck.report.reference import pages
 
@@ -65,9 +67,11 @@ def reference(
 
 
 def schema(
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="File for the schema; printed without it.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File for the schema; by default it is printed.")
+    ] = None,
 ) -> None:
-    """Write the JSON schema of an exercise file, with which editors complete and check it."""
+    """Write the JSON schema of exercise files, which editors use for completion and checks."""
     from formcheck.catalogue.schema import schema_text
 
     _write(schema_text(), out)

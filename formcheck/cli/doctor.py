@@ -67,7 +67,7 @@ def _app() -> Diagnosis:
     """Report whether the app can be started; without it the library and the command line work all the same."""
     missing = missing_packages()
     found = ", ".join(f"{name} {_version(name)}" for name in APP_PACKAGES if name not in missing)
-    return Diagnosis("app", True, f"not installed; `{INSTALL_APP}` brings it" if missing else found)
+    return Diagnosis("app", True, f"not installed; `{INSTALL_APP}` installs it" if missing else found)
 
 
 def _version(name: str) -> str:
@@ -97,9 +97,9 @@ def _model(model: ModelName) -> Diagnosis:
     with Landmarker(model) as landmarker:
         pose = landmarker.detect(Frame(0, 0.0, person.image))
     if not pose.found:
-        return Diagnosis(name, False, "the file is whole, but nobody is found in the image of a person", remedy)
+        return Diagnosis(name, False, "the file is intact, but nobody is found in the image of a person", remedy)
     farthest = person.farthest(pose.landmarks)
-    found = f"finds the person in the packed image, all landmarks within {farthest:.0%} of the person's height"
+    found = f"finds the person in the bundled image, all landmarks within {farthest:.0%} of the person's height"
     return Diagnosis(name, farthest <= _FARTHEST, f"{found}. {note}" if note else found, remedy)
 
 
@@ -125,12 +125,12 @@ def _store() -> Diagnosis:
     if missing := missing_store_packages():
         return Diagnosis("store", True, f"{shown}; not used, as {', '.join(missing)} come with the app")
     if lies.is_embedded and not (lies.home / DATABASE_FILE).is_file():
-        return Diagnosis("store", True, f"{shown}; empty, and made when the first set is kept")
+        return Diagnosis("store", True, f"{shown}; empty, created when the first set is kept")
     with open_store() as opened:
         found = [fault for fault in opened.check(is_deep=False) if not fault.is_fresh]
         kept = f"sets: {opened.count_sets()}, people: {len(opened.people())}"
     text = f"{shown}; {kept}" + (f"; {len(found)} files or rows are damaged" if found else "")
-    return Diagnosis("store", not found, text, "To see what, and what to do: formcheck store check")
+    return Diagnosis("store", not found, text, "To see which, and what to do: formcheck store check")
 
 
 def _disk() -> Diagnosis:

@@ -30,7 +30,7 @@ FoundOption = Annotated[
     str,
     typer.Option(
         "--exercise", "-e", metavar="ID|auto",
-        help="The exercise; `formcheck exercises` lists them. With auto it is found, and asked about if unsure.",
+        help="The exercise; `formcheck exercises` lists them. auto identifies it, and asks if unsure.",
     ),
 ]  # fmt: skip
 ViewOption = Annotated[
@@ -39,7 +39,7 @@ ViewOption = Annotated[
 ]
 SideOption = Annotated[
     Literal["auto", "left", "right"],
-    typer.Option("--side", help="The side of the body that is turned to the camera; auto detects it."),
+    typer.Option("--side", help="The side of the body turned to the camera; auto detects it."),
 ]
 ModelOption = Annotated[ModelName, typer.Option("--model", help="The pose model.")]
 SubjectOption = Annotated[
@@ -48,8 +48,8 @@ SubjectOption = Annotated[
         "--subject",
         parser=_subject,
         metavar="X,Y[,SECONDS]",
-        help="A point on the person to judge, in a clip with several: shares of the frame's width and height, and a "
-        "moment. By default the person who exercises is judged.",
+        help="A point on the person to judge, in a clip with several people: shares of the frame's width and height, "
+        "and a time. By default the person who exercises is judged.",
     ),
 ]
 ProfileOption = Annotated[
@@ -57,8 +57,8 @@ ProfileOption = Annotated[
     typer.Option(
         "--profile",
         metavar="FILE",
-        help="TOML file with adjustments. Repeat it for a cascade, such as a clinic's and then a person's: the later "
-        "one wins.",
+        help="TOML file with adjustments. May be repeated, such as for a clinic and then a person: later values "
+        "override earlier ones.",
     ),
 ]
 ExercisesOption = Annotated[
@@ -92,15 +92,15 @@ MirroredOption = Annotated[
     bool,
     typer.Option(
         "--mirrored",
-        help="The clip shows left and right exchanged, as some front cameras store it: it is mirrored back.",
+        help="The clip is a mirror image, as some front cameras store it: it is mirrored back.",
     ),
 ]
 PrivacyOption = Annotated[
     Privacy,
     typer.Option(
         "--privacy",
-        help="What pictures show: all that was filmed (none), the body with the face and all around it blurred (blur), "
-        "or the skeleton on neutral ground (skeleton).",
+        help="What pictures show: everything (none), the body with face and surroundings blurred (blur), or the "
+        "skeleton on a neutral background (skeleton).",
     ),
 ]
 WorkersOption = Annotated[
@@ -108,15 +108,15 @@ WorkersOption = Annotated[
     typer.Option(
         "--workers",
         min=1,
-        help="How many processes look at a long clip at the same time; by default one for each core, eight at most. "
-        "The result is the same with any number.",
+        help="How many processes analyse a long clip at the same time; by default one for each core, at most eight. "
+        "The number does not change the result.",
     ),
 ]
 ShareOption = Annotated[
     bool,
     typer.Option(
         "--share",
-        help="Write share.mp4 too: an upright, silent clip of at most 20 s, with the best repetition and the worst "
+        help="Also write share.mp4: an upright, silent clip of at most 20 s, with the best repetition and the worst "
         "moment.",
     ),
 ]
@@ -127,7 +127,7 @@ HeightOption = Annotated[
         min=HEIGHTS_CM[0],
         max=HEIGHTS_CM[1],
         metavar="CM",
-        help="Body height in centimetres: lengths are then told in centimetres, and not as shares of the body.",
+        help="Body height in centimetres: lengths are then given in centimetres, not as shares of the body.",
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print only JSON.")]

@@ -12,7 +12,7 @@ import typer
 from formcheck.cli.options import PrivacyOption
 from formcheck.errors import UsageError
 
-ResultsArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The results, as `analyze --out` wrote them.")]
+ResultsArgument = Annotated[Path, typer.Argument(metavar="DIR", help="The results, as written by `analyze --out`.")]
 ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Your name.")]
 
 
@@ -20,13 +20,13 @@ def share(
     folder: ResultsArgument,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file, ending in .formcheck.")],
     *,
-    with_clip: Annotated[bool, typer.Option("--with-clip", help="Put the annotated clip in it.")] = False,
+    with_clip: Annotated[bool, typer.Option("--with-clip", help="Include the annotated clip.")] = False,
     no_pictures: Annotated[bool, typer.Option("--no-pictures", help="Leave out the picture of moments.")] = False,
     by: ByOption = "",
     comment: Annotated[str, typer.Option(metavar="TEXT", help="A remark to send with it; needs --by.")] = "",
     privacy: PrivacyOption = "none",
 ) -> None:
-    """Pack a set into one file, to be sent: report, poses, decisions, and the clip if wanted; `open` opens it."""
+    """Pack a set into one file to send: report, poses, decisions, and optionally the clip; `open` opens it."""
     from formcheck.export.commenting import commented
     from formcheck.export.privacy import covered
     from formcheck.export.results import open_results
@@ -60,7 +60,7 @@ def open_(
 def export(
     folders: Annotated[
         list[Path],
-        typer.Argument(metavar="DIR...", help="The results; with --labels, of any number of sets that were reviewed."),
+        typer.Argument(metavar="DIR...", help="The results; with --labels, of any number of reviewed sets."),
     ],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Folder for the files.")],
     *,
@@ -80,10 +80,10 @@ def export(
         Path | None, typer.Option(metavar="FILE", help="A prescription as JSON, for the CarePlan of FHIR.")
     ] = None,
     by: ByOption = "",
-    words: Annotated[str, typer.Option(metavar="TEXT", help="Words of the therapist, for the pages.")] = "",
+    words: Annotated[str, typer.Option(metavar="TEXT", help="The therapist's words, for the pages.")] = "",
     privacy: PrivacyOption = "none",
 ) -> None:
-    """Write results in the formats of others: pages, tables, motion files, FHIR, or labels; all files or none."""
+    """Write results in other formats: pages, tables, motion files, FHIR, or labels; all files or none."""
     from formcheck.export.formats import Order, exported, read_prescription, write_files
     from formcheck.export.labels import label_files
     from formcheck.export.page.content import Labels

@@ -25,7 +25,7 @@ STORE_PACKAGES = ("alembic", "sqlalchemy")
 _MOST_LINES = 50
 
 app = typer.Typer(
-    help="Look after the sets that are kept: where they lie, copies, repair, and people's data.", no_args_is_help=True
+    help="Manage the sets that are kept: where they are, backups, repair, and people's data.", no_args_is_help=True
 )
 PersonArgument = Annotated[
     str, typer.Argument(metavar="PERSON", help="Name or id; `formcheck store people` lists them.")
@@ -68,7 +68,7 @@ def reviewed_in_store() -> list[Reviewed]:
 
 @app.command()
 def where() -> None:
-    """Say where sets are kept, and what moves them. Nothing is made."""
+    """Say where sets are kept, and how to move them. Nothing is created."""
     lies, days = place(), keep_days()
     _print(f"Files: {lies.home}{'' if lies.home.exists() else ' (not there yet)'}. Another folder: {HOME}")
     _print(f"Database: {lies.shown_url}. Another one: {DATABASE}")
@@ -78,16 +78,16 @@ def where() -> None:
 @app.command()
 def check(
     *,
-    quick: Annotated[bool, typer.Option("--quick", help="Compare the sizes of files only, not their content.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Compare only the sizes of files, not their content.")] = False,
 ) -> None:
-    """Look for missing and damaged files, files that no set names, and damage of the database. Exit code 8 if any."""
+    """Look for missing and damaged files, files that no set names, and database damage. Exit code 8 if any."""
     with open_store() as store, progress_bar("check") as progress:
         found = store.check(is_deep=not quick, progress=progress)
     _print_faults(found)
     if found:
-        _print("To mend what can be mended: formcheck store repair")
+        _print("To repair what can be repaired: formcheck store repair")
         raise typer.Exit(8)
-    _print("All sets and files are whole.")
+    _print("All sets and files are intact.")
 
 
 @app.command()
@@ -96,14 +96,14 @@ def repair(
         Path | None, typer.Option("--from", metavar="BACKUP", help="A backup to take missing and damaged files from.")
     ] = None,
 ) -> None:
-    """Mend what can be mended. Files that no set names are moved aside, never deleted."""
+    """Repair what can be repaired. Files that no set names are moved aside, never deleted."""
     with open_store() as store:
         done = store.repair(backup)
-    _print(f"Mended: {len(done.mended)}.")
+    _print(f"Repaired: {len(done.mended)}.")
     if done.aside is not None:
-        _print(f"Files that no set names were moved to {done.aside}. Delete the folder when nothing is missed.")
+        _print(f"Files that no set names were moved to {done.aside}. Delete the folder if nothing is missing.")
     if done.left:
-        _print("Not mended:")
+        _print("Not repaired:")
         _print_faults(done.left)
         _print("To take files from a backup: formcheck store repair --from BACKUP")
         raise typer.Exit(8)
@@ -111,7 +111,7 @@ def repair(
 
 @app.command()
 def backup(target: Annotated[Path, typer.Argument(help="Folder: a new one, or one with an earlier backup.")]) -> None:
-    """Copy the whole store into a folder, also while the app runs. Only what is new is copied."""
+    """Copy the whole store into a folder, even while the app runs. Only what is new is copied."""
     with open_store() as store, progress_bar("backup") as progress:
         made = store.backup(target, progress)
     _print(f"Copied to {made.target}: all rows, and their files ({made.files}).")
@@ -124,7 +124,7 @@ def backup(target: Annotated[Path, typer.Argument(help="Folder: a new one, or on
 
 @app.command()
 def people() -> None:
-    """List who is kept, with the ids that `export` and `delete` take."""
+    """List the people in the store, with the ids that `export` and `delete` take."""
     with open_store() as store:
         found = store.people()
     for person in found:
@@ -136,9 +136,9 @@ def people() -> None:
 @app.command()
 def account(
     role: Annotated[Literal["runner", "therapist", "admin"], typer.Argument(help="What they may do.")],
-    name: Annotated[str, typer.Argument(help="What they are called.")],
-    issuer: Annotated[str, typer.Argument(help="The provider that they sign in with, its `iss`.")],
-    subject: Annotated[str, typer.Argument(help="Who they are there, its `sub`.")],
+    name: Annotated[str, typer.Argument(help="Their name.")],
+    issuer: Annotated[str, typer.Argument(help="The provider that they sign in with (`iss`).")],
+    subject: Annotated[str, typer.Argument(help="Their id at that provider (`sub`).")],
 ) -> None:
     """Add somebody who signs in, such as the first admin of a clinic."""
     with open_store() as store:
@@ -150,7 +150,7 @@ def account(
 def export(
     person: PersonArgument, target: Annotated[Path, typer.Argument(help="The archive to write, a .zip.")]
 ) -> None:
-    """Write everything that is kept of a person into one archive."""
+    """Write everything kept about a person into one archive."""
     with open_store() as store:
         meant = store.person(person)
         count = store.export_person(meant.id, target)
@@ -161,12 +161,12 @@ def export(
 def delete(
     person: PersonArgument,
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether it is meant.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Delete everything of a person, with all files, also in the backups that are here."""
+    """Delete everything about a person, with all files, in backups on this machine too."""
     with open_store() as store:
         meant = store.person(person)
-        _confirm(f"Everything of {meant.name} is deleted, and cannot be brought back. Go on?", yes=yes)
+        _confirm(f"Everything about {meant.name} will be deleted for good. Continue?", yes=yes)
         gone = store.delete_person(meant.id)
     counts = {
         "sets": gone.sets, "jobs": gone.jobs, "prescriptions": gone.prescriptions, "diary entries": gone.diary_entries,
@@ -174,18 +174,18 @@ def delete(
     }  # fmt: skip
     _print(f"Deleted: {'; '.join(f'{name}: {count}' for name, count in counts.items())}.")
     for copy in gone.cleaned:
-        _print(f"Deleted in the backup of {day(copy.at)}, too: {copy.target}.")
+        _print(f"Also deleted in the backup of {day(copy.at)}: {copy.target}.")
     for copy in gone.backups:
         _print(f"Still in the backup of {day(copy.at)}: {copy.target}. Make it anew, or delete it.")
     if gone.aside:
-        _print(f"Files of unknown owners ({gone.aside}) lie in {place().home / 'aside'}. Delete them if in doubt.")
+        _print(f"Files of unknown owners ({gone.aside}) are in {place().home / 'aside'}. Delete them if in doubt.")
 
 
 def _confirm(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        msg = "Nothing was deleted: nobody is there to confirm it. To delete without being asked: --yes"
+        msg = "Nothing was deleted: nobody is there to confirm it. To delete without confirmation: --yes"
         raise UsageError(msg)
     typer.confirm(question, abort=True)
 

@@ -272,5 +272,5 @@ def test_each_command_has_help(run: Run, command: str) -> None:
 def test_a_clip_to_share_needs_the_annotated_clip(run: Run, tmp_path: Path) -> None:
     code, _, err = run("analyze", tmp_path / "a.mp4", "-e", "squat", "-o", tmp_path / "out", "--share", "--no-video")
     assert code == 2
-    assert "--share cuts the clip to share out of annotated.mp4" in err
+    assert "--share cuts its clip from annotated.mp4" in err
     assert not (tmp_path / "out").exists()

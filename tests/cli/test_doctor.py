@@ -29,7 +29,7 @@ def test_the_doctor_finds_this_machine_well(run: Run) -> None:
     assert (code, err) == (0, ""), out
     text = " ".join(out.split())
     for model in MODELS:
-        assert f"ok pose model {model}: finds the person in the packed image, all landmarks within" in text
+        assert f"ok pose model {model}: finds the person in the bundled image, all landmarks within" in text
 
 
 @pytest.mark.usefixtures("fresh")
@@ -40,7 +40,7 @@ def test_a_model_that_finds_nobody_fails_with_what_to_do(run: Run, monkeypatch: 
     code, out, _ = run("doctor")
     text = " ".join(out.split())
     assert code == 1
-    assert "FAIL pose model full: the file is whole, but nobody is found in the image of a person" in text
+    assert "FAIL pose model full: the file is intact, but nobody is found in the image of a person" in text
     assert 'pip install "mediapipe' in text
 
 

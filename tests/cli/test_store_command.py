@@ -48,7 +48,7 @@ def test_where_says_what_moves_the_store_and_makes_nothing(run: Run, home: Path)
 
 
 def test_a_whole_store_passes_and_a_damaged_one_says_what_to_do(run: Run, home: Path, kept: KeptSet) -> None:
-    assert run("store", "check") == (0, "All sets and files are whole.\n", "")
+    assert run("store", "check") == (0, "All sets and files are intact.\n", "")
     clip = clip_of(home, kept)
     clip.write_bytes(b"CLIP")
     code, out, _ = run("store", "check")
@@ -64,7 +64,7 @@ def test_a_backup_brings_back_what_is_damaged(run: Run, home: Path, kept: KeptSe
     (home / "files" / "stray").write_bytes(b"")
     code, out, _ = run("store", "repair")
     assert (code, "repair --from BACKUP" in out, "were moved to" in out) == (8, True, True)
-    assert run("store", "repair", "--from", tmp_path / "copy")[:2] == (0, "Mended: 1.\n")
+    assert run("store", "repair", "--from", tmp_path / "copy")[:2] == (0, "Repaired: 1.\n")
     assert clip_of(home, kept).read_bytes() == b"clip"
     clip_of(home, kept).unlink()
     (tmp_path / "copy" / clip_of(home, kept).relative_to(home)).unlink()
@@ -81,7 +81,12 @@ def test_everything_of_a_person_goes_out_and_is_deleted(run: Run, home: Path, tm
     code, out, _ = run("store", "export", "Me", tmp_path / "me.zip")
     assert (code, out) == (0, f"Everything of Me, with files (2): {tmp_path / 'me.zip'}\n")
     code, out, _ = run("store", "delete", "Me", "--yes")
-    assert (code, "Deleted: sets: 1; jobs: 0" in out, f", too: {tmp_path / 'copy'}." in out) == (0, True, True)
+    assert (code, "Deleted: sets: 1; jobs: 0" in out, f": {tmp_path / 'copy'}." in out, "Also deleted in" in out) == (
+        0,
+        True,
+        True,
+        True,
+    )
     for folder in (home, tmp_path / "copy"):
         assert not [path for path in (folder / "files").rglob("*") if path.is_file()]
     code, _, err = run("store", "delete", "Me", "--yes")
@@ -152,7 +157,7 @@ def test_the_doctor_says_where_the_store_lies_and_how_it_is(home: Path) -> None:
 
 
 def test_agreement_is_read_from_the_store_where_no_folder_is_given(run: Run, home: Path) -> None:
-    assert "Nothing was decided yet" in run("agreement")[1]
+    assert "Nobody has decided anything" in run("agreement")[1]
     with Store.open(home) as store:
         own = store.local()
         for verdict, said in (("ok", "ok"), ("fault", "ok"), ("fault", "fault")):

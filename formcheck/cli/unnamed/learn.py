@@ -40,6 +40,6 @@ def learn(
     trial = learnt.trial
     typer.echo(f"It counts {trial.counted} repetitions of this set, in {trial.signal}.")
     if trial.taken_for:
-        typer.echo(f"Without its name the set is taken for {', '.join(trial.taken_for)} rather: narrow the gates.")
+        typer.echo(f"Without its name the set is taken for {', '.join(trial.taken_for)} instead: narrow the gates.")
     typer.echo(f"Definition: {learnt.path}")
     typer.echo(f"Try it: formcheck analyze {clip} --exercise {exercise_id} --exercises {out} --out results")

@@ -29,7 +29,7 @@ def session(
     *,
     programme: Annotated[
         str | None,
-        typer.Option("--programme", metavar="ID", help="What was planned: what is missing from it is listed."),
+        typer.Option("--programme", metavar="ID", help="The planned programme: what is missing from it is listed."),
     ] = None,
     no_video: Annotated[bool, typer.Option("--no-video", help="Leave out the annotated film.")] = False,
     model: ModelOption = CLIP_MODEL,
