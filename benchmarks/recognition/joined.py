@@ -21,6 +21,11 @@ from benchmarks.real.tables import head, row_of
 from benchmarks.recognition.material import Case
 from formcheck.catalogue.library import load_exercise, without_cues
 from formcheck.coaching.session import Session
+from formcheck.motion.body import Body
+from formcheck.motion.cleaning.proportions import UPRIGHT_DROP, UPRIGHT_TRUNK_DEG
+from formcheck.motion.measures.pelvis import hip_drop
+from formcheck.motion.measures.trunk import trunk_inclination
+from formcheck.pose.skeleton import enlarge
 from formcheck.recognition.candidates import Candidate, candidates
 from formcheck.recognition.sets import FoundSet, sets_of
 from formcheck.records import ModelName, Pose
@@ -63,7 +68,7 @@ def joined(clips: Sequence[Clip], model: ModelName, seed: int) -> Joined:
         one = _alone(clip, here, now_s)
         if one is not None:
             known.append(one)
-        poses += list(_between(rng, poses[-1], here[-1]))
+        poses += list(_between(rng, poses[-1], here[-1], _standing(poses[-len(here) :])))
     return Joined(known=known, found=sets_of(poses))
 
 
@@ -96,22 +101,36 @@ def _alone(clip: Clip, poses: Sequence[Pose], now_s: float) -> Known | None:
     )  # fmt: skip
 
 
-def _between(rng: np.random.Generator, last: Pose, like: Pose) -> Iterator[Pose]:
-    """Stand still, walk about, or cut to the next set at once."""
+def _between(rng: np.random.Generator, last: Pose, like: Pose, standing: Pose | None) -> Iterator[Pose]:
+    """Stand still, walk about, or cut to the next set at once, as after a set in which the person never stands."""
     kind = rng.choice(["stand", "walk", "cut"])
     if kind == "cut":
         return
     start_s = last.t_s + 1 / 30
     if kind == "stand":
-        for t_s in np.arange(0.0, rng.uniform(*_PAUSES_S), 1 / 15).tolist():
-            yield replace(last, t_s=start_s + t_s)
+        until_s = rng.uniform(*_PAUSES_S)
+        if standing is not None:
+            for t_s in np.arange(0.0, until_s, 1 / 15).tolist():
+                yield replace(standing, t_s=start_s + t_s, shot=last.shot)
         return
     act, _ = drawn("walking")
     for pose in seen_from(act, float(rng.uniform(-180, 180)), 0.0, zlib.crc32(str(start_s).encode())):
         if pose.t_s <= _WALK_S:
+            fits = enlarge(pose, min(like.width_px / pose.width_px, like.height_px / pose.height_px))
             yield replace(
-                pose, t_s=start_s + pose.t_s, width_px=like.width_px, height_px=like.height_px, shot=last.shot + 500
+                fits, t_s=start_s + pose.t_s, width_px=like.width_px, height_px=like.height_px, shot=last.shot + 500
             )
+
+
+def _standing(poses: Sequence[Pose]) -> Pose | None:
+    """Find the last pose of a clip in which the person stands upright: nobody stands still halfway through a lunge."""
+    bodies = ((pose, Body(pose)) for pose in reversed(poses) if pose.found)
+    upright = (pose for pose, body in bodies if hip_drop(body) < UPRIGHT_DROP and _is_upright(body))
+    return next(upright, None)
+
+
+def _is_upright(body: Body) -> bool:
+    return abs(trunk_inclination(body)) < UPRIGHT_TRUNK_DEG
 
 
 def session_table(groups: dict[str, Sequence[Joined]]) -> Iterator[str]:
@@ -126,6 +145,10 @@ def session_table(groups: dict[str, Sequence[Joined]]) -> Iterator[str]:
             "sets that are found": Share(len(hit), whole),
             "found, and rightly named": Share(sum(_is_named(known, one) for known, one in hit), whole),
             "both boundaries within 1.5 s": Share(sum(_is_bounded(known, one) for known, one in hit), whole),
+            "the same, of two repetitions or more": Share(
+                sum(_is_bounded(known, one) for known, one in hit if known.number > 1),
+                sum(known.number > 1 for known, _ in pairs),
+            ),
             "counted as if cut by hand": Share(
                 sum(one.number == known.number and _is_named(known, one) for known, one in hit), whole
             ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -27,6 +27,7 @@ from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise, without_cues
 from formcheck.coaching.session import Session
 from formcheck.errors import UsageError
+from formcheck.motion.cleaning.cleaner import CleanPose, PoseCleaner
 
 _LEAST: Final = 3
 """Repetitions of a set that is worth recording."""
@@ -78,9 +79,15 @@ def recorded(clip: Clip, among: Sequence[Clip]) -> Recorded:
 
 def _counted(exercise: Exercise, clip: Clip) -> int:
     session = Session(exercise)
-    for pose in landmarks(clip.path, "heavy").poses():
+    for pose in _clean(clip.path):
         session.push(pose)
     return session.finish().summary.repetitions
+
+
+@cache
+def _clean(clip: Path) -> list[CleanPose]:
+    cleaner = PoseCleaner()
+    return [cleaner.push(pose) for pose in landmarks(clip, "heavy").poses()]
 
 
 def _is_same(one: Clip, other: Clip) -> bool:
@@ -104,6 +111,7 @@ def table(found: Sequence[Recorded]) -> Iterator[str]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.recognition.recorded", description=__doc__)
+    parser.add_argument("--each", type=int, default=3, help="how many sets of each movement are recorded")
     parser.add_argument("--jobs", type=int, default=1)
     clips = [
         clip for clip in all_clips(FOOTAGE, STRANGERS)
@@ -112,7 +120,9 @@ def main() -> None:
     ]  # fmt: skip
     sets = [one for one in clips if (one.repetitions or 0) >= _LEAST]
     worth = [one for one in sets if any(_is_same(one, other) and other is not one for other in clips)]
-    found = in_parallel(partial(recorded, among=clips), worth, parser.parse_args().jobs)
+    options = parser.parse_args()
+    chosen = [one for i, one in enumerate(worth) if sum(_is_same(one, other) for other in worth[:i]) < options.each]
+    found = in_parallel(partial(recorded, among=clips), chosen, options.jobs)
     for line in table(found):
         print(line, flush=True)
     for one in found:

@@ -71,6 +71,14 @@ class Series:
         part._times, part._rows, part._count = self._times, self._rows, min(count, self._count)
         return part
 
+    def part(self, rows: slice) -> Series:
+        """Return some rows that follow each other, without a copy."""
+        part = Series.__new__(Series)
+        part.columns, part._index = self.columns, self._index
+        part._times, part._rows = self.times_s[rows], self.rows[rows]
+        part._count = len(part._times)
+        return part
+
     def without(self, hidden: NDArray[np.bool_]) -> Series:
         """Return a copy that is NaN where `hidden`, shape (n, columns)."""
         kept = Series(self.columns)

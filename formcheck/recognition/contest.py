@@ -50,7 +50,8 @@ class Contest:
 def outdoing(film: Film, exercise: Exercise, counted: Sequence[Span]) -> str:
     """Say what explains a film clearly better, and with it what was counted there; see `Contest.outdoing`."""
     # All that was done tells: one squat of six that passes for a lunge is explained by either.
-    found = evidence(film, (float(film.times_s[0]), float(film.times_s[-1])))
+    whole = (float(film.times_s[0]), float(film.times_s[-1]))
+    found = evidence(film, whole, lambda candidate: _is_kin(exercise, candidate))
     # Where it is not found again, it is as likely as none of these.
     own = max((_utility_of_chosen(one) for one in found if _is_kin(exercise, one.candidate)), default=0.0)
     others = [one for one in found if not _is_kin(exercise, one.candidate) and _words(one.candidate)]

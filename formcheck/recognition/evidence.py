@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,19 +50,23 @@ class Evidence:
     features: NDArray[np.float64]
 
 
-def evidence(film: Film, span: Span) -> list[Evidence]:
+def evidence(film: Film, span: Span, is_named: Callable[[Candidate], bool] = lambda _: False) -> list[Evidence]:
     """Say how well each candidate explains a time; those of which nothing was done then are left out.
+
+    So are those of whose posture nothing was seen: hands that swing beside hips out of the picture may be anything.
 
     Parameters
     ----------
     film : Film
     span : tuple of float
         Start and end in seconds.
+    is_named : callable, optional
+        Whether somebody has said that it is this candidate, which is believed unseen.
     """
     found = []
     for followed in film.followed:
         parts = [part for part in followed.parts if _share_within(part.span, span) >= 0.5]
-        if parts:
+        if parts and (followed.is_seen or is_named(followed.candidate)):
             values = _features(film, span, followed, parts) | _prior(followed.candidate)
             row = np.array([values.get(name, 0.0) for name in FEATURES])
             found.append(Evidence(candidate=followed.candidate, parts=parts, features=row))

@@ -18,6 +18,8 @@ from formcheck.motion.smoothing import DelayedSmoother
 
 _AT_ONCE: Final = 256
 """Rows that are read for several columns before the next ones are: their bodies are at hand then."""
+_RECENT: Final = 32
+_SAME_MOMENT_S: Final = 1e-6
 _MOST_BODIES: Final = 4096
 """Some 30 MB."""
 
@@ -102,6 +104,8 @@ class LateSeries(Series):
 class LateRecorder(Recorder):
     """Keep the poses, and read their measures when somebody asks: as they would have been read at once.
 
+    It forgets no pose, whatever the length of the film and however often it is cut.
+
     What is graded is read as it was read last, with what was learnt of the camera since.
 
     Parameters
@@ -117,6 +121,20 @@ class LateRecorder(Recorder):
         self._first: list[Observation] = []
         self._latest: list[Observation] = []
         self._bodies: dict[tuple[int, bool], Body] = {}
+
+    @property
+    def frame_s(self) -> float:
+        """Median time between the last frames that are shown to a tracker: films that were joined change their rate."""
+        return float(np.median(np.diff(self.series.times_s[-_RECENT:]))) if len(self.series) > 1 else 1.0 / 30.0
+
+    def is_turned(self, start_s: float, end_s: float) -> bool:
+        """Whether most frames between two times were turned into the plane of a side view."""
+        turned = [seen.is_turned for seen in self._latest[self.series.within(start_s, end_s)]]
+        return 2 * sum(turned) > len(turned)
+
+    def _observation_at(self, t_s: float) -> Observation | None:
+        row = self.series.within(t_s - _SAME_MOMENT_S, t_s).start
+        return self._latest[row] if row < len(self._latest) else None
 
     def _note(self, clean: CleanPose) -> None:
         del clean  # nobody reads the notes

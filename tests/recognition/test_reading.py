@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -32,6 +34,16 @@ def test_late_is_as_at_once(poses: list[CleanPose]) -> None:
         late.push(clean)
     for column in at_once.series.columns:
         np.testing.assert_array_equal(late.series.column(column), at_once.series.column(column), err_msg=column.title)
+
+
+def test_the_time_between_frames_is_that_of_the_moment(poses: list[CleanPose]) -> None:
+    late = LateRecorder([candidates()[0].exercise])
+    for i, clean in enumerate(poses[:60]):
+        t_s = 0.2 * i if i < 40 else 8.0 + (i - 40) / 16
+        late.push(replace(clean, pose=replace(clean.pose, t_s=t_s)))
+    assert late.frame_s == pytest.approx(1 / 16)
+    late.series = late.series.beginning(40)
+    assert late.frame_s == pytest.approx(0.2)
 
 
 def test_only_what_is_asked_for_is_read() -> None:
