@@ -93,17 +93,26 @@ def _stretches(film: Film) -> list[_Stretch]:
         _Stretch(followed, parts)
         for followed in film.followed
         if not followed.candidate.is_none
-        for parts in _grouped(followed.parts)
+        for parts in _groupings(followed.parts)
         if followed.candidate.exercise.hold is not None or len(parts) >= _LEAST
     ]
 
 
-def _grouped(parts: Sequence[Part]) -> list[list[Part]]:
-    """Divide parts where the pause is long."""
-    groups: list[list[Part]] = []
+def _groupings(parts: Sequence[Part]) -> list[list[Part]]:
+    """Divide parts where the pause is long, in two ways: by a rest, and by the lengths of a repetition.
+
+    A breath between heavy lifts is as long as the way from one machine to the next; what explains more is believed.
+    """
     ordered = sorted(parts, key=lambda part: part.span)
     usual_s = float(np.median([end - start for start, end in (part.span for part in ordered)])) if ordered else 0.0
-    pause_s = max(REST_S, _PAUSES * usual_s) if usual_s < REST_S else REST_S
+    longest_s = max(REST_S, _PAUSES * usual_s) if usual_s < REST_S else REST_S
+    shortest_s = min(REST_S, max(REST_S / 2, _PAUSES * usual_s))
+    groups = _grouped(ordered, longest_s)
+    return groups + [group for group in _grouped(ordered, shortest_s) if group not in groups]
+
+
+def _grouped(ordered: Sequence[Part], pause_s: float) -> list[list[Part]]:
+    groups: list[list[Part]] = []
     for part in ordered:
         if groups and part.span[0] - max(one.span[1] for one in groups[-1]) <= pause_s:
             groups[-1].append(part)
@@ -127,12 +136,15 @@ def _found(film: Film, stretch: _Stretch) -> FoundSet | None:
 
 
 def _best(weighed: Sequence[tuple[float, float, FoundSet]]) -> list[FoundSet]:
-    """Choose sets that do not overlap, and explain the most time by their probability: weighted interval scheduling."""
+    """Choose sets that do not overlap, and explain the most time by their probability: weighted interval scheduling.
+
+    What is hardly likelier than chance weighs little, however long: standing about is like many a stretch that is held.
+    """
     ordered = sorted(weighed, key=lambda one: one[1])
     ends = [end for _, end, _ in ordered]
     best: list[tuple[float, list[FoundSet]]] = [(0.0, [])]
     for i, (start, end, one) in enumerate(ordered):
         before = best[bisect_right(ends, start, hi=i)]
-        worth = before[0] + (end - start) * one.recognition.guesses[0].probability
+        worth = before[0] + (end - start) * (one.recognition.guesses[0].probability - _LEAST_PROBABILITY)
         best.append((worth, [*before[1], one]) if worth > best[-1][0] else best[-1])
     return best[-1][1]
