@@ -97,9 +97,9 @@ def _is_same(one: Clip, other: Clip) -> bool:
 
 def table(found: Sequence[Recorded]) -> Iterator[str]:
     """What each recorded definition counts of its own set, of others, and of other movements."""
-    yield from head("recorded", "exercise", "signal", "its own", "other people within one", "other movements")
+    yield from head("recorded", "exercise", "signal", "its own", "other people exactly", "other movements")
     for one in found:
-        near = sum(abs(n - known) <= 1 for _, n, known in one.same)
+        near = sum(n == known for _, n, known in one.same)
         wrong = [f"{name} {n}" for name, n in one.others if n]
         own = f"{one.own} of {one.clip.repetitions}"
         yield row_of(
