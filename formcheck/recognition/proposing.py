@@ -2,7 +2,7 @@
 
 The signal is one that some exercise is counted by, since those are known to be steady enough: the one that moves most
 regularly, and furthest beyond its error. Gates hold the posture at the peaks, with twice the error of each reading on
-either side, because the next camera is another, and at least 33 degrees of lean, because the next person is.
+either side, because the next person and the next camera are others.
 """
 
 from __future__ import annotations
@@ -27,11 +27,6 @@ from formcheck.records import ViewLabel
 _POSTURE: Final = ("trunk_inclination", "body_inclination", "both_knees_bent", "hip_fold", "knee_bend_difference")
 """What a posture is told by: how trunk and body lie, how far knees and hips bend, and whether both legs do the same."""
 _LEAST_CYCLES, _LEAST_ERRORS, _MOST_ERRORS = 2, 2.0, 8.0
-_LEANS: Final = frozenset({"trunk_inclination", "body_inclination"})
-_LEANS_DEG: Final = 33.0
-"""How much further or less the trunk of the next person may lean in the same movement, degrees. At the lowest moment of
-squats it read 13 to 45 in nine tuned people, with a standard deviation of 11.9 between them: two of them differ by
-less than 1.96 times the root of 2 times that."""
 _SHARE, _COUNTS_FROM = 0.5, 0.6
 """Share of the range at which a movement is looked for, and of the usual excursion from which it counts."""
 _AROUND_PEAK_S = 0.15
@@ -101,7 +96,7 @@ pass = {{ min = {quick}, max = {slow} }}
 warn = {{ min = {too_quick}, max = {too_slow} }}
 """
 _GATE: Final = """
-# At the peaks it read {lowest} to {highest}, and {at_least} at the least movement; {margin:.3g} more on either side.
+# At the peaks it read {lowest} to {highest}, and {at_least} at the least movement; twice its error on either side.
 [[counting.gate]]
 measure = "{measure}"
 within = {{ min = {low}, max = {high} }}
@@ -237,10 +232,9 @@ def _gate(series: Series, name: str, cycles: Sequence[Cycle], least: float) -> s
         return ""
     measure, at_least = MEASURES.find(name), (1 - least) * float(np.median(rest)) + least * float(np.median(read))
     low, high = min(*read, at_least), max(*read, at_least)
-    margin = max(2 * measure.error, _LEANS_DEG if name in _LEANS else 0.0)
     return _GATE.format(
         measure=name, lowest=f"{min(read):.3g}", highest=f"{max(read):.3g}", at_least=f"{at_least:.3g}",
-        low=f"{low - margin:.4g}", high=f"{high + margin:.4g}", margin=margin,
+        low=f"{low - 2 * measure.error:.4g}", high=f"{high + 2 * measure.error:.4g}",
         meaning=measure.meaning.rstrip(".").replace('"', "'"),
     )  # fmt: skip
 

@@ -31,7 +31,7 @@ _KEYS: Final = {
     "working_side": "How the working side is found: by what is counted, or both sides at once.",
     "min_excursion": "How far the movement must go to count: less is an attempt. The slider sets it.",
     "rationale": "How the numbers were made.",
-    "within": "The range that was read at the turning points, wider by twice the error, or by 33 degrees of lean.",
+    "within": "The range that was read at the turning points, wider by twice the error on either side.",
     "because": "What is said of a movement that is turned away.",
     "id": "The name by which files refer to it.",
     "say": "What the voice says.",
