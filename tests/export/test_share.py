@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +24,12 @@ from formcheck.desk.prescription import Prescribed, Prescription
 from formcheck.errors import UnreadableInputError, UsageError
 from formcheck.export.results import open_results
 from formcheck.export.share import open_share, pack
-from formcheck.export.share.manifest import MANIFEST_FILE
+from formcheck.export.share.manifest import FORMAT, MANIFEST_FILE, NEEDS
 from tests.export.folders import write_results
 from tests.support.commands import Run
 from tests.support.judged import good
 
+CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
 Members = dict[str, bytes]
 
 
@@ -279,3 +281,12 @@ def test_members_are_stored_or_deflated_and_nothing_else(shared: Path, tmp_path:
             archive.writestr(name, content)
     with pytest.raises(UnreadableInputError, match="packed in a way"):
         open_share(target, tmp_path / "out")
+
+
+def test_each_format_is_read_by_this_version_or_by_the_next_one() -> None:
+    """A version that is still to be released can only be named while the changelog collects what will be in it."""
+    this = tuple(map(int, version("formcheck").split(".")))
+    later = [needs for needs in NEEDS.values() if tuple(map(int, needs.split("."))) > this]
+    assert set(later) <= {f"{this[0]}.{this[1] + 1}.0"}
+    assert not later or "## [Unreleased]" in CHANGELOG.read_text("utf-8")
+    assert list(NEEDS) == list(range(1, FORMAT + 1))
