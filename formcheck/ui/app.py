@@ -25,14 +25,17 @@ _FOOT: Final = "formcheck is a training aid, not a medical device. Video stays o
 _GC_FREEZE: Final = "FORMCHECK_GC_FREEZE"
 
 # Streamlit writes what is chosen in the primary colour, which in the dark theme is too dark to be read (3.5 : 1) since
-# white is written on it elsewhere; and it marks a link of the navigation that has the focus as it marks one under the
-# mouse, by a shade. The colour of the ring has 4.8 : 1 on white and 3.9 : 1 on the dark background.
+# white is written on it elsewhere. A link of the navigation that has the focus it marks as one under the mouse, by a
+# shade, and a switch not at all. The colour of the ring has 4.8 : 1 on white and 3.9 : 1 on the dark background.
 _LEGIBLE: Final = """<style>
 [data-variant="segmented_control"][data-selected="true"], [data-variant="pills"][data-selected="true"] {
   color: inherit !important;
 }
 [data-testid="stSliderThumbValue"] { color: inherit !important; }
 [data-testid="stTopNavLink"]:focus-visible { outline: 3px solid #12807a; outline-offset: -3px; }
+[data-testid="stCheckbox"] label:has(input:focus-visible), [data-testid="stRadio"] label:has(input:focus-visible) {
+  outline: 3px solid #12807a; outline-offset: 2px; border-radius: 0.25rem;
+}
 </style>"""
 
 
