@@ -42,9 +42,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a worker tells: that it is ready for a clip, how far it is, or how it ended."""
+    """What a worker tells: that it is ready for a clip, how far it is, or how it ended.
 
-    kind: Literal["ready", "progress", "done", "failed"]
+    `died` is what its watcher tells of a worker that cannot tell it any more.
+    """
+
+    kind: Literal["ready", "progress", "done", "failed", "died"]
     share: float = 0.0
     error: str = ""
 

@@ -62,7 +62,7 @@ class Watcher:
             last = self._last(worker, heard, is_wanted)
         except WorkerDiedError as error:
             worker.kill()
-            return Message("failed", error=_DIED.format(name=task.name, how=error.how, remedy=self.remedy))
+            return Message("died", error=_DIED.format(name=task.name, how=error.how, remedy=self.remedy))
         except _SilentError:
             worker.kill()
             return Message("failed", error=_STUCK.format(name=task.name, limit=_in_words(self.silent_s)))

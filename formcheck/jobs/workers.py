@@ -30,6 +30,8 @@ _BEAT_S: Final = 1.0
 STALE_S: Final = 15.0
 """A job of which nothing was heard for so long was left by an app that is gone; it is told of every second."""
 _MOST_STARTS: Final = 3
+_MOST_DEATHS: Final = 2
+"""Begun so often, a job whose worker dies has failed."""
 _AGAIN_AND_AGAIN = "The app ended {count} times while {name} was analysed. Convert the clip to MP4, and try again."
 
 CLIP: Final = "clip"
@@ -211,7 +213,10 @@ class Workers:
         job_id = run.job.id
         if last is None:
             self._rows.end(job_id, me, "waiting")
-        elif last.kind == "failed":
+        elif last.kind == "died" and run.job.starts < _MOST_DEATHS:
+            # It need not be the clip: the system kills whoever is large when memory is short.
+            self._rows.end(job_id, me, "waiting")
+        elif last.kind in ("failed", "died"):
             self._fail(job_id, me, last.error)
         else:
             run.share = 1.0

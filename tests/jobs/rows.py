@@ -32,6 +32,10 @@ for line in sys.stdin:
         time.sleep(600)
     if name == "deadly":
         os.abort()
+    killed_once = Path(out).parents[2] / "killed"
+    if name == "innocent" and not killed_once.exists():
+        killed_once.touch()
+        os.abort()
     tell("failed", error="It shows nobody.") if name == "empty" else tell("done")
 """
 COMMAND = (sys.executable, "-I", "-S", "-c", _WORKER)

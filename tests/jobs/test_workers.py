@@ -94,13 +94,22 @@ def test_a_clip_that_cannot_be_judged_says_why(start: Start, kept: Kept) -> None
     wait_for(lambda: not now(rows, empty).paths and not now(rows, too_large).paths)
 
 
-def test_a_worker_that_dies_fails_its_job_with_a_reason_and_no_other(start: Start) -> None:
+def test_a_job_whose_worker_was_killed_is_done_by_the_next(start: Start, kept: Kept) -> None:
+    rows = MemoryRows(innocent := job(1, name="innocent"))
+    start(rows)
+    assert over(rows, innocent).state == "done"
+    assert now(rows, innocent).starts == 2
+    assert list(kept.texts.values()) == ["innocent"]
+
+
+def test_a_worker_that_dies_again_fails_its_job_with_a_reason_and_no_other(start: Start) -> None:
     rows = MemoryRows(deadly := job(1, name="deadly"), next_one := job(2, name="next"))
     start(rows)
     failed = over(rows, deadly)
     assert failed.state == "failed"
     assert "deadly" in failed.error
     assert f"signal {signal.SIGABRT.value}" in failed.error
+    assert failed.starts == 2
     assert over(rows, next_one).state == "done"
 
 
