@@ -27,7 +27,7 @@ from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from benchmarks.live.chromium import find_chromium
 from benchmarks.soak.faults import FAULTS, TAKES_THE_SET, World, is_small
-from benchmarks.soak.rounds import PROBE, Round, kept, play, still_open, wait_for_jobs
+from benchmarks.soak.rounds import PROBE, Round, kept, note, play, wait_for_jobs
 from benchmarks.soak.server import Server
 from formcheck.store.entries import Job
 from formcheck.store.store import Store
@@ -54,7 +54,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=options.disk) as name, _world(Path(name), chromium, options.disk) as world:
         sys.stdout.write(f"{_HEAD}\n")
         begun_s = time.monotonic()
-        for fault in cycle(FAULTS):
+        for fault in cycle(options.faults or FAULTS):
             if (minutes := (time.monotonic() - begun_s) / 60.0) >= options.minutes:
                 break
             rounds.append(play(world, _CLIP, fault, jobs))
@@ -96,15 +96,16 @@ def row(minutes: float, found: Round) -> str:
 def lost(rounds: Sequence[Round], jobs: dict[str, Job], home: Path) -> list[str]:
     """Say what was accepted and is neither kept nor refused with a reason, and what is wrong with the store."""
     live, uploads = kept(home)
-    done = sum(job.state == "done" for job in jobs.values())
-    due = sum(one.began and one.fault not in TAKES_THE_SET for one in rounds)
-    found = [f"Job {job_id} never ended." for job_id in still_open(jobs)]
+    not_ended = note(home, jobs)
     failed = [job for job in jobs.values() if job.state == "failed"]
+    analysed = len(jobs) - len(failed) - len(not_ended)
+    due = sum(one.began and one.fault not in TAKES_THE_SET for one in rounds)
+    found = [f"Job {job_id} never ended." for job_id in not_ended]
     found += [f"Job {job.id} failed without a reason." for job in failed if not job.error]
     if len(jobs) < len(rounds):
         found.append(f"{len(rounds)} clips were uploaded, and {len(jobs)} accepted.")
-    if uploads != done:
-        found.append(f"{done} uploads were analysed, and {uploads} are kept.")
+    if uploads != analysed:
+        found.append(f"{analysed} uploads should be kept, and {uploads} are.")
     if live < due:
         found.append(f"{due} sets were ended in Live, and {live} are kept.")
     with Store.open(home) as store:
@@ -125,6 +126,7 @@ def memory(rounds: Sequence[Round]) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--faults", nargs="*", choices=list(FAULTS), help="which, in their order; by default all")
     parser.add_argument("--disk", type=Path, help="a folder on a small disk of its own, which is filled")
     return parser
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -76,10 +75,15 @@ def play(world: World, clip: Path, fault: str, jobs: dict[str, Job]) -> Round:
     return Round(fault if done else f"({fault})", began, rate, live, uploads, failed, *world.server.memory_mb())
 
 
-def note(home: Path, jobs: dict[str, Job]) -> None:
-    """Add the jobs of a store to those that are known, as they stand now."""
+def note(home: Path, jobs: dict[str, Job]) -> list[str]:
+    """Add the jobs of a store to those that are known, as they stand now; list those that have not ended.
+
+    A job whose set was opened by the page is gone from the queue, and stays here as it was last seen.
+    """
     with Store.open(home) as store:
-        jobs.update({job.id: job for job in store.queue.all()})
+        found = {job.id: job for job in store.queue.all()}
+    jobs.update(found)
+    return [job.id for job in found.values() if job.state in OPEN]
 
 
 def kept(home: Path) -> tuple[int, int]:
@@ -93,15 +97,9 @@ def wait_for_jobs(world: World, jobs: dict[str, Job]) -> None:
     """Wait until every job has ended, or for as long as one may take."""
     until_s = time.monotonic() + _JOB_WITHIN_S
     while time.monotonic() < until_s:
-        note(world.server.home, jobs)
-        if not still_open(jobs):
+        if not note(world.server.home, jobs):
             return
         world.live.wait_for_timeout(1000)
-
-
-def still_open(jobs: Mapping[str, Job]) -> list[str]:
-    """List the jobs that have not ended."""
-    return [job.id for job in jobs.values() if job.state in OPEN]
 
 
 def _upload(page: Page, address: str, clip: Path) -> None:
