@@ -80,7 +80,7 @@ FAULTS: Final[Mapping[str, Callable[[World], bool]]] = {
     "app killed": _kill_the_app,
 }
 """What each fault does; it tells whether it could be done."""
-TAKES_THE_SET: Final = frozenset({"network lost", "disk full", "app killed"})
+TAKES_THE_SET: Final = frozenset({"network lost", "app killed"})
 """Faults after which the set under way may be gone."""
 
 

@@ -70,3 +70,23 @@ def test_live_runs_without_a_store_and_says_that_nothing_is_kept(
     wait_for(lambda: saved.problem)
     assert saved.problem == "The disk is full."
     saved.discard()
+
+
+def test_a_set_that_found_no_room_is_saved_once_there_is_some(
+    recorded: RecordedSet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        msg = "The disk is full."
+        raise OutputError(msg)
+
+    saved = SavedSets.of_this_page()
+    with monkeypatch.context() as full:
+        full.setattr("formcheck.store.scope.scope.Scope.save_set", refuse)
+        saved(recorded)
+        wait_for(lambda: saved.problem)
+        saved.try_again()
+        assert (saved.problem, scope().sets()) == ("The disk is full.", [])
+    saved.try_again()
+    assert (saved.problem, len(scope().sets())) == ("", 1)
+    saved.try_again()
+    assert len(scope().sets()) == 1

@@ -163,14 +163,23 @@ def page() -> None:
     if stream.problem:
         st.error(stream.problem, icon=":material/error:")
     if stream.results:
-        if stream.saved is not None and stream.saved.problem:
-            st.error(plain(stream.saved.problem), icon=":material/error:")
+        _save_again(stream.saved)
         show_sets(stream.results, stream.keep, stream.discard)
         return
     if stream.over and not stream.problem:
         st.info(words.on_page("nothing_begun" if exercise is not None else "nothing_found"))
     if exercise is not None:
         show_how_to(exercise, words=words)
+
+
+def _save_again(saved: SavedSets | None) -> None:
+    """Save what could not be saved before, and say so where it still cannot: it is lost once the page is closed."""
+    if saved is None:
+        return
+    saved.try_again()
+    if saved.problem:
+        st.error(plain(saved.problem), icon=":material/error:")
+        st.button("Save again", icon=":material/save:")
 
 
 def _how_to_film(exercise: Exercise | None, words: Words) -> str:
@@ -182,4 +191,6 @@ def _watch(stream: Stream) -> None:
     """Show the running numbers; runs by itself, apart from the rest of the page."""
     if stream.peer is None or stream.peer.is_over or stream.peer.camera.problem:
         st.rerun()
+    if stream.saved is not None:
+        stream.saved.try_again()
     show_stage(stream.camera)

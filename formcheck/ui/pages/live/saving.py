@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import Final, Self
 
@@ -37,6 +37,7 @@ class SavedSets:
     def __init__(self, scope: Scope | None, why_not: str = "", prescription: str | None = None) -> None:
         self._scope, self._why_not, self._prescription = scope, why_not, prescription
         self._saved: list[Future[str]] = []
+        self._left: list[RecordedSet] = []
 
     @classmethod
     def of_this_page(cls) -> Self:
@@ -57,6 +58,17 @@ class SavedSets:
         errors = [saved.exception() for saved in self._saved if saved.done()]
         return next((str(error) for error in errors if error is not None), "")
 
+    def try_again(self) -> None:
+        """Save once more what could not be saved: there may be room on the disk again."""
+        if not self.problem:
+            return
+        wait(self._saved)
+        left, self._left = self._left, []
+        self._saved = [saved for saved in self._saved if saved.exception() is None]
+        for recorded in left:
+            self(recorded)
+        wait(self._saved)
+
     def discard(self) -> None:
         """Remove the sets from the store.
 
@@ -65,20 +77,21 @@ class SavedSets:
         FormcheckError
             If the store cannot be written.
         """
-        saved, self._saved = self._saved, []
+        saved, self._saved, self._left = self._saved, [], []
         for each in saved:
             if each.exception() is None and self._scope is not None:
                 with suppress(NotKeptError):  # deleted in History meanwhile
                     self._scope.discard(each.result())
 
     def _save(self, recorded: RecordedSet) -> str:
-        if self._scope is None:
-            raise FormcheckError(self._why_not)
         try:
+            if self._scope is None:
+                raise FormcheckError(self._why_not)
             return self._scope.save_set(files_of(recorded), source="live", prescription=self._prescription).id
-        except FormcheckError:
-            raise
         except Exception as error:
+            self._left.append(recorded)
+            if isinstance(error, FormcheckError):
+                raise
             logger.exception("A set of Live could not be saved.")
             msg = "A set could not be saved; the terminal in which the app runs says more."
             raise FormcheckError(msg) from error
