@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Error, Page, TimeoutError, expect
 
 from benchmarks.soak.faults import FAULTS, World
 from formcheck.store.entries import Job
@@ -139,5 +140,6 @@ def _end(page: Page) -> None:
     """Stop, where the fault has not done so: then the page says what became of the set."""
     stop = page.get_by_role("button", name="Stop", exact=True)
     if stop.is_visible() and stop.is_enabled():
-        stop.click()
+        with suppress(TimeoutError):  # it goes while the page learns that the app is gone
+            stop.click(timeout=5000)
     page.wait_for_timeout(5000)
