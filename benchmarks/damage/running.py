@@ -64,6 +64,6 @@ def _ended(folder: Path, case: Case, worker: WorkerProcess, watcher: Watcher) ->
     options = AnalysisOptions(model="lite", draw=True)
     task = Task(clip, clip.name, folder / "out", Order(exercise="squat", options=options))
     last = watcher.attend(worker, task, lambda _: None)
-    if last is None or last.kind == "failed":
+    if last is None or last.kind != "done":
         return Ended("died", last.error if last is not None else "")
     return Ended(**json.loads(clip.with_suffix(".json").read_text("utf-8")))
