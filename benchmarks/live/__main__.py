@@ -108,8 +108,7 @@ def memory_mb(address: str) -> float:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if flag in (folder / "cmdline").read_bytes().split(b"\0"):
-                status = (folder / "status").read_text()
-                return int(status.split("VmRSS:")[1].split()[0]) / 1024
+                return driving.resident_mb(int(folder.name))
         except OSError:
             continue
     return float("nan")
@@ -160,16 +159,9 @@ def start(page: Page, address: str, model: str) -> None:
     page.goto(f"{address}/live")
     button = page.get_by_role("button", name="Start the camera")
     button.wait_for(timeout=60_000)
-    exercise = page.get_by_role("combobox", name="Exercise")
-    exercise.fill("Squat")
-    page.get_by_role("option", name="Squat", exact=True).click()
-    page.wait_for_timeout(1500)
+    driving.choose_set(page, "Squat", _MANY)
     if model == "lite":
         page.get_by_text("Faster, less exact pose model").click()
-        page.wait_for_timeout(1500)
-    for label, number in _MANY.items():
-        page.get_by_label(label, exact=True).fill(str(number))
-        page.get_by_label(label, exact=True).press("Tab")
         page.wait_for_timeout(1500)
     button.click()
     page.wait_for_function("() => window.__probe.ready", timeout=60_000)

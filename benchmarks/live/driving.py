@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from fractions import Fraction
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -33,12 +33,35 @@ _QUIET = (
     "--disable-features=WebRtcHideLocalIpsWithMdns",
 )  # fmt: skip
 _STARTS_WITHIN_S = 60.0
+_STREAMLIT = ("-m", "streamlit", "run")
+
+STAGES = """
+window.stages = []; window.drawn = 0;
+document.addEventListener("formcheck:drawn", ({ detail }) => {
+  window.drawn += 1;
+  if (window.stages.at(-1) !== detail.stage) window.stages.push(detail.stage);
+});
+"""
+"""A script of a page that notes what *Live* drew: each stage in their order, and how many frames."""
+HELD = """
+if (navigator.mediaDevices) {
+  const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => (window.held = await asked(wanted));
+}
+"""
+"""A script of a page that holds its camera, for `UNPLUG`."""
+UNPLUG = (
+    """() => window.held.getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event("ended")); })"""
+)
 
 
 @contextmanager
-def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
-    """Run the app and yield its address; its temporary files go into `temporary`, what it keeps into ``home`` in it."""
-    address, process = started(temporary, script)
+def serve(temporary: Path, script: str = "app.py", by: Sequence[str] = _STREAMLIT) -> Iterator[str]:
+    """Run the app and yield its address; its temporary files go into `temporary`, what it keeps into ``home`` in it.
+
+    `by` is what Python is given to run the script by.
+    """
+    address, process = started(temporary, script, by)
     try:
         yield address
     finally:
@@ -46,28 +69,30 @@ def serve(temporary: Path, script: str = "app.py") -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def started(temporary: Path, script: str = "app.py") -> tuple[str, subprocess.Popen[bytes]]:
+def started(
+    temporary: Path, script: str = "app.py", by: Sequence[str] = _STREAMLIT
+) -> tuple[str, subprocess.Popen[bytes]]:
     """Start the app as `serve` does; return its address and the process, which is the caller's to end."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port = probe.getsockname()[1]
     paths = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.headless=true"],
+        [sys.executable, *by, script, f"--server.port={port}", "--server.headless=true"],
         cwd=PROJECT,
         env=os.environ
         | {"TMPDIR": str(temporary), "FORMCHECK_HOME": str(temporary / "home"), "PYTHONPATH": os.pathsep.join(paths)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        wait_for(port, process)
+        _wait_for(port, process)
     except BaseException:
         process.kill()
         raise
     return f"http://{LOOPBACK}:{port}", process
 
 
-def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait until a process listens on a port."""
     end_s = time.monotonic() + _STARTS_WITHIN_S
     while time.monotonic() < end_s:
@@ -125,6 +150,31 @@ def visit(
 def _stays_here(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in ("data", "blob") or parts.hostname == LOOPBACK
+
+
+def choose_set(page: Page, exercise: str, numbers: Mapping[str, int]) -> None:
+    """Choose an exercise on the page *Live*, and enter the numbers of the set that it asks for."""
+    page.get_by_role("combobox", name="Exercise").fill(exercise, timeout=60_000)
+    page.get_by_role("option", name=exercise, exact=True).click()
+    _settle(page)
+    for label, number in numbers.items():
+        field = page.get_by_label(label, exact=True)
+        if field.count():
+            field.fill(str(number))
+            field.press("Tab")
+            _settle(page)
+
+
+def _settle(page: Page) -> None:
+    page.wait_for_timeout(700)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+
+
+def resident_mb(pid: int) -> float:
+    """Resident memory of a process in MB, from /proc; 0 where there is none, or no such process."""
+    with suppress(OSError, IndexError):
+        return int(Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0]) / 1024
+    return 0.0
 
 
 def metric(page: Page, label: str) -> str:

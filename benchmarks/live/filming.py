@@ -21,7 +21,7 @@ from typing import Final, cast, get_args
 
 import av
 import numpy as np
-from playwright.sync_api import BrowserType, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import BrowserType, Page, TimeoutError, sync_playwright
 
 from benchmarks.live import driving
 from benchmarks.live.chromium import find_chromium
@@ -130,22 +130,8 @@ def _start_now(page: Page, exercise: Exercise) -> float | None:
 
 
 def _begin(page: Page, exercise: Exercise) -> None:
-    field = page.get_by_role("combobox", name="Exercise")
-    field.fill(exercise.name)
-    page.get_by_role("option", name=exercise.name, exact=True).click()
-    _settle(page)
-    for label, most in _MOST.items():
-        number = page.get_by_label(label, exact=True)
-        if number.count():
-            number.fill(str(most))
-            number.press("Tab")
-            _settle(page)
+    driving.choose_set(page, exercise.name, _MOST)
     page.get_by_role("button", name="Start the camera").click()
-
-
-def _settle(page: Page) -> None:
-    page.wait_for_timeout(700)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
 
 
 def _seconds(page: Page, moment: str) -> float | None:

@@ -9,20 +9,13 @@ showed its result and *Use the camera* its page, in seconds after the click. Let
 from __future__ import annotations
 
 import argparse
-import os
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import BrowserType, Page, expect, sync_playwright
 
-from benchmarks.data import PROJECT
 from benchmarks.live import driving
 from benchmarks.live.chromium import find_chromium
 
@@ -33,7 +26,7 @@ new PerformanceObserver((seen) => { for (const one of seen.getEntries()) window.
 new PerformanceObserver((seen) => { for (const one of seen.getEntries()) window.moved += one.value; })
   .observe({ type: "layout-shift", buffered: true });
 """
-_COMMAND: Final = "from formcheck.cli import main; main()"
+_COMMAND: Final = ("-c", "from formcheck.cli import main; main()")
 _SETTLED_MS: Final = 2000
 _WITHIN_MS: Final = 60_000
 
@@ -65,24 +58,6 @@ def _after(page: Page, door: str, shown: str) -> float:
     return time.monotonic() - began_s
 
 
-@contextmanager
-def _app(folder: Path) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind((driving.LOOPBACK, 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [sys.executable, "-c", _COMMAND, "app", f"--server.port={port}", "--server.headless=true"],
-        cwd=PROJECT, env=os.environ | {"FORMCHECK_HOME": str(folder / "home"), "TMPDIR": str(folder)},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        driving.wait_for(port, process)
-        yield f"http://{driving.LOOPBACK}:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -92,7 +67,11 @@ def main() -> None:
         parser.exit(2, "No Chromium found: install it (Debian: sudo apt install chromium) or set FORMCHECK_CHROMIUM.\n")
     print("| tab | largest paint s | a door can be pressed s | layout shift | sample s | Live s |")
     print("|---|---|---|---|---|---|")
-    with tempfile.TemporaryDirectory() as folder, _app(Path(folder)) as address, sync_playwright() as playwright:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        driving.serve(Path(folder), "app", _COMMAND) as address,
+        sync_playwright() as playwright,
+    ):
         for tab in range(1, arguments.tabs + 1):
             found = measure(address, chromium, playwright.chromium)
             painted_s, usable_s, moved, sample_s, live_s = found

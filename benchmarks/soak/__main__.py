@@ -27,7 +27,7 @@ from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from benchmarks.live.chromium import find_chromium
 from benchmarks.soak.faults import FAULTS, TAKES_THE_SET, World, is_small
-from benchmarks.soak.rounds import PROBE, Round, kept, note, play, wait_for_jobs
+from benchmarks.soak.rounds import Round, kept, note, play, wait_for_jobs
 from benchmarks.soak.server import Server
 from formcheck.store.entries import Job
 from formcheck.store.store import Store
@@ -77,7 +77,7 @@ def _world(folder: Path, chromium: str, disk: Path | None) -> Iterator[World]:
             browser.new_context() as context,
         ):
             live = context.new_page()
-            live.add_init_script(PROBE)
+            live.add_init_script(driving.STAGES + driving.HELD)
             yield World(server, context, live, context.new_page(), disk)
     finally:
         server.stop()

@@ -12,15 +12,13 @@ from typing import Final
 
 from playwright.sync_api import BrowserContext, Page
 
+from benchmarks.live.driving import UNPLUG
 from benchmarks.soak.server import Server, kill_one
 
 LASTS_S: Final = 10.0
 _BLOCK: Final = 1 << 20
 _LARGEST_DISK: Final = 4 << 30
 _FILLER: Final = "filler"
-_UNPLUG: Final = (
-    """() => window.held.getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event("ended")); })"""
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def _lose_the_network(world: World) -> bool:
 
 
 def _unplug_the_camera(world: World) -> bool:
-    world.live.evaluate(_UNPLUG)
+    world.live.evaluate(UNPLUG)
     return True
 
 

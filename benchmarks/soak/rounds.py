@@ -10,25 +10,15 @@ from typing import Final
 
 from playwright.sync_api import Error, Page, TimeoutError, expect
 
+from benchmarks.live.driving import choose_set
 from benchmarks.soak.faults import FAULTS, World
 from formcheck.store.entries import Job
 from formcheck.store.scope.jobs import OPEN
 from formcheck.store.store import Store
 
-PROBE: Final = """
-window.stages = []; window.drawn = 0;
-document.addEventListener("formcheck:drawn", ({ detail }) => {
-  window.drawn += 1;
-  if (window.stages.at(-1) !== detail.stage) window.stages.push(detail.stage);
-});
-if (navigator.mediaDevices) {
-  const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (wanted) => (window.held = await asked(wanted));
-}
-"""
 _WORKING: Final = "() => window.stages.includes('working')"
 _STARTS_WITHIN_MS, _SET_S, _JOB_WITHIN_S = 60_000, 10.0, 900.0
-_MOST: Final = {"Sets": "20", "Repetitions": "200"}
+_MOST: Final = {"Sets": 20, "Repetitions": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +104,7 @@ def _upload(page: Page, address: str, clip: Path) -> None:
 
 def _begin(page: Page, address: str) -> bool:
     page.goto(f"{address}/live")
-    field = page.get_by_role("combobox", name="Exercise")
-    field.fill("Squat", timeout=60_000)
-    page.get_by_role("option", name="Squat", exact=True).click()
-    for label, most in _MOST.items():
-        page.wait_for_timeout(1500)
-        page.get_by_label(label, exact=True).fill(most)
-        page.get_by_label(label, exact=True).press("Tab")
-    page.wait_for_timeout(1500)
+    choose_set(page, "Squat", _MOST)
     page.get_by_role("button", name="Start the camera").click()
     try:
         page.wait_for_function(_WORKING, timeout=_STARTS_WITHIN_MS)

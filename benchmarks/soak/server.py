@@ -8,10 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from benchmarks.live.driving import started
+from benchmarks.live.driving import resident_mb, started
 
 _WORKER: Final = b"formcheck.jobs.worker"
-_MB: Final = 1024.0
 
 
 class Server:
@@ -50,7 +49,7 @@ class Server:
 
     def memory_mb(self) -> tuple[float, float]:
         """Return the resident memory of the app, and that of all its workers together, in MB."""
-        return _resident_mb(self._pid), sum(_resident_mb(pid) for pid in self.workers())
+        return resident_mb(self._pid), sum(resident_mb(pid) for pid in self.workers())
 
     @property
     def _pid(self) -> int:
@@ -81,9 +80,3 @@ def _command(pid: int) -> bytes:
     with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes()
     return b""
-
-
-def _resident_mb(pid: int) -> float:
-    with suppress(OSError, IndexError):
-        return int(Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0]) / _MB
-    return 0.0

@@ -253,6 +253,10 @@ class RepetitionWindow:
         return float(self.series.times_s[rows][below[0]]) if below.size else self.cycle.end_s
 
 
+def _landing_from(t_s: float) -> tuple[float, float]:
+    return t_s, t_s + _LANDING_S
+
+
 _BOUNDS: Final[Mapping[Phase, Callable[[RepetitionWindow], tuple[float, float]]]] = {
     "start": lambda one: (one.cycle.start_s - _BEFORE_S, one.cycle.start_s + one._point_s),
     "descent": lambda one: (one.cycle.start_s, one.cycle.peak_s),
@@ -265,8 +269,8 @@ _BOUNDS: Final[Mapping[Phase, Callable[[RepetitionWindow], tuple[float, float]]]
     "throughout": lambda one: (one.cycle.start_s, one.cycle.end_s),
     "approach": lambda one: (one.cycle.start_s - _APPROACH_S, one.cycle.start_s),
     "contact": lambda one: one._around(one._touchdown_s()),
-    "landing": lambda one: (one._touchdown_s(), one._touchdown_s() + _LANDING_S),
-    "arrival": lambda one: (one._deep()[0], one._deep()[0] + _LANDING_S),
+    "landing": lambda one: _landing_from(one._touchdown_s()),
+    "arrival": lambda one: _landing_from(one._deep()[0]),
     "hold": lambda one: one._without_ends(),
 }
 """When each phase of a repetition begins and ends, in seconds."""

@@ -14,25 +14,15 @@ from benchmarks.live import driving
 STILL_S = 6.5
 WITHIN_MS = 120_000
 # What the page hands to the browser's voice, and each stage that it drew, in their order.
-RECORDED = """
-window.spoken = []; window.stages = []; window.drawn = 0;
+RECORDED = (
+    """
+window.spoken = [];
 speechSynthesis.speak = (one) => { if (one.text) window.spoken.push(one.text); one.onstart?.(); };
-document.addEventListener("formcheck:drawn", ({ detail }) => {
-  window.drawn += 1;
-  if (window.stages.at(-1) !== detail.stage) window.stages.push(detail.stage);
-});
 """
+    + driving.STAGES
+)
 _BACKGROUND = "(node) => getComputedStyle(node).backgroundColor"
 _STATE = "() => JSON.stringify([window.stages, window.spoken, window.drawn])"
-HELD = """
-if (navigator.mediaDevices) {
-  const asked = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-  navigator.mediaDevices.getUserMedia = async (wanted) => (window.held = await asked(wanted));
-}
-"""
-UNPLUG = (
-    """() => window.held.getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event("ended")); })"""
-)
 HIDE = """() => {
   Object.defineProperty(document, "hidden", { value: true });
   document.dispatchEvent(new Event("visibilitychange"));

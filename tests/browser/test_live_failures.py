@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, BrowserType, expect
 from benchmarks.data import SAMPLES
 from benchmarks.live import driving
 from tests.browser.live_page import (
-    HELD,
     HIDE,
     INSECURE,
     LOSE_AN_OFFER,
@@ -18,7 +17,6 @@ from tests.browser.live_page import (
     STAGES,
     STILL_S,
     UNLISTED,
-    UNPLUG,
     camera,
     choose,
     live,
@@ -110,13 +108,13 @@ def test_a_set_survives_an_unplugged_camera_and_an_app_that_is_gone(
     clip = driving.write_camera_clip(SAMPLES / "squat_good_side.mp4", tmp_path / "camera.y4m", still_s=STILL_S)
     with camera(chromium, playwright_chromium, clip) as browser, browser.new_context() as context:
         page = context.new_page()
-        page.add_init_script(RECORDED + HELD)
+        page.add_init_script(RECORDED + driving.HELD)
         with driving.serve(tmp_path) as address:
             page.goto(f"{address}/live")
             choose(page, "Squat")
             start(page)
             wait_for(page, STAGES["working"])
-            page.evaluate(UNPLUG)
+            page.evaluate(driving.UNPLUG)
             expect(page.get_by_role("alert").filter(has_text="it was unplugged")).to_be_visible(timeout=30_000)
             expect(page.get_by_role("heading", name="Your set")).to_be_visible(timeout=30_000)
             screenshot(page, screenshots / "1280_unplugged.png")
