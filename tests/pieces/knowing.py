@@ -1,7 +1,7 @@
 """A worker without a pose model, for tests: ``python -m tests.pieces.knowing [MARKER]``.
 
-Its follower reads the number of a frame out of the picture. Where a file is named, the process dies in its second
-batch: each time, if the name ends in ``always``, otherwise once, and makes the file.
+Its follower reads the number of a frame out of the picture. Where a file is named, the process dies in the second
+batch of any piece: each time, if the name ends in ``always``, otherwise once, and makes the file.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ POSE = film(squat())[0]
 SHOT_EVERY = 20
 """A shot begins with each frame whose number can be divided by this."""
 
-DIES_AFTER = 25
+DIES_IN = 10
+"""The frame of its shot in which a process dies: in the second batch of a piece that begins with a shot."""
 
 
 class KnowingFollower:
@@ -66,6 +67,9 @@ class KnowingFollower:
         moved = POSE.landmarks + np.array([index_of(frame.image), 0.0, 0.0, 0.0])
         return replace(POSE, t_s=frame.t_s, landmarks=moved, shot=self._shot)
 
+    def close(self) -> None:
+        pass
+
     def __enter__(self) -> Self:
         return self
 
@@ -74,12 +78,13 @@ class KnowingFollower:
 
 
 class DyingFollower(KnowingFollower):
-    """Dies with its process after some frames."""
+    """Dies with its process."""
 
     marker = Path()
 
     def detect(self, frame: Frame) -> Pose:
-        if self.detected == DIES_AFTER and (self.marker.name.endswith("always") or not self.marker.exists()):
+        is_time = frame.index % SHOT_EVERY == DIES_IN and self.detected >= DIES_IN
+        if is_time and (self.marker.name.endswith("always") or not self.marker.exists()):
             self.marker.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return super().detect(frame)

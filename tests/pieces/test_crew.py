@@ -23,6 +23,7 @@ from formcheck.pose.model import bundle, comparison
 from formcheck.pose.model.comparison import MasklessBundle
 from formcheck.pose.people.follower import Follower
 from formcheck.pose.people.subject import Subject, SubjectChooser
+from formcheck.records import Frame, Pose
 from formcheck.video.reader import VideoReader
 from tests.pieces.knowing import KnowingFollower
 from tests.support.clips import write_clip
@@ -63,10 +64,25 @@ def told(looks: Iterator[Seen]) -> list[tuple[float, int, bytes, float | None, b
     ]
 
 
+class Waiting(KnowingFollower):
+    """Leaves pieces to the processes: waits in its first one until one of them has died."""
+
+    def __init__(self, crew: Crew) -> None:
+        super().__init__()
+        self._crew, self._first_pids = crew, crew.pids
+
+    def detect(self, frame: Frame) -> Pose:
+        until_s = time.monotonic() + 60.0
+        while self._crew.pids == self._first_pids and time.monotonic() < until_s:
+            time.sleep(0.01)
+        return super().detect(frame)
+
+
 def looked(clip: Path, workers: int, command: Sequence[str] = KNOWING) -> list[object]:
     with crew_of(clip, workers, command) as crew:
         assert crew.cuts(follower())
-        return [*told(crew.looks(follower(), with_crops=True))]
+        here = follower() if command is KNOWING else cast("Follower", Waiting(crew))
+        return [*told(crew.looks(here, with_crops=True))]
 
 
 def is_running(pid: int) -> bool:
