@@ -1,13 +1,10 @@
-// Draws a sketch over the browser's own video: the person, the angle, and numbers that can be read from four metres.
+// Draws a sketch: over the browser's own video the person and the angle, and beside it, in the panel, count and words.
 // All positions come as shares of the frame; `unit` is about a thirtieth of its height.
 
-const DARK = "rgb(16 20 26)", SHADE = "rgb(8 12 18 / 72%)", BONE = "rgb(222 232 240)", FAR_BONE = "rgb(132 150 166)";
+const DARK = "rgb(16 20 26)", BONE = "rgb(222 232 240)", FAR_BONE = "rgb(132 150 166)";
 const GO = "rgb(64 200 120)", WAIT = "rgb(255 184 28)";
-// A digit of the count is a fifth of the frame's height, one of the countdown half of it: a capital is 0.72 of its font.
-const COUNT_SHARE = 0.3, COUNTDOWN_SHARE = 0.6, WORDS_SHARE = 0.13, LEAST_WORDS_SHARE = 0.075;
-
-// A picture that is less high than this share of the screen leaves room for numbers and words.
-const FREE_SHARE = 0.6;
+// A digit of the countdown is half of the frame's height: a capital is 0.72 of its font.
+const COUNTDOWN_SHARE = 0.6;
 
 // Where head, trunk, arms and legs should be before a set, as strokes in shares of the frame.
 const OUTLINES = {
@@ -26,22 +23,21 @@ const OUTLINES = {
   },
 };
 
-// Resizes the canvas to the screen, and returns where in it the video is.
-function fit(canvas, video) {
+// Resizes the canvas to the screen, and returns where in it the picture and the panel are.
+function fit(canvas, video, panel) {
   const box = canvas.getBoundingClientRect(), dense = Math.min(window.devicePixelRatio || 1, 2);
   const width = Math.round(box.width * dense), height = Math.round(box.height * dense);
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-  // The video keeps its aspect ratio within the canvas.
-  const scale = Math.min(width / (video.videoWidth || width), height / (video.videoHeight || height));
-  const w = (video.videoWidth || width) * scale, h = (video.videoHeight || height) * scale;
-  return { x: (width - w) / 2, y: (height - h) / 2, w, h, unit: Math.max(9, Math.min(h, 1.25 * w) / 28) };
-}
-
-// Where numbers and words go: over the picture, or over the whole screen where the picture leaves most of it free, as on
-// a phone held upright whose camera films across.
-function around({ width, height }, box) {
-  if (box.h > FREE_SHARE * height) return box;
-  return { x: 0, y: 0, w: width, h: height, unit: Math.max(9, Math.min(height, 1.25 * width) / 28) };
+  const within = (element) => {
+    const { left, top, width: w, height: h } = element.getBoundingClientRect();
+    return { x: (left - box.left) * dense, y: (top - box.top) * dense, w: w * dense, h: h * dense };
+  };
+  const whole = within(video);
+  // The video keeps its aspect ratio within its element.
+  const scale = Math.min(whole.w / (video.videoWidth || whole.w), whole.h / (video.videoHeight || whole.h));
+  const w = (video.videoWidth || whole.w) * scale, h = (video.videoHeight || whole.h) * scale;
+  const picture = { x: whole.x + (whole.w - w) / 2, y: whole.y + (whole.h - h) / 2, w, h, unit: Math.max(9, Math.min(h, 1.25 * w) / 28) };
+  return { picture, words: { ...within(panel), unit: Math.max(9, Math.min(height, 1.25 * width) / 28) } };
 }
 
 function line(c, points, colour, width) {
@@ -68,21 +64,6 @@ function outlinedText(c, text, x, y, size, colour) {
   c.strokeText(text, x, y);
   c.fillStyle = colour;
   c.fillText(text, x, y);
-}
-
-// Breaks text into at most so many lines, at the largest font size at which they fit the width.
-function wrapped(c, text, largest, smallest, width, maxLines) {
-  for (let size = largest; ; size *= 0.92) {
-    font(c, size);
-    const lines = [];
-    for (const word of text.split(" ")) {
-      const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-      if (lines.length && c.measureText(longer).width <= width) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    }
-    const fits = lines.length <= maxLines && lines.every((one) => c.measureText(one).width <= width);
-    if (size <= smallest || fits) return { lines, size };
-  }
 }
 
 function person(c, sketch, at, unit, colours) {
@@ -135,60 +116,8 @@ function outline(c, posture, at, box, ready) {
   }
 }
 
-// Words across the lower part, as large as they fit, with a green or amber bar; the colour adds nothing to the words.
-function banner(c, text, good, box) {
-  const room = box.w - 2 * box.unit, portrait = box.h > box.w;
-  let laid = wrapped(c, text, WORDS_SHARE * box.h, LEAST_WORDS_SHARE * box.h, room, 1);
-  if (laid.lines.length > 1) laid = wrapped(c, text, (portrait ? 0.6 : 0.9) * WORDS_SHARE * box.h, 8, room, portrait ? 3 : 2);
-  const { lines, size } = laid, tall = 1.12 * size, top = box.y + box.h - tall * lines.length - 0.5 * size;
-  // Transparent, because the feet are behind it.
-  c.fillStyle = "rgb(8 12 18 / 45%)";
-  c.fillRect(box.x, top, box.w, box.y + box.h - top);
-  c.fillStyle = good ? GO : WAIT;
-  c.fillRect(box.x, top, box.w, box.h / 60);
-  Object.assign(c, { textAlign: "center", textBaseline: "top" });
-  lines.forEach((one, i) => outlinedText(c, one, box.x + box.w / 2, top + 0.3 * size + i * tall, size, "#fff"));
-}
-
-function counter(c, sketch, box) {
-  const size = Math.min(COUNT_SHARE * box.h, 0.42 * box.w), gap = box.unit / 2, room = box.w - 4 * gap;
-  font(c, size);
-  const width = c.measureText(sketch.number).width;
-  let small = Math.max(1.3 * box.unit, 14);
-  font(c, small);
-  small *= Math.min(1, room / Math.max(1, c.measureText(sketch.below).width));
-  font(c, small);
-  const wide = Math.max(width, sketch.below ? c.measureText(sketch.below).width : 0) + 2 * gap;
-  const tall = 0.78 * size + (sketch.below ? 1.3 * small : 0) + 2 * gap;
-  c.fillStyle = SHADE;
-  c.fillRect(box.x + gap, box.y + gap, wide, tall);
-  Object.assign(c, { textAlign: "center", textBaseline: "alphabetic", fillStyle: "#fff" });
-  font(c, size);
-  c.fillText(sketch.number, box.x + gap + wide / 2, box.y + 2 * gap + 0.73 * size);
-  font(c, small);
-  c.fillText(sketch.below, box.x + gap + wide / 2, box.y + 1.5 * gap + 0.78 * size + small);
-  return { right: gap + wide, bottom: gap + tall };
-}
-
-// One cue, beside the count, or below it in a narrow frame, with a bar in its colour and a sign that says the same.
-function cue(c, { text, verdict }, taken, box, colours) {
-  const gap = box.unit / 2, beside = box.w - taken.right - 2 * gap, wide = beside > 0.45 * box.w && box.w > box.h;
-  const left = box.x + (wide ? taken.right + gap : gap), top = box.y + (wide ? gap : taken.bottom + gap);
-  const bar = box.unit / 2, room = (wide ? beside : box.w - 2 * gap) - bar - 2 * gap;
-  const said = (verdict === "fault" ? "! " : "") + text;
-  const { lines, size } = wrapped(c, said, (verdict === "not_judged" ? 1.4 : 3.4) * box.unit, box.unit, room, 3);
-  const tall = 1.12 * size * lines.length + 2 * gap;
-  c.fillStyle = SHADE;
-  c.fillRect(left, top, room + bar + 2 * gap, tall);
-  c.fillStyle = colours[verdict];
-  c.fillRect(left, top, bar, tall);
-  Object.assign(c, { textAlign: "left", textBaseline: "top", fillStyle: "#fff" });
-  font(c, size);
-  lines.forEach((one, i) => c.fillText(one, left + bar + gap, top + gap + 1.12 * size * i));
-}
-
-function drawSketch(canvas, video, sketch, { colours, posture }, mirrored) {
-  const box = fit(canvas, video), c = canvas.getContext("2d");
+function drawSketch({ canvas, video, panel }, sketch, { colours, posture }, mirrored) {
+  const { picture: box, words: room } = fit(canvas, video, panel), c = canvas.getContext("2d");
   const plain = (x, y) => [box.x + x * box.w, box.y + y * box.h];
   // Words stay readable in a mirrored picture, and left and right stay the body's own.
   const at = mirrored ? (x, y) => plain(1 - x, y) : plain;
@@ -203,14 +132,10 @@ function drawSketch(canvas, video, sketch, { colours, posture }, mirrored) {
     c.strokeRect(x, y, right - x, bottom - y);
     outlinedText(c, String(i + 1), (x + right) / 2, Math.max(y, box.y + 2 * box.unit), 2 * box.unit, "#fff");
   });
-  const hud = around(canvas, box);
-  if (sketch.stage === "working") {
-    const taken = counter(c, sketch, hud);
-    // Where there is room above and below the picture, the count stands above it and the cue below.
-    if (sketch.cue) cue(c, sketch.cue, hud === box ? taken : { ...taken, bottom: box.y + box.h }, hud, colours);
-  } else if (sketch.number) {
+  // Nobody is judged meanwhile.
+  if (sketch.stage !== "working" && sketch.number) {
     Object.assign(c, { textAlign: "center", textBaseline: "middle" });
-    outlinedText(c, sketch.number, hud.x + hud.w / 2, hud.y + 0.42 * hud.h, Math.min(COUNTDOWN_SHARE * hud.h, 0.8 * hud.w), "#fff");
+    outlinedText(c, sketch.number, box.x + box.w / 2, box.y + 0.42 * box.h, Math.min(COUNTDOWN_SHARE * box.h, 0.8 * box.w), "#fff");
   }
-  if (sketch.words) banner(c, sketch.words, sketch.good, hud);
+  drawPanel(c, sketch, room, colours);
 }

@@ -12,7 +12,7 @@ class Live {
   constructor(root) {
     const $ = (selector) => root.querySelector(selector);
     Object.assign(this, {
-      screen: $(".screen"), video: $("video"), canvas: $("canvas"), caption: $(".caption"), notice: $(".notice"),
+      screen: $(".screen"), video: $("video"), canvas: $("canvas"), panel: $(".panel"), caption: $(".caption"), notice: $(".notice"),
       startButton: $(".start"), nextButton: $(".next"), stopButton: $(".stop"), fullButton: $(".full"),
       trialButton: $(".trial"), leaveButton: $(".leave"), whichName: $(".which span"), mirrorName: $(".mirror span"), which: $(".which"), select: $("select"), mirror: $(".mirror input"),
     });
@@ -139,7 +139,7 @@ class Live {
     if (!this.stream) return;
     if (!this.drawnBefore) this.screen.scrollIntoView({ block: "start", behavior: "smooth" });
     this.drawnBefore = true;
-    drawSketch(this.canvas, this.video, sketch, this.data, this.mirror.checked);
+    drawSketch(this, sketch, this.data, this.mirror.checked);
     this.screen.dispatchEvent(new CustomEvent("formcheck:drawn", { detail: sketch, bubbles: true, composed: true }));
   }
 

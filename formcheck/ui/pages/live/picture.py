@@ -16,7 +16,7 @@ from formcheck.stream import BROWSER, ice
 from formcheck.ui.pages.live.choice import Choice
 from formcheck.ui.parts.voice_choice import Choices
 
-_SCRIPTS: Final = ("texts", "draw", "voice", "link", "wake", "live")
+_SCRIPTS: Final = ("texts", "panel", "draw", "voice", "link", "wake", "live")
 _KEY: Final = "live_picture"
 
 
