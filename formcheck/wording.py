@@ -37,7 +37,7 @@ _MINUS = "\u2212"
 REASONS: Final[Mapping[Reason, str]] = {
     "visibility": "Not seen well enough from here: keep the whole body in view, with nothing in front of it.",
     "calibration": "Stand upright and still for a second before the first repetition, so that there is a reference.",
-    "looks": "A second look read differently: film closer, in good light, with nothing in front of the body.",
+    "looks": "A second look gave a different reading: film closer, in good light, with nothing in front of the body.",
     "occluded": "Something hides the part of the body that shows this: clear the view, or film from the other side.",
     "out_of_picture": "Part of the body that shows this is out of the picture: step back, or turn the camera.",
     "error": "Too uncertain from here: film closer, square on, with the camera level at hip height.",

@@ -19,7 +19,7 @@ import numpy as np
 
 from formcheck.errors import FormcheckError
 from formcheck.jobs.messages import Message, Task
-from formcheck.jobs.worker import work
+from formcheck.jobs.worker import UNEXPECTED, work
 from formcheck.video.reader import VideoReader
 
 _MOST_BYTES: Final = 6 << 30
@@ -87,7 +87,7 @@ def analyse(task: Task, tell: Callable[[Message], None]) -> Ended:
     work(task, lambda message: said.append(message) if message.kind in ("done", "failed") else tell(message))
     left = [path.name for path in task.out.rglob("*")] if task.out.exists() else []
     if said[-1].kind == "failed":
-        is_expected = not left and "should not have" not in said[-1].error
+        is_expected = not left and said[-1].error != UNEXPECTED
         return Ended("refused" if is_expected else "wrong", f"{said[-1].error} {left or ''}")
     is_whole = "report.json" in left and not any(".part" in name for name in left)
     return Ended("result" if is_whole else "wrong", "" if is_whole else f"left behind: {left}")

@@ -40,12 +40,12 @@ _LOOKED_AT_FPS = 30.0
 # Frames a second are rarely whole numbers: 59.94.
 _NEARLY = 0.02
 _CROWD = (
-    "More than one person was detected. The one who exercises, nearest and most central, was judged; if that was the "
-    "wrong person, point at the right one: --subject X,Y as shares of the frame's width and height."
+    "More than one person was detected. The person who exercises, nearest and most central, was judged; if that was "
+    "the wrong person, point at the right one: --subject X,Y as shares of the frame's width and height."
 )
 _CROWD_IN_SIGHT = (
-    "More than one person was detected. What is not within reach of the one who exercises is blurred, but somebody "
-    "right behind may be seen. To be sure that nobody is: --privacy skeleton."
+    "More than one person was detected. Everything out of reach of the person who exercises is blurred, but somebody "
+    "right behind them may be visible. To be sure that nobody is: --privacy skeleton."
 )
 
 

@@ -40,7 +40,8 @@ MOST_BETWEEN_S = 0.1
 _CARD_S, _CARD_FRAMES = 4.0, 9
 # A decoder of several threads does not always get the same frames out of damaged data.
 _DAMAGED = (
-    "{count} frames that were judged are not in {name}: the clip is damaged, and could not be decoded alike twice."
+    "{count} frames that were judged are not in {name}: the clip is damaged, and decoding it twice gave different "
+    "frames."
 )
 
 
@@ -184,7 +185,7 @@ class Annotator:
             return ()
         return (
             f"{len(self._lone_frames_s)} frames of {FILE_NAME} have no overlay, the first at "
-            f"{self._lone_frames_s[0]:.2f} s: the clip is decoded twice, and they were decoded only once.",
+            f"{self._lone_frames_s[0]:.2f} s: the clip is decoded twice, and they appeared only once.",
         )
 
     def _run(self) -> None:
@@ -270,6 +271,6 @@ def _mismatch(paired: int, poses_s: list[float], frames_s: list[float]) -> str:
     nearest = min(frames_s, key=lambda t_s: abs(t_s - poses_s[0]), default=None)
     found = "no frame was left over" if nearest is None else f"the nearest frame without a pose is at {nearest:.6f} s"
     return (
-        f"The two passes over the clip disagree: {paired} poses met the frame of their time, {len(poses_s)} did not. "
+        f"The two passes over the clip disagree: {paired} poses matched a frame by time, {len(poses_s)} did not. "
         f"The first of these is at {poses_s[0]:.6f} s; {found}."
     )

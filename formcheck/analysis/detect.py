@@ -199,5 +199,5 @@ def _nobody(path: Path, *, is_dark: bool) -> str:
     why = " It is too dark: turn on lights." if is_dark else ""
     return (
         f"No person was found in {path}.{why} Film from 2 to 4 m away with the whole body in the frame and light on "
-        "it, so that a person who stands fills a third of the picture's height; then run the same command again."
+        "it, so that a standing person fills a third of the picture's height; then run the same command again."
     )

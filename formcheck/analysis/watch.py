@@ -18,7 +18,7 @@ _DARK = (
 )
 _SMALL = (
     "The person is small in the picture, at less than a third of its height: angles are less exact, and much may not "
-    "be judged. Come nearer to the camera, or film closer."
+    "be judged. Move closer to the camera."
 )
 
 

@@ -147,7 +147,7 @@ class Exercise(Model):
         needed = {"film": self.film, "display": self.display, "cue": self.cue}
         missing = [name for name, section in needed.items() if not section] if judged else []
         if missing:
-            msg = f"missing: {', '.join(missing)}; what is judged by camera needs film, display and at least one cue"
+            msg = f"missing: {', '.join(missing)}; judging by camera needs film, display and at least one cue"
             raise ValueError(msg)
         if not judged and self.cue:
             msg = f"[{given[0]}] is not judged by camera and cannot have cues"

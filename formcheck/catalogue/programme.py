@@ -118,7 +118,7 @@ class Programme(Sourced):
         kinds = [part.kind for part in self.part]
         right = sorted(set(kinds), key=order.index)
         if kinds != right:
-            msg = f"the parts come once each, in this order: {', '.join(right)}; found {', '.join(kinds)}"
+            msg = f"each part comes once, in this order: {', '.join(right)}; found {', '.join(kinds)}"
             raise ValueError(msg)
         return self
 
@@ -205,7 +205,7 @@ def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[
 def _misplaced(part: PartKind, exercise: Exercise) -> str:
     """Say why an exercise does not belong into a part; empty where it does."""
     if part == "warm-up" and exercise.group in _WORK:
-        return f"a warm-up holds no {exercise.group} work: {exercise.id} belongs into a later part."
+        return f"a warm-up must not contain {exercise.group} work: {exercise.id} belongs in a later part."
     return ""
 
 

@@ -99,7 +99,7 @@ class Span(_Frozen):
 
 def _known(name: str) -> str:
     if name not in NAMES:
-        msg = f"unknown landmark {name!r}; known are left_knee and so on.{did_you_mean(name, NAMES)}"
+        msg = f"there is no landmark {name!r}; names look like left_knee.{did_you_mean(name, NAMES)}"
         raise ValueError(msg)
     return name
 
@@ -170,7 +170,7 @@ class Decision(_Frozen):
             msg = f"a decision of the kind {self.kind!r} needs {', '.join(missing)}"
             raise ValueError(msg)
         if self.kind == "overrule_verdict" and self.verdict == "caution":
-            msg = "a repetition as a whole is ok, fault or not_judged; a caution is of a cue"
+            msg = "a whole repetition can be ok, fault or not_judged; only a cue can be a caution"
             raise ValueError(msg)
         return self
 

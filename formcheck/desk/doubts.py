@@ -114,7 +114,7 @@ def _not_judged(part: Repetition | Hold, unseen: Sequence[Finding], exercise: Ex
     if part.in_form is not None:
         return []
     if not unseen:
-        return ["Not judged: from here, nothing was seen of what decides."]
+        return ["Not judged: no deciding cue can be seen from here."]
     return [f"Not judged: {_say(finding.cue, exercise)}. {finding.message}".strip() for finding in unseen]
 
 

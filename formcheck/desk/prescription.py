@@ -65,10 +65,10 @@ class Prescribed(_Frozen):
     @model_validator(mode="after")
     def _one_amount(self) -> Self:
         if (self.repetitions is None) == (self.seconds is None):
-            msg = f"{self.exercise}: give repetitions or seconds of a set, one of the two"
+            msg = f"{self.exercise}: give either repetitions or seconds for a set"
             raise ValueError(msg)
         if len(set(self.days)) != len(self.days):
-            msg = f"{self.exercise}: each day is named once; found {', '.join(self.days)}"
+            msg = f"{self.exercise}: name each day once; found {', '.join(self.days)}"
             raise ValueError(msg)
         return self
 
@@ -109,7 +109,7 @@ class Prescription(_Frozen):
             return cls.model_validate(payload)
         except ValidationError as error:
             msg = (
-                f"This is no prescription: {first_problem(error, 'it')}. It has exercises, each with sets, and with "
+                f"This is not a prescription: {first_problem(error, 'it')}. It lists exercises, each with sets and "
                 "repetitions or seconds."
             )
             raise UsageError(msg) from None

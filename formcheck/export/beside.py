@@ -53,7 +53,7 @@ def write_beside(
         If the clip cannot be written; none is left behind.
     """
     if len(pairs) < 2:
-        msg = "One of the two sets has no repetition of that number, so nothing belongs together. Choose another one."
+        msg = "One of the two sets has no repetition with that number. Choose another repetition."
         raise UsageError(msg)
     own_s, their_s = np.array(pairs).T
     with VideoReader(ours) as first, _Following(theirs) as following:

@@ -125,7 +125,7 @@ def exported(order: Order, formats: Iterable[str]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for name in formats:
         if name not in FORMATS:
-            msg = f"there is no format {name!r}; known are {', '.join(FORMATS)}.{did_you_mean(name, FORMATS)}"
+            msg = f"there is no format {name!r}; the formats are {', '.join(FORMATS)}.{did_you_mean(name, FORMATS)}"
             raise UsageError(msg)
         files |= FORMATS[name].make(order)
     return files
@@ -142,7 +142,7 @@ def read_prescription(path: Path) -> Prescription:
     try:
         payload = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        msg = f"{path} cannot be read as a prescription: {error}. It is JSON, as the store keeps it."
+        msg = f"{path} cannot be read as a prescription: {error}. A prescription is JSON, as the store keeps it."
         raise UsageError(msg) from None
     return Prescription.from_payload(payload)
 
@@ -172,6 +172,6 @@ def _markers(order: Order) -> Markers:
 
 def _lacks(order: Order, name: str) -> UsageError:
     return UsageError(
-        f"{str(order.results.folder)!r} holds no {name}. Analyse the clip again: formcheck analyze VIDEO --exercise "
+        f"{str(order.results.folder)!r} has no {name}. Analyse the clip again: formcheck analyze VIDEO --exercise "
         f"{order.results.report.exercise.id} --out DIR"
     )

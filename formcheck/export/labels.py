@@ -53,9 +53,8 @@ def label_files(sets: Sequence[Results]) -> dict[str, bytes]:
     marked = [row for one in with_poses for row in _landmarks(one, raters)]
     if not rows and not marked:
         msg = (
-            "there are no labels: of these sets that have poses no finding was agreed with or overruled, and no joint "
-            "put elsewhere. Review them "
-            "first, on the page Desk of `formcheck app`."
+            "there are no labels: in the sets with poses nobody has agreed with a finding, overruled one or moved a "
+            "joint. Review them first, on the page Desk of `formcheck app`."
         )
         raise UsageError(msg)
     named = {str(row[0]) for row in (*rows, *marked)}

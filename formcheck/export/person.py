@@ -58,5 +58,5 @@ def person_from_json(text: str | bytes) -> Person:
     try:
         return Person.model_validate_json(text)
     except ValidationError as error:
-        msg = f"{PERSON_FILE} is not what it should be: {first_problem(error, 'the text')}."
+        msg = f"{PERSON_FILE} is not valid: {first_problem(error, 'the text')}."
         raise UnreadableInputError(msg) from None

@@ -56,7 +56,7 @@ def covered(results: Results, privacy: Privacy, folder: Path) -> Results:
         return dataclasses.replace(results, moments=None)
     if results.track is None:
         msg = (
-            f"{str(results.folder)!r} holds no poses.npz, by which faces are found. Analyse the clip again: "
+            f"{str(results.folder)!r} has no poses.npz, which is needed to find faces. Analyse the clip again: "
             f"formcheck analyze VIDEO --exercise {results.report.exercise.id} --privacy {privacy} --out DIR"
         )
         raise UsageError(msg)

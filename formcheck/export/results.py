@@ -146,7 +146,7 @@ def open_results(folder: Path) -> Results:
     report_file = folder / REPORT_FILE
     if not report_file.is_file():
         msg = (
-            f"{str(folder)!r} is no folder of results: it holds no {REPORT_FILE}. To make one, try: formcheck analyze "
+            f"{str(folder)!r} is not a folder of results: it has no {REPORT_FILE}. To make one, try: formcheck analyze "
             f"VIDEO --exercise ID --out {str(folder)!r}"
         )
         raise UnreadableInputError(msg)
@@ -222,10 +222,10 @@ def read_curves(text: str, name: str = CURVES_FILE) -> Curves:
         header, *rows = csv.reader(io.StringIO(text))
         table = np.array([[float(cell or "nan") for cell in row] for row in rows]).reshape(len(rows), -1)
         if header[0] != "t_s" or (rows and table.shape[1] != len(header)):
-            msg = "the columns are not as its header says"
+            msg = "its rows do not match its header"
             raise ValueError(msg)
     except (ValueError, IndexError) as error:
-        msg = f"{name} is no table of measures: {error}. To write it anew: formcheck analyze"
+        msg = f"{name} is not a table of measures: {error}. To write it again: formcheck analyze"
         raise UnreadableInputError(msg) from None
     if not rows:
         table = np.empty((0, len(header)))

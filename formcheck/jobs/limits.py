@@ -52,8 +52,9 @@ class Limits:
         """
         if waiting >= self.waiting:
             msg = (
-                f"{waiting} of your clips are waiting or being analysed, and {self.waiting} may be at a time. "
-                "Cancel some of them, or add the others when some are done. Many clips at once: formcheck batch"
+                f"{waiting} of your clips are waiting or being analysed; at most {self.waiting} are allowed at a time. "
+                "Cancel some of them, or add the others when some are done. For many clips, use: formcheck batch DIR "
+                "--out DIR"
             )
             raise UsageError(msg)
         return order.model_copy(update={"options": replace(order.options, longest_s=60.0 * self.minutes)})

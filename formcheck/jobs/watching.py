@@ -13,9 +13,9 @@ from formcheck.jobs.process import WorkerDiedError, WorkerProcess
 SILENT_S: Final = 600.0
 """A worker that tells nothing for so long is ended: a frame takes a fraction of a second (our own estimate)."""
 _LOOKS_S: Final = 0.25
-_DIED: Final = "The analysis of {name} broke off: {how}. Mostly there was too little memory: {remedy}, and try again."
+_DIED: Final = "The analysis of {name} broke off: {how}. The usual cause is too little memory: {remedy}, and try again."
 _STUCK: Final = (
-    "The analysis of {name} was ended: nothing came of it for {limit}. Convert the clip to MP4, and try again."
+    "The analysis of {name} was stopped: it made no progress for {limit}. Convert the clip to MP4, and try again."
 )
 
 

@@ -28,8 +28,8 @@ from formcheck.report.document import to_json
 NICENESS: Final = 10
 """How far a worker stands back for *Live* and for other programs, of 19."""
 UNEXPECTED: Final = (
-    "Something went wrong that should not have; the terminal in which the app runs says more. "
-    "Try the clip again after converting it to MP4, or another clip."
+    "An error in formcheck itself stopped this analysis; the terminal in which the app runs shows it. "
+    "Try again after converting the clip to MP4, or try another clip."
 )
 _NOT_WRITTEN: Final = "The results could not be written: {reason}. Free some disk space, then analyse the clip again."
 _TOO_MUCH_MEMORY: Final = (
@@ -70,7 +70,7 @@ def work(task: Task, tell: Telling) -> None:
     except OutputError as error:
         logger.warning("%s", error)
         cause = error.__cause__
-        reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else "the disk refuses"
+        reason = cause.strerror if isinstance(cause, OSError) and cause.strerror else "the disk refuses to write"
         tell(Message("failed", error=_NOT_WRITTEN.format(reason=reason)))
     except FormcheckError as error:
         tell(Message("failed", error=str(error).replace(str(task.clip), task.name)))

@@ -32,7 +32,9 @@ STALE_S: Final = 15.0
 _MOST_STARTS: Final = 3
 _MOST_DEATHS: Final = 2
 """Begun so often, a job whose worker dies has failed."""
-_AGAIN_AND_AGAIN = "The app ended {count} times while {name} was analysed. Convert the clip to MP4, and try again."
+_AGAIN_AND_AGAIN = (
+    "The app stopped {count} times while {name} was being analysed. Convert the clip to MP4, and try again."
+)
 
 CLIP: Final = "clip"
 """Name of the clip among the files of a job."""

@@ -29,7 +29,7 @@ from formcheck.records import ModelName
 from formcheck.video.reader import VideoReader
 
 _DIED: Final = (
-    "A process that looked at the clip has died twice ({how}). The machine may be short of memory: close other "
+    "A worker has died twice while analysing the clip ({how}). The machine may be short of memory: close other "
     "programs, or use one worker, which takes the least: --workers 1"
 )
 _ENDED: Final = "it was ended"

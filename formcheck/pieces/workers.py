@@ -28,13 +28,13 @@ def workers_of(asked: int | None) -> int:
     """
     if asked is None and (named := os.environ.get(WORKERS, "")):
         if not named.isdecimal() or not int(named):
-            msg = f"{WORKERS} is {named!r}. It must be a whole number from 1 on, such as {WORKERS}=2, or not be set."
+            msg = f"{WORKERS} is {named!r}. It must be a whole number of at least 1, such as {WORKERS}=2, or be unset."
             raise UsageError(msg)
         asked = int(named)
     if asked is None:
         return min(_MOST, _cores())
     if asked < 1:
-        msg = f"{asked} workers cannot look at a clip. It must be a whole number from 1 on."
+        msg = f"{asked} workers cannot analyse a clip. The number of workers must be at least 1."
         raise UsageError(msg)
     return asked
 

@@ -44,7 +44,7 @@ description = {meaning}
 # The view of that set.
 [film]
 views = ["{view}"]
-hint = "As the set was filmed that this was made from."
+hint = "Film as in the set from which this was made."
 
 [dose]
 repetitions = {number}
@@ -146,7 +146,7 @@ def propose(
     known : sequence of Candidate
         Whose signals to try.
     least : float, optional
-        Share of the usual excursion that a repetition must reach: "no less than so deep".
+        Share of the usual excursion that a repetition must reach to count.
 
     Raises
     ------

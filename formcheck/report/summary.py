@@ -182,10 +182,10 @@ def all_clear(report: Report) -> str:
     if not parts(report) or verdicts & {"fault", "caution"} or any(part.in_form is False for part in parts(report)):
         return ""
     if "ok" not in verdicts:
-        return "Not judged: nothing of it could be seen from here."
+        return "Not judged: none of its cues could be seen from here."
     if report.summary.in_form:
         return "Nothing to fix in what could be judged."
-    return "No fault was seen, but what decides could not be judged from here."
+    return "No fault was seen, but the deciding cues could not be judged from here."
 
 
 def _form(report: Report, exercise: Exercise | None) -> list[str]:

@@ -69,7 +69,7 @@ def place(home: str | Path | None = None, url: str | None = None, environment: M
         address = address.replace("postgresql://", "postgresql+psycopg://", 1)
     if address.partition("://")[0] not in _SERVERS:
         msg = (
-            f"{address.partition('://')[0]!r} is no database that formcheck keeps sets in. {DATABASE} is "
+            f"{address.partition('://')[0]!r} is not a database in which formcheck can keep sets. {DATABASE} must be "
             "sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME. Without it, a file in the store's folder is used: "
             f"unset {DATABASE}"
         )
@@ -90,7 +90,8 @@ def keep_days(environment: Mapping[str, str] = os.environ) -> int | None:
         return None
     if not text.isdecimal() or int(text) < 1:
         msg = (
-            f"{KEEP_DAYS} is {text!r}. It is a whole number of days, such as 365. To keep everything: unset {KEEP_DAYS}"
+            f"{KEEP_DAYS} is {text!r}. It must be a whole number of days, such as 365. To keep everything: unset "
+            f"{KEEP_DAYS}"
         )
         raise UsageError(msg)
     return int(text)

@@ -146,7 +146,8 @@ class Store:
         found = [person for person in self.people() if named in (person.id, person.name)]
         if len(found) != 1:
             known = ", ".join(f"{person.name} ({person.id})" for person in found or self.people()) or "nobody"
-            msg = f"{len(found) or 'Nobody'} kept here is called {named!r}; known: {known}. Give the id in brackets."
+            who = "Several people are" if found else "Nobody is"
+            msg = f"{who} called {named!r}; known: {known}. Give the id in brackets."
             raise NotKeptError(msg)
         return found[0]
 

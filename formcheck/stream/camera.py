@@ -42,7 +42,7 @@ from formcheck.stream.worst_frames import WorstFrames
 
 _RATE_WINDOW_S = 2.0
 _WIDTH_PX = 640
-_UNEXPECTED = "Something went wrong in the coaching."
+_UNEXPECTED = "Coaching stopped because of an error in formcheck itself. Start the camera again."
 logger = logging.getLogger(__name__)
 
 

@@ -26,7 +26,7 @@ _COMMAND: Final = (sys.executable, "-m", "formcheck.stream.recogniser")
 _NICENESS: Final = 5
 """How far it stands back for the pose model, of 19; less than the analysis of a clip, which may wait."""
 _ENDS_WITHIN_S: Final = 5.0
-_DIED: Final = "What finds the exercise has ended. Choose the exercise yourself, and start the camera again."
+_DIED: Final = "The recognition of exercises has stopped. Choose the exercise yourself and start the camera again."
 
 
 class RecogniserProcess:

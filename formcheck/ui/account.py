@@ -21,7 +21,7 @@ from formcheck.store.store import Store
 _ENDED = "Your sign-in has ended. Sign in again to go on; what was saved is still there."
 _NOT_SET_UP = (
     "People sign in to this store, and this app has no sign-in set up. Put the provider into Streamlit's secrets, "
-    "under [auth], and start the app again. The documentation says how: Where sets are kept, Signing in."
+    "under [auth], and start the app again. The documentation explains how, under 'Where sets are kept', Signing in."
 )
 
 

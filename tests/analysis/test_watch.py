@@ -44,7 +44,7 @@ def test_the_dark_is_mentioned_where_somebody_was_lost_in_it(shade: int, seen: i
 
 def test_somebody_small_is_told_to_come_nearer() -> None:
     far = replace(POSE, width_px=8 * POSE.width_px, height_px=8 * POSE.height_px)
-    assert "Come nearer" in watched([far] * 3, BRIGHT)
+    assert "Move closer" in watched([far] * 3, BRIGHT)
     assert not watched([POSE] * 3, BRIGHT)
 
 

@@ -85,7 +85,7 @@ def test_a_folder_must_hold_an_exercise(tmp_path: Path) -> None:
     (tmp_path / "_half.toml").write_text("", "utf-8")
     with pytest.raises(DefinitionError, match="has no exercise in it"):
         exercise_ids(tmp_path)
-    with pytest.raises(DefinitionError, match="is no folder"):
+    with pytest.raises(DefinitionError, match="is not a folder"):
         exercise_ids(tmp_path / "gone")
 
 

@@ -72,7 +72,9 @@ def test_the_doses_of_the_articles_stand_as_they_give_them() -> None:
 
 
 def test_a_warm_up_holds_no_strength_work(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match="a warm-up holds no strength work: squat belongs into a later part"):
+    with pytest.raises(
+        DefinitionError, match="a warm-up must not contain strength work: squat belongs in a later part"
+    ):
         load_programme("mine", CATALOGUE, write(tmp_path, 'kind = "strength"', 'kind = "warm-up"'))
 
 
@@ -151,7 +153,7 @@ def test_a_folder_without_programmes_is_refused(make: bool, tmp_path: Path) -> N
     folder = tmp_path / "plans"
     if make:
         folder.mkdir()
-    with pytest.raises(DefinitionError, match="has no programme in it" if make else "is no folder"):
+    with pytest.raises(DefinitionError, match="has no programme in it" if make else "is not a folder"):
         programme_files(folder)
 
 

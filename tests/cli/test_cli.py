@@ -203,7 +203,7 @@ def test_the_app_receives_custom_exercises(run: Run, clinic: Path, monkeypatch: 
 @pytest.mark.parametrize("command", [["exercises"], ["app"], ["assess", "a.npz", "-e", "squat"]])
 def test_a_folder_without_exercises_is_refused(run: Run, tmp_path: Path, command: list[str]) -> None:
     (empty := tmp_path / "empty").mkdir()
-    for folder, words in ((empty, "has no exercise in it"), (tmp_path / "gone", "is no folder")):
+    for folder, words in ((empty, "has no exercise in it"), (tmp_path / "gone", "is not a folder")):
         code, out, err = run(*command, "--exercises", folder)
         assert (code, out) == (2, "")
         assert f"{folder} {words}" in err

@@ -61,7 +61,7 @@ def test_the_list_is_json_too(run: Run) -> None:
     ("arguments", "words"),
     [
         (("plan", "hoem"), "Did you mean 'home'"),
-        (("plan", "--programmes", "nowhere"), "is no folder"),
+        (("plan", "--programmes", "nowhere"), "is not a folder"),
         (("plan", "mine", "--programmes", "plans", "--profile", "wrong.toml"), "Did you mean 'high_hamstring'"),
         (
             ("plan", "mine", "--programmes", "plans", "--profile", "key.toml"),

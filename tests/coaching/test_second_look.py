@@ -84,7 +84,7 @@ def test_it_is_gone_where_most_looks_see_none() -> None:
 def test_it_is_open_where_the_looks_see_everything() -> None:
     seen = finding("depth", Looker([squat(thigh_deg=deg) for deg in (60.0, -20.0, 10.0, -20.0)]))
     assert (seen.verdict, seen.reason) == ("not_judged", "looks")
-    assert "read differently" in seen.message
+    assert "a different reading" in seen.message
 
 
 def test_it_is_a_caution_where_most_looks_see_it_and_some_see_something_else() -> None:

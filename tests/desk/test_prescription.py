@@ -32,11 +32,11 @@ def test_a_prescription_is_json_and_back() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"exercise": "squat"}, "one of the two"),
-        ({"exercise": "squat", "repetitions": 8, "seconds": 30}, "one of the two"),
+        ({"exercise": "squat"}, "either repetitions or seconds"),
+        ({"exercise": "squat", "repetitions": 8, "seconds": 30}, "either repetitions or seconds"),
         ({"exercise": "squat", "repetitions": 0}, r"exercises\.0\.repetitions"),
         ({"exercise": "squat", "repetitions": 8, "days": []}, r"exercises\.0\.days"),
-        ({"exercise": "squat", "repetitions": 8, "days": ["monday", "monday"]}, "named once"),
+        ({"exercise": "squat", "repetitions": 8, "days": ["monday", "monday"]}, "name each day once"),
         ({"exercise": "squat", "repetitions": 8, "side": "middle"}, r"exercises\.0\.side"),
         ({"exercise": "squat", "repetitions": 8, "weight": 20}, r"exercises\.0\.weight"),
     ],

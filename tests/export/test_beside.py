@@ -93,6 +93,6 @@ def test_of_each_picture_it_is_known_which_way_the_person_faces() -> None:
 
 def test_without_moments_that_belong_together_nothing_is_written(tmp_path: Path) -> None:
     film = grey_film(tmp_path / "film.mp4", (64, 48), 5)
-    with pytest.raises(UsageError, match="Choose another one"):
+    with pytest.raises(UsageError, match="Choose another repetition"):
         write_beside(film, film, [], tmp_path / "both.mp4")
     assert not (tmp_path / "both.mp4").exists()

@@ -29,7 +29,7 @@ def test_every_format_is_written(run: Run, folder: Path, tmp_path: Path) -> None
 def test_a_format_that_cannot_be_written_leaves_none_of_the_others(run: Run, folder: Path, tmp_path: Path) -> None:
     (folder / "poses.npz").unlink()
     code, _, err = run("export", folder, "--out", tmp_path / "out", "-f", "csv", "-f", "trc")
-    assert (code, "holds no poses.npz" in err, (tmp_path / "out").exists()) == (2, True, False)
+    assert (code, "has no poses.npz" in err, (tmp_path / "out").exists()) == (2, True, False)
 
 
 @pytest.mark.parametrize(

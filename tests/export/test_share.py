@@ -106,7 +106,7 @@ def test_decisions_that_contradict_each_other_are_refused(tmp_path: Path) -> Non
     pack(open_results(here), tmp_path / "a.formcheck")
     changed = one.model_copy(update={"reason": "something else"})
     (here / "decisions.json").write_text(decision.to_json([changed]), encoding="utf-8")
-    with pytest.raises(UsageError, match=r"not the same here and in the file"):
+    with pytest.raises(UsageError, match=r"differs between this folder and the file"):
         open_share(tmp_path / "a.formcheck", here)
     assert decision.from_json((here / "decisions.json").read_bytes()) == (changed,)
 
@@ -114,7 +114,7 @@ def test_decisions_that_contradict_each_other_are_refused(tmp_path: Path) -> Non
 def test_a_folder_with_another_set_is_left_alone(shared: Path, tmp_path: Path) -> None:
     other = write_results(tmp_path / "other", good())
     before = {path.name: path.read_bytes() for path in other.iterdir()}
-    with pytest.raises(UsageError, match="holds something else"):
+    with pytest.raises(UsageError, match="holds something other than"):
         open_share(shared, other)
     assert {path.name: path.read_bytes() for path in other.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["other"]
@@ -175,22 +175,22 @@ def newer(members: Members) -> None:
 @pytest.mark.parametrize(
     ("change", "honest", "says"),
     [
-        (put("../../evil.py", b"x"), True, "which no share file does"),
-        (put("/etc/passwd", b"x"), True, "which no share file does"),
-        (put("report.json", b"{}"), True, "report.json is not what it should be"),
-        (put("decisions.json", b"[{}]"), True, "decisions.json is not what it should be"),
-        (put("measures.csv", b"t_s,a\n1\n"), True, "measures.csv is not what it should be"),
-        (put("moments.png", b"GIF89a"), True, "no PNG"),
-        (put("annotated.mp4", b"#!/bin/sh"), True, "no MP4"),
-        (put("person.json", b'{"height_cm": 999}'), True, "person.json is not what it should be"),
-        (put("person.json", b'{"name": "Ada"}'), True, "person.json is not what it should be"),
-        (put("poses.npz", pickled()), True, "poses.npz is not what it should be"),
+        (put("../../evil.py", b"x"), True, "which does not belong in a share file"),
+        (put("/etc/passwd", b"x"), True, "which does not belong in a share file"),
+        (put("report.json", b"{}"), True, "report.json is not valid"),
+        (put("decisions.json", b"[{}]"), True, "decisions.json is not valid"),
+        (put("measures.csv", b"t_s,a\n1\n"), True, "measures.csv is not valid"),
+        (put("moments.png", b"GIF89a"), True, "not a PNG"),
+        (put("annotated.mp4", b"#!/bin/sh"), True, "not an MP4"),
+        (put("person.json", b'{"height_cm": 999}'), True, "person.json is not valid"),
+        (put("person.json", b'{"name": "Ada"}'), True, "person.json is not valid"),
+        (put("poses.npz", pickled()), True, "poses.npz is not valid"),
         (put("poses.npz", huge_array()), True, "claims 800000000000 bytes"),
-        (put("measures.csv", b"0" * 5_000_000), True, "packed to less than a 200th"),
+        (put("measures.csv", b"0" * 5_000_000), True, "packed to less than 1/200"),
         (put("report.json", b"{}"), False, "size or checksum differs"),
         (lambda members: members.pop("report.json"), True, "instead of"),
         (lambda members: members.pop("decisions.json"), False, "instead of"),
-        (lambda members: members.pop(MANIFEST_FILE), False, "holds no manifest.json"),
+        (lambda members: members.pop(MANIFEST_FILE), False, "has no manifest.json"),
         (put(MANIFEST_FILE, b"{"), False, "manifest.json is not valid"),
         (newer, False, r"pip install --upgrade 'formcheck>=0.9.0'"),
     ],
@@ -279,7 +279,7 @@ def test_members_are_stored_or_deflated_and_nothing_else(shared: Path, tmp_path:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_LZMA) as archive:
         for name, content in members_of(shared).items():
             archive.writestr(name, content)
-    with pytest.raises(UnreadableInputError, match="packed in a way"):
+    with pytest.raises(UnreadableInputError, match="packed by a method"):
         open_share(target, tmp_path / "out")
 
 

@@ -105,5 +105,5 @@ def test_units_and_errors_are_those_of_the_registry() -> None:
 def test_a_table_that_is_none_is_refused(tmp_path: Path) -> None:
     folder = write_results(tmp_path / "set")
     (folder / "measures.csv").write_text("x,y\n1,2\n", encoding="utf-8")
-    with pytest.raises(UnreadableInputError, match="no table of measures"):
+    with pytest.raises(UnreadableInputError, match="not a table of measures"):
         open_results(folder)

@@ -103,6 +103,7 @@ def test_a_worker_of_another_version_does_nothing(tmp_path: Path) -> None:
     task = Task(tmp_path / "a.mp4", "a.mp4", tmp_path / "out", Order(exercise="squat"))
     said = on_worker(task.to_line(), (sys.executable, "-c", "raise SystemExit"), "0.0.1")
     assert said == (
-        f"The worker runs formcheck {formcheck.__version__}, and this is 0.0.1. Install one version on all machines."
+        f"The worker runs formcheck {formcheck.__version__}, this machine 0.0.1. Install the same version on all "
+        "machines."
     )
     assert json.loads(task.to_line())["name"] == "a.mp4"

@@ -70,7 +70,7 @@ def test_clips_that_run_at_the_same_time_divide_the_cores(
     ("raised", "said"),
     [
         (NobodyFoundError("No person was found in {clip}."), "No person was found in squat.mp4."),
-        (OutputError("There is no room in {clip}."), "the disk refuses"),
+        (OutputError("There is no room in {clip}."), "the disk refuses to write"),
         (RuntimeError("index 3 is out of bounds"), UNEXPECTED),
     ],
 )

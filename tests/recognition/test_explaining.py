@@ -61,5 +61,5 @@ def test_a_definition_that_misses_its_own_set_is_not_kept(trial: Trial, tmp_path
 
 def test_a_name_becomes_an_id_or_is_refused() -> None:
     assert id_of("Wall slide, 2nd") == "wall_slide_2nd"
-    with pytest.raises(UsageError, match="Begin the name with a letter"):
+    with pytest.raises(UsageError, match="Begin it with a letter"):
         id_of("2 legs")

@@ -145,7 +145,7 @@ def test_where_not_one_cue_was_judged_nothing_is_said_to_be_fine() -> None:
     assert "Nothing to fix" not in words
     assert words.splitlines() == [
         "Squat, seen from the side: 2 repetitions, 2 not judged.",
-        "Not judged: nothing of it could be seen from here.",
+        "Not judged: none of its cues could be seen from here.",
         "Not judged: lean. Film it.",
     ]
 
@@ -157,7 +157,7 @@ def test_without_a_deciding_cue_nothing_is_said_to_be_fine() -> None:
         repetitions=(replace(report.repetitions[0], in_form=None),),
         summary=replace(report.summary, in_form=0, not_judged=1),
     )
-    assert "No fault was seen, but what decides could not be judged from here." in text(report)
+    assert "No fault was seen, but the deciding cues could not be judged from here." in text(report)
     assert "Nothing to fix" not in text(report)
 
 

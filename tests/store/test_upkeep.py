@@ -151,7 +151,7 @@ def test_a_set_that_is_discarded_while_it_is_copied_is_no_fault(
 def test_a_backup_overwrites_nothing_else(store: Store, tmp_path: Path, place: str) -> None:
     target = {"full": tmp_path / "full", "inside": store.where.home / "backup"}[place]
     leave(tmp_path / "full" / "letter.txt")
-    with pytest.raises(OutputError, match=r"no backup of formcheck|in the store itself"):
+    with pytest.raises(OutputError, match=r"nor a backup by formcheck|inside the store itself"):
         store.backup(target)
 
 

@@ -133,7 +133,7 @@ def test_frames_after_the_end_are_ignored(camera: Camera, follower: Nobody) -> N
 
 @pytest.mark.parametrize(
     ("error", "shown"),
-    [(ModelError("The model is gone."), "The model is gone."), (ValueError("x"), "Something went wrong")],
+    [(ModelError("The model is gone."), "The model is gone."), (ValueError("x"), "an error in formcheck itself")],
 )
 def test_an_error_ends_the_coaching_and_is_kept_for_the_page(
     camera: Camera, follower: Nobody, error: Exception, shown: str

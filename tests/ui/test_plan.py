@@ -357,10 +357,10 @@ def test_nobody_rolls_a_place_beyond_its_cap(clock: Clock) -> None:
     clock.now_s += 1000
     run(page)
     assert "Done: left calf 5:00" in shown(page)
-    assert "go on to another place" in shown(page)
+    assert "move on to another place" in shown(page)
     page.selectbox(key=f"{TIMED}_place").select("right calf")
     run(page)
-    assert "go on to another place" not in shown(page)
+    assert "move on to another place" not in shown(page)
 
 
 def test_only_what_a_camera_judges_is_offered_to_it() -> None:

@@ -74,7 +74,7 @@ def test_where_nothing_was_judged_it_says_so_and_how_to_film() -> None:
         "Repetitions": "3", "In form": "0 of 3", "Not judged": "3", "Seen from": "", "Could be judged": "0 %",
     }  # fmt: skip
     assert len(page.success) == 0
-    assert words(page.info) == f"Not judged: nothing of it could be seen from here. {SQUAT.hint}"
+    assert words(page.info) == f"Not judged: none of its cues could be seen from here. {SQUAT.hint}"
     (rows,) = page.dataframe
     assert set(rows.value["Form"]) == {"not judged"}
     assert set(rows.value["To fix"]) == {""}

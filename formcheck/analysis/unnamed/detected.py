@@ -84,8 +84,8 @@ def refuse_longer(info: VideoInfo, longest_s: float | None) -> None:
     """
     if longest_s is not None and info.duration_s > longest_s:
         msg = (
-            f"{str(info.path)!r} lasts {info.duration_s / 60:.0f} minutes, and {longest_s / 60:g} are allowed here. "
-            "Cut the set out of it, then analyse that, or use the command line: formcheck analyze"
+            f"{str(info.path)!r} lasts {info.duration_s / 60:.0f} minutes, but at most {longest_s / 60:g} are allowed "
+            "here. Trim it to the set and analyse that, or use the command line: formcheck analyze"
         )
         raise UsageError(msg)
 

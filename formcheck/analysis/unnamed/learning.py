@@ -107,7 +107,7 @@ def id_of(name: str) -> str:
     """
     exercise_id = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     if not exercise_id or not exercise_id[0].isalpha():
-        msg = f"{name!r} makes no id. Begin the name with a letter from a to z, such as 'Wall slide'."
+        msg = f"No id can be made from the name {name!r}. Begin it with a letter from a to z, as in 'Wall slide'."
         raise UsageError(msg)
     return exercise_id
 
@@ -130,7 +130,7 @@ def shown(poses: Iterable[Pose], folder: str | Path | None = None) -> ShownSet:
     seen, cleaner = list(poses), PoseCleaner()
     clean = sparse(cleaner.push(pose) for pose in seen)
     if not clean:
-        msg = "There is no pose in this recording. Film one good set with the whole body in the picture."
+        msg = "Nobody was found in this recording. Film one good set with the whole body in the picture."
         raise UsageError(msg)
     known = candidates(folder)
     return ShownSet(poses=seen, clean=clean, film=follow(known, clean), known=known)
@@ -145,7 +145,7 @@ def tried(of: ShownSet, name: str, exercise_id: str, least: float = LEAST) -> Tr
     name, exercise_id : str
         Of the new exercise.
     least : float
-        Share of the usual excursion that a repetition must reach: "no less than so deep".
+        Share of the usual excursion that a repetition must reach to count.
 
     Raises
     ------

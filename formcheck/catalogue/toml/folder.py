@@ -35,7 +35,7 @@ def files_of(kind: str, such_as: str, built_in: Path, folder: str | Path | None)
     """
     own = _in_folder(Path(folder)) if folder is not None else {}
     if folder is not None and not own:
-        found = f"has no {kind} in it" if Path(folder).is_dir() else "is no folder"
+        found = f"has no {kind} in it" if Path(folder).is_dir() else "is not a folder"
         article = "An" if kind[0] in "aeiou" else "A"
         msg = f"{folder} {found}. {article} {kind} is a file such as {such_as}; its name without the ending is the id."
         raise DefinitionError(msg)

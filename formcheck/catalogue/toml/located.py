@@ -111,7 +111,7 @@ def read_toml(path: Path) -> dict[str, object]:
     try:
         text = path.read_bytes()[: _MOST_BYTES + 1].decode("utf-8")
         if why := _bloated(text):
-            msg = f"{path} is no definition: {why}."
+            msg = f"{path} is not a definition: {why}."
             raise DefinitionError(msg)
         data = tomllib.loads(text)
     except FileNotFoundError:
@@ -123,7 +123,7 @@ def read_toml(path: Path) -> dict[str, object]:
     except RecursionError:
         data = None
     if data is None or _is_deep(data):
-        msg = f"{path} is no definition: its tables or lists lie more than {_DEEPEST} deep in each other."
+        msg = f"{path} is not a definition: its tables or lists are nested more than {_DEEPEST} deep."
         raise DefinitionError(msg)
     return data
 
@@ -131,9 +131,9 @@ def read_toml(path: Path) -> dict[str, object]:
 def _bloated(text: str) -> str:
     """Say why a text must not even be parsed: of a key of 25,000 parts Python makes 15 s, of 100,000 gigabytes."""
     if len(text) > _MOST_BYTES:
-        return f"it has more than {_MOST_BYTES // 1000} kB, and a definition a few"
+        return f"it has more than {_MOST_BYTES // 1000} kB, but a definition has only a few"
     longest = max(map(len, text.splitlines()), default=0)
-    return f"it has a line of {longest} characters, of at most {_LONGEST_LINE}" if longest > _LONGEST_LINE else ""
+    return f"it has a line of {longest} characters; the limit is {_LONGEST_LINE}" if longest > _LONGEST_LINE else ""
 
 
 def _is_deep(data: object) -> bool:

@@ -31,7 +31,7 @@ def c3d_bytes(markers: Markers) -> bytes:
     """
     frames = len(markers.points_m)
     if frames > _MOST_FRAMES:
-        msg = f"a .c3d file holds up to {_MOST_FRAMES} frames, and this set has {frames}. Try: --format trc"
+        msg = f"a .c3d file holds at most {_MOST_FRAMES} frames, but this set has {frames}. Try: --format trc"
         raise UsageError(msg)
     # How long the parameters are does not depend on where the data start.
     blocks = len(_parameters(markers, 0)) // _BLOCK

@@ -35,7 +35,7 @@ def mot_text(curves: Curves, name: str) -> str:
         If none of them is an angle.
     """
     if not (chosen := _angles(curves)):
-        msg = "no joint angle was seen in this set, so that there is nothing for a .mot file. Try: --format csv"
+        msg = "no joint angle was measured in this set, so a .mot file would be empty. Try: --format csv"
         raise UsageError(msg)
     return "\n".join(_lines(curves, chosen, name)) + "\n"
 

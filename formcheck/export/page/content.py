@@ -23,12 +23,12 @@ from formcheck.wording import VERDICT_NAMES, day, quantity, seen_from, verdict_r
 
 DISCLAIMER: Final = (
     "Not a medical device: formcheck measures on video for training and teaching. It diagnoses nothing, and its "
-    "figures do not take the place of an examination."
+    "figures do not replace an examination."
 )
 _LIMITS: Final = (
-    "Angles are of the plane of the picture, from one camera. The error is about the 95 % limit of a single reading "
-    "with the camera placed as people place it, and so is the band around a line over time; a difference between two "
-    "readings smaller than 1.4 times that may be chance."
+    "Angles are measured in the plane of the picture, from one camera. The error is about the 95 % limit of a single "
+    "reading with the camera placed as people place it; the band around a line over time is as wide. A difference "
+    "between two readings of less than 1.4 times the error may be chance."
 )
 _MOST_FIGURES: Final = 9
 _MOST_WORDS: Final = 900

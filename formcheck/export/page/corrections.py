@@ -20,10 +20,10 @@ def in_words(results: Results) -> Iterator[str]:
     """Say of each corrected frame which joints were put elsewhere, by whom, and what is measured there instead."""
     for frame in results.corrected[:_MOST_FRAMES]:
         joints = " and ".join(landmark.name.replace("_", " ") for landmark in frame.landmarks)
-        read = "; ".join(_changes(frame, results.curves)) or "nothing is measured otherwise"
+        read = "; ".join(_changes(frame, results.curves)) or "no reading changes"
         yield f"At {moment(frame.t_s)} the {joints} ({', '.join(frame.by)}): {read}."
     if len(results.corrected) > _MOST_FRAMES:
-        yield f"{len(results.corrected) - _MOST_FRAMES} more frames; the tables name them."
+        yield f"{len(results.corrected) - _MOST_FRAMES} more frames are listed in the tables."
 
 
 def _changes(frame: CorrectedFrame, curves: Curves | None) -> list[str]:

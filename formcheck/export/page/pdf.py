@@ -25,7 +25,7 @@ _SIZE_PT: Final = 8.5
 _GREY, _INK, _TEAL, _LINE = (90, 101, 112), (27, 32, 38), (10, 107, 98), (221, 226, 230)
 _ARABIC: Final = ("\u0600", "\u08ff")
 """Letters that are joined in writing, which takes a shaping engine that this page does without."""
-_NOT_WRITTEN: Final = "The font of this page lacks the letters that stand here as ?; the HTML page has them."
+_NOT_WRITTEN: Final = "The font of this PDF lacks the letters that appear here as ?; the HTML page has them."
 _BAND: Final = (205, 232, 229)
 _LINE_MM: Final = 14.0
 _ABREAST: Final = 3
@@ -45,7 +45,9 @@ def pdf_bytes(page: Page) -> bytes:
     try:
         from fpdf import FPDF
     except ImportError:
-        msg = "PDF files need fpdf2, which is not installed: `pip install 'formcheck[app]'`. HTML needs nothing."
+        msg = (
+            "PDF files need fpdf2, which is not installed: `pip install 'formcheck[app]'`. HTML needs no extra package."
+        )
         raise MissingPackageError(msg) from None
     # It logs each table of the font that it leaves out.
     logging.getLogger("fontTools").setLevel(logging.ERROR)

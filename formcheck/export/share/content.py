@@ -81,7 +81,7 @@ def _poses(path: Path) -> str | None:
             with archive.open(info) as member:
                 claimed = _array_bytes(io.BytesIO(member.read(4096)))
             if claimed > info.file_size:
-                return f"the array {info.filename!r} claims {claimed} bytes and has {info.file_size}"
+                return f"the array {info.filename!r} claims {claimed} bytes but has {info.file_size}"
             total += info.file_size
     if total > _MOST_ARRAY_BYTES:
         return f"its arrays would take {total / 1e9:.1f} GB"
@@ -99,14 +99,14 @@ def _array_bytes(start: io.BytesIO) -> int:
 def _picture(path: Path) -> str | None:
     head = path.read_bytes()[:24]
     if not head.startswith(_PNG_HEAD):
-        return "it is no PNG picture"
+        return "it is not a PNG picture"
     width, height = struct.unpack(">II", head[16:24])
     return f"it is {width} x {height} pixels" if max(width, height) > _MOST_PX else None
 
 
 def _clip(path: Path) -> str | None:
     with path.open("rb") as file:
-        return None if file.read(8)[4:] == b"ftyp" else "it is no MP4 clip"
+        return None if file.read(8)[4:] == b"ftyp" else "it is not an MP4 clip"
 
 
 _CHECKS: Final[Mapping[str, Callable[[Path], str | None]]] = {

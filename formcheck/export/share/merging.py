@@ -26,8 +26,9 @@ def merged(ours: Iterable[Decision], theirs: Iterable[Decision]) -> tuple[Decisi
         known = by_id.setdefault(one.id, one)
         if known != one:
             msg = (
-                f"the decision {one.id} by {one.by} is not the same here and in the file. Decisions are never changed, "
-                "only added: one of the two was changed by hand. Nothing was written."
+                f"the decision {one.id} by {one.by} differs between this folder and the file. Decisions are never "
+                "changed, only added, so one of the two was edited by hand. Nothing was written. Ask for the file "
+                "again."
             )
             raise UsageError(msg)
     return tuple(sorted(by_id.values(), key=lambda one: (one.at, one.id)))

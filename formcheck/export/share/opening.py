@@ -91,7 +91,7 @@ def _unpack(file: Path, staging: Path) -> Manifest:
         raise damaged(file.name, str(error) or type(error).__name__) from None
     for name in manifest.members:
         if fault := fault_of(name, staging / name):
-            raise damaged(file.name, f"{name} is not what it should be: {fault}")
+            raise damaged(file.name, f"{name} is not valid: {fault}")
     return manifest
 
 
@@ -101,19 +101,19 @@ def _listed(archive: zipfile.ZipFile, file: str) -> dict[str, zipfile.ZipInfo]:
     for info in archive.infolist():
         name = info.filename
         if name != MANIFEST_FILE and name not in MEMBERS:
-            raise damaged(file, f"it holds {name[:80]!r}, which no share file does")
+            raise damaged(file, f"it holds {name[:80]!r}, which does not belong in a share file")
         if name in infos:
             raise damaged(file, f"it holds {name} twice")
         if info.compress_type not in _PACKED_BY:
-            raise damaged(file, f"{name} is packed in a way that no share file is")
+            raise damaged(file, f"{name} is packed by a method that share files do not use")
         most = MANIFEST_BYTES if name == MANIFEST_FILE else MEMBERS[name].most_bytes
         if info.file_size > most:
-            raise damaged(file, f"{name} would take {info.file_size} bytes, and may take {most}")
+            raise damaged(file, f"{name} would take {info.file_size} bytes, more than the {most} allowed")
         if info.file_size > MOST_RATIO * max(info.compress_size, 1):
-            raise damaged(file, f"{name} is packed to less than a {MOST_RATIO}th, as only a trap is")
+            raise damaged(file, f"{name} is packed to less than 1/{MOST_RATIO}, as only a decompression bomb is")
         infos[name] = info
     if MANIFEST_FILE not in infos:
-        raise damaged(file, f"it holds no {MANIFEST_FILE}")
+        raise damaged(file, f"it has no {MANIFEST_FILE}")
     return infos
 
 
@@ -128,7 +128,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, file: str)
     with archive.open(info) as member:
         content = member.read(most + 1)
     if len(content) > most:
-        raise damaged(file, f"{info.filename} is larger than it says")
+        raise damaged(file, f"{info.filename} is larger than its header says")
     return content
 
 
@@ -166,7 +166,7 @@ def _merge(staging: Path, folder: Path) -> int:
     ours, theirs = folder / REPORT_FILE, staging / REPORT_FILE
     if not ours.is_file() or not _same_set(ours, theirs):
         msg = (
-            f"{str(folder)!r} holds something else than the set of this file. Choose a new folder with --out, or the "
+            f"{str(folder)!r} holds something other than the set in this file. Choose a new folder with --out, or the "
             "one that the file came from."
         )
         raise UsageError(msg)

@@ -64,7 +64,9 @@ def about(results: Results) -> Mapping[str, Cell]:
         "height_px": report.source.height_px,
         "definition_sha256": report.exercise.definition_sha256,
         "decisions_by_hand": len(results.decisions),
-        "note": "Not a medical device. Angles are of the picture's plane; docs/exports.md says what each column means.",
+        "note": (
+            "Not a medical device. Angles are in the plane of the picture; docs/exports.md says what each column means."
+        ),
     }
 
 

@@ -44,7 +44,10 @@ def excel_file(about: Mapping[str, Cell], sheets: Sequence[Sheet]) -> bytes:
     try:
         from openpyxl import Workbook
     except ImportError:
-        msg = "Excel files need openpyxl, which is not installed: `pip install 'formcheck[app]'`. CSV needs nothing."
+        msg = (
+            "Excel files need openpyxl, which is not installed: `pip install 'formcheck[app]'`. CSV needs no extra "
+            "package."
+        )
         raise MissingPackageError(msg) from None
     book = Workbook(write_only=True)
     _fill(book.create_sheet("about"), [("", ""), *about.items()])

@@ -80,7 +80,7 @@ def clips_in(
     found = _found_in(source, folder, except_in) if source.is_dir() else _listed_in(source)
     clips = [Clip(path, name, named or exercise or "", height_cm) for path, name, named, height_cm in found]
     if not clips:
-        msg = f"There is no clip in {source}. Clips end in {', '.join(CLIP_KINDS)}."
+        msg = f"There is no clip in {source}. The names of clips end in {', '.join(CLIP_KINDS)}."
         raise UsageError(msg)
     for clip in clips:
         if not clip.exercise:
@@ -118,7 +118,10 @@ def _listed_in(table: Path) -> _Found:
     for row in rows:
         path = table.parent / row["clip"]
         if not path.is_file():
-            msg = f"{table} lists {row['clip']}, and there is no such file beside it. Correct the path, and try again."
+            msg = (
+                f"{table} lists {row['clip']}, but there is no such file: paths start at its folder. Correct it and "
+                "try again."
+            )
             raise UnreadableInputError(msg)
         yield path, _name_of(row["clip"]), (row.get("exercise") or "").strip() or None, _height(row, table)
 
@@ -131,7 +134,7 @@ def _height(row: Mapping[str, str], table: Path) -> float | None:
         if HEIGHTS_CM[0] <= float(said) <= HEIGHTS_CM[1]:
             return float(said)
     known = "a number from {:g} to {:g}".format(*HEIGHTS_CM)
-    msg = f"{table} says {said!r} in the column height_cm. A body height is {known}, or left empty."
+    msg = f"{table} has {said!r} in the column height_cm. It must be {known}, or empty."
     raise UsageError(msg)
 
 

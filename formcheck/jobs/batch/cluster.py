@@ -19,11 +19,13 @@ from formcheck.jobs.watching import SILENT_S, Watcher
 INSTALL: Final = "pip install 'formcheck[cluster]'"
 _CONNECTS_WITHIN_S: Final = 30
 _BROKE_OFF: Final = (
-    "The cluster did not do it ({kind}: {error}). Look at its scheduler and workers, then give the same command: what "
-    "is done is kept."
+    "The cluster did not analyse this clip ({kind}: {error}). Check its scheduler and workers, then run the same "
+    "command again: finished clips are kept."
 )
-_OTHER_VERSION: Final = "The worker runs formcheck {theirs}, and this is {ours}. Install one version on all machines."
-_NO_WORKERS: Final = "The cluster has had no worker for ten minutes. Start some, then give the same command again."
+_OTHER_VERSION: Final = (
+    "The worker runs formcheck {theirs}, this machine {ours}. Install the same version on all machines."
+)
+_NO_WORKERS: Final = "The cluster has had no worker for ten minutes. Start some, then run the same command again."
 _LOOKS_S: Final = 5.0
 _WATCHER: Final = Watcher(remedy="give the workers more memory, or fewer threads each")
 _IDLE: defaultdict[Sequence[str], SimpleQueue[WorkerProcess]] = defaultdict(SimpleQueue)
@@ -95,7 +97,10 @@ def _connected(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        msg = f"--dask needs dask.distributed, which is not installed: {INSTALL}. Without it this machine does it all."
+        msg = (
+            f"--dask needs dask.distributed, which is not installed: {INSTALL}. Without --dask this machine analyses "
+            "all clips."
+        )
         raise MissingPackageError(msg) from None
     try:
         return Client(address, timeout=_CONNECTS_WITHIN_S, set_as_default=False)  # type: ignore[no-untyped-call]

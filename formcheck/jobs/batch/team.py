@@ -11,7 +11,7 @@ from formcheck.jobs.messages import Task
 from formcheck.jobs.process import COMMAND, WorkerProcess
 from formcheck.jobs.watching import Watcher
 
-STOPPED: Final = "It was stopped before it was done. The same command goes on from there."
+STOPPED: Final = "It was stopped before it was finished. To continue, run the same command again."
 _WATCHER: Final = Watcher(remedy="close other programs, or use fewer --jobs")
 
 

@@ -46,7 +46,7 @@ class Content:
     def path(self, sha256: str) -> Path:
         """Tell where the file of this content lies, whether it is there or not."""
         if len(sha256) != 64 or not _HEX.issuperset(sha256):
-            msg = f"{sha256[:80]!r} names no file of the store: it is no SHA-256."
+            msg = f"{sha256[:80]!r} is not the name of a stored file: it is not a SHA-256 checksum."
             raise NotKeptError(msg)
         return self.folder / sha256[:2] / sha256
 
@@ -92,7 +92,7 @@ class Content:
             msg = f"A kept file cannot be read: {path}: {error.strerror}. To see what is missing: formcheck store check"
             raise StoreDamagedError(msg) from error
         if hashlib.sha256(data).hexdigest() != sha256:
-            msg = f"A kept file is damaged: {path}. To see all that is: formcheck store check"
+            msg = f"A kept file is damaged: {path}. To list all damaged files: formcheck store check"
             raise StoreDamagedError(msg)
         return data
 

@@ -94,8 +94,9 @@ class Database:
             return
         if found is not None and found not in known_revisions():
             msg = (
-                f"The store {self.where.shown_url} has tables of form {found!r}; this formcheck knows them up to "
-                f"{REVISION!r}. A newer formcheck has written to it. Update this one: pip install --upgrade formcheck"
+                f"The store {self.where.shown_url} has schema revision {found!r}; this formcheck supports revisions up "
+                f"to {REVISION!r}. A newer formcheck has written to it. Update this one: pip install --upgrade "
+                "formcheck"
             )
             raise NewerStoreError(msg)
         with self._writer.begin() as connection:

@@ -45,7 +45,7 @@ def refusals(where: Place) -> Iterator[None]:
             raise
         raise known from error
     except SQLAlchemyError as error:
-        msg = f"The database {where.shown_url} cannot be used: {error}. To see where it lies: formcheck store where"
+        msg = f"The database {where.shown_url} cannot be used: {error}. To see where it is: formcheck store where"
         raise StoreError(msg) from error
 
 
@@ -54,7 +54,7 @@ def _known(said: str, where: Place) -> FormcheckError | None:
     if any(text in said for text in _BUSY):
         return StoreBusyError(
             f"The store {name} is locked: another process writes to it. Nothing was changed. Wait a moment and try "
-            "again; if it stays so, stop the other formcheck."
+            "again; if it stays locked, stop the other formcheck."
         )
     if any(text in said for text in _FULL):
         return OutputError(
@@ -63,13 +63,13 @@ def _known(said: str, where: Place) -> FormcheckError | None:
         )
     if any(text in said for text in _UNWRITABLE):
         return OutputError(
-            f"The store {name} cannot be written: {said}. Choose a folder in which you may write with {HOME}, for "
+            f"The store {name} cannot be written: {said}. With {HOME}, choose a folder in which you may write, for "
             "example: export FORMCHECK_HOME=~/formcheck"
         )
     if any(text in said for text in _DAMAGED):
         return StoreDamagedError(
-            f"The database of the store {name} is damaged: {said}. Do not write to it any more; take the newest backup "
-            "instead. To see what is still whole: formcheck store check"
+            f"The database of the store {name} is damaged: {said}. Do not write to it any more; use the newest backup "
+            "instead. To see what is intact: formcheck store check"
         )
     return _unreachable(said, where)
 
@@ -78,6 +78,6 @@ def _unreachable(said: str, where: Place) -> FormcheckError | None:
     if not where.is_embedded and "connection" in said:
         return StoreError(
             f"The database {where.shown_url} cannot be reached: {said.strip()}. Check that the server runs, and the "
-            f"address in {DATABASE}. To see where it is looked for: formcheck store where"
+            f"address in {DATABASE}. To see the address that is used: formcheck store where"
         )
     return None

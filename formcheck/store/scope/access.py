@@ -105,7 +105,9 @@ class Act:
             If it has none of the roles.
         """
         if not self.is_local and self.account.role not in roles:
-            msg = f"This needs the role {' or '.join(roles)}; {self.account.name!r} signs in as {self.account.role}."
+            msg = (
+                f"This needs the role {' or '.join(roles)}, but {self.account.name!r} has the role {self.account.role}."
+            )
             raise NotAllowedError(msg)
 
     def note(self, action: str, *, person: str | None = None, subject: str = "", detail: str = "") -> None:
@@ -118,8 +120,8 @@ class Act:
         )  # fmt: skip
 
 
-_NOBODY = "There is no such person here. Choose one of those that are listed; an admin says who treats whom."
-_NOT_A_RUNNER = "This account does not exercise itself. Name the person that is meant."
+_NOBODY = "There is no such person here. Choose one from the list; an admin decides who treats whom."
+_NOT_A_RUNNER = "This account does not belong to a person who exercises. Name the person whose set it is."
 _ENDED = "This account has ended or was removed. Sign out, and ask an admin of the clinic for a new one."
 
 

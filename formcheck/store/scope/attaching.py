@@ -34,10 +34,13 @@ def put_all(content: Content, files: Files) -> dict[str, Stored]:
     """
     for name, source in files.items():
         if not _NAME.fullmatch(name):
-            msg = f"{name!r} is no name for a kept file. Letters, digits, dots, dashes and underscores are: report.json"
+            msg = (
+                f"{name!r} cannot be the name of a kept file. Use letters, digits, dots, dashes and underscores: "
+                "report.json"
+            )
             raise UsageError(msg)
         if isinstance(source, Path) and not source.is_file():
-            msg = f"{str(source)!r} is to be kept as {name}, and is no file. `formcheck analyze` writes such files."
+            msg = f"{str(source)!r} cannot be kept as {name}: it is not a file. `formcheck analyze` writes such files."
             raise UsageError(msg)
     return {name: content.put(source) for name, source in files.items()}
 

@@ -71,7 +71,7 @@ class People(Access):
             If nobody is of that height.
         """
         if height_cm is not None and not HEIGHTS_CM[0] <= height_cm <= HEIGHTS_CM[1]:
-            msg = f"A body height lies between {HEIGHTS_CM[0]:g} and {HEIGHTS_CM[1]:g} cm; got {height_cm:g}."
+            msg = f"A body height must be between {HEIGHTS_CM[0]:g} and {HEIGHTS_CM[1]:g} cm; found {height_cm:g}."
             raise UsageError(msg)
         with self._writing() as act:
             row = act.person(person)
@@ -181,7 +181,7 @@ def checked_name(name: str) -> str:
     """
     short = " ".join(name.split())[:_LONGEST_NAME]
     if not short:
-        msg = "A name is needed. Any word will do, such as a number that only the clinic can read."
+        msg = "The name is missing. Any word will do, such as a number that only the clinic can trace."
         raise UsageError(msg)
     return short
 

@@ -98,7 +98,7 @@ class Prescriptions(Access):
             If the person is not within reach.
         """
         if pain is not None and not 0 <= pain <= _WORST_PAIN:
-            msg = f"Pain is a whole number from 0, none, to {_WORST_PAIN}; found {pain}."
+            msg = f"Pain must be a whole number from 0 (none) to {_WORST_PAIN}; found {pain}."
             raise UsageError(msg)
         with self._writing() as act:
             owner = act.person(person)

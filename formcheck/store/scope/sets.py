@@ -172,7 +172,7 @@ class Sets(Access):
         with self._writing() as act:
             row = act.set(set_id)
             if act.account.person_id != row.person_id and row.account_id != act.account.id:
-                msg = "Only who did this set, or who saved it, may discard it. A decision can overrule what it says."
+                msg = "Only the person who did or saved this set may discard it. You can overrule it on the page Desk."
                 raise NotAllowedError(msg)
             shas = shas_by_set(act.session, [set_id])[set_id].values()
             act.note("discard", person=row.person_id, subject=set_id)
@@ -216,7 +216,7 @@ def _prescription(act: Act, prescription: str | None, owner: PersonRow) -> str |
 def _finish(act: Act, job_id: str, set_id: str) -> None:
     job = act.job(job_id)
     if job.state != "running":
-        msg = f"The job is {job.state}, and what came of it was not kept. To have it done again, ask for it again."
+        msg = f"The job is {job.state}, so its result was not kept. To repeat the analysis, add the clip again."
         raise NotKeptError(msg)
     job.state, job.progress, job.set_id, job.ended_at = "done", 1.0, set_id, act.now
 

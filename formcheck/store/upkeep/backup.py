@@ -72,7 +72,8 @@ def backup(database: Database, content: Content, target: Path, progress: Progres
             break
     else:
         msg = (
-            "Sets are discarded faster than they are copied. The backup is not complete: make it again when it is quiet"
+            "Sets are being discarded faster than they can be copied. The backup is incomplete: make it again when the "
+            "store is idle"
         )
         raise StoreBusyError(msg)
     _drop_others(copies, named)
@@ -93,12 +94,13 @@ def backups(database: Database, since: datetime) -> list[Backup]:
 
 def _refuse(target: Path, content: Content) -> None:
     if target == content.home or content.home in target.parents:
-        msg = f"{str(target)!r} lies in the store itself. Choose a folder elsewhere, best on another disk."
+        msg = f"{str(target)!r} is inside the store itself. Choose a folder elsewhere, preferably on another disk."
         raise OutputError(msg)
     is_backup = any((target / name).is_file() for name in (DATABASE_FILE, SERVER_FILE))
     if target.is_dir() and any(target.iterdir()) and not is_backup:
         msg = (
-            f"{str(target)!r} is not empty and no backup of formcheck. Choose a new folder: formcheck store backup DIR"
+            f"{str(target)!r} is neither empty nor a backup by formcheck. Choose a new folder: formcheck store backup "
+            "DIR"
         )
         raise OutputError(msg)
 

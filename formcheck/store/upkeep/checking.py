@@ -75,7 +75,7 @@ def check(
         if sha256 in used:
             found += _of_file(content.path(sha256), row, is_deep=is_deep)
         else:
-            found.append(Fault(kind="unused", name=sha256, words="a file that was discarded, and not yet removed"))
+            found.append(Fault(kind="unused", name=sha256, words="a file that was discarded but not removed yet"))
         if progress is not None:
             progress(number / len(known))
     return [*found, *_without_rows(content, set(known))]
@@ -90,7 +90,9 @@ def _of_database(database: Database) -> Iterator[Fault]:
                 yield Fault(kind="database", name="formcheck.db", words=str(line))
         for row in session.execute(text("PRAGMA foreign_key_check")).all():
             yield Fault(
-                kind="database", name="formcheck.db", words=f"a row of {row[0]} names one of {row[2]} that is gone"
+                kind="database",
+                name="formcheck.db",
+                words=f"a row of {row[0]} refers to a missing row of {row[2]}",
             )
 
 
@@ -98,7 +100,7 @@ def _of_file(path: Path, row: ContentRow, *, is_deep: bool) -> Iterator[Fault]:
     try:
         size = path.stat().st_size
     except FileNotFoundError:
-        yield Fault(kind="missing", name=row.sha256, words="a kept file is not there", path=path)
+        yield Fault(kind="missing", name=row.sha256, words="a kept file is missing", path=path)
         return
     if size != row.size_bytes:
         words = f"a kept file has {size} bytes instead of {row.size_bytes}"
@@ -110,8 +112,8 @@ def _of_file(path: Path, row: ContentRow, *, is_deep: bool) -> Iterator[Fault]:
 def _without_rows(content: Content, known: set[str]) -> Iterator[Fault]:
     for path in content.all():
         if path.name not in known or path.parent.name != path.name[:2]:
-            yield Fault(kind="orphan", name=path.name, words="a file that no set and no job names", path=path)
+            yield Fault(kind="orphan", name=path.name, words="a file that belongs to no set or job", path=path)
     for path in sorted(content.incoming.iterdir()):
         is_fresh = time.time() - path.stat().st_mtime < _FRESH_S
-        words = "a file that was not written to its end" + (", or is just being written" if is_fresh else "")
+        words = "a file that was not written completely" + (", or is just being written" if is_fresh else "")
         yield Fault(kind="leftover", name=path.name, words=words, is_fresh=is_fresh, path=path)

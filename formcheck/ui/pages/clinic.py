@@ -20,7 +20,7 @@ _DID: Final[Mapping[str, str]] = {
     "add account": "added the account", "add files": "added files to a set", "add person": "added the person",
     "decide": "decided about a set", "discard": "discarded a set", "end account": "ended the account",
     "end treatment": "ended a treatment", "export person": "exported all data", "open": "opened a set",
-    "prescribe": "prescribed", "receive": "took in a decision from a file", "rename": "renamed the person",
+    "prescribe": "prescribed", "receive": "imported a decision from a file", "rename": "renamed the person",
     "save": "saved a set", "set height": "set the body height", "treat": "began a treatment",
     "write diary": "wrote in the diary",
 }  # fmt: skip
@@ -71,11 +71,13 @@ def _ask_account() -> None:
     name = st.text_input("Name", max_chars=200)
     role = st.selectbox("Role", _ROLES)
     issuer = st.text_input("Provider (iss)", placeholder="https://login.clinic.example")
-    subject = st.text_input("Subject (sub)", help="Whoever signs in without an account is told both.")
+    subject = st.text_input("Subject (sub)", help="formcheck shows both to anybody who signs in without an account.")
     until = st.date_input("Until", None, min_value="today")
     if st.form_submit_button("Add"):
         if not (issuer.strip() and subject.strip()):
-            st.error("Give the provider and the subject: whoever signs in without an account is told both.")
+            st.error(
+                "Give the provider and the subject: formcheck shows both to anybody who signs in without an account."
+            )
             return
         scope().add_account(role, name, issuer=issuer.strip(), subject=subject.strip(), until=_end_of(until))
         st.rerun()
@@ -114,7 +116,7 @@ def _ask_treatment(going: list[Treatment]) -> None:
         until = st.date_input("Until", None, min_value="today", width=150)
         if st.form_submit_button("Treats from now on"):
             if any((one.account_id, one.person_id) == (therapist, person) for one in going):
-                st.error("That is so already. To give it another end, end it first.")
+                st.error("They are already under treatment there. To change the end, end this treatment first.")
                 return
             scope().treat(therapist, person, until=_end_of(until))
             st.rerun()

@@ -77,8 +77,8 @@ def _show_cues(cues: list[Cue]) -> None:
     tested = sum(cue.status != "draft" for cue in cues)
     st.caption(
         f"{tested} of {len(cues)} are tested on drawn people. "
-        "A value in the first band is fine, in the second it is worth watching, in the third it is a fault. "
-        "The fault begins only beyond the error with which a camera measures."
+        "A value in the first band is fine, one in the second is worth watching, one in the third is a fault. "
+        "A fault begins only beyond the measurement error."
     )
     for cue in cues:
         _show_cue(cue)

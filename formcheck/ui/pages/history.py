@@ -112,7 +112,7 @@ def _row(kept: KeptSet, *, is_own: bool) -> None:
         )
         st.button("Open", key=f"open_{kept.id}", on_click=_open, args=(kept.id,))
         with st.popover("Delete", icon=":material/delete:"):
-            st.markdown("It is removed from this machine with its clip and pictures. There is no way back.")
+            st.markdown("It is removed from this machine with its clip and pictures. This cannot be undone.")
             st.button(
                 "Delete for good", type="primary", key=f"delete_{kept.id}", on_click=delete, args=(kept.id, _close)
             )

@@ -123,7 +123,7 @@ def _lead(place: Place, rows: Sequence[Row]) -> None:
     """Show the exercise that is next, with all that one needs to do it; then the way on."""
     with st.container(border=True):
         if place.is_over:
-            st.success("That was the whole session. Say below how it was.", icon=":material/check_circle:")
+            st.success("That was the whole session. Record below how it was.", icon=":material/check_circle:")
         else:
             _show_now(place, rows[place.at])
         with st.container(horizontal=True):

@@ -55,7 +55,7 @@ def show_today(version: PrescriptionVersion) -> None:
         exercise = known.get(row.prescribed.exercise)
         with st.container(border=True):
             if exercise is None:
-                st.markdown(f"{plain(row.prescribed.exercise)}: this exercise is not there any more.")
+                st.markdown(f"{plain(row.prescribed.exercise)}: this exercise no longer exists.")
             else:
                 _show_due(row, exercise, f"today_{number}")
     _ask_what_instead()

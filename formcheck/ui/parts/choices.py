@@ -23,7 +23,7 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 _PICTURES: Final[Mapping[Privacy, str]] = {
     "none": "as filmed", "blur": "face and surroundings blurred", "skeleton": "skeleton only",
 }  # fmt: skip
-_PRIVACY_HELP: Final = "Holds for every picture of the result. The pose is found before, in the clip as it was filmed."
+_PRIVACY_HELP: Final = "Applies to every picture of the result. The pose is found first, in the clip as it was filmed."
 
 
 def catalogue() -> list[Exercise]:
@@ -88,7 +88,7 @@ def choose_capture_fps(key: str) -> float | None:
     """Ask for the rate at which a clip in slow motion was filmed, in frames per second; None for any other clip."""
     is_slow = st.toggle(
         "Filmed in slow motion", key=key,
-        help="Times and speeds are judged, so it must be known how much slower the clip plays than you moved.",
+        help="Times and speeds are judged, so formcheck must know how much slower the clip plays than you moved.",
     )  # fmt: skip
     if not is_slow:
         return None

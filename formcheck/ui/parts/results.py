@@ -50,7 +50,7 @@ def show_headline(report: Report) -> None:
 
 def found_words(guess: Guess) -> str:
     """Say that nobody chose the exercise, how sure it is, and why."""
-    return f"Found by itself, {guess.probability:.0%} sure: {plain(guess.why)}."
+    return f"Recognised automatically, {guess.probability:.0%} sure: {plain(guess.why)}."
 
 
 def numbers_of(report: Report) -> dict[str, int | str]:
@@ -58,13 +58,13 @@ def numbers_of(report: Report) -> dict[str, int | str]:
     summary = report.summary
     if report.gait is not None:
         rate = report.gait.cadence_per_min
-        return {"Steps": sum(report.gait.steps.values()), "A minute": "not told" if rate is None else round(rate)}
+        return {"Steps": sum(report.gait.steps.values()), "Per minute": "unknown" if rate is None else round(rate)}
     if report.holds:
         held = {"On the clock": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
         return held | form_numbers(summary.in_form, summary.not_judged, len(report.holds))
     done: dict[str, int | str] = {"Repetitions": summary.repetitions}
     if summary.rate_per_min is not None:
-        done = {"Steps": summary.repetitions, "A minute": round(summary.rate_per_min)}
+        done = {"Steps": summary.repetitions, "Per minute": round(summary.rate_per_min)}
     return done | form_numbers(summary.in_form, summary.not_judged, summary.repetitions)
 
 

@@ -62,7 +62,9 @@ def _offer(row: Row, timer: Timer, key: str, done: dict[str, float]) -> None:
         place = st.selectbox("Where", timer.places, key=f"{key}_place", persist_state="session")
     left_s = math.floor(seconds_left(timer, done.get(place, 0.0)))
     if left_s < 1:
-        st.warning(f"{minutes_and_seconds(timer.cap_s)} are done here, and more could do harm: go on to another place.")
+        st.warning(
+            f"{minutes_and_seconds(timer.cap_s)} are done here, and more could do harm: move on to another place."
+        )
         return
     seconds = st.number_input(
         f"Seconds, at most {left_s}", 1, left_s, min(left_s, round(row.item.seconds or timer.seconds)), step=10,

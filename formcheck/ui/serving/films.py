@@ -80,7 +80,7 @@ class Films:
         with self._lock:
             served = self._served.get(request.path_params["secret"])
         if served is None or not served.path.is_file() or not await run_in_threadpool(self._may, request, served):
-            raise HTTPException(404, "It is not kept any more.")
+            raise HTTPException(404, "It is no longer kept.")
         how = "attachment" if "save" in request.query_params else "inline"
         return FileResponse(
             served.path, filename=request.path_params["name"], content_disposition_type=how, headers=HEADERS,

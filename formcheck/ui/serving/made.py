@@ -111,7 +111,7 @@ class Offers:
         """Make a file for whoever may have it."""
         offer = await self._newest(request.path_params["secret"])
         if offer is None or not await run_in_threadpool(self._may, request, offer):
-            raise HTTPException(404, "It is not offered any more.")
+            raise HTTPException(404, "This download is no longer offered. Reload the page and try again.")
         try:
             content = await run_in_threadpool(offer.make)
         except FormcheckError as error:

@@ -24,7 +24,7 @@ def test_one_good_set_becomes_an_exercise_that_is_listed_from_then_on(
         expect(page.get_by_role("heading", name="Record your own")).to_be_visible()
         page.get_by_text("Quicker, less exact pose model").click()
         page.locator("input[type=file]").set_input_files(SAMPLES / "squat_good_side.mp4")
-        name = page.get_by_role("textbox", name="What it is called")
+        name = page.get_by_role("textbox", name="Name of the exercise")
         name.fill("Chair squat")
         name.press("Enter")
         expect(page.get_by_text("movements in this clip")).to_be_visible(timeout=WITHIN_MS)

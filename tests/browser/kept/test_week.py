@@ -118,11 +118,11 @@ def _prescribes(page: Page) -> None:
     page.get_by_role("combobox", name="Another exercise").fill("Squat")
     page.get_by_role("option", name="Squat", exact=True).click()
     page.get_by_role("button", name="Add", exact=True).click()
-    page.get_by_role("textbox", name="Words to this exercise").fill("As deep as it is comfortable.")
+    page.get_by_role("textbox", name="Note on this exercise").fill("As deep as it is comfortable.")
     for day in ("Tue", "Thu", "Sat", "Sun"):
         page.get_by_role("button", name=day, exact=True).click()
         settled(page)
-    page.get_by_role("textbox", name="Words to the patient").fill("Three sets each day.")
+    page.get_by_role("textbox", name="Note to the patient").fill("Three sets each day.")
     page.keyboard.press("Tab")
     settled(page)
     page.get_by_role("button", name="Prescribe to Runner").click()

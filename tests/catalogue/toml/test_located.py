@@ -122,7 +122,7 @@ def test_plain_data_comes_back_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a." * 50_000 + "a = 1", "a line of 100005 characters, of at most 2000"),
+        ("a." * 50_000 + "a = 1", "a line of 100005 characters; the limit is 2000"),
         ("a = " + "[\n" * 20_000 + "]\n" * 20_000, "more than 30 deep"),
         ("a." * 900 + "a = 1", "more than 30 deep"),
         ("a = 1\n" * 100_000, "more than 200 kB"),

@@ -67,7 +67,7 @@ def test_a_set_becomes_an_exercise_that_every_list_has(page: AppTest) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("Squat", "There is an exercise 'squat' already"), ("2 legs", "Begin the name with a letter")]
+    ("name", "says"), [("Squat", "There is an exercise 'squat' already"), ("2 legs", "Begin it with a letter")]
 )
 def test_a_name_that_cannot_be_is_refused_before_the_clip_is_looked_at(page: AppTest, name: str, says: str) -> None:
     page.text_input(key="own_name").set_value(name)

@@ -96,7 +96,7 @@ def test_a_prescription_is_written_changed_and_kept_in_versions() -> None:
     assert page.number_input(key=f"{again}_0_sets").value == 2
     page.button(key=f"{again}_0_remove").click()
     run(page).button(key=f"{again}_save").click()
-    assert "Nothing is to be done any more." in shown(run(page))
+    assert "No exercises: there is nothing left to do." in shown(run(page))
     assert [one.version for one in scope().prescriptions()] == [2, 1]
 
 

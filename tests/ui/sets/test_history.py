@@ -148,7 +148,7 @@ def test_what_has_become_of_an_exercise_is_said_with_its_error(tmp_path: Path) -
     assert "Progress" in [expander.label for expander in page.expander]
     assert any("**+0 percentage points**" in text.value and "no change at all" in text.value for text in page.markdown)
     box = page.selectbox(key="progress_figure")
-    offered = {"Trunk lean", "Knee flexion left", "Knee flexion, left less right", "Time of the way there"}
+    offered = {"Trunk lean", "Knee flexion left", "Knee flexion, left less right", "Time to the turning point"}
     assert offered <= set(box.options)
     for title in ("Trunk lean", "Knee flexion, left less right"):
         box.select(title)

@@ -25,7 +25,7 @@ from formcheck.wording import day_and_time, seen_from
 
 _MOST = 200
 _SET, _SAMPLE = "Another set", "The good sample"
-_NO_CLIP: Final = "This set has no annotated clip, so there is nothing to put beside another one."
+_NO_CLIP: Final = "This set has no annotated clip, so it cannot be compared with another."
 
 
 def offer_comparison(opened: OpenedSet) -> None:
@@ -71,7 +71,7 @@ def _turned(opened: OpenedSet, other: OpenedSet, annotated: Path) -> tuple[Path,
     filmed = plain_clip(other)
     if filmed is None or not face_apart(opened.report.view.facing, other.report.view.facing):
         return annotated, False
-    if not st.toggle("Mirror the other set, which faces the other way, without what is drawn", key="desk_mirror"):
+    if not st.toggle("Mirror the other set, which faces the other way (without the overlay)", key="desk_mirror"):
         return annotated, False
     return filmed, not was_mirrored_back(other.report.warnings)
 
@@ -80,9 +80,7 @@ def _beside_sample(opened: OpenedSet, film: Path) -> None:
     result = analysis_of(opened)
     sample = good_sample(result.exercise)
     if sample is None:
-        st.info(
-            "No good sample of this exercise comes with formcheck. A set of yours that was done well can stand here."
-        )
+        st.info("formcheck has no good sample of this exercise. Compare with another set that was done well instead.")
         return
     if result.exercise.gait is not None:
         st.info("A run is measured over many steps and has no repetitions, so no sample can go in step with it.")
@@ -114,7 +112,7 @@ def _offer(
         offer_file(
             "Both as one clip", partial(_beside, *films, pairs, is_mirrored), name, "video/mp4", key="desk_beside",
             of=[opened.kept.files["report.json"], *of],
-            help_="It is written when you press, which takes about as long as the clip.",
+            help_="The clip is made when you press this, which takes about as long as it plays.",
         )  # fmt: skip
 
 

@@ -97,9 +97,9 @@ def _decide(set_id: str, fields: Mapping[str, Any]) -> None:
         made = Decision(**{**fields, "by": scope().account.name})
         scope().decide(set_id, made.model_dump(mode="json", exclude_none=True, exclude_defaults=False))
     except ValidationError as error:
-        st.session_state[_REFUSED] = f"This was not kept: {error.errors()[0]['msg']}."
+        st.session_state[_REFUSED] = f"This decision was not kept: {error.errors()[0]['msg']}."
     except FormcheckError as error:
-        st.session_state[_REFUSED] = f"This was not kept: {error}"
+        st.session_state[_REFUSED] = f"This decision was not kept: {error}"
 
 
 def _next(set_id: str) -> Any:

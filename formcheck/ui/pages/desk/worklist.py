@@ -29,7 +29,8 @@ _STATES: Final = {
 }
 _HELP: Final = (
     "New: nothing was decided yet. Doubtful: new, and a repetition was not judged or is only just fine. Faulty: a "
-    "repetition is not in form. Unseen: you have not opened it. Overruled: somebody decided otherwise than the machine."
+    "repetition is not in form. Unseen: you have not opened it. Overruled: somebody decided differently from the "
+    "machine."
 )
 _ORDERS: Final[dict[Order, str]] = {
     "newest": "Newest first", "oldest": "Oldest first", "doubtful": "Most doubtful first", "exercise": "By exercise",

@@ -37,7 +37,7 @@ def page() -> None:
     if saved := st.session_state.pop(_SAVED, ""):
         st.success(f"*{plain(saved)}* is saved. It is in every list of exercises now.", icon=":material/check:")
     clip = choose_clip("Clip of one good set", "own_upload")
-    name = st.text_input("What it is called", key="own_name", max_chars=60, placeholder="Wall slide").strip()
+    name = st.text_input("Name of the exercise", key="own_name", max_chars=60, placeholder="Wall slide").strip()
     model: ModelName = "full" if st.toggle("Quicker, less exact pose model", key="own_quick") else CLIP_MODEL
     if clip is None or not name:
         return
@@ -52,7 +52,7 @@ def _propose(clip: ChosenClip, name: str, model: ModelName) -> None:
     refuse_known(exercise_id, folder_to_write(), own_folder())
     of = _shown(clip, model)
     percent = st.slider(
-        "No less than so deep: share of the usual movement of this set from which a repetition counts",
+        "The least movement that counts, as a share of the usual movement in this set",
         10, _MOST_PERCENT, round(100 * LEAST), 5, format="%d %%", key="own_least",
     )  # fmt: skip
     trial = tried(of, name, exercise_id, percent / 100)
@@ -69,10 +69,10 @@ def _shown(clip: ChosenClip, model: ModelName) -> ShownSet:
     key = (clip.id, model, own_folder())
     known: tuple[object, ShownSet] | None = st.session_state.get(_SHOWN)
     if known is None or known[0] != key:
-        bar = st.progress(0.0, "Looking at the clip")
+        bar = st.progress(0.0, "Analysing the clip")
 
         def tell(share: float) -> None:
-            bar.progress(share, "Looking at the clip")
+            bar.progress(share, "Analysing the clip")
 
         track = record(clip.path, model=model, progress=tell)
         known = (key, shown(track.poses(), own_folder()))

@@ -33,7 +33,7 @@ def show_trial(trial: Trial, folder: str | None) -> None:
     if trial.taken_for:
         st.warning(
             f"Where nobody chooses an exercise, this set is taken for {nearest[0]} rather than for the new one "
-            f"({trial.share:.0%}). If it is the same movement, you need no new exercise; else choose it by name.",
+            f"({trial.share:.0%}). If it is the same movement, you need no new exercise; otherwise choose it by name.",
             icon=":material/compare_arrows:",
         )
     else:

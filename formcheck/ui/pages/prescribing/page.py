@@ -47,7 +47,7 @@ def page() -> None:
 def _show() -> None:
     people = scope().people()
     if not people:
-        st.info("Nobody is here to prescribe to. An admin of the clinic says whom you treat.")
+        st.info("You treat nobody yet. An admin of the clinic decides whom you treat.")
         return
     person = _choose_person(people)
     versions = scope().prescriptions(person.id)
@@ -56,7 +56,7 @@ def _show() -> None:
     known = {exercise.id: exercise for exercise in catalogue()}
     if versions:
         _show_versions(versions, known)
-        with st.expander("How it was followed", icon=":material/checklist:"):
+        with st.expander("How well it was followed", icon=":material/checklist:"):
             show_following(person.id)
     st.header("The next version" if versions else "The first version", anchor=False)
     _edit(person, draft_for(person.id, versions[0] if versions else None), known)
@@ -76,7 +76,7 @@ def _choose_person(people: Sequence[Person]) -> Person:
 def _show_versions(versions: Sequence[PrescriptionVersion], known: Mapping[str, Exercise]) -> None:
     now = datetime.now().astimezone()
     counts = next((one for one in versions if one.starts <= now), None)
-    st.header("What counts now", anchor=False)
+    st.header("In force now", anchor=False)
     if counts is None:
         st.markdown("Nothing yet.")
     else:
@@ -94,12 +94,12 @@ def _show_version(version: PrescriptionVersion, known: Mapping[str, Exercise]) -
     notes += ["strict"] if written.is_strict else []
     lines = [
         f"- **{plain(known[row.exercise].name)}** · {dose(row, known[row.exercise])} · {day_names(row.days)}"
-        + (f" · {len(row.cues)} cue{'' if len(row.cues) == 1 else 's'} not as usual" if row.cues else "")
+        + (f" · {len(row.cues)} cue{'' if len(row.cues) == 1 else 's'} changed" if row.cues else "")
         for row in written.exercises
         if row.exercise in known
     ]
     st.caption(" · ".join(notes))
-    st.markdown("\n".join(lines) or "Nothing is to be done any more.")
+    st.markdown("\n".join(lines) or "No exercises: there is nothing left to do.")
 
 
 def _edit(person: Person, draft: Draft, known: Mapping[str, Exercise]) -> None:
@@ -119,10 +119,10 @@ def _edit_whole(draft: Draft) -> dict[str, Any]:
     """Ask for what holds for all lines."""
     given, key = draft.given, draft.key
     words = st.text_area(
-        "Words to the patient", given.words, key=f"{key}_words", max_chars=2000, persist_state="session"
+        "Note to the patient", given.words, key=f"{key}_words", max_chars=2000, persist_state="session"
     )
     is_strict = st.toggle(
-        "Strict: cues that have a strict severity take it", given.is_strict, key=f"{key}_strict",
+        "Strict: use the strict severity of each cue that has one", given.is_strict, key=f"{key}_strict",
         persist_state="session",
     )  # fmt: skip
     flags = {rule.id: rule.asks for rule in rules().flag}

@@ -51,7 +51,7 @@ def edit_row(given: Prescribed, exercise: Exercise, key: str, remove: Callable[[
         )  # fmt: skip
         row["days"] = [day for day in DAYS if day in days]
         row["words"] = st.text_input(
-            "Words to this exercise", given.words, key=f"{key}_words", max_chars=500, persist_state="session"
+            "Note on this exercise", given.words, key=f"{key}_words", max_chars=500, persist_state="session"
         ).strip()
         row["cues"] = _edit_cues(given, exercise, key)
     return row
@@ -84,7 +84,7 @@ def _edit_cues(given: Prescribed, exercise: Exercise, key: str) -> dict[str, Any
     kept = {cue: one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for cue, one in given.cues.items()}
     if not exercise.is_judged:
         return {}
-    label = f"Cues and targets ({len(kept)} not as usual)" if kept else "Cues and targets"
+    label = f"Cues and targets ({len(kept)} changed)" if kept else "Cues and targets"
     if not st.toggle(label, value=bool(kept), key=f"{key}_cues", persist_state="session"):
         return kept
     return edit_cues(exercise, given.cues, key)

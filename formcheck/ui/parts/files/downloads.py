@@ -25,7 +25,7 @@ from formcheck.ui.parts.files.offering import offer_file
 _PAGES: Final = frozenset({"pdf", "html"})
 """The formats that hold pictures."""
 _TITLES: Final = {"xlsx": "Excel", "fhir": "FHIR"}
-_HELP: Final = "Holds for the pictures in what is downloaded here. The result itself stays as it is."
+_HELP: Final = "Applies to the pictures in these downloads. The result itself does not change."
 
 
 def show_downloads(

@@ -13,9 +13,7 @@ from formcheck.store.entries import PrescriptionVersion
 from formcheck.ui.serving.keeping import scope
 from formcheck.ui.serving.own import own_folder
 
-_OUTDATED: Final = (
-    "What was prescribed does not fit this exercise any more, and it is judged as usual. Tell your therapist: {why}"
-)
+_OUTDATED: Final = "The prescription no longer fits this exercise, which is judged as usual. Tell your therapist: {why}"
 
 
 def counting_now() -> PrescriptionVersion | None:

@@ -24,14 +24,17 @@ def in_words(decision: Decision, exercise: Exercise) -> str:
         case "add_repetition":
             return f"Added a repetition {_span(decision)}{why}"
         case "remove_repetition":
-            return f"{about.capitalize()} is none{why}"
+            return f"{about.capitalize()} is not a repetition{why}"
         case "move_repetition":
             return f"Moved {about} {_span(decision)}{why}"
         case "comment":
             return f"Comment{_at(decision.target)}{why}"
         case "correct_landmark":
             joint = decision.landmark.name.replace("_", " ") if decision.landmark is not None else "a joint"
-            return f"Put the {joint} where it is{_at(decision.target)}; the measures of that frame are read anew{why}"
+            return (
+                f"Put the {joint} where it is{_at(decision.target)}; the measures of that frame were computed "
+                f"again{why}"
+            )
         case "withdraw":
             return "Took back a decision"
 

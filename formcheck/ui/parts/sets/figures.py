@@ -20,8 +20,8 @@ from formcheck.ui.serving.keeping import scope
 _PREFIX: Final = "measure."
 _DURATIONS: Final = {
     "longest_hold_s": "Longest hold",
-    "tempo.down_s": "Time of the way there",
-    "tempo.up_s": "Time of the way back",
+    "tempo.down_s": "Time to the turning point",
+    "tempo.up_s": "Time back",
 }
 _CADENCE: Final = "rate_per_min"
 _WEEK: Final = timedelta(days=7)

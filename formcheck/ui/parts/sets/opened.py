@@ -118,7 +118,7 @@ def _downloads(opened: OpenedSet) -> None:
 def _offer_deletion(kept: KeptSet, forget: Callable[[], None]) -> None:
     with st.popover("Delete this result", icon=":material/delete:"):
         st.markdown(
-            "The report, the clip and all pictures of this set are removed from this machine. There is no way back."
+            "The report, the clip and all pictures of this set are removed from this machine. This cannot be undone."
         )
         st.button("Delete for good", type="primary", on_click=delete, args=(kept.id, forget), key=f"delete_{kept.id}")
 

@@ -18,7 +18,7 @@ _HEIGHT_PX: Final = 240
 _LINE: Final = "#3b82c4"
 _HOW_SURE: Final = (
     "The bars are the limits between which the true value lies in 95 of 100 cases. Film from the same place each time: "
-    "another view reads another value."
+    "another view gives other values."
 )
 
 
@@ -39,7 +39,7 @@ def show_progress(exercise: Exercise, sets: Sequence[KeptSet]) -> None:
         title = st.selectbox("Figure", [*of_sets, *others], key="progress_figure")
         figure = of_sets[title] if title in of_sets else others[title]()
         if len(figure.points) < 2:
-            st.caption("There is one value as yet, and nothing to compare it with.")
+            st.caption("There is only one value so far, and nothing to compare it with.")
             return
         st.altair_chart(chart(figure), width="stretch")
         st.markdown(verdict(figure))
@@ -84,7 +84,7 @@ def verdict(figure: Figure) -> str:
     span = f"From {day(first)} to {day(last)}: **{by}**."
     cause = figure.blame
     if cause == "counting":
-        return f"{span} It was counted, so that nothing of it is measurement error."
+        return f"{span} It was counted, so it has no measurement error."
     if cause == "rating":
         than = "more than" if found.is_real else "no more than"
         return f"{span} That is {than} the smallest change that matters ({smallest})."

@@ -46,7 +46,7 @@ def measured_of(opened: OpenedSet, result: Analysis, decisions: Sequence[Decisio
     return _measured(opened.kept.id, asked, opened, result, decisions) if asked else {}
 
 
-@st.cache_resource(max_entries=16, show_spinner="Measuring what was moved")
+@st.cache_resource(max_entries=16, show_spinner="Measuring the repetition again")
 def _measured(
     set_id: str,  # noqa: ARG001 - with the places it is what this is kept under
     asked: frozenset[Span],  # noqa: ARG001
@@ -63,7 +63,7 @@ def corrected_of(opened: OpenedSet, result: Analysis, decisions: Sequence[Decisi
     return _corrected(opened.kept.id, tuple(one.id for one in asked), opened, result, asked) if asked else ()
 
 
-@st.cache_resource(max_entries=16, show_spinner="Reading the frame anew")
+@st.cache_resource(max_entries=16, show_spinner="Measuring the frame again")
 def _corrected(
     set_id: str,  # noqa: ARG001 - with the corrections it is what this is kept under
     asked: tuple[str, ...],  # noqa: ARG001
@@ -79,7 +79,7 @@ def joints_of(opened: OpenedSet) -> Callable[[], Mapping[str, Any] | None] | Non
     return partial(_joints, opened.kept.id, opened) if POSES_NAME in opened.paths else None
 
 
-@st.cache_data(max_entries=4, show_spinner="Reading where the joints are")
+@st.cache_data(max_entries=4, show_spinner="Loading the joints")
 def _joints(set_id: str, _opened: OpenedSet) -> Mapping[str, Any] | None:  # noqa: ARG001 - kept under the set's id
     view, track = _opened.report.view, _track(_opened)
     return None if track is None else joints(track, view.label if view.confidence >= 1.0 else None)

@@ -77,7 +77,7 @@ class Desk {
   }
 
   place(item) {
-    if (!this.isWhole) { this.player.say("Mark start, turn and end first, in this order of time."); return; }
+    if (!this.isWhole) { this.player.say("Mark start, turn and end first, in that order."); return; }
     const span = { start_s: this.span.start, peak_s: this.span.turn, end_s: this.span.end };
     this.span = {};
     if (item) this.send({ ...item.move, span }, "It lies elsewhere");

@@ -41,7 +41,7 @@ class Joints {
     if (this.isOn) { this.leave(); return; }
     if (this.data) { this.enter(); return; }
     this.isAsked = true;
-    this.player.say("Reading where the joints are.");
+    this.player.say("Loading the joints.");
     this.player.trigger("joints", true);
   }
 

@@ -119,7 +119,7 @@ class Player {
 
   onError() {
     if (this.isPlain) { this.press("v"); this.say("This browser cannot play the clip as it was filmed."); this.plainButton.hidden = true; return; }
-    this.trouble.textContent = "The clip cannot be played: it is not kept any more, or the app was restarted. Reload the page.";
+    this.trouble.textContent = "The clip cannot be played: it is no longer kept, or the app was restarted. Reload the page.";
     this.trouble.hidden = false;
   }
 
