@@ -32,7 +32,7 @@ from benchmarks.synthetic.proof import is_quick, performed
 from benchmarks.synthetic.tempo import SetTiming
 from benchmarks.synthetic.truth import ideal_pose
 from formcheck.catalogue.library import load_exercise, without_cues
-from formcheck.coaching.looks import done_together
+from formcheck.coaching.lookalikes import done_together
 from formcheck.motion.cleaning.cleaner import PoseCleaner
 from formcheck.pose.skeleton import LEFT, RIGHT
 from formcheck.records import Pose

@@ -36,7 +36,7 @@ SLOW = (
     "coaching/test_behind_plates.py",
     "coaching/test_cuts.py",
     "coaching/test_findings.py",
-    "coaching/test_looks.py",
+    "coaching/test_lookalikes.py",
     "coaching/test_second_look.py",
     "coaching/trackers",
     "desk/test_correcting.py",

@@ -20,7 +20,7 @@ from benchmarks.real.tables import head, row_of
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise, without_cues
 from formcheck.catalogue.set_measures import Outcome
-from formcheck.coaching.looks import done_together
+from formcheck.coaching.lookalikes import done_together
 from formcheck.motion.cleaning.cleaner import PoseCleaner
 from formcheck.recognition.candidates import candidates
 from formcheck.recognition.contest import outdoing

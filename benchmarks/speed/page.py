@@ -34,7 +34,7 @@ TRIED = """\
 - **Kept.** The pose model is the only stage that others wait for. It runs in a thread of its own; judging and second
   looks follow in another, drawing and encoding in two more of lower priority. Before, each second look held the model
   up. No landmark changed by a bit.
-- **Kept: pieces** (record 29). A clip of more than ten seconds is looked at in pieces of the same length, each with a
+- **Kept: pieces** (record 29). A clip of more than ten seconds is analysed in pieces of the same length, each with a
   warm-up of 1.5 s, by several workers at once. This clip has two pieces, so that the warm-up alone costs an eighth; of
   a longer clip it costs a seventh, and what starting costs weighs less.
 - **Kept: no comparison at each start.** The pruned pose model was compared with the whole one whenever a process loaded

@@ -39,7 +39,7 @@ def looking(
     reader: VideoReader, model: ModelName, *, with_dorsal: bool, every: int, subject: Subject | None,
     workers: int | None,
 ) -> Iterator[tuple[Follower, Crew]]:  # fmt: skip
-    """Open those who look at a clip for `poses_in`; `workers` is their number as somebody said, see `workers_of`."""
+    """Open the follower and the crew for `poses_in`; `workers` is the number asked for, see `workers_of`."""
     # The crew first: its processes load their models while the follower loads its own.
     with (
         Crew(reader, model, with_dorsal=with_dorsal, every=every, workers=workers_of(workers)) as crew,
@@ -71,7 +71,7 @@ def poses_in(
     watch : Watch, optional
         Takes each pose too, for warnings about how it was filmed.
     crew : Crew, optional
-        Looks at a long clip of one person in pieces; without it, and at others, the follower looks in one piece.
+        Analyses a long clip of one person in pieces; without it, and for other clips, the follower works in one piece.
 
     Yields
     ------
@@ -89,12 +89,12 @@ def poses_in(
         follower.survey(survey_frames(ahead, follower.subject))
     watch = watch if watch is not None else Watch()
     if crew is not None and crew.cuts(follower):
-        looked = _in_pieces(reader, follower, looker, watch, crew)
+        detected = _in_pieces(reader, follower, looker, watch, crew)
     else:
         if crew is not None:
             crew.close()
-        looked = _in_one(reader, follower, looker, watch)
-    with closing(looked) as found:
+        detected = _in_one(reader, follower, looker, watch)
+    with closing(detected) as found:
         for pose in found:
             yield pose
             if progress is not None:
@@ -106,8 +106,8 @@ def poses_in(
 def _in_pieces(
     reader: VideoReader, follower: Follower, looker: SecondLooker | None, watch: Watch, crew: Crew
 ) -> Generator[Pose, None, None]:
-    with closing(crew.looks(follower, with_crops=looker is not None)) as looks:
-        for seen in looks:
+    with closing(crew.detect(follower, with_crops=looker is not None)) as detected:
+        for seen in detected:
             watch.push(seen.pose, seen.light)
             if looker is not None and seen.crop is not None:
                 looker.keep_crop(seen.pose.t_s, seen.crop)

@@ -92,10 +92,10 @@ def exercises(folder: str | Path | None = None) -> list[Exercise]:
     return [load_exercise(exercise_id, folder) for exercise_id in exercise_ids(folder)]
 
 
-class Look(Model):
-    """What a movement may look like that is not the exercise, by the definition of another or a counting of its own.
+class Lookalike(Model):
+    """What an uncounted movement may look like, given by another exercise or by a counting of its own.
 
-    `family` lists exercises of the same movement, for which it is no news.
+    `family` lists exercises with the same movement, for which the likeness goes without saying.
     """
 
     words: str
@@ -112,16 +112,20 @@ class Look(Model):
 
 
 @cache
-def looks() -> tuple[tuple[Look, Exercise], ...]:
-    """Load all looks with a definition that only counts or holds: it has no cues."""
-    tables = tomllib.loads((CATALOGUE / "_looks.toml").read_text(encoding="utf-8"))
-    return tuple((look, _only_counting(look)) for look in map(Look.model_validate, tables["look"]))
+def lookalikes() -> tuple[tuple[Lookalike, Exercise], ...]:
+    """Load all lookalikes, each with a definition that only counts or holds: it has no cues."""
+    tables = tomllib.loads((CATALOGUE / "_lookalikes.toml").read_text(encoding="utf-8"))
+    return tuple((one, _only_counting(one)) for one in map(Lookalike.model_validate, tables["lookalike"]))
 
 
-def _only_counting(look: Look) -> Exercise:
-    # A counting of its own takes the place of that of an exercise that is counted too.
-    exercise = without_cues(load_exercise(look.exercise or "squat"))
-    return exercise if look.counting is None else exercise.model_copy(update={"id": "", "counting": look.counting})
+def _only_counting(lookalike: Lookalike) -> Exercise:
+    # A counting of its own replaces that of the exercise.
+    exercise = without_cues(load_exercise(lookalike.exercise or "squat"))
+    return (
+        exercise
+        if lookalike.counting is None
+        else exercise.model_copy(update={"id": "", "counting": lookalike.counting})
+    )
 
 
 def without_cues(exercise: Exercise) -> Exercise:

@@ -18,7 +18,7 @@ from formcheck.coaching.events import (
     ViewChanged,
 )
 from formcheck.coaching.judging import judge_set
-from formcheck.coaching.looks import KeptPoses, Rivals, looks_like
+from formcheck.coaching.lookalikes import KeptPoses, Rivals, looks_like
 from formcheck.coaching.recorder import RecordedFrame, Recorder
 from formcheck.coaching.report_builder import build_report, is_doubtful
 from formcheck.coaching.trackers.choosing import tracker_of

@@ -1,1 +1,1 @@
-"""A clip in, the pose in each of its frames out: looked for in several pieces of the clip at the same time."""
+"""Takes a clip and gives the pose in each of its frames; several pieces of the clip are analysed at the same time."""

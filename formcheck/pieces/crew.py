@@ -1,7 +1,7 @@
-"""A clip in, what is seen in it out, in order: its pieces are looked at by several workers at the same time.
+"""Takes a clip and gives what is detected in it, in order; several workers analyse its pieces at the same time.
 
 The first worker is a thread of this process, which judges and draws meanwhile; each other one is a process. A piece
-gives the same whoever looks at it, so that their number changes nothing but the time that it takes.
+gives the same result in every worker, so their number changes only the time that it takes.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import Final, Self
 
 from formcheck.errors import FormcheckError
 from formcheck.pieces.cutting import Piece, cut
-from formcheck.pieces.looking import Task, look_at
+from formcheck.pieces.detecting import Task, detect
 from formcheck.pieces.parts import Parts
-from formcheck.pieces.process import COMMAND, DiedError, LookingProcess
+from formcheck.pieces.process import COMMAND, DiedError, WorkerProcess
 from formcheck.pieces.seen import Ended, Seen
 from formcheck.pieces.whom import knows_whom
 from formcheck.pieces.worker import Model
@@ -33,7 +33,7 @@ _DIED: Final = (
     "programs, or use one worker, which takes the least: --workers 1"
 )
 _ENDED: Final = "it was ended"
-_Looks = Generator[Seen | Ended, None, None]
+_Detected = Generator[Seen | Ended, None, None]
 
 
 class Crew:
@@ -50,16 +50,16 @@ class Crew:
     with_dorsal : bool
         Whether the outline of the back is measured too.
     every : int
-        Of how many frames one is looked at.
+        One frame in so many is analysed.
     workers : int
-        How many look at the same time; no more than there are pieces.
+        How many work at the same time; at most one for each piece.
     command : sequence of str
-        What starts a process; a test may start something else.
+        The command that starts a process; a test may start something else.
 
     Attributes
     ----------
     is_crowd : bool
-        Whether several people were seen. Complete at the end, as `skipped` is.
+        Whether several people were seen; final at the end, like `skipped`.
     skipped : int
         Number of damaged packets.
     """
@@ -79,10 +79,10 @@ class Crew:
         self._model, self._with_dorsal, self._every = model, with_dorsal, every
         self.is_crowd, self.skipped = False, 0
         self._command = command
-        self._processes: list[LookingProcess] = []
-        with suppress(OSError):  # where the system starts no more of them, fewer do the same
+        self._processes: list[WorkerProcess] = []
+        with suppress(OSError):  # if the system starts no more of them, fewer do the work
             for _ in range(min(workers, len(self._pieces)) - 1):
-                self._processes.append(LookingProcess(command))
+                self._processes.append(WorkerProcess(command))
         self._others = [_Elsewhere(self._told, process, self._another) for process in self._processes]
         self._most_ahead = workers + 1
         self._news = threading.Condition()
@@ -93,42 +93,42 @@ class Crew:
 
     @property
     def pids(self) -> list[int]:
-        """Numbers of its processes."""
+        """Ids of its processes."""
         return [process.pid for process in self._processes]
 
     def prepare(self) -> None:
-        """Have the processes load the pose model, now that this one has compared it, while this one surveys."""
+        """Have the processes load the pose model, which this one has compared, while this one surveys the clip."""
         for other in self._others:
             other.prepare()
 
     def cuts(self, follower: Follower) -> bool:
-        """Tell whether the clip is looked at in pieces: it is long enough, and it is known whom to follow in it.
+        """Return whether the clip is analysed in pieces: it is long enough, and it is known whom to follow in it.
 
-        Where the follower has seen nobody in its survey, it looks further.
+        If the follower saw nobody in its survey, the clip is searched further.
         """
         return self._parts is not None and len(self._pieces) > 1 and knows_whom(self._parts, follower)
 
-    def looks(self, follower: Follower, *, with_crops: bool) -> Generator[Seen, None, None]:
-        """Look at the clip.
+    def detect(self, follower: Follower, *, with_crops: bool) -> Generator[Seen, None, None]:
+        """Detect the person in the frames of the clip.
 
         Parameters
         ----------
         follower : Follower
             One that has surveyed the clip.
         with_crops : bool
-            Whether some frames may be looked at again.
+            Whether crops are kept for second looks.
 
         Yields
         ------
         Seen
-            One for each frame that is looked at, in order.
+            One for each analysed frame, in order.
 
         Raises
         ------
         UnreadableVideoError, ModelError
             As of `VideoReader` and `Follower`.
         FormcheckError
-            If a process dies, and another one at the same piece too.
+            If a process dies, and then another one on the same piece.
         """
         assert self._parts is not None
         task = Task(
@@ -147,7 +147,7 @@ class Crew:
             self.close()
 
     def close(self) -> None:
-        """End all workers; may be called twice."""
+        """Stop all workers; may be called twice."""
         with self._news:
             self._is_over = True
             self._news.notify_all()
@@ -165,12 +165,12 @@ class Crew:
         path = bundle.verify(bundle.locate(self._model))
         return Model(self._model, self._with_dorsal, path, comparison.maskless_bundle(path))
 
-    def _another(self) -> LookingProcess:
-        """Start a process in the place of one that has died."""
+    def _another(self) -> WorkerProcess:
+        """Start a process to replace one that has died."""
         with self._news:
             if self._is_over:
                 raise DiedError(_ENDED)
-            self._processes.append(process := LookingProcess(self._command))
+            self._processes.append(process := WorkerProcess(self._command))
         return process
 
     def __enter__(self) -> Self:
@@ -195,12 +195,12 @@ class Crew:
             self.is_crowd, self.skipped = self.is_crowd or item.is_crowd, self.skipped + item.skipped
 
     def _work(self, worker: _Here | _Elsewhere) -> None:
-        """Take the next piece that nobody looks at, again and again."""
+        """Take the next free piece, again and again."""
         while (number := self._take()) is not None:
             into = self._seen[number]
             try:
-                with closing(worker.look_at(self._pieces[number])) as looks:
-                    for item in looks:
+                with closing(worker.detect(self._pieces[number])) as detected:
+                    for item in detected:
                         if self._is_over:
                             return
                         into.put(item)
@@ -218,22 +218,22 @@ class Crew:
 
 
 class _Here:
-    """Looks in this process."""
+    """Analyses pieces in this process."""
 
     def __init__(self, task: Task, follower: Follower) -> None:
         self._task = task
         self._follower: Follower | None = follower
 
-    def look_at(self, piece: Piece) -> _Looks:
+    def detect(self, piece: Piece) -> _Detected:
         follower, self._follower = self._follower, None
-        return look_at(self._task, piece, follower)
+        return detect(self._task, piece, follower)
 
 
 class _Elsewhere:
-    """Has a process look; where that dies, another one does it again, which gives the same."""
+    """Has a process analyse pieces; if it dies, another one analyses the same piece again, with the same result."""
 
     def __init__(
-        self, model: Callable[[], Model], process: LookingProcess, another: Callable[[], LookingProcess]
+        self, model: Callable[[], Model], process: WorkerProcess, another: Callable[[], WorkerProcess]
     ) -> None:
         self._model, self._process, self._another = model, process, another
         self._preparing: Thread | None = None
@@ -241,22 +241,22 @@ class _Elsewhere:
         self.task: Task | None = None
 
     def prepare(self) -> None:
-        """Have it load the pose model, without waiting for it."""
+        """Have it load the pose model, without waiting."""
         self._preparing = Thread(target=self._tell_model, daemon=True)
         self._preparing.start()
 
-    def look_at(self, piece: Piece) -> _Looks:
+    def detect(self, piece: Piece) -> _Detected:
         told = 0
         try:
             self._begin()
-            for item in self._process.look_at(piece):
+            for item in self._process.detect(piece):
                 yield item
                 told += 1
         except DiedError:
             try:
                 self._process, self._preparing, self._has_begun = self._another(), None, False
                 self._begin()
-                yield from islice(self._process.look_at(piece), told, None)
+                yield from islice(self._process.detect(piece), told, None)
             except (DiedError, OSError) as error:
                 raise FormcheckError(_DIED.format(how=error)) from None
 
@@ -271,10 +271,10 @@ class _Elsewhere:
         self._has_begun = True
 
     def wait(self) -> None:
-        """Wait until nothing is told to the process any more, once it was ended."""
+        """Wait until nothing is being sent to the process any more, after it was stopped."""
         if self._preparing is not None:
             self._preparing.join()
 
     def _tell_model(self) -> None:
-        with suppress(DiedError):  # which is noticed when it is asked for the first time
+        with suppress(DiedError):  # which is noticed at the first request
             self._process.tell(self._model())

@@ -1,4 +1,4 @@
-"""The times of a clip's frames in, the pieces that it is looked at in out: by its times alone, whatever the machine."""
+"""Cuts a clip into the pieces in which it is analysed, by the times of its frames alone: the same on every machine."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from typing import Final
 
 PIECE_S: Final = 10.0
-"""A clip that is no longer stays whole, and no piece of another is longer, up to `_ENOUGH` of them."""
+"""A clip up to this length stays whole, and pieces are no longer than this unless that takes more than `_ENOUGH`."""
 _ENOUGH: Final = 8
-"""So many pieces keep any machine busy: those of a longer clip are longer instead, and take fewer warm-ups."""
+"""This many pieces keep any machine busy; a longer clip gets longer pieces instead, which need fewer warm-ups."""
 _MOST_S: Final = 30.0
-"""How long they are at most: what was seen in them waits in memory."""
+"""The longest piece: what was detected in it waits in memory."""
 WARM_UP_S: Final = 1.5
-"""How long before its beginning a piece is looked at already, so that the pose model follows the person by then."""
+"""How long before its start a piece is already analysed, so that the pose model is following the person by then."""
 _WARM_UP_FRAMES: Final = 12
-"""The least number of those frames: cuts are told by the changes between the last ten."""
+"""The least number of such frames: cuts are detected from the changes between the last ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Piece:
     Attributes
     ----------
     warm : int
-        First frame that is looked at, without result.
+        First frame of the warm-up, whose results are dropped.
     first, end : int
         First frame of the piece, and the first after it.
     """
@@ -45,7 +45,7 @@ def cut(times_s: Sequence[float], every: int = 1) -> list[Piece]:
     times_s : sequence of float
         Times of all frames in seconds, ascending from 0; at least one.
     every : int
-        Of how many frames one is looked at.
+        One frame in so many is analysed.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""A clip in, parts of it out, each read alone: with the frames, numbers and times that they have in the whole.
+"""Reads parts of a clip on their own, with the frame numbers and times that they have in the whole clip.
 
 A part begins to be decoded at the last key frame before it, so that this costs the same wherever it lies.
 """
@@ -29,7 +29,7 @@ _SAME_S: Final = 1e-6
 
 @dataclass(frozen=True, kw_only=True)
 class Parts:
-    """A clip of which parts can be read; made in one process, it may be used in another.
+    """A clip of which parts can be read; it can be passed to another process.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""A worker as the one who asks holds it: pieces go in, what it sees in them comes out, and its death is noticed."""
+"""The handle of a worker process: takes pieces, gives what was detected in them, and notices when it dies."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _ENDS_WITHIN_S: Final = 5.0
 
 
 class DiedError(RuntimeError):
-    """The process of a worker has ended by itself; the text says how."""
+    """A worker process has ended by itself; the message says how."""
 
 
-class LookingProcess:
-    """A process that looks at pieces, fresh instead of forked: MediaPipe's threads do not survive a fork.
+class WorkerProcess:
+    """A process that analyses pieces, started afresh: MediaPipe's threads do not survive a fork.
 
     Parameters
     ----------
     command : sequence of str
-        What starts it; a test may start something else.
+        The command that starts it; a test may start something else.
     """
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
@@ -40,22 +40,22 @@ class LookingProcess:
 
     @property
     def pid(self) -> int:
-        """Number of the process."""
+        """Id of the process."""
         return self._process.pid
 
     def tell(self, message: object) -> None:
-        """Tell it what it needs before the first piece; raises `DiedError` if it has died."""
+        """Send what it needs before the first piece; raise `DiedError` if it has died."""
         self._give(message)
 
-    def look_at(self, piece: Piece) -> Generator[Seen | Ended, None, None]:
-        """Have it look at a piece.
+    def detect(self, piece: Piece) -> Generator[Seen | Ended, None, None]:
+        """Have it analyse a piece.
 
         Raises
         ------
         DiedError
-            If it has died, after all that it had told.
+            If it has died, after everything that it had sent.
         Exception
-            What was raised there.
+            Whatever was raised in the process.
         """
         self._give(piece)
         while True:
@@ -71,7 +71,7 @@ class LookingProcess:
         self._process.kill()
 
     def close(self) -> None:
-        """End it, and free what belongs to it; nobody may be asking it any more."""
+        """End it and free its resources; nobody may be waiting for it any more."""
         self.kill()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDS_WITHIN_S)

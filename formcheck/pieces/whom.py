@@ -1,4 +1,4 @@
-"""A clip that begins without anybody in, the person who comes first out: known before pieces are looked at."""
+"""Finds the person to follow in a clip that begins with an empty picture, before its pieces are analysed."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from formcheck.pieces.parts import Parts
 from formcheck.pose.people.follower import Follower
 
 _WITHIN_S: Final = 20.0
-"""How long somebody may take to come, after a title or from the camera: as long as a choice among several may take."""
+"""How long the first person may take to appear, after a title or from behind the camera; a choice among several may
+take as long."""
 
 
 def knows_whom(parts: Parts, follower: Follower) -> bool:
-    """Tell whether one person alone was surveyed, or comes first: to be looked for once a second until then.
+    """Return whether a single person was surveyed, or appears first; one frame a second is searched until then.
 
     Parameters
     ----------
     parts : Parts
         The clip.
     follower : Follower
-        One that has surveyed its beginning. It stays as it is if the answer is no.
+        One that has surveyed its beginning. It is left unchanged if the result is False.
     """
     surveyed = follower.surveyed
     if surveyed.chooser.is_one:

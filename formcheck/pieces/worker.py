@@ -1,8 +1,8 @@
-"""A process of its own that looks at pieces of one clip: ``python -m formcheck.pieces.worker``.
+"""A separate process that analyses pieces of one clip: ``python -m formcheck.pieces.worker``.
 
-It reads pickled messages from its standard input: a `Model`, a `Task`, then one piece after the other. To each piece it
-writes lists of what it saw to its standard output, the last one ending with an `Ended` or with the error. It ends when
-its input does, also in the midst of a piece: then the process that asked is gone.
+It reads pickled messages from its standard input: a `Model`, a `Task`, then one piece after the other. For each piece
+it writes lists of what it detected to its standard output, the last one ending with an `Ended` or with the error. It
+ends when its input does, even in the middle of a piece: then the process that asked is gone.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _BATCH: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is needed to load the pose model, before anybody knows whom to follow."""
+    """What is needed to load the pose model, before it is known whom to follow."""
 
     name: ModelName
     with_dorsal: bool
@@ -40,13 +40,13 @@ class Model:
 
 
 def main() -> None:
-    """Look at what is asked for, until the input ends."""
+    """Analyse the requested pieces until the input ends."""
     # A terminal sends Ctrl-C to all of its processes; the one that asked ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     out = os.fdopen(own_output(), "wb")
     messages: SimpleQueue[Any] = SimpleQueue()
     # Loaded before anything is asked; the one who asks has its own to load meanwhile.
-    from formcheck.pieces.looking import fresh_follower, look_at
+    from formcheck.pieces.detecting import detect, fresh_follower
     from formcheck.pose.model import comparison
 
     Thread(target=_listen, args=(messages,), daemon=True).start()
@@ -56,7 +56,7 @@ def main() -> None:
     task = messages.get()
     while True:
         piece = messages.get()
-        for batch in _batches(_with_error(look_at(task, piece, follower))):
+        for batch in _batches(_with_error(detect(task, piece, follower))):
             _send(batch, out)
         if follower is not None:
             follower.close()

@@ -1,4 +1,4 @@
-"""How many workers look at one clip: as somebody said, as the environment says, or one for each core."""
+"""How many workers analyse one clip: the number asked for, that of the environment, or one for each core."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import Final
 from formcheck.errors import UsageError
 
 WORKERS: Final = "FORMCHECK_CLIP_WORKERS"
-"""Environment variable with their number."""
+"""Environment variable with the number of workers."""
 _MOST: Final = 8
-"""So many at most, unless asked for: from there on judging, in one thread, takes as long as finding the poses."""
+"""The default is at most this many: with more, judging, in one thread, takes longer than finding the poses."""
 
 
 def workers_of(asked: int | None) -> int:
-    """Return how many workers look at a clip.
+    """Return how many workers analyse a clip.
 
     Parameters
     ----------
     asked : int or None
-        As somebody said; None where nobody did.
+        The number asked for, if any.
 
     Raises
     ------
     UsageError
-        If it is no whole number from 1 on, here or in the environment.
+        If it is not a whole number of at least 1, here or in the environment.
     """
     if asked is None and (named := os.environ.get(WORKERS, "")):
         if not named.isdecimal() or not int(named):

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.library import exercise_ids, load_exercise, looks, without_cues
+from formcheck.catalogue.library import exercise_ids, load_exercise, lookalikes, without_cues
 
 # Neither where a rule is from, nor what is only said about it, makes another rule.
 _NO_RULE = {"source", "rationale", "target_cue", "target_s", "requires"}
@@ -59,7 +59,7 @@ def candidates_of(definitions: Iterable[Exercise]) -> tuple[Candidate, ...]:
         if exercise.is_judged:
             rules.setdefault(_rule(exercise), []).append(exercise)
     found = [_candidate(same) for same in rules.values()]
-    walking = [Candidate(exercise=exercise, ids=()) for _, exercise in looks() if not exercise.id]
+    walking = [Candidate(exercise=exercise, ids=()) for _, exercise in lookalikes() if not exercise.id]
     return (*sorted(found, key=lambda candidate: candidate.ids), *walking)
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Final
 
 from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.library import looks
-from formcheck.coaching.looks import LEAST_SHARE, LEAST_TIMES
+from formcheck.catalogue.library import lookalikes
+from formcheck.coaching.lookalikes import LEAST_SHARE, LEAST_TIMES
 from formcheck.motion.cleaning.cleaner import CleanPose
 from formcheck.recognition.candidates import Candidate, candidates, candidates_of
 from formcheck.recognition.evidence import FEATURES, PRIOR, Evidence, covered, evidence, joined
@@ -66,7 +66,7 @@ def _words(candidate: Candidate) -> str:
     """Say what a candidate looks like; empty for what people rarely do, which is no news that could be believed."""
     if candidate.is_none or candidate.exercise.gait is not None:
         return "walking or running"
-    return next((look.words for look, _ in looks() if look.exercise in candidate.ids), "")
+    return next((one.words for one, _ in lookalikes() if one.exercise in candidate.ids), "")
 
 
 def _is_seen(one: Evidence) -> bool:
@@ -108,5 +108,5 @@ def _is_kin(exercise: Exercise, candidate: Candidate) -> bool:
 @cache
 def _kin() -> frozenset[frozenset[str]]:
     """List the pairs of exercises that are the same movement."""
-    families = [(look.exercise, *look.family) for look, _ in looks() if look.exercise]
+    families = [(one.exercise, *one.family) for one, _ in lookalikes() if one.exercise]
     return frozenset(frozenset((one, other)) for family in families for one in family for other in family)

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.data import SAMPLES
 from formcheck.catalogue.languages.translation import TABLES, Translation, Words, translation
-from formcheck.catalogue.library import load_exercise, looks
+from formcheck.catalogue.library import load_exercise, lookalikes
 from formcheck.live.phrases import LANGUAGES
 from formcheck.live.voice import short
 
@@ -38,7 +38,7 @@ def test_shared_words_are_reasons_and_looks_that_there_are(code: str) -> None:
     table = translation(code)
     held = [load_exercise(exercise_id).hold for exercise_id in table.exercise]
     reasons = {gate.because for hold in held if hold is not None for gate in hold.posture}
-    assert set(table.words) == reasons | {look.words for look, _ in looks()}
+    assert set(table.words) == reasons | {one.words for one, _ in lookalikes()}
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
-from formcheck.coaching.looks import Span
+from formcheck.coaching.lookalikes import Span
 from formcheck.coaching.session import Session
 from formcheck.live.conductor import Conductor
 from formcheck.live.set_plan import SetPlan

@@ -16,7 +16,7 @@ from typing import Self
 
 import numpy as np
 
-from formcheck.pieces import looking, worker
+from formcheck.pieces import detecting, worker
 from formcheck.pose.people.follower import Surveyed
 from formcheck.pose.people.person import Person
 from formcheck.pose.people.subject import SubjectChooser
@@ -91,8 +91,8 @@ class DyingFollower(KnowingFollower):
 
 
 if __name__ == "__main__":
-    vars(looking)["Follower"] = KnowingFollower
+    vars(detecting)["Follower"] = KnowingFollower
     if len(sys.argv) > 1:
         DyingFollower.marker = Path(sys.argv[1])
-        vars(looking)["Follower"] = DyingFollower
+        vars(detecting)["Follower"] = DyingFollower
     worker.main()

@@ -14,10 +14,10 @@ import pytest
 
 from formcheck.errors import FormcheckError, UnreadableVideoError
 from formcheck.pieces import crew as crews
-from formcheck.pieces import cutting, looking
+from formcheck.pieces import cutting, detecting
 from formcheck.pieces.crew import Crew
 from formcheck.pieces.cutting import Piece
-from formcheck.pieces.looking import Task
+from formcheck.pieces.detecting import Task
 from formcheck.pieces.seen import Ended, Seen
 from formcheck.pose.model import bundle, comparison
 from formcheck.pose.model.comparison import MasklessBundle
@@ -42,7 +42,7 @@ def clip(tmp_path: Path) -> Path:
 def without_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     empty = tmp_path / "none.task"
     empty.touch()
-    monkeypatch.setattr(looking, "Follower", KnowingFollower)
+    monkeypatch.setattr(detecting, "Follower", KnowingFollower)
     monkeypatch.setattr(bundle, "locate", lambda _: empty)
     monkeypatch.setattr(bundle, "verify", lambda path: path)
     monkeypatch.setattr(comparison, "maskless_bundle", lambda _: MasklessBundle(source=b""))
@@ -57,10 +57,10 @@ def follower() -> Follower:
     return cast("Follower", KnowingFollower())
 
 
-def told(looks: Iterator[Seen]) -> list[tuple[float, int, bytes, float | None, bytes]]:
+def told(found: Iterator[Seen]) -> list[tuple[float, int, bytes, float | None, bytes]]:
     return [
         (one.pose.t_s, one.pose.shot, one.pose.landmarks.tobytes(), one.light, one.crop.jpeg if one.crop else b"")
-        for one in looks
+        for one in found
     ]
 
 
@@ -78,11 +78,11 @@ class Waiting(KnowingFollower):
         return super().detect(frame)
 
 
-def looked(clip: Path, workers: int, command: Sequence[str] = KNOWING) -> list[object]:
+def detected(clip: Path, workers: int, command: Sequence[str] = KNOWING) -> list[object]:
     with crew_of(clip, workers, command) as crew:
         assert crew.cuts(follower())
         here = follower() if command is KNOWING else cast("Follower", Waiting(crew))
-        return [*told(crew.looks(here, with_crops=True))]
+        return [*told(crew.detect(here, with_crops=True))]
 
 
 def is_running(pid: int) -> bool:
@@ -94,14 +94,14 @@ def is_running(pid: int) -> bool:
 
 
 def test_any_number_of_workers_sees_the_same_as_one_and_as_the_whole(clip: Path) -> None:
-    alone = looked(clip, 1)
+    alone = detected(clip, 1)
     whole = KnowingFollower()
     with VideoReader(clip) as reader:
         poses = [whole.detect(frame) for frame in reader]
     assert [one[:3] for one in alone] == [(p.t_s, p.shot, p.landmarks.tobytes()) for p in poses]  # type: ignore[index]
     assert poses[-1].shot == 2
-    assert looked(clip, 2) == alone
-    assert looked(clip, 4) == alone
+    assert detected(clip, 2) == alone
+    assert detected(clip, 4) == alone
 
 
 @pytest.mark.parametrize("others_come", [False, True])
@@ -111,24 +111,24 @@ def test_several_people_in_any_piece_are_a_crowd(
     of_pieces = iter([False, others_come, False])
     monkeypatch.setattr(KnowingFollower, "is_crowd", property(lambda _: next(of_pieces)))
     with crew_of(clip, 1) as crew:
-        assert len([*crew.looks(follower(), with_crops=False)]) == FRAMES
+        assert len([*crew.detect(follower(), with_crops=False)]) == FRAMES
         assert crew.is_crowd == others_come
 
 
 def test_a_worker_that_dies_is_replaced(clip: Path, tmp_path: Path) -> None:
     marker = tmp_path / "died"
-    assert looked(clip, 2, [*KNOWING, str(marker)]) == looked(clip, 1)
+    assert detected(clip, 2, [*KNOWING, str(marker)]) == detected(clip, 1)
     assert marker.exists()
 
 
 def test_one_that_dies_again_is_an_error_that_says_what_to_do(clip: Path, tmp_path: Path) -> None:
-    with pytest.raises(FormcheckError, match=r"died twice \(the system ended it with signal 9\).* --workers 1"):
-        looked(clip, 3, [*KNOWING, str(tmp_path / "always")])
+    with pytest.raises(FormcheckError, match=r"died twice .*\(the system ended it with signal 9\).* --workers 1"):
+        detected(clip, 3, [*KNOWING, str(tmp_path / "always")])
 
 
 def test_one_that_cannot_even_start_is_the_same_error(clip: Path) -> None:
     with pytest.raises(FormcheckError, match="died twice"):
-        looked(clip, 3, [sys.executable, "-c", "raise SystemExit(3)"])
+        detected(clip, 3, [sys.executable, "-c", "raise SystemExit(3)"])
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -136,7 +136,7 @@ def test_what_fails_in_a_piece_is_raised_as_it_would_be_here(clip: Path, workers
     with crew_of(clip, workers) as crew:
         clip.unlink()
         with pytest.raises(UnreadableVideoError, match="There is no file"):
-            told(crew.looks(follower(), with_crops=False))
+            told(crew.detect(follower(), with_crops=False))
 
 
 def test_nothing_is_left_of_it_when_nobody_wants_the_rest(clip: Path) -> None:
@@ -144,8 +144,8 @@ def test_nothing_is_left_of_it_when_nobody_wants_the_rest(clip: Path) -> None:
     crew = crew_of(clip, 3)
     pids = crew.pids
     assert len(pids) == 2
-    with closing(crew.looks(follower(), with_crops=False)) as looks:
-        next(looks)
+    with closing(crew.detect(follower(), with_crops=False)) as found:
+        next(found)
     assert not any(is_running(pid) for pid in pids)
     assert threading.active_count() == threads
 
@@ -201,14 +201,14 @@ def test_pieces_far_ahead_of_what_is_judged_wait(clip: Path, monkeypatch: pytest
     monkeypatch.setattr(cutting, "PIECE_S", 5.0)
     begun: list[int] = []
 
-    def look_at(task: Task, piece: Piece, follower: Follower | None = None) -> Iterator[Seen | Ended]:
+    def detect(task: Task, piece: Piece, follower: Follower | None = None) -> Iterator[Seen | Ended]:
         begun.append(piece.first)
-        yield from looking.look_at(task, piece, follower)
+        yield from detecting.detect(task, piece, follower)
 
-    monkeypatch.setattr(crews, "look_at", look_at)
-    with crew_of(clip, 1) as crew, closing(crew.looks(follower(), with_crops=False)) as looks:
-        next(looks)
+    monkeypatch.setattr(crews, "detect", detect)
+    with crew_of(clip, 1) as crew, closing(crew.detect(follower(), with_crops=False)) as found:
+        next(found)
         time.sleep(0.5)
         assert begun == [0, 10]
-        assert len([*looks]) == FRAMES - 1
+        assert len([*found]) == FRAMES - 1
     assert begun == [*range(0, FRAMES, 10)]

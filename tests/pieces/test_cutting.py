@@ -26,7 +26,7 @@ def test_every_frame_is_in_one_piece_and_all_pieces_last_as_long() -> None:
     assert [times_s[one.first] for one in pieces] == pytest.approx([0.0, 8.5, 17.0, 25.5], abs=1 / 25)
 
 
-def test_a_piece_is_looked_at_from_a_while_before_its_beginning() -> None:
+def test_a_piece_is_analysed_from_a_while_before_its_beginning() -> None:
     times_s = times(34.0, 25.0)
     first, *others = cut(times_s)
     assert first.warm == 0

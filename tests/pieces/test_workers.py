@@ -1,4 +1,4 @@
-"""A clip that is looked at in pieces: the same with any number of workers, and what a clip in one piece gives."""
+"""A clip that is analysed in pieces: the same with any number of workers, and what a clip in one piece gives."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from formcheck.analysis.unnamed.film import Shown, write_film
 from formcheck.analysis.unnamed.wanted import Did
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.library import load_exercise
-from formcheck.coaching.looks import STANDING_S
+from formcheck.coaching.lookalikes import STANDING_S
 from formcheck.coaching.session import Session
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.recording import PoseTrack

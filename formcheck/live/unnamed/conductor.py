@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from formcheck.catalogue.exercise import Exercise
-from formcheck.coaching.looks import STANDING_S
+from formcheck.coaching.lookalikes import STANDING_S
 from formcheck.coaching.session import Session
 from formcheck.guesses import Recognition
 from formcheck.live.conductor import ADVISED_AFTER_S, SHOWN_S, Conductor

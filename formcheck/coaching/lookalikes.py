@@ -1,4 +1,4 @@
-"""Poses of one person go in; the exercise that their movement looks like comes out, by what definitions already say."""
+"""Tells which exercise the movement of one person looks like, by the definitions of the catalogue."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from formcheck.catalogue.exercise import Exercise
-from formcheck.catalogue.library import Look, looks
+from formcheck.catalogue.library import Lookalike, lookalikes
 from formcheck.catalogue.set_measures import Outcome
 from formcheck.coaching.recorder import Recorder
 from formcheck.coaching.trackers.choosing import tracker_of
@@ -20,12 +20,12 @@ Span = tuple[float, float]
 """Start and end in seconds."""
 
 _EVERY_S = 1 / 16
-_KEPT_S, _LOOKED_AT_S = 60.0, 30.0
-# A set begins with somebody who stands there, by whom lengths are learnt.
+_KEPT_S, _COMPARED_S = 60.0, 30.0
+# A set begins with the person standing, from which lengths are learnt.
 STANDING_S = 2.0
-# Half of what is to be explained.
+# Half of the movements to be explained.
 LEAST_SHARE = 0.5
-# Where nothing was turned away that it must explain: one movement alone may look like many things.
+# If no uncounted movement has to be explained: a single movement may look like many things.
 LEAST_TIMES = 2
 
 
@@ -33,7 +33,7 @@ class Rivals(Protocol):
     """The other exercises that poses may show; `formcheck.recognition.contest.Contest` knows the catalogue's."""
 
     def outdoing(self, exercise: Exercise, poses: Sequence[CleanPose], counted: Sequence[Span]) -> str:
-        """Say what explains what was counted clearly better, such as ``a deadlift``; empty for none."""
+        """Name what explains the counted movements clearly better, such as ``a deadlift``; empty if nothing does."""
         ...
 
 
@@ -44,7 +44,7 @@ class KeptPoses:
         self._poses: deque[CleanPose] = deque()
 
     def push(self, clean: CleanPose) -> None:
-        """Keep a pose, if the one before is long enough ago or a shot begins with it."""
+        """Keep a pose if the previous one is old enough, or if it begins a shot."""
         poses, t_s = self._poses, clean.pose.t_s
         if poses and t_s - poses[-1].pose.t_s < _EVERY_S and not clean.begins_shot:
             return
@@ -53,20 +53,20 @@ class KeptPoses:
             poses.popleft()
 
     def from_time(self, start_s: float) -> list[CleanPose]:
-        """Give the poses of the first half minute from a time on: enough to see what it was, and done in a second."""
+        """Return half a minute of poses from a time on: enough to recognise the movement, and compared in a second."""
         found = [clean for clean in self._poses if clean.pose.t_s >= start_s]
-        return [clean for clean in found if clean.pose.t_s <= found[0].pose.t_s + _LOOKED_AT_S]
+        return [clean for clean in found if clean.pose.t_s <= found[0].pose.t_s + _COMPARED_S]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A look, with when it was seen."""
+    """A lookalike, with the times at which it was seen."""
 
-    look: Look
+    lookalike: Lookalike
     spans: Sequence[Span]
 
     def share_of(self, others: Collection[Span]) -> float:
-        """Share of the time of some movements in which it was seen, 0 to 1."""
+        """Return the share of the time of some movements in which it was seen, 0 to 1."""
         whole_s = sum(end - start for start, end in others)
         both_s = sum(
             max(0.0, min(end, other_end) - max(start, other_start))
@@ -77,43 +77,45 @@ class Seen:
 
 
 def looks_like(exercise: Exercise, poses: KeptPoses, turned_away: Sequence[Attempt] = ()) -> str:
-    """Say what a movement looks like that is not the exercise.
+    """Name what movements look like that are not the exercise.
 
     Parameters
     ----------
     exercise : Exercise
-        The one that it is not.
+        The exercise that they are not.
     poses : KeptPoses
-        Of the set.
+        Those of the set.
     turned_away : sequence of Attempt
-        The movements to be explained; without any, all that is seen.
+        The movements to be explained; without any, everything that is seen.
 
     Returns
     -------
     str
-        Such as ``a deadlift``; empty where it looks like nothing known, or like the exercise itself.
+        Such as ``a deadlift``; empty if they look like nothing known, or like the exercise itself.
     """
     start_s = min((attempt.start_s for attempt in turned_away), default=-math.inf)
-    looked_at = poses.from_time(start_s - STANDING_S)
-    seen = _seen(looked_at, 1 if turned_away else LEAST_TIMES)
-    asked = {(a.start_s, a.end_s) for a in turned_away if looked_at and a.end_s <= looked_at[-1].pose.t_s}
+    compared = poses.from_time(start_s - STANDING_S)
+    seen = _seen(compared, 1 if turned_away else LEAST_TIMES)
+    asked = {(a.start_s, a.end_s) for a in turned_away if compared and a.end_s <= compared[-1].pose.t_s}
     asked = asked or {span for one in seen for span in one.spans}
     likely = [one for one in seen if one.share_of(asked) >= LEAST_SHARE]
     # The first of equals: `max` keeps the order of the file.
     best = max(likely, key=lambda one: round(one.share_of(asked), 1), default=None)
-    return "" if best is None or exercise.id in (best.look.exercise, *best.look.family) else best.look.words
+    return (
+        "" if best is None or exercise.id in (best.lookalike.exercise, *best.lookalike.family) else best.lookalike.words
+    )
 
 
 def _seen(poses: Iterable[CleanPose], least_times: int) -> list[Seen]:
-    """Find the looks that are in some poses; counted fewer times one is not seen, held once it is."""
-    known = looks()
+    """Find the lookalikes in some poses; one that is counted fewer than `least_times` times is left out."""
+    known = lookalikes()
     outcomes = done_together([exercise for _, exercise in known], poses)
-    found = [Seen(look, _spans(done, least_times)) for (look, _), done in zip(known, outcomes, strict=True)]
+    found = [Seen(one, _spans(done, least_times)) for (one, _), done in zip(known, outcomes, strict=True)]
     return [one for one in found if one.spans]
 
 
 def done_together(exercises: Sequence[Exercise], poses: Iterable[CleanPose]) -> list[Outcome]:
-    """Let the trackers of several exercises follow one recorder, which costs much less than a session of each.
+    """Run the trackers of several exercises on one recorder, which costs much less than a session for each.
 
     Parameters
     ----------
@@ -125,7 +127,7 @@ def done_together(exercises: Sequence[Exercise], poses: Iterable[CleanPose]) -> 
     Returns
     -------
     list of Outcome
-        What was done of each.
+        What was done of each exercise.
     """
     for exercise in exercises:
         if exercise.counting is None and exercise.hold is None:

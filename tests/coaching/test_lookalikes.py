@@ -9,8 +9,8 @@ import pytest
 from benchmarks.synthetic.movement import View
 from benchmarks.synthetic.movements import MOVEMENTS
 from benchmarks.synthetic.proof import played
-from formcheck.catalogue.library import Look, exercise_ids, load_exercise, looks, without_cues
-from formcheck.coaching.looks import done_together
+from formcheck.catalogue.library import Lookalike, exercise_ids, load_exercise, lookalikes, without_cues
+from formcheck.coaching.lookalikes import done_together
 from formcheck.motion.cleaning.cleaner import PoseCleaner
 from formcheck.records import Report
 from tests.support.figures import film
@@ -116,13 +116,13 @@ def test_together_they_count_as_alone() -> None:
     assert [len(outcome.attempts) for outcome in done] == [len(report.attempts) for report in alone]
 
 
-def test_looks_name_exercises_that_there_are() -> None:
-    for look, exercise in looks():
-        assert {look.exercise, *look.family} - {""} <= set(exercise_ids())
+def test_lookalikes_name_exercises_that_there_are() -> None:
+    for lookalike, exercise in lookalikes():
+        assert {lookalike.exercise, *lookalike.family} - {""} <= set(exercise_ids())
         assert exercise.cue == ()
         assert exercise.counting is not None or exercise.hold is not None
 
 
-def test_a_look_has_one_definition() -> None:
+def test_a_lookalike_has_one_definition() -> None:
     with pytest.raises(ValueError, match="needs either an exercise or a counting"):
-        Look(words="a squat")
+        Lookalike(words="a squat")

@@ -1,4 +1,4 @@
-"""A piece of a clip in, what is seen in each of its frames out: the same in any process."""
+"""Takes a piece of a clip and gives what was detected in each of its frames: the same in any process."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ _AHEAD = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """How the pieces of a clip are looked at.
+    """How the pieces of a clip are analysed.
 
     Attributes
     ----------
     parts : Parts
         The clip.
     every : int
-        Of how many frames one is looked at.
+        One frame in so many is analysed.
     model : {"lite", "full", "heavy"}
         The pose model.
     with_dorsal : bool
         Whether the outline of the back is measured too.
     with_crops : bool
-        Whether some frames may be looked at again.
+        Whether crops are kept for second looks.
     surveyed : Surveyed
-        Who is followed.
+        The person to follow.
     """
 
     parts: Parts
@@ -46,15 +46,15 @@ class Task:
     surveyed: Surveyed
 
 
-def look_at(task: Task, piece: Piece, follower: Follower | None = None) -> Generator[Seen | Ended, None, None]:
-    """Look at a piece.
+def detect(task: Task, piece: Piece, follower: Follower | None = None) -> Generator[Seen | Ended, None, None]:
+    """Detect the person in each frame of a piece.
 
     Parameters
     ----------
     task : Task
     piece : Piece
     follower : Follower, optional
-        One that has seen nothing but a survey. It is not closed.
+        One that has done nothing but a survey; it is not closed. By default a fresh one is used.
 
     Yields
     ------
@@ -68,17 +68,17 @@ def look_at(task: Task, piece: Piece, follower: Follower | None = None) -> Gener
     """
     with nullcontext(follower) if follower else Follower(task.model, with_dorsal=task.with_dorsal) as fresh:
         fresh.begin_with(task.surveyed)
-        yield from _looked(task, piece, fresh)
+        yield from _detected(task, piece, fresh)
 
 
 def fresh_follower(model: ModelName, *, with_dorsal: bool) -> Follower | None:
-    """Load a pose model before it is known what to look at; None where it cannot be loaded, as is said later on."""
+    """Load a pose model before the task is known; return None if it cannot be loaded, which is reported later."""
     with suppress(ModelError):
         return Follower(model, with_dorsal=with_dorsal)
     return None
 
 
-def _looked(task: Task, piece: Piece, follower: Follower) -> Generator[Seen | Ended, None, None]:
+def _detected(task: Task, piece: Piece, follower: Follower) -> Generator[Seen | Ended, None, None]:
     light, shot = LightMeter(), 0
     with task.parts.read(piece.warm, piece.end, every=task.every, counts_from=piece.first) as reader:
         with closing(read_ahead(reader, _AHEAD)) as frames:
