@@ -67,7 +67,7 @@ class Registry(Mapping[str, Item]):
         Raises
         ------
         ValueError
-            If there is none of that name; the nearest names are in the message.
+            If nothing has that name; the nearest names are in the message.
         """
         if name not in self._items:
             msg = f"there is no {self._kind} {name!r}.{did_you_mean(name, self._items)}"

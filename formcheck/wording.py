@@ -190,7 +190,7 @@ def low_to_high(low: float, high: float) -> str:
 
 
 def moment(t_s: float | None) -> str:
-    """Write a moment of a clip as players do, with tenths: ``0:04.2``; nothing where it is not known."""
+    """Write a moment of a clip as players do, with tenths: ``0:04.2``; nothing if it is not known."""
     if t_s is None:
         return ""
     tenths = round(t_s * 10)

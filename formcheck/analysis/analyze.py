@@ -69,7 +69,7 @@ def analyze(
     known : Detected, optional
         Its poses, where they were detected before.
     recognition : Recognition, optional
-        How the exercise was found, where nobody named it.
+        How the exercise was found, if nobody named it.
 
     Raises
     ------

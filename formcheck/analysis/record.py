@@ -34,7 +34,7 @@ def record(
     with_dorsal : bool
         Whether to measure the outline of the back as well. Some exercises need it.
     progress : callable, optional
-        Called with the share that is done, 0..1.
+        Called with the share of the work done, 0..1.
     workers : int, optional
         How many look at the clip at the same time; see `AnalysisOptions`.
 

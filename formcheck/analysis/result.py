@@ -26,7 +26,7 @@ class Analysis:
     exercise : Exercise
         The definition that was used, with all profiles applied.
     worst_frames : mapping of str to ndarray of uint8, shape (height, width, 3)
-        By cue, the frame at the moment of its worst finding, RGB. Empty where no frames were kept.
+        By cue, the frame at the moment of its worst finding, RGB. Empty if no frames were kept.
     """
 
     report: Report

@@ -193,7 +193,7 @@ class Exercise(Model):
 
     @property
     def hint(self) -> str:
-        """How to film it; empty where it is not judged."""
+        """How to film it; empty if it is not judged."""
         return self.film.hint if self.film else ""
 
     @property

@@ -148,5 +148,5 @@ def reference(exercise: Exercise) -> ExerciseRef:
 
 
 def _edges(band: Band) -> dict[str, float | None]:
-    """Return the edges of a band as JSON values: None where it is open."""
+    """Return the edges of a band as JSON values: None if it is open."""
     return {name: edge if math.isfinite(edge) else None for name, edge in (("min", band.min), ("max", band.max))}

@@ -203,14 +203,14 @@ def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[
 
 
 def _misplaced(part: PartKind, exercise: Exercise) -> str:
-    """Say why an exercise does not belong into a part; empty where it does."""
+    """Say why an exercise does not belong into a part; empty if it does."""
     if part == "warm-up" and exercise.group in _WORK:
         return f"a warm-up must not contain {exercise.group} work: {exercise.id} belongs in a later part."
     return ""
 
 
 def _misfit(item: Item, exercise: Exercise) -> str:
-    """Say why a dose does not fit an exercise; empty where it does."""
+    """Say why a dose does not fit an exercise; empty if it does."""
     if exercise.log is not None:
         return ""
     if item.repetitions is None and item.seconds is None:

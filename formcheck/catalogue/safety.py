@@ -159,7 +159,7 @@ def clearance(answers: Mapping[str, bool | None]) -> Clearance:
     Parameters
     ----------
     answers : mapping of str to bool or None
-        By the id of the question: yes, no, or None where it was not answered.
+        By the id of the question: yes, no, or None if it was not answered.
     """
     said = [question.yes for question in rules().question if answers.get(question.id)]
     if "stop" in said:
@@ -245,7 +245,7 @@ def flag_rule(flag: Flag) -> FlagRule:
 
 
 def hidden_because(exercise: Exercise, person: SafetyProfile) -> str:
-    """Say why a person should not be offered an exercise; empty where it may be offered."""
+    """Say why a person should not be offered an exercise; empty if it may be offered."""
     flagged = [flag_rule(flag).says for flag in person.flags if flag in exercise.hidden_if]
     lock = rules().lock
     locked = [lock.says] if exercise.group in lock.groups and exercise.group not in person.unlocked else []

@@ -25,7 +25,7 @@ class Row:
     exercise : Exercise
         What is done.
     hidden : str
-        Why it is left out; empty where it is not.
+        Why it is left out; empty if it is not.
     notes : tuple of str
         What limits it.
     """

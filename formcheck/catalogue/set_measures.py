@@ -48,7 +48,7 @@ Function = Callable[[Outcome], float | None]
 
 @dataclass(frozen=True, slots=True)
 class SetMeasure:
-    """A number of the set; its function returns None where the set is too short for it."""
+    """A number of the set; its function returns None if the set is too short for it."""
 
     function: Function
     unit: str

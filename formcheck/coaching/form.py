@@ -26,7 +26,7 @@ def in_form(exercise: Exercise, findings: Sequence[Finding]) -> bool | None:
     bool or None
         False if a cue above information is at fault, or the target was missed. True if all deciding cues that this
         view shows, and the target, were judged, and at least one of the deciding cues is of the body: a duration can
-        be read of anything that moves. None where that is not known.
+        be read of anything that moves. None if that is not known.
     """
     target = exercise.counting.target_cue if exercise.counting is not None else None
     if any(f.verdict == "fault" and (f.severity != "info" or f.cue == target) for f in findings):

@@ -290,7 +290,7 @@ def finding_of(cue: Cue, judgement: Judgement) -> Finding:
 
 
 def _remedy(cue: Cue, reason: Reason | None) -> str:
-    """Say what to do so that the cue can be judged; empty where nothing helps."""
+    """Say what to do so that the cue can be judged; empty if nothing helps."""
     if reason == "view":
         return film_from(cue.views)
     return REASONS.get(reason, "") if reason is not None else ""

@@ -57,7 +57,7 @@ def sides_of(limb: Limb, lead: Side | None, near: Side | None) -> list[Side | No
     Returns
     -------
     list of {"left", "right"} or None
-        ``[None]`` for a measure without sides; empty where the side that is meant is not known.
+        ``[None]`` for a measure without sides; empty if the side that is meant is not known.
     """
     match limb:
         case "whole":
@@ -112,11 +112,11 @@ class RepetitionWindow:
     is_turned : bool
         Whether the landmarks were turned into the plane of a side view, because the camera is known.
     error_of : callable
-        ``error_of(column, t_s)``: the error of a reading, None where it is not known.
+        ``error_of(column, t_s)``: the error of a reading, None if it is not known.
     is_guessed : bool
         Whether the signal was read from landmarks out of the picture, so that no phase is known.
     look_at : callable
-        ``look_at(t_s, times)``: the frame as it was read, looked at again so many times; None where its pose is no
+        ``look_at(t_s, times)``: the frame as it was read, looked at again so many times; None if its pose is no
         longer kept.
     """
 
@@ -142,11 +142,11 @@ class RepetitionWindow:
         return self.view in views or (self.view == "oblique" and self.is_turned and "side" in views)
 
     def sides(self, limb: Limb) -> list[Side | None]:
-        """Resolve a definition's limb to sides; empty where the side that is meant is not known."""
+        """Resolve a definition's limb to sides; empty if the side that is meant is not known."""
         return sides_of(limb, None if self.side == "both" else self.side, self.near)
 
     def rows(self, phase: Phase) -> slice:
-        """Rows of a phase in the series; never empty where the repetition has rows at all."""
+        """Rows of a phase in the series; never empty if the repetition has rows at all."""
         start_s, end_s = _BOUNDS[phase](self)
         return self.series.within(max(start_s, self.shot_s[0]), end_s, before_s=self.shot_s[1])
 

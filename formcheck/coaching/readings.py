@@ -35,7 +35,7 @@ class Reading(NamedTuple):
 
 
 def readings(quantity: Quantity, window: RepetitionWindow) -> list[Reading]:
-    """Read a quantity, once for each side that its limb means; nothing where that side is not known."""
+    """Read a quantity, once for each side that its limb means; nothing if that side is not known."""
     found = [_read(quantity, window, side) for side in window.sides(quantity.limb)]
     return [_mean(found)] if quantity.limb == "both" else found
 
@@ -89,7 +89,7 @@ def gates_met(gates: Sequence[Gate], window: RepetitionWindow) -> int:
 
 
 def _is_met(condition: Condition, window: RepetitionWindow) -> bool | None:
-    """Whether a condition is met on all sides that were seen; None where none was seen and none must be."""
+    """Whether a condition is met on all sides that were seen; None if none was seen and none must be."""
     values = [reading.value for reading in readings(condition, window)]
     seen = [value for value in values if math.isfinite(value)]
     if condition.must_be_seen and len(seen) < len(values):

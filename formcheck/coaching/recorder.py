@@ -94,7 +94,7 @@ class Recorder:
     near : {"left", "right"} or None
         Overrides which side is turned to the camera.
     look_again : LookAgain or None
-        Looks again at the frame of a pose; None where there are no pictures.
+        Looks again at the frame of a pose; None if there are no pictures.
     also : sequence of Exercise
         Others whose measures to read as well.
     """
@@ -174,7 +174,7 @@ class Recorder:
             self.series.rows[row, column] = self._read(self.series.columns[column], body)
 
     def shown(self) -> Series:
-        """Return a copy of the series that is empty where the view of a row cannot show a measure."""
+        """Return a copy of the series that is empty if the view of a row cannot show a measure."""
         labels, turned = np.array([view.label for view in self.views], dtype=object), np.array(self._turned, dtype=bool)
         hidden = np.zeros(self.series.rows.shape, dtype=bool)
         for i, column in enumerate(self.series.columns):
@@ -185,12 +185,12 @@ class Recorder:
         return self.series.without(hidden)
 
     def error_at(self, column: Column, t_s: float) -> ReadingError | None:
-        """Return the error of a reading at a moment; None where its pose is no longer kept."""
+        """Return the error of a reading at a moment; None if its pose is no longer kept."""
         seen = self._observation_at(t_s)
         return None if seen is None else reading_error(MEASURES.find(column.measure), column.side, seen)
 
     def look_at(self, t_s: float, times: int) -> SecondLook | None:
-        """Return the frame of a moment as it was read and as it is seen again; None where its pose is not kept."""
+        """Return the frame of a moment as it was read and as it is seen again; None if its pose is not kept."""
         seen = self._observation_at(t_s)
         if seen is None:
             return None

@@ -140,7 +140,7 @@ _STANDS = (
 
 
 def _turned(exercise: Exercise, recorder: Recorder) -> str:
-    """Say that the clip seems to be turned; empty where it does not."""
+    """Say that the clip seems to be turned; empty if it does not."""
     known = [view.label == "floor_side" for view in recorder.views if view.label != "unknown"]
     lying = mean(known) if known and exercise.views else math.nan
     if "floor_side" not in exercise.views and lying > _NEARLY_ALL:

@@ -72,7 +72,7 @@ def read_again(check: Check, reading: Reading, window: RepetitionWindow, error: 
     Returns
     -------
     SecondReading or None
-        None where the frames are no longer to be had, or where one or two frames do not show the value, as with a
+        None if the frames are no longer to be had, or where one or two frames do not show the value, as with a
         speed.
     """
     found = _read_again(check, reading, window, _FEW_LOOKS)
@@ -93,7 +93,7 @@ def _read_again(check: Check, reading: Reading, window: RepetitionWindow, times:
 def _values(
     check: Check, reading: Reading, window: RepetitionWindow, t_s: float, times: int
 ) -> NDArray[np.float64] | None:
-    """Values of the measure at a moment, of the first pose and of each look; None where nobody looked again."""
+    """Values of the measure at a moment, of the first pose and of each look; None if nobody looked again."""
     frame = window.look_at(t_s, times)
     if frame is None or frame.looks is None:
         return None

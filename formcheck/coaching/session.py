@@ -133,14 +133,14 @@ class Session:
         )  # fmt: skip
 
     def weigh(self) -> str:
-        """Hold what was counted so far against the rivals, in the midst of a set.
+        """Hold what was counted so far against the rivals, in the middle of a set.
 
         What another exercise explains clearly better is taken back, until it is weighed again or the set ends.
 
         Returns
         -------
         str
-            The other exercise, such as ``a deadlift``; empty where what was counted stands.
+            The other exercise, such as ``a deadlift``; empty if what was counted stands.
         """
         self.outdone_by = self._outdoing()
         return self.outdone_by
@@ -165,7 +165,7 @@ class Session:
         return self.looks_like() if is_doubtful(self.exercise, done) else ""
 
     def looks_like(self) -> str:
-        """Say what it looks like instead of the exercise, such as ``a deadlift``; empty where that is not known."""
+        """Say what it looks like instead of the exercise, such as ``a deadlift``; empty if that is not known."""
         return looks_like(self.exercise, self._kept, self.turned_away[-_EXPLAINED:])
 
     @property
@@ -197,7 +197,7 @@ class Session:
         return self._recorder.series
 
     def shown(self) -> Series:
-        """Return a copy of the series for people to read: empty where the view of a moment cannot show a measure."""
+        """Return a copy of the series for people to read: empty if the view of a moment cannot show a measure."""
         return self._recorder.shown()
 
     @property

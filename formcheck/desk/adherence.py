@@ -27,7 +27,7 @@ class Done:
     seconds : float
         For which the clock of holds ran.
     sides : mapping of str to float
-        Repetitions, or seconds of holds, of each side; empty where sides are not told apart, or nobody said.
+        Repetitions, or seconds of holds, of each side; empty if sides are not told apart, or nobody said.
     """
 
     day: date
@@ -83,7 +83,7 @@ class Adherence:
 
     @property
     def share(self) -> float | None:
-        """Share of the sets that were due and done, 0..1; None where nothing was due."""
+        """Share of the sets that were due and done, 0..1; None if nothing was due."""
         asked = sum(row.prescribed.sets for row in self.due)
         return sum(row.sets for row in self.due) / asked if asked else None
 

@@ -71,7 +71,7 @@ def decided(
 
 
 def definition_of(report: Report) -> Exercise | None:
-    """Load the built-in definition with the id that a report names; None where there is none."""
+    """Load the built-in definition with the id that a report names; None if there is none."""
     try:
         return load_exercise(report.exercise.id)
     except FormcheckError:

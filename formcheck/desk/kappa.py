@@ -21,7 +21,7 @@ class Kappa:
     Attributes
     ----------
     value : float or None
-        1 is full agreement, 0 what chance gives, below 0 less; in the range [-1, 1]. None where both raters gave one
+        1 is full agreement, 0 what chance gives, below 0 less; in the range [-1, 1]. None if both raters gave one
         and the same rating throughout: chance alone would give full agreement then.
     low, high : float or None
         95 % interval, for many pairs: with few (below about 20) it is too narrow.

@@ -17,7 +17,7 @@ _ACROSS: Final[dict[str, Side]] = {"left": "right", "right": "left"}
 
 
 def face_apart(ours: Facing, theirs: Facing) -> bool:
-    """Tell whether one faces the left of the picture and the other its right: mirrored, they face the same way."""
+    """Return whether one faces the left of the picture and the other its right: mirrored, they face the same way."""
     return _ACROSS.get(ours) == theirs
 
 
@@ -34,7 +34,7 @@ def in_step(ours: Report, theirs: Report, first: int = 1, their_first: int = 1) 
     -------
     list of pair of float
         Times in seconds of the one and of the other set, both strictly increasing. Between two of them, time runs
-        evenly in both. Empty where one of the two has no repetition of that number.
+        evenly in both. Empty if one of the two has no repetition of that number.
     """
     pairs = zip(_parts(ours, first), _parts(theirs, their_first), strict=False)
     moments = [moment for one, other in pairs for moment in zip(_moments(one), _moments(other), strict=True)]
@@ -62,7 +62,7 @@ def beside_sample(ours: Report, sample: Sequence[Span], first: int = 1, *, is_mi
     Returns
     -------
     list of pair of float
-        As of `in_step`, but the times of the sample stay from the end of a repetition to the start of the next one, and
+        As in `in_step`, but the times of the sample stay from the end of a repetition to the start of the next one, and
         then go back.
     """
     kept: Pairs = []

@@ -79,7 +79,7 @@ class Prescription(_Frozen):
     Attributes
     ----------
     exercises : tuple of Prescribed
-        In the order in which they are done; empty where nothing is to be done any more.
+        In the order in which they are done; empty if nothing is to be done any more.
     is_strict : bool
         Whether cues take their strict severity.
     contraindications : tuple of str
@@ -115,7 +115,7 @@ class Prescription(_Frozen):
             raise UsageError(msg) from None
 
     def to_payload(self) -> dict[str, Any]:
-        """Write it as what JSON can hold; what was not given is left out."""
+        """Convert it to plain JSON data; what was not given is left out."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     @property

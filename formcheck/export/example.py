@@ -39,12 +39,12 @@ Image = NDArray[np.uint8]
 
 
 def has_picture(exercise: Exercise) -> bool:
-    """Tell whether the exercise has a picture."""
+    """Return whether the exercise has a picture."""
     return _path(exercise).is_file()
 
 
 def picture_facing(exercise: Exercise) -> Facing:
-    """Tell which way the person faces on the picture of an exercise, as reports tell it of a clip."""
+    """Return which way the person faces on the picture of an exercise, as reports tell it of a clip."""
     if exercise.id in _FROM_THE_FRONT:
         return "camera"
     return "left" if exercise.id in _TURNED_LEFT else "right"

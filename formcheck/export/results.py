@@ -66,7 +66,7 @@ class Results:
     report : Report
         The machine's own.
     decisions : tuple of Decision
-        What was decided about it; empty where nobody did.
+        What was decided about it; empty if nobody did.
     curves : Curves or None
     track : PoseTrack or None
         The poses; None for results of a formcheck that did not keep them.
@@ -113,7 +113,7 @@ class Results:
 
     @property
     def decided_curves(self) -> Curves | None:
-        """The measures over time, read anew in the frames that were corrected."""
+        """The measures over time, read again in the frames that were corrected."""
         if self.curves is None or not self.corrected:
             return self.curves
         values = self.curves.values.copy()

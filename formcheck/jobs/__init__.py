@@ -1,1 +1,1 @@
-"""Clips that are to be analysed go in and wait their turn; worker processes analyse them, and the results are kept."""
+"""Queues clips, has worker processes analyse them in turn, and keeps the results."""

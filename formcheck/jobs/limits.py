@@ -1,4 +1,4 @@
-"""What one user may have in the queue at a time, how long a clip may be, and how much memory it may take."""
+"""Limits of the queue: clips of one user at a time, length of a clip, memory for its analysis."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Limits:
     Attributes
     ----------
     waiting : int
-        Clips that one user may have waiting and running: what a clinic films on a day (our own estimate).
+        Clips that one user may have waiting and running: what a clinic films in a day (our own estimate).
     minutes : float
         How long a clip may last: a set takes a minute or two, a whole session an hour.
     """
@@ -38,17 +38,17 @@ class Limits:
 
     @classmethod
     def named(cls) -> Self:
-        """Read them from the environment; what is no number above 0 there is as by default."""
+        """Read them from the environment; anything that is not a number above 0 gives the default."""
         usual = cls()
         return cls(waiting=int(_number(WAITING, usual.waiting)), minutes=_number(MINUTES, usual.minutes))
 
     def admit(self, order: Order, waiting: int) -> Order:
-        """Return the order with the limit of length, unless its user has too much in the queue already.
+        """Return the order with the limit of length added.
 
         Raises
         ------
         UsageError
-            If one more is too many.
+            If its user has too many clips in the queue already.
         """
         if waiting >= self.waiting:
             msg = (
@@ -61,12 +61,12 @@ class Limits:
 
 
 def memory_mb() -> int:
-    """Read from the environment how many megabytes a worker may allocate."""
+    """Return how many megabytes a worker may allocate, by the environment."""
     return int(_number(MEMORY, MEMORY_MB))
 
 
 def limit_memory() -> None:
-    """Have the system refuse this process more memory; systems that cannot, such as Windows, leave it as it is."""
+    """Have the system refuse this process more memory; has no effect where that is not supported, as on Windows."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 

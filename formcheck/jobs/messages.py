@@ -1,4 +1,4 @@
-"""What an app and a worker tell each other, a line each."""
+"""The messages between the app and a worker, one line each."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from formcheck.jobs.order import Order
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One clip for a worker: the file, what the user calls it, the folder for the results, and what is to be done.
+    """One clip for a worker: the file, the user's name for it, the folder for the results, and the order.
 
-    `running` is how many clips are analysed while it begins, with itself: they divide the cores.
+    `running` is the number of clips being analysed when it starts, including this one: they share the cores.
     """
 
     clip: Path
@@ -42,9 +42,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a worker tells: that it is ready for a clip, how far it is, or how it ended.
+    """A message of a worker: that it is ready for a clip, its progress, or how it ended.
 
-    `died` is what its watcher tells of a worker that cannot tell it any more.
+    `died` comes from the watcher, for a worker that can no longer report it.
     """
 
     kind: Literal["ready", "progress", "done", "failed", "died"]

@@ -1,4 +1,4 @@
-"""What is to be done with one clip: the exercise to judge by and how, as plain data that outlives the app."""
+"""How one clip is to be judged, as plain data that outlives the app."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class Order(BaseModel):
     Attributes
     ----------
     exercise : str
-        Id of the exercise, or `formcheck.guesses.AUTO` where it is to be found.
+        Id of the exercise, or `formcheck.guesses.AUTO` if it is to be found.
     folder : str or None
         Folder of custom definitions, in which the id is looked up first.
     person : SafetyProfile
-        What is known of the person, which may cap the exercise.
+        What is known about the person, which may cap the exercise.
     height_cm : float or None
-        Body height in centimetres, where it was given.
+        Body height in centimetres, if given.
     prescribed : mapping or None
-        What was prescribed to the person, as `Prescription.to_payload` wrote it: strictness, limits, cues that are off.
+        The person's prescription, as written by `Prescription.to_payload`: strictness, limits, cues that are off.
     prescription_id : str or None
-        The version of it.
+        Version of the prescription.
     options : AnalysisOptions
-        How to judge; without the folder of the results, and without progress.
+        How to judge; without results folder and progress callback.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -51,31 +51,31 @@ class Order(BaseModel):
 
     @property
     def is_to_be_found(self) -> bool:
-        """Whether nobody has said which exercise it is."""
+        """Whether the exercise is still to be found in the clip."""
         return self.exercise == AUTO
 
     def to_payload(self) -> dict[str, Any]:
-        """Write it as what JSON can hold."""
+        """Convert it to plain JSON data."""
         return self.model_dump(mode="json", exclude=_OF_THE_WORKER)
 
     @classmethod
     def from_payload(cls, payload: object) -> Self:
-        """Read it; what an older formcheck did not know is as by default."""
+        """Parse it; what an older formcheck did not write gets its default."""
         order = cls.model_validate(payload)
         return order.model_copy(update={"options": replace(order.options, out=None, progress=None)})
 
     def definition(self) -> Exercise:
-        """Load the exercise, as it was prescribed to this person and with the caps that bind them.
+        """Load the exercise as prescribed to this person, with the caps that apply to them.
 
         Raises
         ------
         UnknownExerciseError, DefinitionError
-            If it is no longer there, or its file was damaged since.
+            If it no longer exists, or its file has been damaged.
         """
         return self.definition_of(self.exercise)
 
     def definition_of(self, exercise: str) -> Exercise:
-        """Load another exercise as this person is to be judged by it; raises as `definition` does."""
+        """Load another exercise, adjusted to this person in the same way; raises like `definition`."""
         if self.prescribed is None:
             return with_caps(load_exercise(exercise, self.folder), self.person).for_height(self.height_cm)
         prescribed = Prescription.from_payload(self.prescribed)

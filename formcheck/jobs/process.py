@@ -1,4 +1,4 @@
-"""A worker as the app holds it: tasks go in, messages come out, and its death is noticed."""
+"""The app's handle of a worker: it takes tasks, gives messages, and notices when the process dies."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ENDS_WITHIN_S: Final = 5.0
 
 
 class WorkerDiedError(RuntimeError):
-    """The process of a worker has ended by itself; `how` says in words how."""
+    """A worker process has ended by itself; `how` says how, in words."""
 
     def __init__(self, how: str) -> None:
         super().__init__(f"A worker has died: {how}.")
@@ -25,12 +25,12 @@ class WorkerDiedError(RuntimeError):
 
 
 class WorkerProcess:
-    """A worker in a process of its own, fresh instead of forked: the app has threads.
+    """A worker in its own process, which is not forked, because the app has threads.
 
     Parameters
     ----------
     command : sequence of str
-        What starts it; a test may start something else.
+        The command that starts it; a test may start something else.
     """
 
     def __init__(self, command: Sequence[str] = COMMAND) -> None:
@@ -42,12 +42,12 @@ class WorkerProcess:
 
     @property
     def pid(self) -> int:
-        """Number of the process."""
+        """Id of the process."""
         return self._process.pid
 
     @property
     def is_alive(self) -> bool:
-        """Whether it can be given a task."""
+        """Whether the process is running."""
         return self._process.poll() is None
 
     def give(self, task: Task) -> None:
@@ -65,12 +65,12 @@ class WorkerProcess:
             raise WorkerDiedError(self._how()) from None
 
     def message(self, within_s: float) -> Message | None:
-        """Wait for the next message; None where there is none within so many seconds.
+        """Wait for the next message; None if there is none within so many seconds.
 
         Raises
         ------
         WorkerDiedError
-            If it has died, and all that it had told was read.
+            If it has died, after all its messages were read.
         """
         try:
             message = self._messages.get(timeout=within_s)
@@ -81,7 +81,7 @@ class WorkerProcess:
         return message
 
     def kill(self) -> None:
-        """End it at once; nothing that it does is left half done outside of the folder of its task."""
+        """Stop it at once; it leaves nothing incomplete outside the folder of its task."""
         self._process.kill()
         self._process.wait(timeout=_ENDS_WITHIN_S)
         with contextlib.suppress(OSError):

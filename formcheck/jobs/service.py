@@ -1,4 +1,4 @@
-"""The queue as the app has it: clips and orders in, jobs and where they stand out, and results in the store."""
+"""The queue of the app: takes clips and orders, shows jobs and their standing, and keeps results in the store."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ _SUFFIX: Final = re.compile(r"\.[a-z0-9]{1,5}")
 
 
 class JobService:
-    """What a page has to do with jobs; workers start with `start`, or with the first job.
+    """What pages need to handle jobs; workers start with `start`, or with the first job.
 
     Parameters
     ----------
     store : Store
         Keeps the queue and the results.
     make_workers : callable, optional
-        Makes the workers, from the queue, what keeps results, and a folder.
+        Makes the workers from the queue, the function that keeps results, and a folder.
     limits : Limits, optional
-        What one user may ask for; by default as the environment says.
+        Limits for one user; by default those of the environment.
     """
 
     def __init__(
@@ -49,40 +49,40 @@ class JobService:
         self._is_started, self._lock = False, Lock()
 
     def start(self) -> None:
-        """Start the workers, if they do not run; what an app left behind that is gone is done first."""
+        """Start the workers if they are not running; jobs left behind by an app that has ended come first."""
         with self._lock:
             if not self._is_started:
                 self._is_started = True
                 self._workers.start()
 
     def stop(self) -> None:
-        """Stop the workers; what they do waits for the next app."""
+        """Stop the workers; their jobs wait for the next start of the app."""
         with self._lock:
             if self._is_started:
                 self._is_started = False
                 self._workers.stop()
 
     def ask(self, scope: Scope, clip: Path, name: str, order: Order, *, asker: str = "") -> Job:
-        """Have a clip analysed; from then on it will be, also after a crash, unless it is cancelled.
+        """Put a clip into the queue; it will be analysed, even after a crash, unless it is cancelled.
 
         Parameters
         ----------
         scope : Scope
-            Who asks, and whose the set is.
+            The account that asks, and the person whose set it is.
         clip : Path
             The file; it is copied.
         name : str
             What the user calls it.
         order : Order
         asker : str
-            Who takes turns with others, such as a browser's session.
+            Whoever takes turns with others, such as a browser session.
 
         Raises
         ------
         UsageError
             If this user has too many clips in the queue.
         OutputError
-            If there is no room for the clip; nothing was kept.
+            If there is no room for the clip; nothing is kept then.
         """
         order = self._limits.admit(order, self._waiting_of(scope))
         job = scope.add_job(_KIND, order.to_payload(), {CLIP: clip}, name=name, asker=asker)
@@ -91,7 +91,7 @@ class JobService:
         return job
 
     def cancel(self, scope: Scope, job_id: str) -> None:
-        """Have a job not be done; one that is over is forgotten. What is gone already is no error."""
+        """Cancel a job, or forget one that is over; a job that no longer exists is no error."""
         with suppress(NotKeptError):
             if not scope.cancel_job(job_id):
                 scope.remove_job(job_id)
@@ -99,7 +99,7 @@ class JobService:
                 self._store.queue.drop_files(job_id)
 
     def standings(self, scope: Scope) -> list[Standing]:
-        """Tell of all jobs within reach where they stand: those that run, those that wait by turn, then the others."""
+        """List the standing of all jobs within reach: those that run, those that wait in turn, then the others."""
         now, mine = datetime.now(UTC), {job.id for job in scope.jobs(limit=_MOST)}
         jobs = self._store.queue.all()
         self._forget(job for job in jobs if _is_old(job, now))
@@ -129,6 +129,6 @@ class JobService:
 
 
 def _is_old(job: Job, now: datetime) -> bool:
-    """Whether a job is over for so long that nobody asks."""
+    """Whether a job has been over for so long that it is no longer listed."""
     told = _TOLD.get(job.state)
     return told is not None and job.ended_at is not None and now - job.ended_at > told

@@ -1,4 +1,4 @@
-"""All jobs in, the one whose turn it is out; and for each that waits its place in the queue and the time left."""
+"""Decides whose turn it is among all jobs, and gives each waiting one its place in the queue and the time left."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Standing:
     ahead : int
         How many jobs come before it; 0 for one that runs or is over.
     left_s : float or None
-        Seconds until it is done; None where that is not known yet.
+        Seconds until it is done; None if that is not known yet.
     """
 
     job: Job
@@ -37,12 +37,12 @@ class Standing:
 
 
 def order_of(jobs: Sequence[Job]) -> list[Job]:
-    """Sort the jobs that wait by turn: who asked takes turns, whoever has been served least and longest ago first.
+    """Sort the waiting jobs by turn: askers take turns, first the one served least and longest ago.
 
     Parameters
     ----------
     jobs : sequence of Job
-        All that is remembered, those first that were asked for first.
+        All remembered jobs, in the order in which they were requested.
     """
     running = Counter(job.asker for job in jobs if job.state == "running")
     served = {job.asker: job.started_at for job in sorted(jobs, key=_started) if job.started_at is not None}
@@ -60,16 +60,16 @@ def _started(job: Job) -> datetime:
 
 
 def standings(jobs: Sequence[Job], workers: int, now: datetime) -> list[Standing]:
-    """Tell of all jobs where they stand, those that run first, then those that wait by turn, then the others.
+    """List the standing of all jobs: those that run, those that wait in turn, then the others.
 
     Parameters
     ----------
     jobs : sequence of Job
-        All that is remembered, those first that were asked for first.
+        All remembered jobs, in the order in which they were requested.
     workers : int
         How many jobs run at the same time.
     now : datetime
-        With time zone.
+        Time zone aware.
     """
     running = [Standing(job, 0, _left_s(job, now)) for job in jobs if job.state == "running"]
     waiting = _waiting(order_of(jobs), running, _usual_s(jobs, now), workers)
@@ -98,7 +98,7 @@ def _left_s(job: Job, now: datetime) -> float | None:
 
 
 def _usual_s(jobs: Sequence[Job], now: datetime) -> float | None:
-    """Return what one of the last jobs took, in seconds; where none is done yet, what those take that run."""
+    """Return the usual duration of a recent job in seconds; if none is done yet, that of the running ones."""
     done = [(job.ended_at - job.started_at) for job in jobs if job.state == "done" and job.ended_at and job.started_at]
     if done:
         return median(took.total_seconds() for took in done[-_RECENT:])

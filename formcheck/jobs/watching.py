@@ -1,4 +1,4 @@
-"""A task to a worker, its last message back; a worker that dies, hangs or is not wanted any more is ended."""
+"""Gives a task to a worker and returns its last message; stops a worker that hangs or is no longer wanted."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _STUCK: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watcher:
-    """What watches over workers, whoever gives them their tasks.
+    """Watches over workers, whoever gives them their tasks.
 
     Attributes
     ----------
     remedy : str
-        What may be done where memory is short, in the imperative.
+        What to do if memory is short, in the imperative.
     silent_s : float
-        How many seconds a worker may tell nothing.
+        How many seconds a worker may be silent.
     """
 
     remedy: str = "close other programs"
@@ -41,21 +41,21 @@ class Watcher:
         heard: Callable[[float], object],
         is_wanted: Callable[[], bool] = lambda: True,
     ) -> Message | None:
-        """Have a worker do a task, and wait for the end; afterwards it lives, or is dead for good.
+        """Have a worker do a task, and wait until it has ended; the worker is then ready again, or dead.
 
         Parameters
         ----------
         worker : WorkerProcess
         task : Task
         heard : callable
-            Called with the share that is done, 0..1.
+            Called with the share of the work done, 0..1.
         is_wanted : callable, optional
-            Asked some times a second.
+            Called several times a second; returns whether the result is still wanted.
 
         Returns
         -------
         Message or None
-            How it ended, in words where it failed; None where it was not wanted any more.
+            How it ended, with the reason if it failed; None if it was no longer wanted.
         """
         try:
             worker.give(task)

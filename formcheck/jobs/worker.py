@@ -1,7 +1,7 @@
-"""A process of its own that analyses one clip after another: ``python -m formcheck.jobs.worker``.
+"""A separate process that analyses one clip after another: ``python -m formcheck.jobs.worker``.
 
-It reads one job a line from its standard input, as JSON, and writes what becomes of it to its standard output. It ends
-when its input does, also in the midst of a clip: then the app that asked is gone.
+It reads one job a line from its standard input, as JSON, and writes its progress and end to its standard output. It
+ends when its input does, even in the middle of a clip: then the app that asked is gone.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 
 
 def main() -> None:
-    """Analyse what is asked for, until the input ends."""
+    """Analyse the requested clips until the input ends."""
     with suppress(OSError):
         os.nice(NICENESS)
     limit_memory()
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def work(task: Task, tell: Telling) -> None:
-    """Analyse one clip, and tell how far it is and how it ended.
+    """Analyse one clip, and report its progress and how it ended.
 
     Parameters
     ----------
@@ -103,23 +103,23 @@ def _analyse(task: Task, tell: Telling) -> None:
 
 
 def share_of_cores(running: int | None) -> int:
-    """Say how many look at a clip: its share of those that would look at one alone, which changes no result.
+    """Return how many workers analyse a clip: its share of those for a lone clip. The number changes no result.
 
     Parameters
     ----------
     running : int or None
-        Clips that are analysed at the same time, with this one; None where others keep all other cores busy.
+        Clips being analysed at the same time, including this one; None if others keep all other cores busy.
 
     Raises
     ------
     UsageError
-        If the environment names no whole number.
+        If the environment does not name a whole number.
     """
     return 1 if running is None else max(1, workers_of(None) // running)
 
 
 def _steps(tell: Telling) -> Callable[[float], None]:
-    """Tell the share that is done, some times a second."""
+    """Report the share that is done, several times a second."""
     told_s = 0.0
 
     def step(share: float) -> None:

@@ -1,4 +1,4 @@
-"""The queue in, results kept: each worker has a thread of the app that gives it jobs and watches over it."""
+"""Works through the queue and keeps the results: a thread of the app gives each worker jobs and watches it."""
 
 from __future__ import annotations
 
@@ -41,28 +41,28 @@ CLIP: Final = "clip"
 
 
 class Rows(Protocol):
-    """The queue, as `formcheck.store.queue.Queue` keeps it: any thread may call it, and several apps at once."""
+    """The queue, as kept by `formcheck.store.queue.Queue`: any thread may call it, and several apps at once."""
 
     def all(self) -> list[Job]:
-        """Return all jobs, those first that were asked for first."""
+        """Return all jobs, in the order in which they were requested."""
 
     def get(self, job_id: str) -> Job | None:
-        """Return a job, or None where there is none of this id."""
+        """Return a job, or None if there is none of this id."""
 
     def claim(self, job_id: str, worker: str) -> bool:
-        """Begin a job that waits; False if it does not wait any more."""
+        """Begin a waiting job; False if it is no longer waiting."""
 
     def beat(self, job_id: str, worker: str, progress: float) -> bool:
-        """Tell that a job still runs, and how far it is; False if it was cancelled or taken away meanwhile."""
+        """Report that a job still runs, and its progress; False if it has been cancelled or taken away."""
 
     def end(self, job_id: str, worker: str, state: JobState, *, error: str = "") -> bool:
-        """End a job that this worker runs, or let it wait again; False if it was cancelled or taken away meanwhile."""
+        """End a job of this worker, or put it back into the queue; False if it has been cancelled or taken away."""
 
     def stale(self, seconds: float) -> list[Job]:
-        """Return the jobs that run by their state, and of which nothing was heard for so many seconds."""
+        """Return the jobs in the state *running* that have been silent for so many seconds."""
 
     def take_back(self, job_id: str, state: JobState, error: str = "") -> bool:
-        """Take a job from a worker that is gone; False if it does not run any more."""
+        """Take a job from a worker that has gone; False if it is no longer running."""
 
     def drop_files(self, job_id: str) -> None:
         """Remove the files of a job that is over."""
@@ -85,14 +85,14 @@ def usual_count() -> int:
 
 @dataclass(slots=True)
 class _Run:
-    """A job that runs here: how far it is, and whether it was cancelled or taken away."""
+    """A job that runs here: its progress, and whether it was cancelled or taken away."""
 
     job: Job
     share: float = 0.0
     is_gone: bool = False
 
     def hear(self, share: float) -> None:
-        """Take how far it is; it is never less far than it was."""
+        """Take its progress, which never goes back."""
         self.share = max(self.share, share)
 
 
@@ -110,9 +110,9 @@ class Workers:
     count : int, optional
         How many jobs run at the same time; see `usual_count`.
     command : sequence of str
-        What starts a worker.
+        The command that starts a worker.
     watcher : Watcher
-        Ends workers that hang.
+        Stops workers that hang.
     """
 
     def __init__(
@@ -133,7 +133,7 @@ class Workers:
         self._threads: list[Thread] = []
 
     def start(self) -> None:
-        """Begin to take jobs; also those that were left behind by an app that is gone."""
+        """Begin to take jobs, including those left behind by an app that has ended."""
         names = [secrets.token_hex(8) for _ in range(self.count)]
         self._threads = [Thread(target=self._serve, args=(name,), name="jobs", daemon=True) for name in names]
         self._threads.append(Thread(target=self._pulse, name="jobs pulse", daemon=True))
@@ -141,18 +141,18 @@ class Workers:
             thread.start()
 
     def stop(self) -> None:
-        """End all workers; what they do waits again, for the next app."""
+        """Stop all workers; their jobs wait again, for the next start of the app."""
         self._stops.set()
         self._news.set()
         for thread in self._threads:
             thread.join()
 
     def wake(self) -> None:
-        """Look at the queue now."""
+        """Check the queue now."""
         self._news.set()
 
     def _pulse(self) -> None:
-        """Tell of what runs here that it does, and take back what runs nowhere."""
+        """Report that the jobs here are running, and take back those that run nowhere."""
         while not self._stops.wait(_BEAT_S):
             with _outlived("The queue cannot be written."):
                 for name, run in list(self._runs.items()):
@@ -160,7 +160,7 @@ class Workers:
                 self._take_back()
 
     def _take_back(self) -> None:
-        """Let jobs wait again that were left behind by an app that is gone, unless they are what ends it."""
+        """Put jobs left behind by an app that has ended back into the queue, unless they are what ends it."""
         for job in self._rows.stale(STALE_S):
             self._clear(job)
             if job.starts >= _MOST_STARTS:
@@ -191,7 +191,7 @@ class Workers:
         return None
 
     def _run(self, process: WorkerProcess, job: Job, me: str) -> None:
-        """Run one job to its end, with its results in a folder that is removed then."""
+        """Run one job to its end, with its results in a folder that is removed afterwards."""
         out = self._folder / job.id / me
         run = self._runs[me] = _Run(job)
         try:
@@ -201,11 +201,11 @@ class Workers:
             self._clear(job)
 
     def _clear(self, job: Job) -> None:
-        """Remove what was written for a job, also by an app that is gone."""
+        """Remove what was written for a job, also by an app that has ended."""
         shutil.rmtree(self._folder / job.id, ignore_errors=True)
 
     def _worked(self, process: WorkerProcess, run: _Run, out: Path) -> Message | None:
-        """Give the job to the worker and return its last message; None where it was broken off on purpose."""
+        """Give the job to the worker and return its last message; None if it was broken off on purpose."""
         job = run.job
         # Decided when it begins: who comes later finds the cores busy for a while.
         task = Task(job.paths[CLIP], job.name, out, Order.from_payload(job.payload), running=len(self._runs))
@@ -225,7 +225,7 @@ class Workers:
             self._finish(run.job, me, out)
 
     def _fail(self, job_id: str, me: str, error: str) -> None:
-        """End a job without a result; its clip goes, and what went wrong stays until the user has read it."""
+        """End a job without a result: its clip is removed, and the error stays until the user has read it."""
         if self._rows.end(job_id, me, "failed", error=error):
             self._rows.drop_files(job_id)
 
@@ -241,7 +241,7 @@ class Workers:
 
 @contextmanager
 def _outlived(what: str) -> Iterator[None]:
-    """Log an error of the queue itself, such as a full disk, and let the thread go on after a while."""
+    """Log an error of the queue itself, such as a full disk, and let the thread continue after a pause."""
     try:
         yield
     except Exception:

@@ -68,13 +68,13 @@ class ActiveSet:
 
     @property
     def target(self) -> int | None:
-        """What `count` is to reach; None where the set has no such target."""
+        """What `count` is to reach; None if the set has no such target."""
         target = self._plan.seconds if self._is_in_seconds else self._plan.repetitions
         return None if target is None else math.ceil(target)
 
     @property
     def remaining_s(self) -> float | None:
-        """Seconds left; None where the set does not end by the clock."""
+        """Seconds left; None if the set does not end by the clock."""
         return None if self._plan.seconds is None else max(0.0, self._plan.seconds - self.seconds)
 
     @property

@@ -62,11 +62,11 @@ class Advice:
     ok : bool
         Whether it is right.
     say : str
-        What to do where it is not, in at most eight words; empty where it is.
+        What to do where it is not, in at most eight words; empty if it is.
     cost : str
-        What it costs to begin all the same; empty where it is right, and where a set cannot begin.
+        What it costs to begin all the same; empty if it is right, and where a set cannot begin.
     with_cost : str
-        Both as one sentence; empty where either is.
+        Both as one sentence; empty if either is.
     """
 
     id: AdviceId
@@ -94,7 +94,7 @@ class Readiness:
 
     @property
     def first(self) -> Advice | None:
-        """What to put right first; None where everything is right."""
+        """What to put right first; None if everything is right."""
         return next((advice for advice in self.advices if not advice.ok), None)
 
     @property
@@ -104,7 +104,7 @@ class Readiness:
 
     @property
     def costs(self) -> str:
-        """What it costs to begin now, as a sentence; empty where everything is right."""
+        """What it costs to begin now, as a sentence; empty if everything is right."""
         return next((advice.with_cost for advice in self.advices if advice.with_cost), "")
 
 
@@ -114,7 +114,7 @@ class Framing:
     Parameters
     ----------
     exercise : Exercise or None
-        One that a camera judges; None where it is not known yet, and any view and posture will do.
+        One that a camera judges; None if it is not known yet, and any view and posture will do.
     side : {"left", "right"}, optional
         The side to turn to the camera in a side view; by default either will do.
     words : Words, optional
@@ -150,7 +150,7 @@ class Framing:
         return Advice(advice, False, say, cost, self._words("else", say=say, cost=cost) if say and cost else "")
 
     def _cost(self, advice: AdviceId, pose: Pose, view: ViewState) -> str:
-        """Say what it costs to begin without having put this right; empty where a set cannot begin."""
+        """Say what it costs to begin without having put this right; empty if a set cannot begin."""
         exercise = self._exercise
         if advice == "alone":
             return self._words("cost_other_person")
@@ -173,7 +173,7 @@ class Framing:
     def _wrong(
         self, pose: Pose, view: ViewState, brightness: float | None, people: int
     ) -> Iterator[tuple[AdviceId, str]]:
-        """Yield each advice with the key of what to do, empty where it is right; without a person most stay open."""
+        """Yield each advice with the key of what to do, empty if it is right; without a person most stay open."""
         yield "person", "" if pose.found else _STEP_IN
         yield "alone", "one_person" if people > 1 else ""
         yield "light", "" if pose.found else _light(brightness)
@@ -207,7 +207,7 @@ class _Latch:
         self.ok, self.say = False, ""
 
     def push(self, t_s: float, say: str) -> bool:
-        """Take what to do by this frame, empty where it is right; return whether it is right, steadily."""
+        """Take what to do by this frame, empty if it is right; return whether it is right, steadily."""
         self.say = say or self.say
         self._began_s = t_s if self._began_s is None else self._began_s
         self._recent.append((t_s, not say))

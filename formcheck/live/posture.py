@@ -30,7 +30,7 @@ _JOINTS = [side[joint] for side in (LEFT, RIGHT) for joint in ("shoulder", "hip"
 
 
 def how_to_start(exercise: Exercise, body: Body, view: ViewState) -> str:
-    """Name what to do to get into the starting posture, by its key in the table; empty where the person is in it."""
+    """Name what to do to get into the starting posture, by its key in the table; empty if the person is in it."""
     if set(exercise.views) == {"floor_side"}:
         return _down(exercise, body, view)
     if "floor_side" in exercise.views:

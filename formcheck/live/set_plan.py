@@ -26,7 +26,7 @@ class SetPlan:
     sets : int
         At least 1; of both sides together where each side has sets of its own.
     repetitions : int or None
-        Repetitions that end a set, of both sides together; None where time or the user ends it.
+        Repetitions that end a set, of both sides together; None if time or the user ends it.
     seconds : float or None
         Seconds that end a set: in form for a hold, since its start for everything else.
     rest_s : float

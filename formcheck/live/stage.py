@@ -50,7 +50,7 @@ class Stage:
     why : str
         Why the clock of a hold is paused, or movements are not counted; empty otherwise.
     costs : str
-        What was not right when the set was begun, and what that costs; empty where all was right.
+        What was not right when the set was begun, and what that costs; empty if all was right.
     recognition : Recognition or None
         What the exercise was taken for, where nobody has chosen it: of the set under way, or, while watching, not sure
         enough to begin.

@@ -29,14 +29,14 @@ class SetsSummary:
     hold_s, longest_hold_s : float
         Seconds in form, of all holds and of the longest.
     fix_first : Fix or None
-        None where no fault was found.
+        None if no fault was found.
     tempo : Tempo
-        Means over the repetitions whose durations were seen; None where none were.
+        Means over the repetitions whose durations were seen; None if none were.
     range : tuple of float or None
-        Smallest and largest value of the displayed measure at the turning points; None where it was not seen.
+        Smallest and largest value of the displayed measure at the turning points; None if it was not seen.
     range_unit : str
     sides : dict of str to float
-        Counts and seconds of the two sides, added up over the reports; empty where there are no sides.
+        Counts and seconds of the two sides, added up over the reports; empty if there are no sides.
     """
 
     sets: int

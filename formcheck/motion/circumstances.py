@@ -55,7 +55,7 @@ IDEAL: Final = Circumstances(flat=0.0, small=0.0, stretch=0.0)
 
 
 def circumstances(measure: Measure, side: Side | None, seen: Observation) -> Circumstances:
-    """Tell how well a reading was seen.
+    """Return how well a reading was seen.
 
     Parameters
     ----------

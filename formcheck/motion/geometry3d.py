@@ -59,7 +59,7 @@ def facing_3d(body: Body) -> Vector | None:
     Returns
     -------
     ndarray of float, shape (3,), or None
-        None where both lines are vertical or unknown.
+        None if both lines are vertical or unknown.
     """
     across = body.world("hip", "left") - body.world("hip", "right")
     across = across + body.world("shoulder", "left") - body.world("shoulder", "right")

@@ -57,7 +57,7 @@ class Reducer:
     compared_with: Literal["nothing", "first", "lowest", "many"] = "nothing"
 
     def moments(self, values: Values, times_s: Values, reduced: float) -> tuple[float, ...]:
-        """Return the times in seconds of the one or two values that show the result; empty where two do not."""
+        """Return the times in seconds of the one or two values that show the result; empty if two do not."""
         if self.compared_with == "many":
             return ()
         shown = self.moment(values, times_s, reduced)

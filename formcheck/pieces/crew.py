@@ -126,7 +126,7 @@ class Crew:
         Raises
         ------
         UnreadableVideoError, ModelError
-            As of `VideoReader` and `Follower`.
+            As in `VideoReader` and `Follower`.
         FormcheckError
             If a process dies, and then another one on the same piece.
         """

@@ -64,7 +64,7 @@ def detect(task: Task, piece: Piece, follower: Follower | None = None) -> Genera
     Raises
     ------
     UnreadableVideoError, ModelError
-        As of `VideoReader` and `Follower`.
+        As in `VideoReader` and `Follower`.
     """
     with nullcontext(follower) if follower else Follower(task.model, with_dorsal=task.with_dorsal) as fresh:
         fresh.begin_with(task.surveyed)

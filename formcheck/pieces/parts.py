@@ -52,7 +52,7 @@ class Parts:
 
     @classmethod
     def of(cls, reader: VideoReader) -> Self | None:
-        """Return them for the clip of a reader; None where only reading all of it gives the same frames and times."""
+        """Return them for the clip of a reader; None if only reading all of it gives the same frames and times."""
         timing, kinds = reader._timing, reader._container.format.name.split(",")
         is_known = timing.is_clean and timing.stamps_s[0] == reader._begins_s
         if not is_known or not any(kind in kinds for kind in _SEEKABLE):

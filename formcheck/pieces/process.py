@@ -67,7 +67,7 @@ class WorkerProcess:
                     return
 
     def kill(self) -> None:
-        """End it at once; may be called twice, and from any thread."""
+        """Stop it at once; may be called twice, and from any thread."""
         self._process.kill()
 
     def close(self) -> None:

@@ -1,1 +1,1 @@
-"""Poses in, the exercise that they show out: a ranking of the catalogue, and the sets of a long film."""
+"""Recognises the exercise that poses show: a ranking of the catalogue, and the sets of a long film."""

@@ -21,10 +21,10 @@ class Candidate:
     Attributes
     ----------
     exercise : Exercise
-        The definition whose tracker looks for it; it has no cues. Without an id it is no exercise: walking.
+        The definition whose tracker searches for it, without cues. Without an id it is not an exercise: walking.
     ids : tuple of str
-        All exercises that are counted or held by the same rule, which nothing in the poses tells apart; the first one
-        stands for them. Empty for what is no exercise.
+        All exercises that are counted or held by the same rule, which the poses cannot tell apart; the first one
+        represents them. Empty for what is not an exercise.
     """
 
     exercise: Exercise
@@ -32,17 +32,17 @@ class Candidate:
 
     @property
     def is_none(self) -> bool:
-        """Whether it is something that people do who do no exercise."""
+        """Whether it is something other than an exercise, such as walking."""
         return not self.ids
 
 
 def candidates(folder: str | Path | None = None) -> tuple[Candidate, ...]:
-    """List what is looked for: all of the catalogue that a camera judges, and walking.
+    """List the candidates: everything in the catalogue that is judged by camera, and walking.
 
     Parameters
     ----------
     folder : str or Path, optional
-        Folder of custom definitions; a new one in it is looked for from now on.
+        Folder of custom definitions; new ones in it are included.
     """
     return _candidates(folder, tuple(exercise_ids(folder)))
 
@@ -53,7 +53,7 @@ def _candidates(folder: str | Path | None, ids: tuple[str, ...]) -> tuple[Candid
 
 
 def candidates_of(definitions: Iterable[Exercise]) -> tuple[Candidate, ...]:
-    """Gather definitions by their rule; what is neither counted, held nor run is left out."""
+    """Group definitions by their rule; those that are neither counted, held nor run are left out."""
     rules: dict[str, list[Exercise]] = {}
     for exercise in sorted(definitions, key=lambda exercise: (exercise.priority, len(exercise.name), exercise.id)):
         if exercise.is_judged:

@@ -1,4 +1,4 @@
-"""A candidate in, how telling it is that its tracker finds anything out: what is found everywhere tells little."""
+"""How telling it is that a candidate's tracker finds anything: what is found everywhere tells little."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _MORE_FOUND, _MORE_SETS = 1, 4
 
 
 def telling(candidate: Candidate, by: Mapping[str, float] | None = None) -> float:
-    """Say how telling it is that something of a candidate was found.
+    """Return how telling it is that something of a candidate was found.
 
     Parameters
     ----------
     candidate : Candidate
     by : mapping of str to float, optional
-        What is known of each exercise by its id; by default what formcheck comes with.
+        Values by the id of each exercise; by default those that come with formcheck.
 
     Returns
     -------
     float
         Minus the logarithm of the share of sets of other movements in which something of it was found, above 0. Of a
-        definition of one's own, of which nothing is known, the mean of all others; 0 where it is no exercise.
+        custom definition, of which nothing is known, the mean of all others; 0 where it is no exercise.
     """
     if candidate.is_none or candidate.exercise.gait is not None:
         return 0.0
@@ -44,7 +44,7 @@ def telling(candidate: Candidate, by: Mapping[str, float] | None = None) -> floa
 def learnt(
     sets: Sequence[tuple[Iterable[Candidate], Iterable[Candidate]]], among: Iterable[Candidate]
 ) -> dict[str, float]:
-    """Count in how many sets each candidate found something that was not there.
+    """Compute in how many sets each candidate found something that was not there.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""An exercise and poses in which it was counted in, the other exercise that explains them clearly better out."""
+"""Finds out whether another exercise explains clearly better the poses in which one was counted."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ _STEPPING = frozenset({"running form", "plyometrics"})
 
 
 class Contest:
-    """Hold what was counted against all other exercises, for a `formcheck.coaching.session.Session`."""
+    """Compares the counted repetitions with all other exercises, for a `formcheck.coaching.session.Session`."""
 
     def outdoing(self, exercise: Exercise, poses: Sequence[CleanPose], counted: Sequence[Span]) -> str:
-        """Say what explains what was counted clearly better.
+        """Name what explains the counted repetitions clearly better.
 
         Parameters
         ----------
         exercise : Exercise
-            The one that counted.
+            The exercise that counted them.
         poses : sequence of CleanPose
             Of one person; at least one.
         counted : sequence of tuple of float
@@ -42,13 +42,13 @@ class Contest:
         Returns
         -------
         str
-            Such as ``a deadlift``; empty where there is none, or none that is another movement.
+            Such as ``a deadlift``; empty if nothing does, or only an exercise with the same movement.
         """
         return outdoing(follow(_with(exercise), sparse(poses)), exercise, counted)
 
 
 def outdoing(film: Film, exercise: Exercise, counted: Sequence[Span]) -> str:
-    """Say what explains a film clearly better, and with it what was counted there; see `Contest.outdoing`."""
+    """Name what explains a film, and with it the repetitions counted there, clearly better; see `Contest.outdoing`."""
     # All that was done tells: one squat of six that passes for a lunge is explained by either.
     whole = (float(film.times_s[0]), float(film.times_s[-1]))
     found = evidence(film, whole, lambda candidate: _is_kin(exercise, candidate))
@@ -63,14 +63,14 @@ def outdoing(film: Film, exercise: Exercise, counted: Sequence[Span]) -> str:
 
 
 def _words(candidate: Candidate) -> str:
-    """Say what a candidate looks like; empty for what people rarely do, which is no news that could be believed."""
+    """Name what a candidate looks like; empty for rare exercises, for which the claim would not be believed."""
     if candidate.is_none or candidate.exercise.gait is not None:
         return "walking or running"
     return next((one.words for one, _ in lookalikes() if one.exercise in candidate.ids), "")
 
 
 def _is_seen(one: Evidence) -> bool:
-    """Whether a candidate is there at all: one movement alone may look like many things, and a look needs two too."""
+    """Whether a candidate is there at all: a single movement may look like many things, so it takes two."""
     return one.candidate.exercise.hold is not None or len(one.parts) >= LEAST_TIMES
 
 
@@ -79,7 +79,7 @@ def _utility(one: Evidence) -> float:
 
 
 def _utility_of_chosen(one: Evidence) -> float:
-    """Weigh what somebody said it is: how rarely it is done speaks against it no more."""
+    """Weigh the exercise that somebody named: its rarity no longer counts against it."""
     features = one.features.copy()
     features[[FEATURES.index(name) for name in PRIOR]] = 1.0, 0.0
     return float(features @ weights())
@@ -93,13 +93,13 @@ def _explains(one: Evidence, spans: Sequence[Span]) -> bool:
 
 
 def _with(exercise: Exercise) -> Sequence[Candidate]:
-    """List all rivals, and the exercise itself, which may be another definition than the catalogue's."""
+    """List all rivals, and the exercise itself, whose definition may differ from the catalogue's."""
     known = [one for one in candidates() if _is_kin(exercise, one) or _words(one)]
     return known if any(exercise.id in one.ids for one in known) else (*known, *candidates_of([exercise])[:1])
 
 
 def _is_kin(exercise: Exercise, candidate: Candidate) -> bool:
-    """Whether a candidate is the exercise or one of the same movement."""
+    """Whether a candidate is the exercise, or one with the same movement."""
     if candidate.exercise.gait is not None and exercise.group in _STEPPING:
         return True
     return any(one == exercise.id or frozenset((one, exercise.id)) in _kin() for one in candidate.ids)
@@ -107,6 +107,6 @@ def _is_kin(exercise: Exercise, candidate: Candidate) -> bool:
 
 @cache
 def _kin() -> frozenset[frozenset[str]]:
-    """List the pairs of exercises that are the same movement."""
+    """List the pairs of exercises that have the same movement."""
     families = [(one.exercise, *one.family) for one, _ in lookalikes() if one.exercise]
     return frozenset(frozenset((one, other)) for family in families for one in family for other in family)

@@ -1,4 +1,4 @@
-"""What the trackers found within a time in, a row of features for each candidate out: how well each explains it."""
+"""Computes features for each candidate from what the trackers found in a stretch of time: how well it explains them."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MOST_BEYOND = 4.0
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Evidence:
-    """What speaks for one candidate.
+    """The evidence for one candidate.
 
     Attributes
     ----------
@@ -51,9 +51,9 @@ class Evidence:
 
 
 def evidence(film: Film, span: Span, is_named: Callable[[Candidate], bool] = lambda _: False) -> list[Evidence]:
-    """Say how well each candidate explains a time; those of which nothing was done then are left out.
+    """Compute how well each candidate explains a stretch of time; those that found nothing in it are left out.
 
-    So are those of whose posture nothing was seen: hands that swing beside hips out of the picture may be anything.
+    So are those whose posture was not seen at all: hands that swing beside hips out of the picture may be anything.
 
     Parameters
     ----------
@@ -61,7 +61,7 @@ def evidence(film: Film, span: Span, is_named: Callable[[Candidate], bool] = lam
     span : tuple of float
         Start and end in seconds.
     is_named : callable, optional
-        Whether somebody has said that it is this candidate, which is believed unseen.
+        Whether somebody has named this candidate, which is then believed even if its posture was not seen.
     """
     found = []
     for followed in film.followed:
@@ -126,7 +126,7 @@ def joined(spans: Sequence[Span]) -> list[Span]:
 
 
 def covered(spans: Sequence[Span], within: Span) -> float:
-    """Seconds of a time that spans which do not overlap cover."""
+    """Return how many seconds of a stretch of time some spans cover, which do not overlap."""
     return sum(max(0.0, min(end, within[1]) - max(start, within[0])) for start, end in spans)
 
 

@@ -1,4 +1,4 @@
-"""Poses in, all that the trackers of all candidates find in them out: when something was done, and when turned away."""
+"""Runs the trackers of all candidates over poses: when each found something, and when it rejected a movement."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ POSTURE = tuple(Column(name) for name in ("trunk_inclination", "body_inclination
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A repetition, a hold or a step of a candidate; `excursion` in least excursions, NaN where it has none."""
+    """A repetition, hold or step of a candidate; `excursion` as a multiple of the least one, NaN if it has none."""
 
     span: Span
     side: RepetitionSide = "both"
@@ -70,7 +70,7 @@ class Followed:
     gates_met : float
         Mean number of gates that a repetition was seen to meet.
     turned_away : sequence of tuple of float
-        Movements that a gate calls something else.
+        Movements that a gate rejected as something else.
     """
 
     candidate: Candidate
@@ -81,22 +81,22 @@ class Followed:
 
     @property
     def is_seen(self) -> bool:
-        """Whether something of its posture was seen, where it has one and is counted."""
+        """Whether anything of its posture was seen; True if it has none or is not counted."""
         counting = self.candidate.exercise.counting
         return self.candidate.is_none or counting is None or not counting.gates or self.gates_met > 0.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Film:
-    """All that was found in some poses.
+    """Everything that was found in some poses.
 
     Attributes
     ----------
     followed : sequence of Followed
     times_s : ndarray of float, shape (n,)
-        Of the poses that were looked at.
+        Times of the analysed poses, in seconds.
     path : ndarray of float, shape (n,)
-        How far the limbs have moved until then, in metres, as a mean over them.
+        Path of the limbs up to each time, in metres, as a mean over the limbs.
     series : Series
         All measures over time.
     """
@@ -107,13 +107,13 @@ class Film:
     series: Series
 
     def path_within(self, span: Span) -> float:
-        """How far the limbs moved in a time, metres."""
+        """Return how far the limbs moved in a stretch of time, in metres."""
         start, end = np.interp(span, self.times_s, self.path)
         return float(end - start)
 
 
 def sparse(poses: Iterable[CleanPose]) -> list[CleanPose]:
-    """Take 16 poses a second, and the first of each shot: enough to see what it is."""
+    """Select 16 poses a second, and the first of each shot: enough to recognise an exercise."""
     kept: list[CleanPose] = []
     for clean in poses:
         if not kept or clean.begins_shot or clean.pose.t_s - kept[-1].pose.t_s >= 0.95 * _EVERY_S:
@@ -122,10 +122,10 @@ def sparse(poses: Iterable[CleanPose]) -> list[CleanPose]:
 
 
 def follow(candidates: Sequence[Candidate], poses: Sequence[CleanPose]) -> Film:
-    """Let the trackers of all candidates follow some poses.
+    """Run the trackers of all candidates over some poses.
 
-    The trackers follow those candidates alone whose gates are met at some time, and whose signal moves far enough.
-    Measures are read when somebody asks for them.
+    Only those candidates are tracked whose gates are met at some time, and whose signal moves far enough.
+    Measures are read on first use.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def _is_met(gate: Gate, series: Series) -> bool:
 
 
 def _is_within(condition: Condition, series: Series) -> bool:
-    """Whether a reading is ever within a range; what was never seen may be, unless it must be seen."""
+    """Whether a reading is ever within a range, or was never seen and need not be."""
     if condition.baseline != "none" or condition.reducer not in _OF_ROWS:
         return True
     is_seen = False
@@ -172,7 +172,7 @@ def _is_within(condition: Condition, series: Series) -> bool:
 
 
 def _moves(exercise: Exercise, series: Series) -> bool:
-    """Whether the signal of an exercise moves as far as one repetition at some time; what is held need not."""
+    """Whether the signal of an exercise ever moves as far as one repetition; that of a hold need not."""
     if exercise.counting is None:
         return True
     for column in _signals(exercise):
@@ -188,7 +188,7 @@ def _signals(exercise: Exercise) -> list[Column]:
 
 
 def _tracked(exercises: Sequence[Exercise], recorder: LateRecorder, poses: Sequence[CleanPose]) -> list[Outcome]:
-    """Show the rows to the trackers one by one, each as the last one of the series."""
+    """Pass the rows to the trackers one by one, each as the last one of the series."""
     whole, views = recorder.series, recorder.views
     recorder.views = []
     smoothers = SharedSmoothers()
@@ -226,7 +226,7 @@ def _part(repetition: Repetition) -> Part:
 def _steps(series: LateSeries) -> list[Part]:
     """Find the steps of runs, each until the next one.
 
-    A run has one rhythm. A film of more than a minute shows other things as well: there it is sought in parts.
+    A run has one rhythm. A film of more than a minute shows other things as well, and is searched in parts.
     """
     read = series.only(_OF_RUN)
     times = read.times_s
@@ -244,14 +244,14 @@ def _steps(series: LateSeries) -> list[Part]:
 
 
 def _contacts(series: Series, least_s: float = 0.0) -> list[tuple[float, Side]]:
-    """Find when the feet of a runner come down; nothing where all steps take less than so many seconds."""
+    """Find when the feet of a runner come down; nothing if all steps are shorter than so many seconds."""
     run = run_of(series)
     is_run = np.isfinite(run.rhythm.step_s) and run.is_running and len(run.steps) * run.rhythm.step_s >= least_s
     return sorted((step.contact_s, step.side) for step in run.steps) if is_run else []
 
 
 def _once(contacts: Sequence[tuple[float, Side]]) -> list[tuple[float, Side]]:
-    """Leave out contacts that parts which overlap have found again."""
+    """Drop contacts that overlapping parts have found twice."""
     kept: list[tuple[float, Side]] = []
     for contact in contacts:
         if not kept or contact[0] - kept[-1][0] > _SAME_STEP_S:
@@ -260,7 +260,7 @@ def _once(contacts: Sequence[tuple[float, Side]]) -> list[tuple[float, Side]]:
 
 
 def _path(poses: Sequence[CleanPose]) -> NDArray[np.float64]:
-    """Add up how far the limbs move against the hips, metres; what was not seen adds nothing."""
+    """Add up how far the limbs move relative to the hips, in metres; unseen frames add nothing."""
     world = np.stack([clean.pose.world[list(_PATH), :3] for clean in poses])
     steps = np.linalg.norm(np.diff(world, axis=0), axis=2).mean(axis=1)
     cut = np.array([clean.begins_shot for clean in poses[1:]], dtype=bool)

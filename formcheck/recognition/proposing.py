@@ -1,4 +1,4 @@
-"""One good set of an exercise that is not in the catalogue in, a definition that counts it out, each line explained.
+"""Proposes a definition for an exercise that is not in the catalogue, from one good set, with each part explained.
 
 The signal is one that some exercise is counted by, since those are known to be steady enough: the one that moves most
 regularly, and furthest beyond its error. Gates hold the posture at the peaks, with twice the error of each reading on
@@ -106,12 +106,12 @@ because = "another posture: {meaning}"
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A definition that was made of a set.
+    """A definition proposed from a set.
 
     Attributes
     ----------
     text : str
-        The TOML file, each part with a comment that says where it is from.
+        The TOML file; comments say where each part comes from.
     signal : str
         The measure that counts.
     counted : int
@@ -133,7 +133,7 @@ class _Found:
 def propose(
     name: str, series: Series, views: Sequence[ViewLabel], known: Sequence[Candidate], least: float | None = None
 ) -> Proposal:
-    """Make a definition that counts the set in a series.
+    """Propose a definition that counts the set in a series.
 
     Parameters
     ----------
@@ -144,14 +144,14 @@ def propose(
     views : sequence of str
         The view of each pose.
     known : sequence of Candidate
-        Whose signals to try.
+        Candidates whose signals are tried.
     least : float, optional
         Share of the usual excursion that a repetition must reach to count.
 
     Raises
     ------
     UsageError
-        If nothing in the set comes back.
+        If no movement in the set comes back.
     """
     signals = sorted({one.exercise.counting.signal for one in known if one.exercise.counting is not None})
     found = [one for signal in signals if (one := _seen_in(series, signal)) is not None]
@@ -180,7 +180,7 @@ def _seen_in(series: Series, signal: str) -> _Found | None:
 
 
 def _is_together(one: Sequence[Cycle], other: Sequence[Cycle]) -> bool:
-    """Whether both sides do the same at the same time, which a signal with sides would count twice."""
+    """Whether both sides move together, which a signal with sides would count twice."""
     both = sum(any(a.start_s <= b.peak_s <= a.end_s for b in other) for a in one)
     return 2 * both > min(len(one), len(other)) > 0
 
@@ -217,13 +217,13 @@ def _toml(name: str, series: Series, best: _Found, view: ViewLabel, least: float
 
 
 def _graded(signal: str, view: ViewLabel) -> ViewLabel:
-    """Choose a view in which the signal may be graded: the one of the set, where that is one."""
+    """Choose a view in which the signal may be graded: that of the set, if possible."""
     views = MEASURES.find(signal).views
     return view if not views or view in views else sorted(views)[0]
 
 
 def _gate(series: Series, name: str, cycles: Sequence[Cycle], least: float) -> str:
-    """Keep the posture from the least movement that counts, as if it changed evenly from rest, to the whole one."""
+    """Make a gate of the posture between the least movement that counts (interpolated from rest) and the whole one."""
     if Column(name) not in series.columns:
         return ""
     read = _at(series, name, [cycle.peak_s for cycle in cycles])
@@ -240,7 +240,7 @@ def _gate(series: Series, name: str, cycles: Sequence[Cycle], least: float) -> s
 
 
 def _at(series: Series, name: str, moments_s: Sequence[float]) -> list[float]:
-    """Read a measure around some moments; those at which it was not seen are left out."""
+    """Read a measure around some moments, leaving out those at which it was not seen."""
     values = series.column(Column(name))
     parts = [values[series.within(t_s - _AROUND_PEAK_S, t_s + _AROUND_PEAK_S)] for t_s in moments_s]
     return [float(np.median(part[np.isfinite(part)])) for part in parts if np.isfinite(part).any()]

@@ -1,7 +1,7 @@
-"""Evidence in, probabilities out: a choice model whose few weights say how much each feature speaks for a candidate.
+"""Turns evidence into probabilities by a choice model, whose few weights say how much each feature counts.
 
-A candidate's utility is the same weighted sum for all, whatever its name, so that a definition of one's own is ranked
-as those of the catalogue are; "none of these" has a utility of 0. Probabilities are the softmax over all of them
+A candidate's utility is the same weighted sum for all, whatever its name, so that a custom definition is ranked
+like those of the catalogue; "none of these" has a utility of 0. Probabilities are the softmax over all of them
 (McFadden 1974). The weights are fitted by ``python -m benchmarks.recognition.fitting``, which writes where they are
 from beside them.
 """
@@ -28,13 +28,13 @@ def weights() -> NDArray[np.float64]:
 
 @cache
 def provenance() -> str:
-    """Say by what it was found, for the report: the model, and when its weights were fitted to what."""
+    """Describe the model for the report: its name, and when its weights were fitted to what."""
     with np.load(WEIGHTS_FILE) as file:
         return str(file["provenance"])
 
 
 def probabilities(found: Sequence[Evidence], by: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
-    """Give the probability of each candidate, and last that of none of these.
+    """Return the probability of each candidate, and last that of none of these.
 
     Parameters
     ----------

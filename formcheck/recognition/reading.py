@@ -1,4 +1,4 @@
-"""Poses in, their measures out when they are first asked for: most of those that eighty definitions read never are."""
+"""Measures of poses, read on first use: most of those that eighty definitions name are never needed."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ Rows = slice | NDArray[np.intp] | NDArray[np.bool_]
 
 
 class LateSeries(Series):
-    """Rows of measures whose values are read when they are first asked for.
+    """Rows of measures whose values are read on first use.
 
     Parameters
     ----------
     columns : sequence of Column
-        What may be asked for.
+        The columns that can be read.
     read : callable
         ``read(row, column)``: the value of a row that was appended.
     """
@@ -44,12 +44,12 @@ class LateSeries(Series):
         self._whole: set[int] = set()
 
     def append(self, t_s: float, values: Sequence[float] = ()) -> None:
-        """Add a row, of which nothing is read yet."""
+        """Add a row without reading anything."""
         super().append(t_s, list(values) or [np.nan] * len(self.columns))
         self._is_read, self._whole = np.zeros(0, dtype=bool), set()
 
     def beginning(self, count: int) -> LateSeries:
-        """Return the first rows, without a copy: what is read of them is read of the whole as well."""
+        """Return the first rows as a view: values read there are read in the whole series as well."""
         self._prepare()
         part = LateSeries.__new__(LateSeries)
         part.__dict__ = self.__dict__ | {"_count": min(count, self._count)}
@@ -80,7 +80,7 @@ class LateSeries(Series):
         return float(self.values(column, slice(self._count - 1, self._count))[0])
 
     def read_all(self, columns: Iterable[Column]) -> None:
-        """Read some columns, which takes less time together."""
+        """Read some columns together, which takes less time."""
         wanted = list(columns)
         for start in range(0, self._count, _AT_ONCE):
             for column in wanted:
@@ -88,7 +88,7 @@ class LateSeries(Series):
         self._whole |= {self._index[column] for column in wanted}
 
     def only(self, columns: Iterable[Column]) -> Series:
-        """Return a series of some columns alone, all of them read."""
+        """Return a series with some of the columns, fully read."""
         wanted = list(columns)
         self.read_all(wanted)
         found = Series(wanted)
@@ -102,16 +102,16 @@ class LateSeries(Series):
 
 
 class LateRecorder(Recorder):
-    """Keep the poses, and read their measures when somebody asks: as they would have been read at once.
+    """Keeps poses, and reads their measures on first use, with the same values as if read at once.
 
-    It forgets no pose, whatever the length of the film and however often it is cut.
+    It keeps every pose, whatever the length of the film and the number of cuts.
 
-    What is graded is read as it was read last, with what was learnt of the camera since.
+    Graded measures are read with the latest knowledge of the camera.
 
     Parameters
     ----------
     exercises : sequence of Exercise
-        Whose measures may be read; at least one.
+        Exercises whose measures can be read; at least one.
     """
 
     def __init__(self, exercises: Sequence[Exercise]) -> None:
@@ -124,7 +124,7 @@ class LateRecorder(Recorder):
 
     @property
     def frame_s(self) -> float:
-        """Median time between the last frames that are shown to a tracker: films that were joined change their rate."""
+        """Median time between the newest frames shown to a tracker; joined films may change their rate."""
         return float(np.median(np.diff(self.series.times_s[-_RECENT:]))) if len(self.series) > 1 else 1.0 / 30.0
 
     def is_turned(self, start_s: float, end_s: float) -> bool:
@@ -162,16 +162,16 @@ class LateRecorder(Recorder):
 
 
 class SharedSmoothers:
-    """Smooth each column once for all trackers, which see the same samples and the same cuts.
+    """Smooths each column once for all trackers, which see the same samples and the same cuts.
 
-    `of` makes smoothers as a tracker asks for them, for each column anew after a cut.
+    `of` makes the smoothers that a tracker requests, with new ones for each column after a cut.
     """
 
     def __init__(self) -> None:
         self._shots: dict[Column, list[_Smoothed]] = {}
 
     def for_tracker(self) -> Callable[[Column], _Follower]:
-        """Return what makes the smoothers of one tracker."""
+        """Return the function that makes the smoothers of one tracker."""
         shots: dict[Column, int] = {}
 
         def smoother(column: Column) -> _Follower:
@@ -185,7 +185,7 @@ class SharedSmoothers:
 
 
 class _Smoothed:
-    """What was smoothed in one column of one shot: after each sample, and at its end."""
+    """The smoothed values of one column in one shot: after each sample, and at the end."""
 
     def __init__(self) -> None:
         self.smoother = DelayedSmoother()
@@ -194,7 +194,7 @@ class _Smoothed:
 
 
 class _Follower:
-    """Gives one tracker what is smoothed already, or smooths it for the others."""
+    """Gives one tracker the values smoothed so far, or smooths further for all."""
 
     def __init__(self, smoothed: _Smoothed) -> None:
         self._smoothed, self._next = smoothed, 0

@@ -19,14 +19,14 @@ _NAMED = 3
 
 
 def recognise(poses: Iterable[Pose], known: Sequence[Candidate] | None = None) -> Recognition:
-    """Tell which exercise a stretch of poses shows.
+    """Return which exercise a stretch of poses shows.
 
     Parameters
     ----------
     poses : iterable of Pose
-        Of one person, as a pose model gave them; what comes after the first minute is not looked at.
+        Poses of one person, as a pose model gave them; only the first minute is used.
     known : sequence of Candidate, optional
-        What it may be; by default the catalogue.
+        What to choose from; by default the catalogue.
     """
     cleaner = PoseCleaner()
     clean: list[CleanPose] = []
@@ -41,7 +41,7 @@ def recognise(poses: Iterable[Pose], known: Sequence[Candidate] | None = None) -
 
 
 def recognised(film: Film, span: Span) -> Recognition:
-    """Tell which exercise a time shows of a film that was followed."""
+    """Return which exercise a stretch of a followed film shows."""
     found = evidence(film, span)
     shares = probabilities(found)
     none = float(shares[-1]) + sum(

@@ -40,7 +40,7 @@ class FoundSet:
     number : int
         Repetitions, steps or holds.
     side : {"left", "right", "both"}
-        That all of them are on; ``both`` where they are on both.
+        The side that all of them are on, or ``both``.
     """
 
     start_s: float
@@ -57,7 +57,7 @@ class FoundSet:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Parts of one candidate that follow each other."""
+    """Successive parts of one candidate."""
 
     followed: Followed
     parts: Sequence[Part]
@@ -75,7 +75,7 @@ def sets_of(poses: Iterable[Pose], folder: str | Path | None = None) -> list[Fou
     poses : iterable of Pose
         Of one person.
     folder : str or Path, optional
-        Custom definitions, which they may show too.
+        Custom definitions, which are considered too.
     """
     cleaner = PoseCleaner()
     clean = sparse(cleaner.push(pose) for pose in poses)
@@ -83,7 +83,7 @@ def sets_of(poses: Iterable[Pose], folder: str | Path | None = None) -> list[Fou
 
 
 def sets_in(film: Film) -> list[FoundSet]:
-    """Find the sets of a film that was followed, in the order of time; they do not overlap."""
+    """Find the sets of a followed film, in the order of time and without overlap."""
     weighed = [(one.start_s, one.end_s, one) for stretch in _stretches(film) if (one := _found(film, stretch))]
     return _best(weighed)
 
@@ -99,7 +99,7 @@ def _stretches(film: Film) -> list[_Stretch]:
 
 
 def _groupings(parts: Sequence[Part]) -> list[list[Part]]:
-    """Divide parts where the pause is long, in two ways: by a rest, and by the lengths of a repetition.
+    """Divide parts at long pauses, in two ways: by a rest in seconds, and by a multiple of a repetition.
 
     A breath between heavy lifts is as long as the way from one machine to the next; what explains more is believed.
     """
@@ -122,7 +122,7 @@ def _grouped(ordered: Sequence[Part], pause_s: float) -> list[list[Part]]:
 
 
 def _found(film: Film, stretch: _Stretch) -> FoundSet | None:
-    """Say how likely a stretch is what its candidate says; None where something else is likelier."""
+    """Return a stretch as a set with its probability; None if something else is likelier."""
     recognition = recognised(film, stretch.span)
     if not recognition.guesses or recognition.guesses[0].probability < _LEAST_PROBABILITY:
         return None
@@ -138,7 +138,7 @@ def _found(film: Film, stretch: _Stretch) -> FoundSet | None:
 def _best(weighed: Sequence[tuple[float, float, FoundSet]]) -> list[FoundSet]:
     """Choose sets that do not overlap, and explain the most time by their probability: weighted interval scheduling.
 
-    What is hardly likelier than chance weighs little, however long: standing about is like many a stretch that is held.
+    A stretch that is hardly likelier than chance weighs little, however long: standing about resembles many holds.
     """
     ordered = sorted(weighed, key=lambda one: one[1])
     ends = [end for _, end, _ in ordered]

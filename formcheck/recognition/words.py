@@ -1,4 +1,4 @@
-"""What was found in, the reason in words out: ``lying on the back, hips up and down, 5 times``."""
+"""Gives the reason for a recognition in words: ``lying on the back, hips up and down, 5 times``."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _LYING_DEG, _BENT_DEG = 60.0, 35.0
 
 
 def why(film: Film, one: Evidence) -> str:
-    """Say in words why poses look like a candidate."""
+    """Describe in words why poses look like a candidate."""
     exercise = one.candidate.exercise
     posture = _posture(film, one)
     if exercise.gait is not None:

@@ -104,7 +104,7 @@ def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
 
 
 def _meant(finding: Finding, checks: Sequence[AnyCheck]) -> AnyCheck | None:
-    """Choose the check of a cue that a finding is of: the one that has the limit; None where nothing tells.
+    """Choose the check of a cue that a finding is of: the one that has the limit; None if nothing tells.
 
     The limit of a fault is moved by the error of the reading, so it need only be the nearest.
     """
@@ -133,7 +133,7 @@ def _compared(words: str, finding: Finding, unit: str, *, error: bool = False) -
 
 
 def bands(check: AnyCheck) -> tuple[str, str, str]:
-    """Write the three bands of a check: ok, caution, fault; empty where there is none.
+    """Write the three bands of a check: ok, caution, fault; empty if there is none.
 
     A fault is outside of `pass` by at least the error of the measure, so the error may be part of the number here.
     """

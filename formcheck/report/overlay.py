@@ -186,7 +186,7 @@ def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None
     Returns
     -------
     tuple of int, or None
-        Left and top; above the person where they fill the width, None where they fill the picture or are not seen.
+        Left and top; above the person where they fill the width, None if they fill the picture or are not seen.
     """
     width, height = size_px
     extent = _extent(pose)
@@ -203,7 +203,7 @@ def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None
 
 
 def over(pose: Pose, x_px: float, size_px: tuple[int, int]) -> tuple[int, int] | None:
-    """Find a place for a text above everything of the person; None where there is no room.
+    """Find a place for a text above everything of the person; None if there is no room.
 
     Beside people who lie there is none, and above them nothing moves.
     """

@@ -176,7 +176,7 @@ def form(report: Report) -> str:
 
 
 def all_clear(report: Report) -> str:
-    """Say that nothing was found, and how far that goes; empty where there is something to fix or to watch."""
+    """Say that nothing was found, and how far that goes; empty if there is something to fix or to watch."""
     of_parts = [finding for part in parts(report) for finding in part.findings]
     verdicts = {finding.verdict for finding in (*of_parts, *report.set_findings)}
     if not parts(report) or verdicts & {"fault", "caution"} or any(part.in_form is False for part in parts(report)):
@@ -209,7 +209,7 @@ def _set_findings(report: Report) -> list[str]:
 
 
 def could_be_judged(report: Report) -> str:
-    """Write the share of what the cues look at that could be judged: ``75 %``; empty where nothing was done."""
+    """Write the share of what the cues look at that could be judged: ``75 %``; empty if nothing was done."""
     return quantity(100 * report.summary.judged_share, "%") if parts(report) or report.gait else ""
 
 

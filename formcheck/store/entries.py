@@ -184,7 +184,7 @@ class Decision:
     by, role : str
         Name and role of the one who decided, as they were then; role ``guest`` for one that came in a file.
     kind : str
-        ``payload["kind"]``, such as ``agree``, ``overrule_finding`` or ``comment``; empty where there is none.
+        ``payload["kind"]``, such as ``agree``, ``overrule_finding`` or ``comment``; empty if there is none.
     """
 
     id: str

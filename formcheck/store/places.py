@@ -47,7 +47,7 @@ class Place:
 
 
 def place(home: str | Path | None = None, url: str | None = None, environment: Mapping[str, str] = os.environ) -> Place:
-    """Tell where the store lies; nothing is created.
+    """Return where the store lies; nothing is created.
 
     Parameters
     ----------

@@ -35,7 +35,7 @@ class Queue:
         self._content = content
 
     def all(self) -> list[Job]:
-        """Return all jobs, those first that were asked for first."""
+        """Return all jobs, in the order in which they were requested."""
         with self._database.reading() as session:
             rows = session.scalars(select(JobRow).order_by(JobRow.created_at, JobRow.id)).all()
             paths = self._paths(session)
@@ -52,32 +52,32 @@ class Queue:
         return found
 
     def get(self, job_id: str) -> Job | None:
-        """Return a job, or None where there is none of this id."""
+        """Return a job, or None if there is none of this id."""
         with self._database.reading() as session:
             row = session.get(JobRow, job_id)
             return job_of(row, paths_of(session, self._content, job_id)) if row is not None else None
 
     def claim(self, job_id: str, worker: str) -> bool:
-        """Begin a job that waits; False if it does not wait any more."""
+        """Begin a waiting job; False if it is no longer waiting."""
         now = datetime.now(UTC)
         begun = {"state": "running", "worker": worker, "progress": 0.0, "started_at": now, "beat_at": now}
         return self._change(job_id, "waiting", None, {**begun, "starts": JobRow.starts + 1})
 
     def beat(self, job_id: str, worker: str, progress: float) -> bool:
-        """Tell that a job still runs, and how far it is; False if it was cancelled or taken away meanwhile."""
+        """Report that a job still runs, and its progress; False if it has been cancelled or taken away."""
         return self._change(
             job_id, "running", worker, {"progress": min(max(progress, 0.0), 1.0), "beat_at": datetime.now(UTC)}
         )
 
     def end(self, job_id: str, worker: str, state: JobState, *, error: str = "", set_id: str | None = None) -> bool:
-        """End a job that this worker runs, or let it wait again; False if it was cancelled or taken away meanwhile.
+        """End a job of this worker, or put it back into the queue; False if it has been cancelled or taken away.
 
         `save_set` with the job's id ends it as done by itself, with the same stroke that keeps the set.
         """
         return self._change(job_id, "running", worker, _ended(state, error) | {"set_id": set_id})
 
     def stale(self, seconds: float) -> list[Job]:
-        """Return the jobs that run by their state, and of which nothing was heard for so many seconds."""
+        """Return the jobs in the state *running* that have been silent for so many seconds."""
         heard = datetime.now(UTC) - timedelta(seconds=seconds)
         with self._database.reading() as session:
             silent = select(JobRow).where(

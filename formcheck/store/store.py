@@ -101,13 +101,13 @@ class Store:
         return self._scope(account if isinstance(account, str) else account.id)
 
     def account_of(self, issuer: str, subject: str) -> Account | None:
-        """Find the account of somebody who signed in; None where an admin has not added it."""
+        """Find the account of somebody who signed in; None if an admin has not added it."""
         with self.database.reading() as session:
             row = account_row(session, issuer, subject)
             return account_of(row) if row is not None else None
 
     def has_accounts(self) -> bool:
-        """Tell whether people sign in to this store."""
+        """Return whether people sign in to this store."""
         with self.database.reading() as session:
             return session.scalar(select(AccountRow.id).where(AccountRow.issuer.is_not(None)).limit(1)) is not None
 

@@ -99,7 +99,7 @@ class Camera:
         self.words, self._looker = words, looker
         self.status = Status()
         self.problem = ""
-        """Why the coaching has ended early, for the user; empty where it has not."""
+        """Why the coaching has ended early, for the user; empty if it has not."""
         self.on_set: OnSet | None = None
         """Called with each set when it has ended, also when the stream is lost."""
         self._conductor = conductor_of(
@@ -122,7 +122,7 @@ class Camera:
 
     @property
     def exercise(self) -> Exercise | None:
-        """Of the sets; None where nobody has chosen it and none is found yet."""
+        """Of the sets; None if nobody has chosen it and none is found yet."""
         return self._conductor.exercise
 
     @property

@@ -77,7 +77,7 @@ class Pace:
         return _LEVELS[self._level]
 
     def says(self, words: Words = ENGLISH) -> str:
-        """Tell the user of a slow machine or a slow camera, in a language; empty where neither is."""
+        """Tell the user of a slow machine or a slow camera, in a language; empty if neither is."""
         if self.level.is_slow:
             return words.on_page("slow_machine", rate=self.level.frames_per_s)
         rate = self._camera_fps()

@@ -21,7 +21,7 @@ Images = Mapping[str, NDArray[np.uint8]]
 
 @dataclass(frozen=True, slots=True)
 class RecordedSet:
-    """A set of a camera that has ended, with its poses from the countdown on; None where there are none."""
+    """A set of a camera that has ended, with its poses from the countdown on; None if there are none."""
 
     analysis: Analysis
     track: PoseTrack | None

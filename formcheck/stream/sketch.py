@@ -66,7 +66,7 @@ def sketch(
 
 
 def scene_of(pose: Pose, stage: Stage, session: Session | None) -> Scene | None:
-    """Describe what is known of the set under way; None where none is."""
+    """Describe what is known of the set under way; None if none is."""
     if stage.name != "working" or session is None:
         return None
     return scene_at(pose.t_s, session.exercise, session.seen, session.series, session.view, set_open=session.is_moving)

@@ -31,7 +31,7 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class FrameMessage:
-    """What the browser is to draw of one frame, and to say and keep, as JSON; `words` is empty where nothing is new."""
+    """What the browser is to draw of one frame, and to say and keep, as JSON; `words` is empty if nothing is new."""
 
     sketch: str
     words: str = ""

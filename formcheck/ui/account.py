@@ -32,12 +32,12 @@ _NOT_INSTALLED = (
 
 
 def is_set_up() -> bool:
-    """Tell whether people sign in: whether Streamlit's secrets name a provider."""
+    """Return whether people sign in: whether Streamlit's secrets name a provider."""
     return "is_logged_in" in _user()
 
 
 def can_sign_in() -> bool:
-    """Tell whether the packages are there with which Streamlit talks to a provider."""
+    """Return whether the packages are there with which Streamlit talks to a provider."""
     return find_spec("authlib") is not None and any(find_spec(name) is not None for name in ("httpx2", "httpx"))
 
 
@@ -52,7 +52,7 @@ def scope_of(user: Mapping[str, Any], store: Store) -> Scope:
     Parameters
     ----------
     user : mapping of str to Any
-        What Streamlit says of them: ``is_logged_in``, and what the provider claims; empty where nobody signs in.
+        What Streamlit says of them: ``is_logged_in``, and what the provider claims; empty if nobody signs in.
     store : Store
 
     Raises
@@ -96,7 +96,7 @@ def admit(open_store: Callable[[], Store]) -> bool:
 
 
 def role_of(open_store: Callable[[], Store]) -> Role | Literal["local", ""]:
-    """Tell the role of who looks: ``local`` on a machine without login, empty where the store cannot be used."""
+    """Tell the role of who looks: ``local`` on a machine without login, empty if the store cannot be used."""
     try:
         own = scope(open_store()).account
     except FormcheckError:
@@ -105,7 +105,7 @@ def role_of(open_store: Callable[[], Store]) -> Role | Literal["local", ""]:
 
 
 def has_people(open_store: Callable[[], Store]) -> bool:
-    """Tell whether the one user of a machine looks after others."""
+    """Return whether the one user of a machine looks after others."""
     try:
         return len(scope(open_store()).people()) > 1
     except FormcheckError:
@@ -132,7 +132,7 @@ def _show_door(why: str, *, is_known: bool) -> None:
 
 
 def _is_current(user: Mapping[str, Any]) -> bool:
-    """Tell whether the provider's time for the sign-in is not over; without one there is nothing to trust."""
+    """Return whether the provider's time for the sign-in is not over; without one there is nothing to trust."""
     until_s = user.get("exp")
     return isinstance(until_s, int | float) and time.time() < until_s
 

@@ -49,7 +49,7 @@ class Highlight:
 
 
 def best(result: Analysis) -> Highlight | None:
-    """Choose the repetition or hold that went best, or the beginning of a run; None where nothing was done."""
+    """Choose the repetition or hold that went best, or the beginning of a run; None if nothing was done."""
     report = result.report
     if report.gait is not None:
         return Highlight(
@@ -75,7 +75,7 @@ def best(result: Analysis) -> Highlight | None:
 
 
 def worst(result: Analysis) -> Highlight | None:
-    """Choose the worst moment of what to fix first, or of what to watch; None where there is nothing."""
+    """Choose the worst moment of what to fix first, or of what to watch; None if there is nothing."""
     report = result.report
     found = next((fix for fix in (*fixes(report), *cautions(report)) if fix.worst.at_s is not None), None)
     if found is None or found.worst.at_s is None:

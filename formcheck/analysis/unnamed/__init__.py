@@ -1,1 +1,1 @@
-"""Clips of which nobody has said what they show: one set, or a whole session."""
+"""Clips for which nobody has said what they show: one set, or a whole session."""

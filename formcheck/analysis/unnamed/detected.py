@@ -30,9 +30,9 @@ class Detected:
     poses : sequence of Pose
         In the order of time, with the outline of the back.
     every : int
-        Of how many frames one was looked at.
+        One frame in so many was analysed.
     is_guess, is_crowd : bool
-        As of a `Follower`: whether the person was chosen among several, and whether several were seen.
+        As in `Follower`: whether the person was chosen among several, and whether several were seen.
     notes : tuple of str
         Warnings about how it was filmed.
     """
@@ -104,7 +104,7 @@ def replayed(
         The clip, not yet read.
     known : Detected
     progress : callable, optional
-        Called with the share that is done, 0..1.
+        Called with the share of the work done, 0..1.
     keep : callable, optional
         Called with each frame and its pose, before that is given out.
     """

@@ -69,7 +69,7 @@ def write_film(
     privacy : {"none", "blur", "skeleton"}
         What the pictures show.
     progress : callable, optional
-        Called with the share that is done, 0..1.
+        Called with the share of the work done, 0..1.
 
     Raises
     ------

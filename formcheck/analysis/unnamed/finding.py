@@ -63,7 +63,7 @@ def analyze_unnamed(
     video : str or Path
     options : AnalysisOptions
     folder : str or Path, optional
-        Custom definitions, which it may show too.
+        Custom definitions, which are considered too.
     definition : callable, optional
         Loads the definition of an id; by default as it is in the catalogue.
 

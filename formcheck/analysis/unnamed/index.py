@@ -48,7 +48,7 @@ def write_index(found: SessionAnalysis, lacking: Sequence[Missing], out: Path) -
 
 
 def session_document(found: SessionAnalysis, lacking: Sequence[Missing]) -> dict[str, Any]:
-    """Write a session as what JSON can hold."""
+    """Write a session as plain JSON data."""
     return {
         "schema_version": "1",
         "source": asdict(found.source),

@@ -1,4 +1,4 @@
-"""Poses of one good set in, a definition of one's own out that was tried on them."""
+"""Poses of one good set in, a custom definition out that was tried on them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Trial:
 
     @property
     def why_not(self) -> str:
-        """Why it is of no use; empty where it counts its own set."""
+        """Why it is of no use; empty if it counts its own set."""
         if self.counted >= min(self.found, 2):
             return ""
         return (

@@ -98,7 +98,7 @@ def analyze_session(
         In `out`, each set has a folder of its own, and with `draw` the annotated film is there too, with a chapter for
         each set.
     folder : str or Path, optional
-        Custom definitions, which it may show too.
+        Custom definitions, which are considered too.
     definition : callable, optional
         Loads the definition of an id; by default as it is in the catalogue.
 

@@ -28,7 +28,7 @@ class Tracker(Protocol):
 
     @property
     def active_since_s(self) -> float | None:
-        """Start in seconds of what is under way; None where nothing is."""
+        """Start in seconds of what is under way; None if nothing is."""
         ...
 
     def push(self, t_s: float) -> list[Event]:

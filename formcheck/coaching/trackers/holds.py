@@ -111,7 +111,7 @@ class HoldTracker:
         return hold.pause(t_s, None, _UNSEEN if in_posture is None else self._why_left(hold.side, t_s))
 
     def _in_posture(self, side: Side | None, t_s: float) -> bool | None:
-        """Whether everything that is seen of the posture is as it must be; None where nothing is seen."""
+        """Whether everything that is seen of the posture is as it must be; None if nothing is seen."""
         is_seen = False
         for gate in self._holding.gates:
             met = self._met(gate, side, t_s, gate.within.min, gate.within.max)

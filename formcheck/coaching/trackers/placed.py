@@ -46,7 +46,7 @@ class Placed:
     ----------
     place : Place
     part : Repetition, Hold or None
-        With the index 0; None where the signal was not seen there, or does not rise towards the turning point.
+        With the index 0; None if the signal was not seen there, or does not rise towards the turning point.
     view : str
         The label of the view that held there.
     """
@@ -140,7 +140,7 @@ class _Holds(HoldTracker):
 
 
 def _cycle(recorder: Recorder, column: Column, place: Place) -> Cycle | None:
-    """Read a signal at the three moments; None where it does not rise from the first to the second."""
+    """Read a signal at the three moments; None if it does not rise from the first to the second."""
     rest, peak = (_value(recorder, column, t_s) for t_s in (place.start_s, place.peak_s))
     if not peak > rest:
         return None

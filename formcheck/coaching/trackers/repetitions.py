@@ -287,7 +287,7 @@ def _is_early(cue: Cue) -> bool:
 
 
 def _measures(window: RepetitionWindow) -> dict[str, float | None]:
-    """Median of each measure at the peak, for the table of repetitions; None where this view cannot show it."""
+    """Median of each measure at the peak, for the table of repetitions; None if this view cannot show it."""
     columns, rows = window.series.columns[1:], window.rows("bottom")
     shown = {c for c in columns if not (views := MEASURES[c.measure].views) or window.is_seen_from(views)}
     found = {c.title: median_of_seen(window.series.values(c, rows)) if c in shown else math.nan for c in columns}

@@ -111,7 +111,7 @@ class JudgedRun:
         return self._in_words(cue, finding)
 
     def measures(self) -> dict[str, float | None]:
-        """All measures that this view shows, by name and side; None where too little was seen."""
+        """All measures that this view shows, by name and side; None if too little was seen."""
         found: dict[str, float | None] = {}
         for measure in GAIT_MEASURES.values():
             if self._view in measure.views:

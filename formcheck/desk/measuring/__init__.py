@@ -1,1 +1,1 @@
-"""What is measured anew because a person said that a repetition lies elsewhere, or a joint does."""
+"""What is measured again because a person said that a repetition lies elsewhere, or a joint does."""

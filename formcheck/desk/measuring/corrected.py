@@ -1,4 +1,4 @@
-"""Recorded poses and joints that a person put elsewhere in; the measures of those frames, read anew, out."""
+"""Recorded poses and joints that a person put elsewhere in; the measures of those frames, read again, out."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def track_corrected(track: PoseTrack, frames: Sequence[CorrectedFrame]) -> PoseT
 
 
 def row_of(times_s: NDArray[np.float64], t_s: float) -> int | None:
-    """Return the number of the frame that a moment is of; None where there is none."""
+    """Return the number of the frame that a moment is of; None if there is none."""
     nearest = int(np.abs(times_s - t_s).argmin()) if times_s.size else 0
     return nearest if times_s.size and abs(times_s[nearest] - t_s) <= _SAME_FRAME_S else None
 

@@ -1,4 +1,4 @@
-"""Recorded poses and decisions in; what lies where a person moved or added a repetition, measured anew, out."""
+"""Recorded poses and decisions in; what lies where a person moved or added a repetition, measured again, out."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class Line:
     points : tuple of pair of float
         Across and up, each 0..1; sets follow at even distances.
     band : tuple of pair of float
-        The corners of the band around them, in order; empty where no error is known.
+        The corners of the band around them, in order; empty if no error is known.
     """
 
     name: str

@@ -29,7 +29,7 @@ _MOST_ARRAY_BYTES: Final = 2_000_000_000
 
 
 def fault_of(name: str, path: Path) -> str | None:
-    """Return what is wrong with a member, in words; None where it is what its name says.
+    """Return what is wrong with a member, in words; None if it is what its name says.
 
     Parameters
     ----------

@@ -72,7 +72,7 @@ class Manifest(_Strict):
     formcheck : str
         The version that wrote it.
     by : str
-        Who wrote it, by name; empty where it was not said.
+        Who wrote it, by name; empty if it was not said.
     made, analysed : datetime
         When the file was written, and when the set was analysed.
     members : dict of str to Entry

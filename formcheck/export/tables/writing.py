@@ -17,7 +17,7 @@ _WIDTH = 18
 
 
 def csv_files(sheets: Sequence[Sheet]) -> dict[str, bytes]:
-    """Return a CSV for each table, by file name: UTF-8, comma, decimal point, empty where not seen."""
+    """Return a CSV for each table, by file name: UTF-8, comma, decimal point, empty if not seen."""
     return {f"{sheet.name}.csv": _csv(sheet) for sheet in sheets}
 
 

@@ -1,4 +1,4 @@
-"""A folder or list of clips in, a results folder for each out, with a table and a page that lead to them."""
+"""Analyses a folder or list of clips: a results folder for each, with a table and a page that link to them."""
 
 from formcheck.jobs.batch.clips import Clip, clips_in
 from formcheck.jobs.batch.cluster import Cluster

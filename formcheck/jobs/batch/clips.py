@@ -31,11 +31,11 @@ class Clip:
     path : Path
         The file.
     name : str
-        Its path within the folder, or as the table writes it, with ``/``: its results lie under the same name.
+        Its path within the folder, or as in the table, with ``/``; its results have the same name.
     exercise : str
         Id of the exercise.
     height_cm : float or None
-        Body height of whom it shows in centimetres, where the table says it.
+        Body height of the person in centimetres, if the table gives it.
     """
 
     path: Path
@@ -47,20 +47,20 @@ class Clip:
 def clips_in(
     source: Path, *, exercise: str | None = None, folder: Path | None = None, except_in: Path | None = None
 ) -> list[Clip]:
-    """Find the clips of a batch, and check that each names an exercise that there is.
+    """Find the clips of a batch, and check that each has an exercise that exists.
 
     Parameters
     ----------
     source : Path
-        A folder, which is searched with all that is in it; or a CSV file with a column ``clip`` and perhaps
+        A folder, searched with all its subfolders; or a CSV file with a column ``clip`` and optionally
         ``exercise`` and ``height_cm``, whose paths start at the file's folder.
     exercise : str, optional
-        Id of the exercise of all clips for which nothing else names one. In a folder it is the one that a folder above
-        the clip is named by, the nearest first.
+        Exercise of all clips for which nothing else names one. In a folder it is the one by which a folder above
+        the clip is named, the nearest first.
     folder : Path, optional
         Custom definitions.
     except_in : Path, optional
-        A folder within `source` that is left out: that of the results.
+        A folder within `source` to leave out: that of the results.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""A Dask cluster that does the tasks of a batch; clips and results lie where all of its machines see them."""
+"""A Dask cluster that does the tasks of a batch; clips and results must be where all of its machines can read them."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ _IDLE: defaultdict[Sequence[str], SimpleQueue[WorkerProcess]] = defaultdict(Simp
 
 
 class Cluster:
-    """The workers of a Dask cluster: each of their threads has a process of its own that can die or hang alone.
+    """The workers of a Dask cluster; each of their threads has its own process, which can die or hang alone.
 
     Parameters
     ----------
     address : str
-        Of the scheduler, such as ``tcp://10.0.0.1:8786``.
+        Address of the scheduler, such as ``tcp://10.0.0.1:8786``.
     command : sequence of str, optional
-        What starts a worker process; by default the worker of formcheck, with each machine's own Python.
+        The command that starts a worker process; by default the worker of formcheck, with each machine's own Python.
 
     Raises
     ------
@@ -62,11 +62,11 @@ class Cluster:
 
     @property
     def size(self) -> int:
-        """How many tasks it does at the same time, at least 1: the threads of all of its workers."""
+        """Number of tasks that it does at the same time, at least 1: the threads of all its workers."""
         return max(1, int(sum(self._client.nthreads().values())))
 
     def attend(self, task: Task, heard: Callable[[float], object]) -> str:
-        """Have it do a task; return why it failed, or nothing."""
+        """Run a task, and return why it failed, or an empty string."""
         del heard  # Only that it is done is told from afar.
         away = Task(task.clip.absolute(), task.name, task.out.absolute(), task.order)
         try:
@@ -77,7 +77,7 @@ class Cluster:
             return STOPPED if kind == "FutureCancelledError" else _BROKE_OFF.format(kind=kind, error=error)
 
     def _result(self, future: Any) -> str:
-        """Wait for a result as long as there is anybody who could give it."""
+        """Wait for a result as long as the cluster has a worker."""
         heard_s = time.monotonic()
         while True:
             try:
@@ -113,16 +113,16 @@ def _connected(address: str) -> Any:
 
 
 def on_worker(line: str, command: Sequence[str], version: str) -> str:
-    """Do a task on a machine of the cluster; return why it failed, or nothing.
+    """Run a task on a machine of the cluster, and return why it failed, or an empty string.
 
     Parameters
     ----------
     line : str
         The task.
     command : sequence of str
-        What starts a worker process; nothing for that of formcheck.
+        The command that starts a worker process; empty for that of formcheck.
     version : str
-        That of the one who asks.
+        The version of the machine that asks.
     """
     if version != (own := _version()):
         return _OTHER_VERSION.format(theirs=own, ours=version)
@@ -135,7 +135,7 @@ def on_worker(line: str, command: Sequence[str], version: str) -> str:
 
 
 def _one_of(idle: SimpleQueue[WorkerProcess]) -> WorkerProcess | None:
-    """Take a worker process that lives; it ends by itself with the worker of the cluster, whose pipe it reads."""
+    """Take an idle worker process that is alive; it ends with the cluster's worker, whose pipe it reads."""
     with suppress(Empty):
         while not (worker := idle.get_nowait()).is_alive:
             pass

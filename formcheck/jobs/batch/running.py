@@ -1,4 +1,4 @@
-"""Clips in, their results on disk and an outcome for each out; some worker processes share the work."""
+"""Analyses clips in several worker processes: results on disk, and an outcome for each clip."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from formcheck.report.document import from_json
 
 
 class Crew(Protocol):
-    """Those who do tasks, several at a time; all end with the block."""
+    """Workers that do several tasks at a time; all stop at the end of the block."""
 
     @property
     def size(self) -> int:
-        """How many tasks they do at the same time, at least 1."""
+        """Number of tasks that are done at the same time, at least 1."""
 
     def __enter__(self) -> Self:
         """Begin."""
 
     def __exit__(self, *_: object) -> None:
-        """End what runs, without waiting for it."""
+        """Stop the running tasks, without waiting for them."""
 
     def attend(self, task: Task, heard: Callable[[float], object]) -> str:
-        """Do a task, tell the share that is done, and return why it failed, or nothing. Any thread may call it."""
+        """Do a task, report the share that is done, and return why it failed, or an empty string; thread-safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Outcome:
     ----------
     clip : Clip
     state : {"done", "kept", "failed"}
-        ``kept`` where the results of an earlier run are still those of this clip, exercise and model.
+        ``kept`` if the results of an earlier run are still those of this clip, exercise and model.
     report : Report or None
-        None where it failed.
+        None if it failed.
     error : str
         Why it failed.
     """
@@ -64,19 +64,19 @@ def run(
     crew: Crew,
     progress: Callable[[float], None] | None = None,
 ) -> list[Outcome]:
-    """Analyse clips; what an earlier run has finished is not done again, and a bad clip harms no other.
+    """Analyse clips; those finished by an earlier run are not repeated, and a bad clip does not affect the others.
 
     Parameters
     ----------
     clips : sequence of Clip
     out : Path
-        Each clip has its results in a folder of its name there.
+        Folder in which each clip has its own results folder, named like the clip.
     order_of : callable
-        Says what is to be done with a clip.
+        Gives the order for a clip.
     crew : Crew
-        Who does the work: a `Team` of processes, or a `Cluster`.
+        A `Team` of processes, or a `Cluster`.
     progress : callable, optional
-        Called with the share of all clips that is done, 0..1.
+        Called with the share of the clips done, 0..1.
 
     Returns
     -------
@@ -102,7 +102,7 @@ def run(
 
 
 def _worked(clip: Clip, folder: Path, order: Order, crew: Crew, heard: Callable[[float], object]) -> Outcome:
-    """Keep what an earlier run has finished of a clip, or have it done."""
+    """Keep the finished results of an earlier run, or have the clip analysed."""
     if (kept := _kept(clip, folder, order)) is not None:
         return Outcome(clip, "kept", kept)
     remove_parts(folder)
@@ -113,7 +113,7 @@ def _worked(clip: Clip, folder: Path, order: Order, crew: Crew, heard: Callable[
 
 
 def _kept(clip: Clip, folder: Path, order: Order) -> Report | None:
-    """Return the report of an earlier run if it is that of the same clip, definition and model."""
+    """Return the report of an earlier run if it is of the same clip, definition and model."""
     try:
         report = from_json((folder / "report.json").read_text("utf-8"))
         with clip.path.open("rb") as file:

@@ -16,16 +16,16 @@ _WATCHER: Final = Watcher(remedy="close other programs, or use fewer --jobs")
 
 
 class Team:
-    """Worker processes that take one task after another; all are ended with the block, and write nothing by half.
+    """Worker processes that take one task after another; all are stopped with the block, and leave no partial results.
 
     Parameters
     ----------
     count : int
         How many.
     command : sequence of str
-        What starts a worker.
+        The command that starts a worker.
     watcher : Watcher
-        Ends workers that hang.
+        Stops workers that hang.
     """
 
     def __init__(self, count: int, command: Sequence[str] = COMMAND, watcher: Watcher = _WATCHER) -> None:
@@ -45,7 +45,7 @@ class Team:
             worker.kill()
 
     def attend(self, task: Task, heard: Callable[[float], object]) -> str:
-        """Have one of them do a task; return why it failed, or nothing."""
+        """Have one of them do a task, and return why it failed, or an empty string."""
         worker = self._idle.get()
         try:
             last = self._watcher.attend(worker, task, heard, lambda: not self._ends.is_set())

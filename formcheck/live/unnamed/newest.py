@@ -36,7 +36,7 @@ def newest_set(poses: Sequence[Pose], folder: str | Path | None = None) -> Found
     poses : sequence of Pose
         Of one person, as a pose model gave them.
     folder : str or Path, optional
-        Custom definitions, which they may show too.
+        Custom definitions, which are considered too.
 
     Returns
     -------

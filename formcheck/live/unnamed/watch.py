@@ -50,7 +50,7 @@ class Watch:
         self._kept.append(pose)
 
     def push(self, pose: Pose) -> FoundSet | None:
-        """Keep a pose, and return what was seen where a look is over; None where nothing is new."""
+        """Keep a pose, and return what was seen where a look is over; None if nothing is new."""
         self._track(pose)
         while self._kept and self._kept[0].t_s < pose.t_s - KEPT_S:
             self._kept.popleft()

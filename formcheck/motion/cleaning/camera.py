@@ -175,7 +175,7 @@ def camera_of(standing: list[Pose], moving: Floats | None = None) -> Camera | No
     Returns
     -------
     Camera or None
-        None where the landmarks are degenerate.
+        None if the landmarks are degenerate.
     """
     size = np.array([standing[0].width_px, standing[0].height_px], dtype=np.float64)
     focal = FOCAL_SHARE * float(size.max())

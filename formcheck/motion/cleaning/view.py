@@ -56,7 +56,7 @@ class ViewState:
 
     @property
     def near(self) -> Side | None:
-        """The side turned to the camera: a person facing the frame's right shows the right side; None where unknown."""
+        """The side turned to the camera: a person facing the frame's right shows the right side; None if unknown."""
         return self.facing if self.facing in SIDES else None
 
 

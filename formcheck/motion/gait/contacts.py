@@ -231,7 +231,7 @@ def _without_outliers(level: Array) -> Array:
 
 
 def _stance(height: Array, middle: int, stride: float, ahead: Array | None = None) -> tuple[float, float] | None:
-    """Find where on the grid the foot came down and left, around a moment on the floor; None where one is missing.
+    """Find where on the grid the foot came down and left, around a moment on the floor; None if one is missing.
 
     A foot is down when it is low or when it goes back with the floor, whichever comes first: on a belt that rises ahead
     a foot lands higher than it leaves.

@@ -5,7 +5,7 @@ floor is, so a height means nothing by itself: its rise above what it was a mome
 that moves fast is blurred by some pixels in a leg of 200.
 
 The signals of a run are in frame heights and never graded. `formcheck.motion.gait` divides them by one leg length for
-the whole clip: a length read anew in each frame would shake the height of the hips more than they move.
+the whole clip: a length read again in each frame would shake the height of the hips more than they move.
 """
 
 from __future__ import annotations

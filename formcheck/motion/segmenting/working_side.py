@@ -34,14 +34,14 @@ class Rule:
     reads : tuple of str
         The sided measures that `function` reads.
     function : callable, optional
-        ``function(values)``; None where the working side is the one whose own signal was counted.
+        ``function(values)``; None if the working side is the one whose own signal was counted.
     """
 
     reads: tuple[str, ...]
     function: RuleFunction | None
 
     def side(self, values: Values, counted: Side | None) -> RepetitionSide:
-        """Find the working side; `counted` is the side of the counted signal, None where the signal has no sides."""
+        """Find the working side; `counted` is the side of the counted signal, None if the signal has no sides."""
         return self.function(values) if self.function is not None else counted or "both"
 
 

@@ -53,12 +53,12 @@ class Reason:
 
     @property
     def detail(self) -> str:
-        """What was read, with its unit and limit; empty where it has no words."""
+        """What was read, with its unit and limit; empty if it has no words."""
         return measured(self.exercise, self.finding, self.view)
 
     @property
     def words(self) -> str:
-        """What is looked at, in the words of its cue; empty where it is OK and nothing was read."""
+        """What is looked at, in the words of its cue; empty if it is OK and nothing was read."""
         if self.verdict != "ok":
             return self.finding.message
         said = next((cue.say for cue in self.exercise.cue if cue.id == self.finding.cue), "")

@@ -43,7 +43,7 @@ def title_card(exercise: Exercise, day: date, view: ViewState, camera: Camera | 
 
 
 def camera_words(view: ViewState, camera: Camera | None) -> list[str]:
-    """Say how the camera stands: off the side or the front, looking up or down, tilted; empty where it is not known."""
+    """Say how the camera stands: off the side or the front, looking up or down, tilted; empty if it is not known."""
     if camera is not None:
         off, pitch, roll = (math.degrees(a) for a in (camera.azimuth_rad, camera.pitch_rad, camera.roll_rad))
         aside = f"camera about {abs(off):.0f}\u00b0 off the side" if abs(off) >= _LEVEL_DEG else "camera square on"
@@ -57,7 +57,7 @@ def camera_words(view: ViewState, camera: Camera | None) -> list[str]:
 
 
 def limits_from(exercise: Exercise, view: ViewLabel, *, is_turned: bool = False) -> str:
-    """Name what cannot be judged from a view; empty where all can, or the view is not known.
+    """Name what cannot be judged from a view; empty if all can, or the view is not known.
 
     From an oblique view that is turned into the plane of a side view, as it is where the camera is known, what a side
     view shows can be judged.

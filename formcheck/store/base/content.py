@@ -44,7 +44,7 @@ class Content:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
-        """Tell where the file of this content lies, whether it is there or not."""
+        """Return where the file of this content lies, whether it is there or not."""
         if len(sha256) != 64 or not _HEX.issuperset(sha256):
             msg = f"{sha256[:80]!r} is not the name of a stored file: it is not a SHA-256 checksum."
             raise NotKeptError(msg)
@@ -71,7 +71,7 @@ class Content:
         return stored
 
     def has(self, stored: Stored) -> bool:
-        """Tell whether this content lies here in its full size."""
+        """Return whether this content lies here in its full size."""
         try:
             return self.path(stored.sha256).stat().st_size == stored.size_bytes
         except FileNotFoundError:

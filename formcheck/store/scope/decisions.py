@@ -49,7 +49,7 @@ class Decisions(Access):
         return made
 
     def receive(self, set_id: str, decision_id: str, payload: Payload, *, by: str, at: datetime) -> Decision | None:
-        """Add a decision that came in a file; None where this one came before.
+        """Add a decision that came in a file; None if this one came before.
 
         Parameters
         ----------

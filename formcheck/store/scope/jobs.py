@@ -93,7 +93,7 @@ class Jobs(Access):
             return job_of(row, paths_of(act.session, self._content, row.id))
 
     def cancel_job(self, job_id: str) -> bool:
-        """Have a job not be done, or not any further; False where it is over already."""
+        """Have a job not be done, or not any further; False if it is over already."""
         with self._writing() as act:
             row = act.job(job_id)
             if row.state not in OPEN:

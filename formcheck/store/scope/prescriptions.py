@@ -68,7 +68,7 @@ class Prescriptions(Access):
             return [_version(row) for row in rows]
 
     def prescription(self, person: str | None = None, *, on: datetime | None = None) -> PrescriptionVersion | None:
-        """Return the version that counts for a person now, or at another time; None where nothing is prescribed."""
+        """Return the version that counts for a person now, or at another time; None if nothing is prescribed."""
         versions = self.prescriptions(person)
         with self._reading() as act:
             moment = on or act.now

@@ -60,7 +60,7 @@ def check(
     is_deep : bool
         Whether every file is read and its SHA-256 compared; without it, only its size.
     progress : callable, optional
-        Called with the share that is done, 0..1.
+        Called with the share of the work done, 0..1.
     """
     found = list(_of_database(database))
     with database.reading() as session:

@@ -29,7 +29,7 @@ class Repair:
     left : sequence of Fault
         What is not: a newer or older copy of the file is needed, or time.
     aside : Path or None
-        The folder with the files that no row names; None where there were none.
+        The folder with the files that no row names; None if there were none.
     """
 
     mended: tuple[Fault, ...]

@@ -38,7 +38,7 @@ def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.Layer
     Returns
     -------
     altair.LayerChart or None
-        Interactive; as wide as what it is put in, and in the colours of its page. None where no measure shows it.
+        Interactive; as wide as what it is put in, and in the colours of its page. None if no measure shows it.
     """
     columns = _columns(report, series, exercise)
     if not columns:

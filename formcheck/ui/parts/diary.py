@@ -69,7 +69,7 @@ def _ask_week(when: str, key: str) -> Week | None:
 
 
 def minutes_per_km(said: str) -> float | None:
-    """Read a pace as runners write it: ``5:30`` is 5.5 minutes; None where it is none."""
+    """Read a pace as runners write it: ``5:30`` is 5.5 minutes; None if it is none."""
     found = _PACE.fullmatch(said.strip())
     if found is None:
         return None

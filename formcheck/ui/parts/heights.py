@@ -22,7 +22,7 @@ _FIELD: Final[dict[str, Any]] = {
 
 
 def choose_height(*, words: Words = ENGLISH, disabled: bool = False) -> float | None:
-    """Ask for one's own body height in centimetres, where it is not known yet; None where it is not given."""
+    """Ask for one's own body height in centimetres, where it is not known yet; None if it is not given."""
     if _OWN not in st.session_state:
         st.session_state[_OWN] = _own()
     height_cm: float | None = st.number_input(

@@ -44,7 +44,7 @@ _LOOK: Final = "border-radius: 0.5rem; overflow: hidden;"
 
 
 def show_example(exercise: Exercise, height_px: int = 200) -> None:
-    """Show the start and the end posture in turn, or the one posture of a hold; nothing where there is no picture."""
+    """Show the start and the end posture in turn, or the one posture of a hold; nothing if there is no picture."""
     found = _picture(exercise.id)
     if found is None:
         return

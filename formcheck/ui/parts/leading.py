@@ -42,7 +42,7 @@ class Place:
 
 
 def place_in(programme: str, of: int) -> Place | None:
-    """Tell where in this programme one is; None while one looks at the whole session, or is led through another."""
+    """Return where in this programme one is; None while one looks at the whole session, or is led through another."""
     place: Place | None = st.session_state.get(_PLACE)
     if place is None or place.programme != programme:
         return None

@@ -38,7 +38,7 @@ def choose_subject(clip: ChosenClip) -> Subject | None:
 def coach_another(
     people: Sequence[Subject], select_subject: Callable[[Subject | None], None], words: Words = ENGLISH
 ) -> None:
-    """Offer those who are numbered in the camera's picture, one button each; nothing where one is alone.
+    """Offer those who are numbered in the camera's picture, one button each; nothing if one is alone.
 
     Buttons, since the numbers go from left to right and change when people pass each other.
     """

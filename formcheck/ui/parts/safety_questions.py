@@ -13,7 +13,7 @@ _YES_NO = ("No", "Yes")
 
 
 def safety_profile() -> SafetyProfile:
-    """Tell what was said on the page *Plan*, and what a therapist prescribed.
+    """Return what was said on the page *Plan*, and what a therapist prescribed.
 
     Nothing of what was said is kept when the browser's tab is closed.
     """
@@ -76,7 +76,7 @@ def _ask_for_unlocking() -> bool:
 
 
 def may_exercise(exercise: Exercise | None) -> bool:
-    """Tell whether somebody may do an exercise before the camera, by what they said on *Plan*, and say why not.
+    """Return whether somebody may do an exercise before the camera, by what they said on *Plan*, and say why not.
 
     Where none is chosen, those that are not unlocked are not among what may be found.
 

@@ -38,12 +38,12 @@ def film_address(clip: Path, place: str, *, is_open: bool = False) -> str:
 
 
 def kept_address(path: Path, name: str, *, download: bool = False) -> str | None:
-    """Return the whole address under which the app's server serves a file by range; None where no server runs."""
+    """Return the whole address under which the app's server serves a file by range; None if no server runs."""
     return whole_address(FILMS.publish(path, name, download=download))
 
 
 def whole_address(address: str) -> str | None:
-    """Return an address of the app's server with all that stands before it; None where no server runs."""
+    """Return an address of the app's server with all that stands before it; None if no server runs."""
     page = st.context.url
     if not FILMS.is_served or not page:
         return None

@@ -24,7 +24,7 @@ from formcheck.ui.serving.keeping import store
 
 
 def may_fetch(request: Request, sha256: str) -> bool:
-    """Tell whether a file of this content belongs to a set that is within reach of who asks."""
+    """Return whether a file of this content belongs to a set that is within reach of who asks."""
     try:
         return scope_of_request(request).has_file(sha256)
     except FormcheckError:
@@ -43,7 +43,7 @@ def scope_of_request(request: Request) -> Scope:
 
 
 def _user_of(request: Request) -> Mapping[str, Any]:
-    """Read the sign-in from the cookie, as Streamlit does for a page; nothing where people do not sign in."""
+    """Read the sign-in from the cookie, as Streamlit does for a page; nothing if people do not sign in."""
     if not get_secrets_auth_section():
         return {}
     signed = _get_signed_cookie_with_chunks(dict(request.cookies), AUTH_COOKIE_NAME)

@@ -33,13 +33,13 @@ class Inbox:
         self.folder = home / secrets.token_hex(8)
 
     def place(self, session_id: str, file_id: str) -> Path | None:
-        """Name the file for an upload; None where the ids are none."""
+        """Name the file for an upload; None if the ids are none."""
         if not (_ID.fullmatch(session_id) and _ID.fullmatch(file_id)):
             return None
         return self.folder / session_id / file_id
 
     def find(self, file_id: str) -> Path | None:
-        """Return the file of an upload, whose id only its session knows; None where there is none."""
+        """Return the file of an upload, whose id only its session knows; None if there is none."""
         if not _ID.fullmatch(file_id):
             return None
         return next(iter(self.folder.glob(f"*/{file_id}")), None)

@@ -45,7 +45,7 @@ class Offer:
     session_id : str
         The browser session whose page offers it; with it the offer ends.
     account_id : str or None
-        To whom it is offered; None where the store cannot be used, on a machine where nobody signs in.
+        To whom it is offered; None if the store cannot be used, on a machine where nobody signs in.
     of : tuple of str
         SHA-256 of the reports of the sets that it is made of: whoever reaches these may have it. Without any it is for
         the account alone.
@@ -58,7 +58,7 @@ class Offer:
     of: tuple[str, ...] = ()
 
     def is_for(self, scope: Scope) -> bool:
-        """Tell whether an account may have it now."""
+        """Return whether an account may have it now."""
         if not self.of:
             return scope.account.id == self.account_id
         return all(scope.has_file(sha256) for sha256 in self.of)

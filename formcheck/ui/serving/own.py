@@ -19,7 +19,7 @@ def folder_to_write() -> Path:
 
 
 def own_folder() -> str | None:
-    """Name the folder of one's own exercises; None where there are none."""
+    """Name the folder of one's own exercises; None if there are none."""
     if named := os.environ.get(FOLDER):
         return named
     try:

@@ -43,7 +43,7 @@ def good_sample(exercise: Exercise) -> GoodSample | None:
     Returns
     -------
     GoodSample or None
-        None where there is neither, as of an exercise of one's own.
+        None if there is neither, as of a custom exercise.
 
     Raises
     ------

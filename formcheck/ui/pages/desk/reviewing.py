@@ -80,7 +80,7 @@ def _head(opened: OpenedSet, exercise: Exercise) -> None:
 
 
 def _say_prescribed(opened: OpenedSet, exercise: Exercise) -> None:
-    """Say what the set was done for; nothing where it was done for no prescription."""
+    """Say what the set was done for; nothing if it was done for no prescription."""
     prescription = prescription_of(opened)
     if prescription is None:
         return

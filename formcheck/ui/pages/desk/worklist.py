@@ -1,4 +1,4 @@
-"""Which sets are to be looked at, by what is known of them before they are opened."""
+"""Which sets are to be looked at, by what is known about them before they are opened."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class Stream:
     """The camera of this browser tab, and the results of its sets, which are added to until they are discarded.
 
     `plan` names the page *Plan*, which leads through a session. `of` is the id of the exercise that was chosen last,
-    empty where none was.
+    empty if none was.
     """
 
     camera_factory: CameraFactory = Camera

@@ -22,7 +22,7 @@ _KEY: Final = "live_picture"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the app answers to the offer of this name, as SDP; empty where it cannot."""
+    """What the app answers to the offer of this name, as SDP; empty if it cannot."""
 
     name: str
     sdp: str

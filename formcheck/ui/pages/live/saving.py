@@ -27,7 +27,7 @@ class SavedSets:
     Parameters
     ----------
     scope : Scope or None
-        Whose sets they are; None where the store cannot be used.
+        Whose sets they are; None if the store cannot be used.
     why_not : str
         Why it cannot; Live runs all the same.
     prescription : str or None
@@ -54,7 +54,7 @@ class SavedSets:
 
     @property
     def problem(self) -> str:
-        """Why a set could not be saved, for the user; empty where all were, or still are on their way."""
+        """Why a set could not be saved, for the user; empty if all were, or still are on their way."""
         errors = [saved.exception() for saved in self._saved if saved.done()]
         return next((str(error) for error in errors if error is not None), "")
 

@@ -1,1 +1,1 @@
-"""The page *Record your own*: one good set in, an exercise of one's own out."""
+"""The page *Record your own*: one good set in, a custom exercise out."""

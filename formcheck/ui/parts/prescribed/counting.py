@@ -17,7 +17,7 @@ _OUTDATED: Final = "The prescription no longer fits this exercise, which is judg
 
 
 def counting_now() -> PrescriptionVersion | None:
-    """Return the version of the prescription that counts now; None where nothing is prescribed, or nothing is kept."""
+    """Return the version of the prescription that counts now; None if nothing is prescribed, or nothing is kept."""
     try:
         own = scope()
         return own.prescription() if own.account.person_id is not None else None

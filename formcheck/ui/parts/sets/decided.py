@@ -44,7 +44,7 @@ def show_summaries(
 
 
 def show_decisions(decisions: Sequence[Decision], result: Analysis) -> None:
-    """List the decisions, the newest first, each with its name and time; nothing where there are none."""
+    """List the decisions, the newest first, each with its name and time; nothing if there are none."""
     if not decisions:
         return
     st.subheader("What was decided")

@@ -80,7 +80,7 @@ def told_of(standing: Standing) -> str:
 
 
 def time_left(seconds: float | None) -> str:
-    """Round a time up to what one can rely on; empty where it is not known."""
+    """Round a time up to what one can rely on; empty if it is not known."""
     if seconds is None:
         return ""
     if seconds < 60.0:
@@ -89,7 +89,7 @@ def time_left(seconds: float | None) -> str:
 
 
 def exercise_name(job: Job) -> str:
-    """Name the exercise that a clip is judged as; empty where it is not known yet."""
+    """Name the exercise that a clip is judged as; empty if it is not known yet."""
     order = Order.from_payload(job.payload)
     if order.is_to_be_found:
         return ""

@@ -36,12 +36,12 @@ def analysis_of(opened: OpenedSet) -> Analysis:
 
 
 def plain_clip(opened: OpenedSet) -> Path | None:
-    """Return the clip as it was filmed; None where it was not kept, as with faces that are to be hidden."""
+    """Return the clip as it was filmed; None if it was not kept, as with faces that are to be hidden."""
     return next((path for name, path in opened.paths.items() if Path(name).stem == CLIP), None)
 
 
 def measured_of(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -> Mapping[Span, Part]:
-    """Measure what was moved or added, once for the same places; nothing where the poses were not kept."""
+    """Measure what was moved or added, once for the same places; nothing if the poses were not kept."""
     asked = spans(decisions)
     return _measured(opened.kept.id, asked, opened, result, decisions) if asked else {}
 
@@ -75,7 +75,7 @@ def _corrected(
 
 
 def joints_of(opened: OpenedSet) -> Callable[[], Mapping[str, Any] | None] | None:
-    """Return what reads where the joints are in each frame; None where the poses were not kept."""
+    """Return what reads where the joints are in each frame; None if the poses were not kept."""
     return partial(_joints, opened.kept.id, opened) if POSES_NAME in opened.paths else None
 
 
@@ -106,7 +106,7 @@ def prescription_of(opened: OpenedSet) -> Prescription | None:
 
 
 def _definition(opened: OpenedSet) -> Exercise | None:
-    """Return the exercise as it was prescribed when the set was judged; None where it was judged as usual."""
+    """Return the exercise as it was prescribed when the set was judged; None if it was judged as usual."""
     prescription = prescription_of(opened)
     try:
         return None if prescription is None else prescription.resolve(opened.kept.exercise_id, own_folder())
