@@ -22,6 +22,15 @@ Held against people seen from the side (14 clips, heavy model): a shank on the n
 median deviation is 3 % where both ends have a visibility of 0.9 or more, 6 % from 0.6 to 0.8, and 12 % below 0.6.
 """
 
+FRONTAL_VISIBLE = 0.4
+"""The same for the joints of the legs in a front view, where most of what hides a leg is the leg itself.
+
+In 11 clips of people seen from the front (heavy model, 36 frames each, detected again mirrored) knees and ankles move
+between the two by a median of 0.01 to 0.02 shanks whether their visibility is 0.4 or 0.9; below 0.2, one in ten by
+0.2 and more. On rendered lunges and squats knees are off sideways by at most 0.09 shanks (95 %) at 0.4, and by 0.08 at
+0.9.
+"""
+
 _LIKELY = 0.5
 """Visibility above which the model itself takes a landmark for seen rather than hidden: it is a probability."""
 
@@ -32,6 +41,7 @@ SIDES: tuple[Side, Side] = ("left", "right")
 _LEG = (("hip", "knee"), ("knee", "ankle"))
 
 _index = cache(index)
+_LEGS = [index(joint, side) for joint in ("knee", "ankle", "heel", "toe") for side in SIDES]
 
 Given = ParamSpec("Given")
 Value = TypeVar("Value")
@@ -100,7 +110,10 @@ class Body:
         margin_x, margin_y = _OUTSIDE * self.pose.width_px, _OUTSIDE * self.pose.height_px
         inside_x = (x >= -margin_x) & (x <= self.pose.width_px + margin_x)
         inside_y = (y >= -margin_y) & (y <= self.pose.height_px + margin_y)
-        trusted: list[bool] = ((seen >= VISIBLE) & inside_x & inside_y).tolist()
+        least = np.full(len(seen), VISIBLE)
+        if self.forward == 0:
+            least[_LEGS] = FRONTAL_VISIBLE
+        trusted: list[bool] = ((seen >= least) & inside_x & inside_y).tolist()
         return trusted
 
     def at(self, joint: str, side: Side, *, guess: bool = False) -> complex:

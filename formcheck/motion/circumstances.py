@@ -68,7 +68,8 @@ def circumstances(measure: Measure, side: Side | None, seen: Observation) -> Cir
     """
     if seen.pose.centred or not seen.pose.found:
         return IDEAL
-    sagittal = bool(measure.views & {"side", "floor_side"})
+    is_frontal = seen.view.label in ("front", "rear")
+    sagittal = bool(measure.views & {"side", "floor_side"}) and not is_frontal
     side = side or (seen.view.near if sagittal else None)
     sides = (side,) if side else SIDES
     return Circumstances(

@@ -62,7 +62,9 @@ FLAT_HEEL_WALKING = lunge(style="walk", knee_deg=85.0, trail_deg=90.0, trail_hee
 LUNGE = [
     Fault("forward_lunge", "front_knee_90", lunge(knee_deg=125.0, shin_deg=8.0), verdict="caution"),
     Fault("forward_lunge", "front_knee_90", lunge(knee_deg=60.0)),
+    Fault("forward_lunge", "front_knee_90", lunge(knee_deg=50.0, trail_deg=60.0), FRONT),
     Fault("forward_lunge", "rear_knee_90", lunge(trail_deg=50.0)),
+    Fault("forward_lunge", "rear_knee_90", lunge(trail_deg=45.0), FRONT),
     Fault("forward_lunge", "knee_past_ankle", lunge(knee_deg=118.0, shin_deg=44.0)),
     Fault("forward_lunge", "rear_heel_lifted", FLAT_HEEL, verdict="caution"),
     Fault("forward_lunge", "trunk_upright", lunge(lean_deg=50.0)),

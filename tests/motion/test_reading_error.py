@@ -90,6 +90,14 @@ def test_a_bone_of_another_length_is_noticed_from_the_side() -> None:
     assert circumstances(MEASURES["knee_separation"], None, longer).stretch == 0.0, "from the front thighs foreshorten"
 
 
+def test_from_the_front_nothing_that_only_a_side_view_suffers_from_makes_an_error_larger() -> None:
+    in_depth, seen = MEASURES["knee_bend_in_depth"], from_the_front(0.0)
+    assert circumstances(in_depth, "right", replace(observed(0.0), camera=None)).flat == 1.0
+    assert circumstances(in_depth, "right", seen).flat == 0.0
+    longer = replace(seen, lengths=Lengths(leg=2000.0, femur=1000.0, trunk=1000.0))
+    assert circumstances(in_depth, "right", longer).stretch == 0.0
+
+
 def test_a_side_view_that_cannot_be_turned_is_flat() -> None:
     seen = observed(20.0)
     assert circumstances(KNEE, "right", seen).flat == 0.0

@@ -182,6 +182,17 @@ def test_a_leg_that_is_hidden_whole_is_compared_with_nothing(
         assert MEASURES[measure].read(Body(pose, 1.0)) == pytest.approx(wanted, abs=3.0, nan_ok=True)
 
 
+@pytest.mark.parametrize(
+    ("visibility", "forward", "is_read"), [(0.5, 0.0, True), (0.3, 0.0, False), (0.5, 1.0, False), (0.7, 1.0, True)]
+)
+def test_legs_are_read_with_less_visibility_from_the_front(visibility: float, forward: float, is_read: bool) -> None:
+    pose = Camera(0.0).see(standing())
+    pose.landmarks[:, 3] = visibility
+    body = Body(pose, forward=forward)
+    assert math.isfinite(body.at("knee", "left").real) == is_read
+    assert math.isfinite(body.at("wrist", "left").real) == (visibility > 0.6)
+
+
 def test_hands_that_are_hidden_are_not_read() -> None:
     pose = Camera(90.0).see(near_hand("hip", 0.0)())
     below = MEASURES["hands_below_shoulders"]
