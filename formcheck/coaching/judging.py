@@ -258,11 +258,12 @@ def _judge_duration(check: DurationCheck, window: RepetitionWindow, tempo: Tempo
     value: float | None = getattr(tempo, check.duration, None)
     if value is None:
         return Judgement(verdict="not_judged", unit=check.unit, reason="cut")
-    if window.frame_s > 1.0 / _LEAST_FPS:
-        return Judgement(verdict="not_judged", unit=check.unit, reason="frame_rate")
     sampling_s, least_s = _FRAMES_OF_TIME_ERROR * window.frame_s, 0.0
     if isinstance(tempo, Tempo):
-        sampling_s, least_s = max(sampling_s, window.longest_unseen_s()), LEAST_TIME_ERROR_S
+        least_s = LEAST_TIME_ERROR_S
+        if sampling_s > least_s:
+            return Judgement(verdict="not_judged", unit=check.unit, reason="frame_rate")
+        sampling_s = max(sampling_s, window.longest_unseen_s())
         if sampling_s > least_s:
             return Judgement(verdict="not_judged", unit=check.unit, reason="visibility")
     # A frame more or less must not make a fault: the same movement, encoded anew or seen live, has the same verdict.

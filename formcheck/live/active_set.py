@@ -143,7 +143,8 @@ class ActiveSet:
     def _weigh(self) -> None:
         """Hold what was counted against other exercises, and say on the page what it looks like instead."""
         other = self.session.weigh()
-        self.why = f"Not counted: it looks like {other}." if other else ""
+        look = self._voice.of_exercise(other)
+        self.why = self._voice.words("not_counted_like", look=look) if other else ""
 
     def _looks_like(self, look: str) -> str:
         return self._voice.words("looks_like", look=self._voice.of_exercise(look))
@@ -160,7 +161,9 @@ class ActiveSet:
             return []
         self._others = len(turned_away)
         look = self.session.looks_like()
-        self.why = f"Not counted: {turned_away[-1].message}." + (f" It looks like {look}." if look else "")
+        say, why = self._voice.words, self._voice.of_exercise(turned_away[-1].message)
+        like = say("it_looks_like", look=self._voice.of_exercise(look)) if look else ""
+        self.why = " ".join(filter(None, (say("not_counted_why", why=why), like)))
         return self._voice.why(self._now_s, self._looks_like(look) if look else self._voice.words("not_counted"))
 
     def _utterance(self, text: str, kind: UtteranceKind) -> Utterance:

@@ -146,7 +146,9 @@ class Framing:
         latch = self._latches.setdefault(advice, _Latch())
         if latch.push(pose.t_s, self._words(key) if key else ""):
             return Advice(advice, True, "")
-        say, cost = latch.say, self._cost(advice, pose, view) if pose.found else ""
+        # One frame without a person, among others that show them, takes nothing back.
+        latch.cost = self._cost(advice, pose, view) if pose.found else latch.cost
+        say, cost = latch.say, latch.cost
         return Advice(advice, False, say, cost, self._words("else", say=say, cost=cost) if say and cost else "")
 
     def _cost(self, advice: AdviceId, pose: Pose, view: ViewState) -> str:
@@ -204,7 +206,7 @@ class _Latch:
     def __init__(self) -> None:
         self._recent: deque[tuple[float, bool]] = deque()
         self._began_s: float | None = None
-        self.ok, self.say = False, ""
+        self.ok, self.say, self.cost = False, "", ""
 
     def push(self, t_s: float, say: str) -> bool:
         """Take what to do by this frame, empty if it is right; return whether it is right, steadily."""

@@ -55,6 +55,11 @@ class Words:
         """
         return _in(self.language, table()["page"][key]).format(**(self.of_browser | values))
 
+    def of_report(self, english: str, exercise_id: str = "") -> str:
+        """Say what a report says in English: from [report], else as the exercise does, else in English."""
+        texts = _by_english().get(english)
+        return self.of_exercise(exercise_id, english) if texts is None else _in(self.language, texts)
+
     def of_exercise(self, exercise_id: str, english: str) -> str:
         """Say the name, a cue or a reason of an exercise; in English where it is not translated."""
         return translation(self.language).text(exercise_id, english)
@@ -63,6 +68,11 @@ class Words:
     def of_browser(self) -> dict[str, str]:
         """All texts that the browser itself shows, by key; it fills in the names in braces."""
         return {key: _in(self.language, texts) for key, texts in table()["browser"].items()}
+
+
+@cache
+def _by_english() -> Mapping[str, Mapping[str, str]]:
+    return {texts["en"]: texts for texts in table()["report"].values()}
 
 
 def _in(language: Language, texts: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from formcheck.catalogue.checks import Band, Check, DurationCheck, GaitCheck, SetCheck, fault_free, may_show
 from formcheck.catalogue.dose import Dose, Range
@@ -71,24 +71,50 @@ def what(check: AnyCheck) -> str:
     return f"{meaning}{against}. Read {_PHASES[check.phase]}, {seen_from_any(check.views)}."
 
 
+class _Reading(NamedTuple):
+    """A reading as it is told: words with a place for its value, the finding in a unit that people can picture."""
+
+    words: str
+    finding: Finding
+    unit: str
+    part: str = ""
+    has_error: bool = False
+
+
 def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
     """Say in words what was read for a finding, with its unit, and its limit.
 
     With a known body height lengths are told in centimetres, without one as shares of the body.
     """
+    read = _reading(exercise, finding, view)
+    return "" if read is None else _compared(read.words, read.finding, read.unit, error=read.has_error)
+
+
+def in_numbers(exercise: Exercise, finding: Finding, view: ViewLabel) -> tuple[str, str, str]:
+    """Write what was read and its limit, each with its unit, and name the length of which a share is one.
+
+    All three are empty where nothing can be said.
+    """
+    read = _reading(exercise, finding, view)
+    if read is None:
+        return "", "", ""
+    return *value_and_limit(read.finding.value, read.finding.limit, read.unit), read.part
+
+
+def _reading(exercise: Exercise, finding: Finding, view: ViewLabel) -> _Reading | None:
     cue = next((cue for cue in exercise.cue if cue.id == finding.cue), None)
     if cue is None or finding.value is None:
-        return ""
+        return None
     seen = (check for check in cue.check if may_show(getattr(check, "views", ()), view))
     check = _meant(finding, [check for check in seen if check.unit == finding.unit])
     if check is None:
-        return ""
+        return None
     meaning = what(check)
     lengths = _LENGTHS.search(meaning) if finding.unit == "ratio" else None
     if lengths is None:
         # Of a repetition, whose times are as uncertain as the moments at which it leaves rest and comes back.
         error = isinstance(check, DurationCheck) and check.duration != "in_form_s"
-        return _compared(f"{_FIRST.split(meaning)[0]}: {{}}", finding, finding.unit, error=error)
+        return _Reading(f"{_FIRST.split(meaning)[0]}: {{}}", finding, finding.unit, has_error=error)
     name = f"{_FIRST.split(meaning.replace(f' {lengths[0]}', ''))[0]}: {{}}"
     if isinstance(check, Check) and min(finding.value, finding.limit or 0.0) >= 0.0:
         name = AS_SAID.get(check.measure, name)
@@ -96,11 +122,17 @@ def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
         name, finding = OTHERWISE[check.measure], _scaled(finding, -1.0)
     if exercise.height_cm is not None and lengths[2] in OF_HEIGHT:
         scaled = _scaled(finding, OF_HEIGHT[lengths[2]] * exercise.height_cm)
-        return _compared(name.format("about {}"), scaled, "cm")
+        return _Reading(name.format("about {}"), scaled, "cm")
     part, factor = pictured(lengths[2])
     whose = _OWNERS.get(part, f"{part}'s")
     of = f"{{}} of the {whose} {lengths[3]}{' in standing' if lengths[1] else ''}"
-    return _compared(name.format(of), _scaled(finding, 100 * factor), "%")
+    return _Reading(name.format(of), _scaled(finding, 100 * factor), "%", shares_of(check))
+
+
+def shares_of(check: AnyCheck) -> str:
+    """Name the length in whose shares what a check reads is told, such as ``foot_length``; empty for all else."""
+    lengths = _LENGTHS.search(what(check)) if check.unit == "ratio" else None
+    return "" if lengths is None else f"{pictured(lengths[2])[0]}_{lengths[3]}"
 
 
 def _meant(finding: Finding, checks: Sequence[AnyCheck]) -> AnyCheck | None:

@@ -16,6 +16,14 @@ _MOST_MOMENTS: Final = 4
 """Of the movements that were not counted for one reason, so many are given with their time."""
 
 
+ALL_CLEAR: Final = {
+    "unseen": "Not judged: none of its cues could be seen from here.",
+    "good": "Nothing to fix in what could be judged.",
+    "open": "No fault was seen, but the deciding cues could not be judged from here.",
+}
+"""What is said where no fault was found, by how far that goes."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
     """A fault, or a caution, over all sets.
@@ -182,10 +190,8 @@ def all_clear(report: Report) -> str:
     if not parts(report) or verdicts & {"fault", "caution"} or any(part.in_form is False for part in parts(report)):
         return ""
     if "ok" not in verdicts:
-        return "Not judged: none of its cues could be seen from here."
-    if report.summary.in_form:
-        return "Nothing to fix in what could be judged."
-    return "No fault was seen, but the deciding cues could not be judged from here."
+        return ALL_CLEAR["unseen"]
+    return ALL_CLEAR["good" if report.summary.in_form else "open"]
 
 
 def _form(report: Report, exercise: Exercise | None) -> list[str]:

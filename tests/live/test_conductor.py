@@ -111,6 +111,22 @@ def test_bad_framing_begins_late_and_says_what_it_costs(what: str) -> None:
     assert said(stages)[0].kind == "stage"
 
 
+def test_a_frame_without_the_person_does_not_start_the_wait_anew() -> None:
+    poses = with_start(BAD_BUT_ENOUGH["feet cut off"][0], PATIENCE_S + 6.0)
+    for i in range(20, len(poses), 20):
+        poses[i] = SIDE.nobody(poses[i].t_s)
+    _, stages = conduct(SQUAT, poses)
+    assert names(stages)[:3] == ["framing", "countdown", "working"]
+    go = next(i for i, stage in enumerate(stages) if stage.name == "working")
+    assert go / FPS == pytest.approx(PATIENCE_S + COUNTDOWN_S, abs=1.0)
+
+
+def test_who_is_gone_for_longer_is_waited_for_again() -> None:
+    feet_cut_off = with_start(BAD_BUT_ENOUGH["feet cut off"][0], PATIENCE_S - 2.0)[: round((PATIENCE_S - 2.0) * FPS)]
+    _, stages = conduct(SQUAT, joined(feet_cut_off, nobody(feet_cut_off[0], 2.0), feet_cut_off))
+    assert names(stages) == ["framing"]
+
+
 def test_a_good_place_costs_nothing() -> None:
     _, stages = conduct(SQUAT, with_start(moved(squat())))
     assert {stage.costs for stage in stages} == {""}

@@ -10,19 +10,36 @@ from typing import get_args
 
 import pytest
 
+from formcheck.catalogue.library import exercises
+from formcheck.catalogue.safety import WORST_PAIN, pain_advice
 from formcheck.live import phrases
 from formcheck.live.framing import AdviceId
 from formcheck.live.phrases import LANGUAGES, Language, Words, language_of, table
 from formcheck.motion.body import SIDES
-from formcheck.records import ViewLabel
+from formcheck.records import RepetitionSide, ViewLabel
+from formcheck.report.describe import shares_of
+from formcheck.report.summary import ALL_CLEAR
 from formcheck.stream import BROWSER
 from formcheck.ui.parts.voice_choice import Choices, nearest
-from formcheck.wording import seen_from, turn_to, view_name
+from formcheck.wording import (
+    ATTEMPT_REASONS,
+    REASONS,
+    SEVERITY_NAMES,
+    UNSTEADY_VIEW,
+    film_from,
+    form_word,
+    seen_from,
+    turn_to,
+    view_name,
+)
 
 SAY, SHOWN, PAGE = table()["say"], table()["browser"], table()["page"]
 CODE = Path(phrases.__file__).parent.parent
 MOST_WORDS = 8
-LONGER = {"else", "so_far", "so_far_clock", "check_ready"} | {key for key in SAY if key.startswith("cost_")}
+LONGER = {
+    "else", "so_far", "so_far_clock", "check_ready", "not_counted_why", "not_counted_like", "it_looks_like",
+    *(key for key in SAY if key.startswith("cost_")),
+}  # fmt: skip
 """Sentences of the page, not of the voice."""
 BUILT = (
     {f"show_{side}_{joint}" for side, joint in product(("left", "right", "both"), ("shoulder", "hip", "knee", "foot"))}
@@ -32,10 +49,18 @@ BUILT = (
     | {f"praise_{number}" for number in range(3)}
     | {f"side_{side}" for side in SIDES}
 )
+
+
+PARTS = {shares_of(check) for one in exercises() for cue in one.cue for check in cue.check} - {""}
+"""The lengths in whose shares reports tell what was read."""
 BUILT_ON_PAGE = (
     {f"seen_{view}" for view in get_args(ViewLabel)}
     | {f"only_{view}" for view in get_args(ViewLabel) if view != "unknown"}
     | {f"view_{view}" for view in ("side", "front", "rear")}
+    | {f"each_{unit}" for unit in ("repetition", "step", "hold")}
+    | {f"in_{unit}s" for unit in ("repetition", "step", "hold")}
+    | {f"side_is_{side}" for side in get_args(RepetitionSide)}
+    | {f"of_{part}" for part in PARTS}
 )
 """Keys that the code puts together."""
 
@@ -44,7 +69,18 @@ def names(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-@pytest.mark.parametrize("section", ["say", "browser", "page"])
+REPORTED = {
+    *map(view_name, get_args(ViewLabel)), *map(form_word, (True, False, None)), *SEVERITY_NAMES.values(),
+    *REASONS.values(), *ATTEMPT_REASONS.values(), UNSTEADY_VIEW,
+    *filter(None, (film_from([view]) for view in get_args(ViewLabel))),
+    *(f"{side} {what}" for side, what in product(SIDES, ("repetitions", "in form", "hold s"))),
+    *(pain_advice(worst).says for worst in range(WORST_PAIN + 1)), "Green", "Amber", "Red",
+    *ALL_CLEAR.values(),
+}  # fmt: skip
+"""What reports say in English that is the same for all exercises."""
+
+
+@pytest.mark.parametrize("section", ["say", "browser", "page", "report"])
 def test_every_key_has_every_language_with_the_same_values(section: str) -> None:
     for key, texts in table()[section].items():
         assert set(texts) == set(LANGUAGES), key
@@ -70,6 +106,18 @@ def test_no_key_is_unused_and_none_is_missing() -> None:
     used = {word for pair in re.findall(r'"(\w+)"|\b(\w+): this\.', scripts) for word in pair}
     assert set(SHOWN) - used - named == set()
     assert {key for key in re.findall(r'said\("(\w+)"', scripts) if key not in SHOWN} == set()
+
+
+def test_what_reports_say_is_translated_and_nothing_else() -> None:
+    assert {texts["en"] for texts in table()["report"].values()} == REPORTED
+
+
+def test_the_language_of_a_report_is_that_of_the_page() -> None:
+    words = Words("de")
+    assert words.of_report("Oblique") == "Schräg"
+    assert words.of_report("Chest up", "squat") == "Brust hoch"
+    assert words.of_report("Nobody has said this") == "Nobody has said this"
+    assert Words().of_report("Oblique") == "Oblique"
 
 
 def test_a_name_in_braces_is_a_value_or_another_text_of_the_browser() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -11,8 +12,12 @@ from streamlit.testing.v1 import AppTest
 
 from formcheck.analysis import Analysis
 from formcheck.catalogue.library import load_exercise
+from formcheck.catalogue.safety import WORST_PAIN
+from formcheck.live.phrases import Words, language_of, table
 from formcheck.records import Attempt, Finding, Report
-from tests.support.judged import HOLD, found, good, with_findings
+from formcheck.report.summary import fixes
+from formcheck.ui.parts.results import extent
+from tests.support.judged import HOLD, found, good, shallow, with_findings
 
 SQUAT = load_exercise("squat")
 OK, CAUTION, FAULT = found("heel_down", "ok"), found("depth", "caution", message="Lower"), found("trunk_lean")
@@ -104,3 +109,40 @@ def test_a_fault_is_shown_at_its_worst_moment() -> None:
     assert page.session_state["gone_to"] == 1.25
     # Where no clip is on the page, nothing offers to go there.
     assert len(page_of(report).button) == 0
+
+
+def of_live(results: object, language: str) -> None:
+    from formcheck.live.phrases import Words, language_of
+    from formcheck.ui.pages.live.sets import show_sets
+
+    assert isinstance(results, list)
+    show_sets(results, list, list, Words(language_of(language)))
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize("sets", [1, 2])
+def test_the_sets_of_live_are_summed_up_in_the_language_of_the_voice(language: str, sets: int) -> None:
+    judged = shallow()
+    result = Analysis(report=judged.report, series=judged.session.series, exercise=SQUAT)
+    arguments: dict[str, object] = {"results": [result] * sets, "language": language}
+    page = AppTest.from_function(of_live, kwargs=arguments).run(timeout=30)
+    assert not page.exception
+    said = Words(language_of(language))
+    assert page.header[0].value == said.on_page("your_set" if sets == 1 else "your_sets")
+    assert {said.on_page("in_form"), said.on_page("repetitions")} <= {metric.label for metric in page.metric}
+    text = words([*page.markdown, *page.subheader, *page.caption, *page.info])
+    assert said.of_exercise("squat", "A little lower, if pain-free") in text
+    assert said.on_page("in_repetitions", count=2 * sets, of=2 * sets) in text
+    english = {texts["en"] for section in ("page", "report") for texts in table()[section].values()}
+    assert {line for line in text.splitlines() if line in english} == set()
+    assert [group.proto.label for group in page.get("button_group")] == [said.on_page("worst_pain", most=WORST_PAIN)]
+
+
+def test_other_languages_tell_values_and_limits_without_english_words() -> None:
+    judged = shallow()
+    result = Analysis(report=judged.report, series=judged.session.series, exercise=SQUAT)
+    first = fixes(judged.report)[0]
+    english, german = extent(first, result), extent(first, result, Words("de"))
+    numbers_of = re.compile(r"\d+ ?°")
+    assert numbers_of.findall(english) == numbers_of.findall(german)
+    assert german.startswith("In 2 von 2 Wiederholungen. Am deutlichsten: ")

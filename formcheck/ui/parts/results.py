@@ -10,7 +10,8 @@ import streamlit as st
 from formcheck.analysis import Analysis
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.guesses import Guess
-from formcheck.records import Gait, Hold, Repetition, Report, Severity
+from formcheck.live.phrases import ENGLISH, Words
+from formcheck.records import Gait, Report, Severity
 from formcheck.report import describe
 from formcheck.report.summary import (
     Fix,
@@ -27,52 +28,63 @@ from formcheck.report.summary import (
 from formcheck.ui.parts.charts import angle_chart
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.pictures import show_picture
-from formcheck.wording import SEVERITY_NAMES, form_word, moment, quantity, view_name
+from formcheck.ui.parts.sets.rows import hold_rows, repetition_rows
+from formcheck.wording import SEVERITY_NAMES, moment, view_name
 
 GoTo = Callable[[float], None]
 _COLORS: Final[Mapping[Severity, str]] = {"major": "red", "minor": "orange", "info": "blue"}
 
 
-def show_headline(report: Report) -> None:
+def show_headline(report: Report, words: Words = ENGLISH) -> None:
     """Show the set in two numbers and the view in words."""
-    share = could_be_judged(report)
-    judged = {"Could be judged": share} if share else {}
-    show_numbers({**numbers_of(report), "Seen from": view_name(report.view.label), **judged})
+    say, share = words.on_page, could_be_judged(report)
+    judged = {say("could_be_judged"): share} if share else {}
+    seen = {say("seen_from"): words.of_report(view_name(report.view.label))}
+    show_numbers({**numbers_of(report, words), **seen, **judged})
     if report.recognition is not None and report.recognition.guesses:
-        st.caption(found_words(report.recognition.guesses[0]))
+        st.caption(found_words(report.recognition.guesses[0], words))
     for warning in report.warnings:
-        st.warning(warning, icon=":material/info:")
+        st.warning(words.of_report(warning), icon=":material/info:")
     if report.attempts:
         count = len(report.attempts)
-        with st.expander("1 movement was not counted" if count == 1 else f"{count} movements were not counted"):
-            st.markdown("\n".join(f"- {line}" for line in not_counted(report)))
+        with st.expander(say("one_not_counted") if count == 1 else say("some_not_counted", count=count)):
+            st.markdown("\n".join(f"- {line}" for line in _not_counted(report, words)))
 
 
-def found_words(guess: Guess) -> str:
+def _not_counted(report: Report, words: Words) -> list[str]:
+    """Say which movements were not counted; in other languages each with its moment."""
+    if words.language == "en":
+        return not_counted(report)
+    return [f"{moment(one.start_s)}: {words.of_report(one.message, report.exercise.id)}" for one in report.attempts]
+
+
+def found_words(guess: Guess, words: Words = ENGLISH) -> str:
     """Say that nobody chose the exercise, how sure it is, and why."""
-    return f"Recognised automatically, {guess.probability:.0%} sure: {plain(guess.why)}."
+    return words.on_page("found", percent=round(100 * guess.probability), why=plain(guess.why))
 
 
-def numbers_of(report: Report) -> dict[str, int | str]:
+def numbers_of(report: Report, words: Words = ENGLISH) -> dict[str, int | str]:
     """Say in two or three numbers what was done: the time of holds, the pace of steps, the count of repetitions."""
-    summary = report.summary
+    say, summary = words.on_page, report.summary
     if report.gait is not None:
         rate = report.gait.cadence_per_min
-        return {"Steps": sum(report.gait.steps.values()), "Per minute": "unknown" if rate is None else round(rate)}
+        pace = say("not_told") if rate is None else round(rate)
+        return {say("steps"): sum(report.gait.steps.values()), say("a_minute"): pace}
     if report.holds:
-        held = {"On the clock": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
-        return held | form_numbers(summary.in_form, summary.not_judged, len(report.holds))
-    done: dict[str, int | str] = {"Repetitions": summary.repetitions}
+        held = {say("clock"): f"{summary.hold_s:.0f} s", say("longest"): f"{summary.longest_hold_s:.0f} s"}
+        return held | form_numbers(summary.in_form, summary.not_judged, len(report.holds), words)
+    done: dict[str, int | str] = {say("repetitions"): summary.repetitions}
     if summary.rate_per_min is not None:
-        done = {"Steps": summary.repetitions, "Per minute": round(summary.rate_per_min)}
-    return done | form_numbers(summary.in_form, summary.not_judged, summary.repetitions)
+        done = {say("steps"): summary.repetitions, say("a_minute"): round(summary.rate_per_min)}
+    return done | form_numbers(summary.in_form, summary.not_judged, summary.repetitions, words)
 
 
-def form_numbers(in_form: int, not_judged: int, of: int) -> dict[str, int | str]:
+def form_numbers(in_form: int, not_judged: int, of: int, words: Words = ENGLISH) -> dict[str, int | str]:
     """Number those in form, and those that were not judged, where there are any."""
+    say = words.on_page
     if not of:
-        return {"In form": "none"}
-    return {"In form": f"{in_form} of {of}"} | ({"Not judged": not_judged} if not_judged else {})
+        return {say("in_form"): say("none")}
+    return {say("in_form"): say("of", count=in_form, of=of)} | ({say("not_judged"): not_judged} if not_judged else {})
 
 
 def show_numbers(numbers: Mapping[str, int | str]) -> None:
@@ -82,7 +94,7 @@ def show_numbers(numbers: Mapping[str, int | str]) -> None:
             st.metric(label, value, width="content")
 
 
-def show_details(result: Analysis, go_to: GoTo | None = None) -> None:
+def show_details(result: Analysis, go_to: GoTo | None = None, words: Words = ENGLISH) -> None:
     """Show what to fix first, repetitions or holds, the angle over time, and what could not be judged.
 
     Parameters
@@ -90,29 +102,31 @@ def show_details(result: Analysis, go_to: GoTo | None = None) -> None:
     result : Analysis
     go_to : callable, optional
         Shows the moment of the clip at so many seconds; called when a fault or a row is chosen.
+    words : Words, optional
+        The language; by default English.
     """
-    report = result.report
+    report, say = result.report, words.on_page
     if report.gait is not None:
         _show_gait(report.gait)
-        _show_not_judged(result)
+        _show_not_judged(result, words)
         return
     if not parts(report):
         return
-    st.subheader("What to fix first")
-    _show_fixes(result, go_to)
-    st.subheader(f"{unit_of(report).capitalize()}s")
-    _show_rows(result, go_to)
-    st.subheader("Movement over time")
+    st.subheader(say("fix_first"))
+    _show_fixes(result, go_to, words)
+    st.subheader(say(f"each_{unit_of(report)}"))
+    _show_rows(result, go_to, words)
+    st.subheader(say("over_time"))
     chart = angle_chart(report, result.series, result.exercise)
     if chart is not None:
         st.altair_chart(chart, width="stretch")
-    _show_not_judged(result)
+    _show_not_judged(result, words)
 
 
-def _show_rows(result: Analysis, go_to: GoTo | None) -> None:
+def _show_rows(result: Analysis, go_to: GoTo | None, words: Words) -> None:
     """Show a row for each repetition or hold; choosing one goes to where it starts."""
     report = result.report
-    rows = [_hold_row(hold) for hold in report.holds] or [_row(r, result.exercise) for r in report.repetitions]
+    rows = hold_rows(report, words) or repetition_rows(report, result.exercise, words)
     if go_to is None:
         st.dataframe(rows, hide_index=True)
         return
@@ -136,20 +150,21 @@ def _show_gait(gait: Gait) -> None:
     st.dataframe([{"Measure": n.replace("_", " "), "Value": round(v, 2)} for n, v in measured.items()], hide_index=True)
 
 
-def _show_fixes(result: Analysis, go_to: GoTo | None) -> None:
-    report = result.report
+def _show_fixes(result: Analysis, go_to: GoTo | None, words: Words) -> None:
+    report, say, of = result.report, words.on_page, result.exercise.id
     for fix in fixes(report):
         with st.container(border=True):
-            _show_fix(fix, result)
+            _show_fix(fix, result, words)
             _offer_moment(fix, go_to, "secondary")
     for caution in cautions(report):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"To watch: **{caution.message}** {_extent(caution, result)}", width="stretch")
+            watch = say("watch_this", cue=words.of_report(caution.message, of))
+            st.markdown(f"{watch} {extent(caution, result, words)}", width="stretch")
             _offer_moment(caution, go_to, "tertiary")
     for finding in report.set_findings:
         if finding.verdict in ("fault", "caution"):
-            st.markdown(f"Over the whole set: **{finding.message}**")
-    _show_all_clear(result)
+            st.markdown(say("whole_set", cue=words.of_report(finding.message, of)))
+    _show_all_clear(result, words)
 
 
 def _offer_moment(fix: Fix, go_to: GoTo | None, look: Literal["secondary", "tertiary"]) -> None:
@@ -161,81 +176,62 @@ def _offer_moment(fix: Fix, go_to: GoTo | None, look: Literal["secondary", "tert
         )  # fmt: skip
 
 
-def _show_all_clear(result: Analysis) -> None:
+def _show_all_clear(result: Analysis, words: Words) -> None:
     """Say that there is nothing to fix or to watch, or that too little was seen to say so and how to film."""
-    clear = all_clear(result.report)
+    clear = words.of_report(all_clear(result.report))
     if clear and result.report.summary.in_form:
         st.success(clear, icon=":material/check_circle:")
     elif clear:
-        st.info(f"{clear} {result.exercise.hint}".strip(), icon=":material/visibility_off:")
+        hint = words.of_exercise(result.exercise.id, result.exercise.hint)
+        st.info(f"{clear} {hint}".strip(), icon=":material/visibility_off:")
 
 
-def _show_fix(fix: Fix, result: Analysis) -> None:
+def _show_fix(fix: Fix, result: Analysis, words: Words) -> None:
     cue = _cue(result.exercise, fix.cue)
-    picture = result.worst_frames.get(fix.cue)
+    picture, said = result.worst_frames.get(fix.cue), words.of_report(fix.message, result.exercise.id)
     text = st.container()
     if picture is not None:
         left, text = st.columns([2, 3])
-        caption, alt = f"Worst at {moment(fix.worst.at_s)}", f"Frame with the joints of: {fix.message}"
+        caption, alt = words.on_page("worst_at", at=moment(fix.worst.at_s)), words.on_page("worst_alt", cue=said)
         with left:
             show_picture(picture, caption=caption, alt=alt)
-    text.badge(SEVERITY_NAMES[fix.severity], color=_COLORS[fix.severity])  # type: ignore[arg-type]
-    text.markdown(f"**{fix.message}**")
-    text.markdown(_extent(fix, result))
-    if cue is not None:
+    name = words.of_report(SEVERITY_NAMES[fix.severity])
+    text.badge(name, color=_COLORS[fix.severity])  # type: ignore[arg-type]
+    text.markdown(f"**{said}**")
+    text.markdown(extent(fix, result, words))
+    if cue is not None and words.language == "en":
         text.caption(cue.why)
 
 
-def _extent(fix: Fix, result: Analysis) -> str:
-    return describe.extent(fix, unit_of(result.report), result.exercise, result.report.view.label)
+def extent(fix: Fix, result: Analysis, words: Words = ENGLISH) -> str:
+    """Say how often a fault came up, and what was read in the worst of them."""
+    exercise, view, unit = result.exercise, result.report.view.label, unit_of(result.report)
+    if words.language == "en":
+        return describe.extent(fix, unit, exercise, view)
+    often = words.on_page(f"in_{unit}s", count=fix.count, of=fix.of)
+    value, limit, part = describe.in_numbers(exercise, fix.worst, view)
+    if not value:
+        return often
+    of = f" {words.on_page(f'of_{part}')}" if part else ""
+    worst = words.on_page("at_worst", value=value + of, limit=limit)
+    return f"{often} {worst}"
 
 
 def _cue(exercise: Exercise, cue_id: str) -> Cue | None:
     return next((cue for cue in exercise.cue if cue.id == cue_id), None)
 
 
-def _row(repetition: Repetition, exercise: Exercise) -> dict[str, str | int]:
-    faults = [f.message for f in repetition.findings if f.verdict == "fault"]
-    cautions = [f.message for f in repetition.findings if f.verdict == "caution"]
-    side = {} if exercise.counting is None or exercise.counting.working_side == "both" else {"Side": repetition.side}
-    tempo, nothing = repetition.tempo, "" if repetition.in_form is None else "nothing"
-    return {
-        "No.": repetition.index,
-        **side,
-        "Form": form_word(repetition.in_form),
-        "Starts": moment(repetition.start_s),
-        "Down": quantity(tempo.down_s, "s"),
-        "Hold": quantity(tempo.hold_s, "s"),
-        "Up": quantity(tempo.up_s, "s"),
-        "To fix": "; ".join(faults) or nothing,
-        "To watch": "; ".join(cautions) or nothing,
-    }
-
-
-def _hold_row(hold: Hold) -> dict[str, str | int]:
-    faults = [f.message for f in hold.findings if f.verdict == "fault"]
-    stood = [f"{moment(b.start_s)} to {moment(b.end_s)}: {b.message}" for b in hold.breaks]
-    return {
-        "No.": hold.index,
-        **({"Side": hold.side} if hold.side != "both" else {}),
-        "Starts": moment(hold.start_s),
-        "Held": quantity(hold.end_s - hold.start_s, "s"),
-        "On the clock": quantity(hold.in_form_s, "s"),
-        "Form": form_word(hold.in_form),
-        "Clock stopped": "; ".join(stood) or "never",
-        "To fix": "; ".join(faults) or ("" if hold.in_form is None else "nothing"),
-    }
-
-
-def _show_not_judged(result: Analysis) -> None:
+def _show_not_judged(result: Analysis, words: Words) -> None:
     """Name the checks that were judged on no repetition, by what would have them judged."""
+    says = {cue.id: words.of_exercise(result.exercise.id, cue.say) for cue in result.exercise.cue}
     remedies = {
-        remedy: dict.fromkeys(cue.say for cue in (_cue(result.exercise, name) for name in cues) if cue is not None)
+        remedy: dict.fromkeys(says[name] for name in cues if name in says)
         for remedy, cues in not_judged(result.report).items()
     }
     remedies = {remedy: names for remedy, names in remedies.items() if names}
     if not remedies:
         return
-    st.subheader("Not judged, and how to film for it")
+    st.subheader(words.on_page("how_to_judge"))
     for remedy, names in remedies.items():
-        st.markdown(f"**{remedy or 'It could not be seen.'}**\n" + "".join(f"\n- {name}" for name in names))
+        told = words.of_report(remedy, result.exercise.id) or words.on_page("could_not_be_seen")
+        st.markdown(f"**{told}**\n" + "".join(f"\n- {name}" for name in names))

@@ -163,8 +163,8 @@ def page() -> None:
     if stream.problem:
         st.error(stream.problem, icon=":material/error:")
     if stream.results:
-        _save_again(stream.saved)
-        show_sets(stream.results, stream.keep, stream.discard)
+        _save_again(stream.saved, words)
+        show_sets(stream.results, stream.keep, stream.discard, words)
         return
     if stream.over and not stream.problem:
         st.info(words.on_page("nothing_begun" if exercise is not None else "nothing_found"))
@@ -172,14 +172,14 @@ def page() -> None:
         show_how_to(exercise, words=words)
 
 
-def _save_again(saved: SavedSets | None) -> None:
+def _save_again(saved: SavedSets | None, words: Words) -> None:
     """Save what could not be saved before, and say so where it still cannot: it is lost once the page is closed."""
     if saved is None:
         return
     saved.try_again()
     if saved.problem:
         st.error(plain(saved.problem), icon=":material/error:")
-        st.button("Save again", icon=":material/save:")
+        st.button(words.on_page("save_again"), icon=":material/save:")
 
 
 def _how_to_film(exercise: Exercise | None, words: Words) -> str:

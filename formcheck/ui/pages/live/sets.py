@@ -11,37 +11,40 @@ import streamlit as st
 
 from formcheck.analysis import Analysis
 from formcheck.catalogue.safety import WORST_PAIN, Light, pain_advice
+from formcheck.live.phrases import ENGLISH, Words
 from formcheck.live.summary import SetsSummary, summary_of
-from formcheck.report import describe
 from formcheck.report.document import to_json
-from formcheck.report.summary import Fix, unit_of
+from formcheck.report.summary import Fix
 from formcheck.report.tables import tables
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.offering import offer_file
 from formcheck.ui.parts.files.pictures import show_picture
-from formcheck.ui.parts.results import form_numbers, show_details, show_headline, show_numbers
+from formcheck.ui.parts.results import extent, form_numbers, show_details, show_headline, show_numbers
 from formcheck.wording import quantity
 
 _LIGHTS: Final[dict[Light, Callable[..., object]]] = {"green": st.success, "amber": st.warning, "red": st.error}
 _NAMES: Final[dict[Light, str]] = {"green": "Green", "amber": "Amber", "red": "Red"}
 
 
-def show_sets(results: Sequence[Analysis], keep: Callable[[], None], discard: Callable[[], None]) -> None:
+def show_sets(
+    results: Sequence[Analysis], keep: Callable[[], None], discard: Callable[[], None], words: Words = ENGLISH
+) -> None:
     """Show the results of all sets, ask for pain once, and offer to keep or discard them."""
-    st.header("Your set" if len(results) == 1 else "Your sets")
+    say = words.on_page
+    st.header(say("your_set") if len(results) == 1 else say("your_sets"))
     of_each = _by_exercise(results)
     for sets in of_each:
         if len(of_each) > 1 or sets[0].report.recognition is not None:
-            st.subheader(plain(sets[0].exercise.name), anchor=False)
+            st.subheader(plain(words.of_exercise(sets[0].exercise.id, sets[0].exercise.name)), anchor=False)
         if len(sets) == 1:
-            _show(sets[0])
+            _show(sets[0], words)
             continue
-        _show_summary(sets)
+        _show_summary(sets, words)
         for number, result in enumerate(sets, 1):
-            with st.expander(f"Set {number}"):
-                _show(result)
-    _ask_pain()
-    _keep_or_discard(results, keep, discard)
+            with st.expander(f"{say('set')} {number}"):
+                _show(result, words)
+    _ask_pain(words)
+    _keep_or_discard(results, keep, discard, words)
 
 
 def _by_exercise(results: Sequence[Analysis]) -> list[list[Analysis]]:
@@ -52,74 +55,79 @@ def _by_exercise(results: Sequence[Analysis]) -> list[list[Analysis]]:
     return list(of_each.values())
 
 
-def _show(result: Analysis) -> None:
-    show_headline(result.report)
-    show_details(result)
+def _show(result: Analysis, words: Words) -> None:
+    show_headline(result.report, words)
+    show_details(result, words=words)
 
 
-def _show_summary(results: Sequence[Analysis]) -> None:
+def _show_summary(results: Sequence[Analysis], words: Words) -> None:
     """Show all sets together: how much in form, what to fix first, tempo, range, left and right."""
-    summary = summary_of(results[0].exercise, [result.report for result in results])
-    done: dict[str, int | str] = {"Sets": summary.sets}
+    summary, say = summary_of(results[0].exercise, [result.report for result in results]), words.on_page
+    done: dict[str, int | str] = {say("sets"): summary.sets}
     if summary.hold_s or not summary.repetitions:
-        done |= {"On the clock": f"{summary.hold_s:.0f} s", "Longest": f"{summary.longest_hold_s:.0f} s"}
+        done |= {say("clock"): f"{summary.hold_s:.0f} s", say("longest"): f"{summary.longest_hold_s:.0f} s"}
     else:
-        done |= {"Repetitions": summary.repetitions}
-        done |= form_numbers(summary.in_form, summary.not_judged, summary.repetitions)
+        done |= {say("repetitions"): summary.repetitions}
+        done |= form_numbers(summary.in_form, summary.not_judged, summary.repetitions, words)
     show_numbers(done)
-    lines = [f"{name}: {text}" for name, text in _told(summary).items() if text]
+    lines = [f"{name}: {text}" for name, text in _told(summary, words).items() if text]
     if lines:
         st.markdown("  \n".join(lines))
     if summary.fix_first is not None:
-        _show_fix_first(summary.fix_first, results)
+        _show_fix_first(summary.fix_first, results, words)
 
 
-def _told(summary: SetsSummary) -> dict[str, str]:
-    tempo = summary.tempo
-    parts = {"down": tempo.down_s, "held": tempo.hold_s, "up": tempo.up_s}
+def _told(summary: SetsSummary, words: Words) -> dict[str, str]:
+    say, tempo = words.on_page, summary.tempo
+    parts = {"tempo_down": tempo.down_s, "tempo_hold": tempo.hold_s, "tempo_up": tempo.up_s}
     least_most = [quantity(value, summary.range_unit) for value in summary.range or ()]
     return {
-        "Tempo": ", ".join(f"{quantity(s, 's')} {name}" for name, s in parts.items() if s is not None),
-        "Range at the turning points": " to ".join(least_most),
-        "Left and right": ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in summary.sides.items()),
+        say("tempo"): ", ".join(say(key, time=quantity(s, "s")) for key, s in parts.items() if s is not None),
+        say("range"): say("low_to_high", low=least_most[0], high=least_most[1]) if least_most else "",
+        say("left_and_right"): ", ".join(_of_side(name, value, words) for name, value in summary.sides.items()),
     }
 
 
-def _show_fix_first(first: Fix, results: Sequence[Analysis]) -> None:
-    st.subheader("What to fix first in all sets")
+def _of_side(name: str, value: float, words: Words) -> str:
+    english = name.replace("_", " ")
+    return f"{words.of_report(english)} {value:g}"
+
+
+def _show_fix_first(first: Fix, results: Sequence[Analysis], words: Words) -> None:
+    say, worst = words.on_page, results[first.set_index - 1]
+    said = words.of_report(first.message, worst.exercise.id)
+    st.subheader(say("fix_first_of_all"))
     with st.container(border=True):
         text = st.container()
-        picture = results[first.set_index - 1].worst_frames.get(first.cue)
+        picture = worst.worst_frames.get(first.cue)
         if picture is not None:
             left, text = st.columns([2, 3])
-            caption = f"Worst in set {first.set_index}, no. {first.repetition}"
+            caption = say("worst_in_set", set=first.set_index, number=first.repetition)
             with left:
-                show_picture(picture, caption=caption, alt=f"Frame with the joints of: {first.message}")
-        text.markdown(f"**{first.message}**")
-        text.markdown(_extent(first, results[first.set_index - 1]))
+                show_picture(picture, caption=caption, alt=say("worst_alt", cue=said))
+        text.markdown(f"**{said}**")
+        text.markdown(extent(first, worst, words))
 
 
-def _extent(fix: Fix, worst: Analysis) -> str:
-    return describe.extent(fix, unit_of(worst.report), worst.exercise, worst.report.view.label)
-
-
-def _ask_pain() -> None:
-    worst = st.segmented_control(
-        f"Worst pain in these sets, 0 (none) to {WORST_PAIN}", range(WORST_PAIN + 1), key="live_pain"
-    )
+def _ask_pain(words: Words) -> None:
+    asked = words.on_page("worst_pain", most=WORST_PAIN)
+    worst = st.segmented_control(asked, range(WORST_PAIN + 1), key="live_pain")
     if worst is None:
         return
     advice = pain_advice(worst)
-    _LIGHTS[advice.light](f"**{_NAMES[advice.light]}.** {advice.says}")
+    _LIGHTS[advice.light](f"**{words.of_report(_NAMES[advice.light])}.** {words.of_report(advice.says)}")
 
 
-def _keep_or_discard(results: Sequence[Analysis], keep: Callable[[], None], discard: Callable[[], None]) -> None:
-    st.caption("What was counted and judged is in History, without the camera's film, unless you discard it.")
+def _keep_or_discard(
+    results: Sequence[Analysis], keep: Callable[[], None], discard: Callable[[], None], words: Words
+) -> None:
+    say = words.on_page
+    st.caption(say("kept_in_history"))
     with st.container(horizontal=True):
         name = f"{results[0].exercise.id if len(_by_exercise(results)) == 1 else 'sets'}.zip"
-        st.button("Keep", on_click=keep, icon=":material/check:", type="primary")
-        offer_file("Download the reports", lambda: packed(results), name, "application/zip", key="live_reports")
-        st.button("Discard", on_click=discard, icon=":material/delete:")
+        st.button(say("keep"), on_click=keep, icon=":material/check:", type="primary")
+        offer_file(say("download"), lambda: packed(results), name, "application/zip", key="live_reports")
+        st.button(say("discard"), on_click=discard, icon=":material/delete:")
 
 
 def packed(results: Sequence[Analysis]) -> bytes:
