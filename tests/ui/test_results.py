@@ -116,7 +116,7 @@ def of_live(results: object, language: str) -> None:
     from formcheck.ui.pages.live.sets import show_sets
 
     assert isinstance(results, list)
-    show_sets(results, list, list, Words(language_of(language)))
+    show_sets(results, results.clear, results.clear, Words(language_of(language)))
 
 
 @pytest.mark.parametrize("language", ["de", "es"])
