@@ -1,1 +1,1 @@
-"""What a therapist decides about a report: agree, overrule, correct; the machine's own report stays as it is."""
+"""A therapist's decisions about a report: agree, overrule, correct; the machine's own report does not change."""

@@ -1,4 +1,4 @@
-"""What was prescribed and what was done in; day by day what was due, what of it was done, and what was done besides."""
+"""Compares day by day what was prescribed with what was done, and lists what was done besides."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Done:
     repetitions : int
         Counted repetitions.
     seconds : float
-        For which the clock of holds ran.
+        Time on the clock of holds.
     sides : mapping of str to float
-        Repetitions, or seconds of holds, of each side; empty if sides are not told apart, or nobody said.
+        Repetitions, or seconds of holds, of each side; empty if sides are not distinguished or not known.
     """
 
     day: date
@@ -37,7 +37,7 @@ class Done:
     sides: Mapping[Side, float] = field(default_factory=dict)
 
     def on(self, side: Side, *, in_repetitions: bool) -> float:
-        """Return what was done on a side; where that is not known, all of it, as for a set that was only noted."""
+        """Return what was done on a side; if that is not known, as for a set without a camera, all of it."""
         if self.sides:
             return self.sides.get(side, 0.0)
         return float(self.repetitions) if in_repetitions else self.seconds
@@ -52,7 +52,7 @@ class Due:
     day : date
     prescribed : Prescribed
     sets : int
-        Sets that were done, whole or in part, on each of the sides; more than were due count as those that were.
+        Sets that were done, whole or in part, on each side; at most as many as were due.
     amount : float
         Share of the repetitions or seconds that was done, 0..1; of several sides their mean.
     sides : mapping of str to float
@@ -68,14 +68,14 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adherence:
-    """How far a person did what was prescribed.
+    """How much of a prescription a person did.
 
     Attributes
     ----------
     due : tuple of Due
         Day by day, in order.
     besides : tuple of Done
-        What was done and was not due on that day.
+        Sets that were done but not due on that day.
     """
 
     due: tuple[Due, ...]
@@ -94,12 +94,12 @@ def adherence(
 ) -> Adherence:  # fmt: skip
     """Compare what was done with what was prescribed.
 
-    A day is judged by the newest version that had begun by then: one that begins later changes nothing before.
+    Each day is judged by the newest version that had started by then.
 
     Parameters
     ----------
     versions : sequence of (date, Prescription)
-        From when each version counts, the newest version first.
+        The start of each version and the version, the newest first.
     sets : iterable of Done
         What was done.
     since, until : date
@@ -125,14 +125,14 @@ def _in_force(versions: Sequence[tuple[date, Prescription]], day: date) -> Presc
 
 
 def _sides(row: Prescribed, sided: Collection[str]) -> tuple[Side, ...]:
-    """Name the sides that are each to do the whole dose; none where sides are not told apart."""
+    """Name the sides that each get the whole dose; none if sides are not distinguished."""
     if row.side != "both":
         return (row.side,)
     return SIDES if row.exercise in sided else ()
 
 
 def _counts(one: Done, sides: Sequence[Side]) -> bool:
-    """Whether a set is one of those prescribed: the other side alone is something else."""
+    """Whether a set is one of those prescribed; the other side alone is not."""
     return not sides or not one.sides or any(one.sides.get(side) for side in sides)
 
 

@@ -1,4 +1,4 @@
-"""Reviewed sets in; how far the machine and therapists agree, and therapists with each other, for each cue."""
+"""Computes how far the machine and therapists agree, and therapists with each other, for each cue."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Agreement:
     Attributes
     ----------
     first, second : str
-        Who rated; ``machine`` for the machine.
+        The raters; ``machine`` for the machine.
     exercise : str
         Id of the exercise; empty over all of them.
     cue : str
@@ -51,7 +51,7 @@ def agreements(sets: Sequence[Reviewed]) -> list[Agreement]:
     """Compare the machine with each therapist, and each therapist with each other one.
 
     A therapist has rated a cue of a repetition by agreeing with it, or with the repetition, or by overruling it. What
-    nobody decided is compared with nothing. The same set, reviewed by two people on two machines, is one set.
+    nobody decided is not compared. The same set, reviewed by two people on two machines, is one set.
     """
     sets = merged(sets)
     machine = {key: verdict for i, one in enumerate(sets) for key, verdict in _of_machine(i, one.report)}
@@ -93,7 +93,7 @@ def _of_machine(number: int, report: Report) -> Iterator[tuple[_Key, Verdict]]:
 
 
 def _of_person(number: int, reviewed: Reviewed, name: str) -> Iterator[tuple[_Key, Verdict]]:
-    """Yield what one person decided, the last word about each thing."""
+    """Yield the last decision of one person about each thing."""
     machine = dict(_of_machine(number, reviewed.report))
     said: dict[_Key, Verdict] = {}
     for decision in in_force(d for d in reviewed.decisions if d.by == name):

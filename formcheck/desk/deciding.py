@@ -1,4 +1,4 @@
-"""The machine's report and a list of decisions in; the report as it was decided comes out."""
+"""Applies a list of decisions to the machine's report."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def apply(
     exercise: Exercise | None = None,
     measured: Mapping[Span, Part] | None = None,
 ) -> Report:
-    """Return the report with what was decided; the machine's own is not touched.
+    """Return the report with the decisions applied; the machine's own is not changed.
 
-    Of several decisions about the same thing the last one stands; to agree with a repetition takes back what was
-    overruled of it before. Repetitions are numbered anew. The summary, and whether a repetition is in form, follow from
-    the findings as they were decided. Findings of the whole set are the machine's, unless they were overruled.
+    Of several decisions about the same thing the last one applies; agreeing with a repetition takes back what was
+    overruled in it before. Repetitions are renumbered. The summary, and whether a repetition is in form, follow from
+    the findings after the decisions. Findings of the whole set are the machine's, unless they were overruled.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def apply(
     exercise : Exercise, optional
         The definition that judged; by default the built-in one of that id.
     measured : mapping of Span to Repetition or Hold, optional
-        What lies where a repetition was moved to or added; see `formcheck.desk.measuring.moved`.
+        What was measured where a repetition was moved to or added; see `formcheck.desk.measuring.moved`.
     """
     standing = in_force(decisions)
     if not standing:

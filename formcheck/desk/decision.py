@@ -129,9 +129,9 @@ class Decision(_Frozen):
     Attributes
     ----------
     id : str
-        Unique; made where none is given.
+        Unique; generated if not given.
     at : datetime
-        In UTC; now where none is given.
+        In UTC; now if not given.
     by : str
         Who decided, by name.
     kind : str
@@ -139,13 +139,13 @@ class Decision(_Frozen):
     target : Target
         What it is about.
     verdict : {"ok", "caution", "fault", "not_judged"} or None
-        The verdict instead of the machine's. Of a repetition as a whole, ``ok`` is in form and ``fault`` is not.
+        The verdict instead of the machine's. For a whole repetition, ``ok`` means in form and ``fault`` not in form.
     span : Span or None
         Where an added or moved repetition lies.
     landmark : Landmark or None
         Where a joint is, in the frame of `target.at_s`; see `formcheck.desk.measuring.corrected`.
     drawing : tuple of Mark
-        What was drawn to a comment.
+        Drawings that belong to a comment.
     reason : str
         Why, in words; of a comment, its text.
     """
@@ -206,7 +206,7 @@ def from_json(text: str | bytes) -> tuple[Decision, ...]:
     Raises
     ------
     UsageError
-        If the text is no list of decisions.
+        If the text is not a list of decisions.
     """
     try:
         return _adapter().validate_json(text)

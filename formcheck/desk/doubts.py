@@ -1,4 +1,4 @@
-"""A report in; what a therapist should look at comes out, each with its reason."""
+"""Finds what a therapist should review in a report, each with its reason."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Doubt:
     target : Target
         A repetition or hold, or a movement that was not counted.
     start_s, at_s, end_s : float
-        Where it lies in the clip, and the moment to look at.
+        Its place in the clip, and the moment to show.
     why : tuple of str
         A sentence for each reason, most important first.
     cues : tuple of str
-        The cues that are in doubt; none where the repetition or movement itself is.
+        The cues that are in doubt; none if the repetition or movement itself is.
     """
 
     target: Target
@@ -42,7 +42,7 @@ class Doubt:
 
 
 def doubtful(report: Report, exercise: Exercise | None = None) -> list[Doubt]:
-    """List what to look at, in the order of time.
+    """List what is doubtful, in the order of time.
 
     A repetition or hold is doubtful where its form was not judged, and where a cue above *info*, or the target, reads
     so near to the limit of a fault that another reading could be on its other side: within one standard deviation of
@@ -68,7 +68,7 @@ def doubtful(report: Report, exercise: Exercise | None = None) -> list[Doubt]:
 
 
 def undecided(doubts: Iterable[Doubt], decisions: Iterable[Decision]) -> list[Doubt]:
-    """Leave out the doubts about which something was decided; a comment decides nothing."""
+    """Drop the doubts about which something was decided; comments do not count."""
     standing = in_force(decisions)
     about = {d.target.part for d in standing if d.kind in _ANSWERS}
     counted = {d.target.attempt for d in standing if d.kind in ("agree", "add_repetition")}
@@ -98,7 +98,7 @@ def _doubt(part: Repetition | Hold, report: Report, exercise: Exercise | None) -
 
 
 def _unseen(part: Repetition | Hold, exercise: Exercise | None) -> Iterator[Finding]:
-    """Name the cues for which the form was not judged; those that this view never shows are not asked for."""
+    """Name the cues because of which the form was not judged, without those that this view never shows."""
     deciding = None if exercise is None else {*(cue.id for cue in exercise.deciding_cues), _target(exercise)}
     for finding in part.findings:
         is_asked = finding.reason not in ("view", "variation") and (deciding is None or finding.cue in deciding)

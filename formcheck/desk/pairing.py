@@ -1,4 +1,4 @@
-"""Two reports in, moments that belong together out: two sets are shown in step by the phase of the repetition."""
+"""Pairs the moments of two reports, so that two sets can be shown in step by the phase of the repetition."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ACROSS: Final[dict[str, Side]] = {"left": "right", "right": "left"}
 
 
 def face_apart(ours: Facing, theirs: Facing) -> bool:
-    """Return whether one faces the left of the picture and the other its right: mirrored, they face the same way."""
+    """Return whether one faces the left of the picture and the other the right, so that mirroring aligns them."""
     return _ACROSS.get(ours) == theirs
 
 
@@ -47,7 +47,7 @@ def in_step(ours: Report, theirs: Report, first: int = 1, their_first: int = 1) 
 
 
 def beside_sample(ours: Report, sample: Sequence[Span], first: int = 1, *, is_mirrored: bool = False) -> Pairs:
-    """Pair the moments of a set with those of a good sample, whose few repetitions are shown again and again.
+    """Pair the moments of a set with those of a good sample, whose few repetitions are repeated.
 
     Parameters
     ----------

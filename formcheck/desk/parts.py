@@ -1,4 +1,4 @@
-"""A report and decisions in; each repetition or hold comes out as it was decided, beside the machine's own."""
+"""Applies decisions to each repetition or hold of a report, keeping the machine's own beside it."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class DecidedPart:
     Attributes
     ----------
     target : Target
-        Names it: its number in the machine's own report, or the decision that added it.
+        Identifies it: its number in the machine's own report, or the decision that added it.
     machine : Repetition, Hold or None
         As the machine saw it; None for one that was added.
     part : Repetition, Hold or None
-        As it was decided; None for one that was removed. Its `index` is that of the report with the decisions.
+        After the decisions; None if it was removed. Its `index` is that in the report with the decisions.
     decisions : tuple of Decision
-        Those that stand, in the order of time; comments are among them.
+        Those in force, in the order of time, comments included.
     """
 
     target: Target
@@ -40,13 +40,13 @@ class DecidedPart:
 
     @property
     def is_overruled(self) -> bool:
-        """Whether something of it is not as the machine had it."""
+        """Whether anything in it differs from the machine's own."""
         return self.machine is None or self.part is None or replace(self.part, index=self.machine.index) != self.machine
 
 
 @dataclass
 class _Word:
-    """The last word about one repetition or hold."""
+    """The decision in force about one repetition or hold."""
 
     removed: bool = False
     span: Span | None = None
@@ -79,7 +79,7 @@ def decided_parts(
     exercise: Exercise | None,
     measured: Mapping[Span, Part] | None = None,
 ) -> list[DecidedPart]:
-    """Decide each repetition or hold; in the order of time, numbered anew.
+    """Apply the decisions to each repetition or hold; the result is in the order of time, renumbered.
 
     Parameters
     ----------
@@ -88,10 +88,10 @@ def decided_parts(
     standing : sequence of Decision
         Those in force, in the order of time; see `in_force`.
     exercise : Exercise or None
-        The definition that judged, where it is known.
+        The definition that judged, if known.
     measured : mapping of Span to Repetition or Hold, optional
-        What lies where a decision says; see `formcheck.desk.measuring.moved`. Without it, what was moved is not judged
-        anew.
+        What was measured at the places that decisions name; see `formcheck.desk.measuring.moved`. Without it, what was
+        moved is not judged again.
     """
     anew = measured or {}
     found = [*_of_machine(report, standing, exercise, anew), *_added(report, standing, exercise, anew)]
@@ -102,7 +102,7 @@ def decided_parts(
 def overruled(finding: Finding, decision: Decision, say: str = "") -> Finding:
     """Return a finding with the verdict of a decision; `say` is the cue's sentence.
 
-    The reading stays. A limit stays only where the verdict is still beyond it.
+    The reading stays. The limit stays only if the new verdict still means that the reading is beyond it.
     """
     verdict = decision.verdict or finding.verdict
     wrong = verdict in ("caution", "fault")
@@ -183,7 +183,7 @@ def _unread(cue: str, exercise: Exercise | None) -> Finding:
 
 
 def _form(part: Part, findings: Sequence[Finding], exercise: Exercise | None) -> bool | None:
-    """Judge the form from findings; where the definition is not known, by the faults alone."""
+    """Judge the form from findings; if the definition is not known, by the faults alone."""
     if exercise is not None:
         return in_form(exercise, findings)
     if any(f.verdict == "fault" and f.severity != "info" for f in findings):
@@ -194,9 +194,9 @@ def _form(part: Part, findings: Sequence[Finding], exercise: Exercise | None) ->
 
 
 def _moved(part: Part, span: Span, measured: Part | None) -> Part:
-    """Move a part, as it was measured there.
+    """Move a part, with what was measured at its new place.
 
-    Without, what was read outside of where it lies now is no longer judged, nor are its measures known.
+    Without that, findings read outside its new place become not judged, and its measures unknown.
     """
     if measured is not None:
         return replace(measured, index=part.index)
@@ -228,7 +228,7 @@ def _new_hold(span: Span) -> Hold:
 
 
 def _tempo(span: Span) -> Tempo:
-    """Say what three moments tell: the stay at the turning point is not among it."""
+    """Return the tempo known from three moments, which do not show the pause at the turning point."""
     return Tempo(span.peak_s - span.start_s, None, span.end_s - span.peak_s)
 
 

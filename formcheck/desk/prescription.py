@@ -1,7 +1,7 @@
-"""What a therapist prescribes: exercises with dose and days, limits, cues that are off, and words; as data.
+"""What a therapist prescribes, as data: exercises with dose and days, limits, cues that are off, and notes.
 
-It is kept as JSON in versions. `Prescription.resolve` gives the exercise as this person is to be judged by it: the same
-cascade and the same bounds as those of a profile file.
+It is kept as JSON in versions. `Prescription.resolve` gives the exercise by which this person is judged, with the same
+cascade and bounds as a profile file.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ class Prescribed(_Frozen):
     sets : int
         How many on each of the days.
     repetitions : int or None
-        Of one set; or
+        In one set, or
     seconds : float or None
-        of one set.
+        in one set.
     side : {"left", "right", "both"}
-        ``both`` is each side in turn, or an exercise that has no sides.
+        ``both`` means each side in turn, or an exercise without sides.
     days : tuple of str
         Days of the week, at least one.
     cues : mapping of str to Adjustment
-        By cue: switched off, or with bands of its own, within the bounds of the exercise.
+        By cue: switched off, or with other bands, within the bounds of the exercise.
     words : str
         What the patient reads before it.
     """
@@ -79,11 +79,11 @@ class Prescription(_Frozen):
     Attributes
     ----------
     exercises : tuple of Prescribed
-        In the order in which they are done; empty if nothing is to be done any more.
+        In the order in which they are done; empty if the prescription has ended.
     is_strict : bool
         Whether cues take their strict severity.
     contraindications : tuple of str
-        Flags of the safety rules: they hide exercises, and cap others.
+        Flags of the safety rules, which hide some exercises and cap others.
     unlocked : tuple of str
         Groups of exercises that were released, such as jumps.
     words : str
@@ -98,7 +98,7 @@ class Prescription(_Frozen):
 
     @classmethod
     def from_payload(cls, payload: Mapping[str, Any]) -> Self:
-        """Read a prescription from what JSON held.
+        """Read a prescription from JSON data.
 
         Raises
         ------

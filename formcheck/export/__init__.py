@@ -1,1 +1,1 @@
-"""A folder of results in, files for others out: share files, pages, tables, motion files, FHIR and labels."""
+"""Turns a folder of results into files for others: share files, pages, tables, motion files, FHIR and labels."""

@@ -1,4 +1,4 @@
-"""Two annotated clips and moments that belong together in; one clip with both side by side, in step, out."""
+"""Joins two annotated clips side by side into one, in step by pairs of moments."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def write_beside(
 ) -> None:
     """Write both clips side by side, from the first pair of moments to the last, as high as the first one.
 
-    The first clip keeps its times; of the second one the frame is shown that belongs to the moment, with time running
+    The first clip keeps its times; from the second one the frame that belongs to the moment is shown, with time running
     evenly between two pairs.
 
     Parameters
@@ -74,7 +74,7 @@ def write_beside(
 
 
 class _Following:
-    """The frame of a clip at times that mostly increase: going back, the clip is read from its start again."""
+    """Gives the frame of a clip at times that mostly increase; to go back, the clip is read again from its start."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

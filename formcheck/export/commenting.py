@@ -1,4 +1,4 @@
-"""Results and a remark in; the same with the remark among their decisions, in the folder too, out."""
+"""Adds a remark to the decisions of a folder of results."""
 
 from __future__ import annotations
 

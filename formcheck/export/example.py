@@ -1,4 +1,4 @@
-"""The picture of an exercise in; a short clip out that goes from its start posture to its turning point and back."""
+"""Turns the picture of an exercise into a short clip that goes from its start posture to its turning point and back."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def has_picture(exercise: Exercise) -> bool:
 
 
 def picture_facing(exercise: Exercise) -> Facing:
-    """Return which way the person faces on the picture of an exercise, as reports tell it of a clip."""
+    """Return which way the person faces in the picture of an exercise, in the terms of reports."""
     if exercise.id in _FROM_THE_FRONT:
         return "camera"
     return "left" if exercise.id in _TURNED_LEFT else "right"

@@ -1,7 +1,7 @@
-"""Results in; a FHIR bundle out: Patient, Observations, DiagnosticReport, and a CarePlan where there is a prescription.
+"""Turns results into a FHIR bundle: Patient, Observations, DiagnosticReport, and a CarePlan if there is a prescription.
 
 The resources are those of R4 (4.0.1). R4B (4.3.0) left Patient, Observation, DiagnosticReport, CarePlan and Bundle as
-they are, so that the bundle is valid by both.
+they are, so the bundle is valid in both.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ def fhir_bytes(results: Results, patient: str = "", prescription: Prescription |
 def bundle(results: Results, patient: str = "", prescription: Prescription | None = None) -> Resource:
     """Return a bundle of the type ``collection``.
 
-    The same results give the same ids, so that a record that takes it twice can tell.
+    The same results give the same ids, so that a record system recognises a repeated import.
 
     Parameters
     ----------
     results : Results
-        The set, with what was decided about it.
+        The set, with the decisions about it.
     patient : str
-        Number of the patient in the clinic's own records; without one the Patient says nothing.
+        Number of the patient in the clinic's own records; without one the Patient is empty.
     prescription : Prescription, optional
         What was prescribed.
     """
@@ -91,7 +91,7 @@ def _observations(report: Report, who: Resource, when: str) -> Iterator[Resource
 
 
 def _figures(report: Report) -> Iterator[tuple[str, str, float, str]]:
-    """Yield code, text, value and unit of what was counted, and of the mean of each measure over the repetitions."""
+    """Yield code, text, value and unit of the counts, and of the mean of each measure over the repetitions."""
     done = report.summary
     if report.repetitions:
         yield "repetitions", "Repetitions counted", done.repetitions, "{count}"
@@ -145,7 +145,7 @@ def _care_plan(given: Prescription, who: Resource, when: str) -> Resource:
 
 
 def _listed(name: str, items: list[Resource]) -> Resource:
-    """Name a list; an empty one is left out, as FHIR has it."""
+    """Name a list; an empty one is left out, as FHIR requires."""
     return {name: items} if items else {}
 
 

@@ -1,4 +1,4 @@
-"""Results and the names of formats in; files by name out, written all or none."""
+"""Writes results in the formats named: all of the files or none."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class Order:
     results : Results
         The set.
     labels : Labels
-        Who, and the therapist's words, for the pages.
+        Names, and the therapist's remarks, for the pages.
     earlier : tuple of Results
         Other sets of the same exercise, for the trend.
     prescription : Prescription or None
-        For FHIR; by default what the set was done for.
+        For FHIR; by default the one that the set was done for.
     """
 
     results: Results
@@ -48,7 +48,7 @@ class Order:
 
     @property
     def name(self) -> str:
-        """What the files are called after: exercise and day."""
+        """The stem of the file names: exercise and day."""
         return f"{self.results.report.exercise.id}_{self.results.analysed:%Y-%m-%d}"
 
 
@@ -57,7 +57,7 @@ Make = Callable[[Order], dict[str, bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """A format: what it is, and what makes its files."""
+    """A format: its description, and the function that makes its files."""
 
     says: str
     make: Make
@@ -120,7 +120,7 @@ def exported(order: Order, formats: Iterable[str]) -> dict[str, bytes]:
     UsageError
         If there is no such format, or the results lack what it needs.
     MissingPackageError
-        If a package is not installed that it needs.
+        If a package that it needs is not installed.
     """
     files: dict[str, bytes] = {}
     for name in formats:
@@ -137,7 +137,7 @@ def read_prescription(path: Path) -> Prescription:
     Raises
     ------
     UsageError
-        If there is no such file, or it is no prescription.
+        If there is no such file, or it is not a prescription.
     """
     try:
         payload = json.loads(path.read_text("utf-8"))

@@ -1,4 +1,4 @@
-"""Reviewed sets in; a data set out: what the machine found, what a therapist says, and the poses. No pictures."""
+"""Turns reviewed sets into a data set: the machine's findings, the therapist's verdicts, and the poses. No pictures."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _csv(header: Sequence[str], rows: Sequence[tuple[object, ...]]) -> bytes:
 
 
 class _Raters:
-    """Numbers the people, so that no name leaves."""
+    """Numbers the people, so that no name is exported."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -132,7 +132,7 @@ def _is_rating(decision: Decision) -> bool:
 def _labels(
     report: Report, decision: Decision
 ) -> Iterator[tuple[Repetition | Hold | None, Finding | None, Verdict | None]]:
-    """Yield what a decision rates: a part, a finding of it, and the therapist's verdict."""
+    """Yield what a decision rates: a part, one of its findings, and the therapist's verdict."""
     target = decision.target
     part = next((p for p in parts(report) if p.index == target.repetition), None)
     if part is None and target.repetition is not None:

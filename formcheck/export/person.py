@@ -1,4 +1,4 @@
-"""What a set was judged by and its report does not say, as a share file carries it: body height and prescription."""
+"""What a share file carries besides the report: body height and prescription of the person."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ class Person(BaseModel):
     Attributes
     ----------
     height_cm : float or None
-        Body height in centimetres, 50 to 250, where it was given.
+        Body height in centimetres, 50 to 250, if given.
     prescription : Prescription or None
-        What the set was done for, where it was: the lines of its exercise, and what holds for all exercises.
+        The prescription that the set was done for, if any: the lines of its exercise, and what applies to all
+        exercises.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,7 +32,7 @@ class Person(BaseModel):
 
     @classmethod
     def of(cls, exercise: str, height_cm: float | None, prescription: Prescription | None) -> Self:
-        """Take of a prescription what a set of one exercise was done for and judged by."""
+        """Select from a prescription what concerns a set of one exercise."""
         if prescription is not None:
             lines = tuple(row for row in prescription.exercises if row.exercise == exercise)
             prescription = prescription.model_copy(update={"exercises": lines, "unlocked": ()})
@@ -53,7 +54,7 @@ def person_from_json(text: str | bytes) -> Person:
     Raises
     ------
     UnreadableInputError
-        If it is something else, or nobody is of that height.
+        If it is something else, or not a possible height.
     """
     try:
         return Person.model_validate_json(text)

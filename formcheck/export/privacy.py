@@ -1,4 +1,4 @@
-"""Results and a kind of privacy in; the annotated clip and its picture without faces, in a folder of their own, out."""
+"""Writes the annotated clip and its picture without faces, in a separate folder."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _SKELETON_ALONE = Scene(count=0, in_form=0, moving=False, view="", strip=_NOTHIN
 
 
 def covered(results: Results, privacy: Privacy, folder: Path) -> Results:
-    """Write the pictures of some results anew, with what is not to be shown covered.
+    """Write the pictures of results again, with what must not be shown covered.
 
     Parameters
     ----------
     results : Results
-        With the poses, by which the face is found.
+        With the poses, which are needed to find the face.
     privacy : {"none", "blur", "skeleton"}
         What pictures show; with ``none`` the results are returned as they are.
     folder : Path
@@ -47,7 +47,7 @@ def covered(results: Results, privacy: Privacy, folder: Path) -> Results:
     Raises
     ------
     UsageError
-        If there are pictures and no poses to cover them by.
+        If there are pictures but no poses.
     """
     if privacy == "none":
         return results

@@ -1,4 +1,4 @@
-"""In: the folder that `formcheck analyze --out` wrote. Out: its report, decisions, curves, poses and pictures."""
+"""Reads a folder that `formcheck analyze --out` wrote: report, decisions, curves, poses and pictures."""
 
 from __future__ import annotations
 
@@ -62,22 +62,22 @@ class Results:
     Attributes
     ----------
     paths : mapping of str to Path
-        Its files, by the names that they have in a folder of results.
+        Its files, by their names in a folder of results.
     report : Report
         The machine's own.
     decisions : tuple of Decision
-        What was decided about it; empty if nobody did.
+        The decisions about it, if any.
     curves : Curves or None
     track : PoseTrack or None
         The poses; None for results of a formcheck that did not keep them.
     analysed : datetime
         When the report was written, in UTC.
     clip, moments : Path or None
-        The annotated clip, and the picture of the moments that matter, where there are any.
+        The annotated clip, and the picture of the moments that matter, if they exist.
     prescription : Prescription or None
-        What it was done for, where that is known.
+        The prescription that it was done for, if known.
     height_cm : float or None
-        Body height of the person in centimetres, where it was given.
+        Body height of the person in centimetres, if given.
     """
 
     paths: Mapping[str, Path]
@@ -93,7 +93,7 @@ class Results:
 
     @cached_property
     def definition(self) -> Exercise | None:
-        """The definition that judged, as it was prescribed; None for one that is not built in."""
+        """The definition that judged, as prescribed; None if it is not built in."""
         found = definition_of(self.report)
         if self.prescription is not None:
             with suppress(FormcheckError):  # a custom exercise, or one that has changed since
@@ -102,18 +102,18 @@ class Results:
 
     @cached_property
     def decided(self) -> Report:
-        """The report with what was decided; what was moved or added is measured from the poses."""
+        """The report with the decisions applied; what was moved or added is measured from the poses."""
         anew = measured(self.report, self.track, self.definition, self.decisions)
         return apply(self.report, self.decisions, self.definition, anew)
 
     @cached_property
     def corrected(self) -> tuple[CorrectedFrame, ...]:
-        """The frames in which joints were put elsewhere by hand, with what is measured there."""
+        """The frames in which joints were moved by hand, with their measures."""
         return corrected(self.report, self.track, self.definition, self.decisions)
 
     @property
     def decided_curves(self) -> Curves | None:
-        """The measures over time, read again in the frames that were corrected."""
+        """The measures over time, read again in the corrected frames."""
         if self.curves is None or not self.corrected:
             return self.curves
         values = self.curves.values.copy()
@@ -131,7 +131,7 @@ class Results:
 
     @property
     def folder(self) -> Path:
-        """Where its report lies."""
+        """The folder of its report."""
         return self.paths[REPORT_FILE].parent
 
 
@@ -160,20 +160,20 @@ def read_results(
     prescription: Prescription | None = None,
     height_cm: float | None = None,
 ) -> Results:
-    """Read the files of a set, wherever they lie.
+    """Read the files of a set, from any paths.
 
     Parameters
     ----------
     paths : mapping of str to Path
-        By the names that they have in a folder of results; ``report.json`` is among them.
+        By their names in a folder of results; ``report.json`` is required.
     decisions : sequence of Decision, optional
         By default those of ``decisions.json``.
     analysed : datetime, optional
-        By default when the report was written.
+        By default the time at which the report was written.
     prescription : Prescription, optional
-        What it was done for; by default what ``person.json`` of a share file says, if it is there.
+        The prescription that it was done for; by default that in ``person.json`` of a share file, if there is one.
     height_cm : float, optional
-        Body height of the person in centimetres; by default as well.
+        Body height of the person in centimetres; by default likewise.
 
     Raises
     ------
@@ -200,7 +200,7 @@ def read_results(
 
 
 def read_person(paths: Mapping[str, Path]) -> Person:
-    """Read what came with a share file about the person; nothing is known where it did not.
+    """Read what a share file says about the person; an empty record if it says nothing.
 
     Raises
     ------

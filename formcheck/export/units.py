@@ -1,4 +1,4 @@
-"""The name of a measure in; its unit by UCUM, its error and its meaning out."""
+"""Gives the unit by UCUM, the error and the meaning of a measure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UCUM: Final[Mapping[str, str]] = {
 
 
 def unit_of(column: str) -> str:
-    """Return the unit of a measure by UCUM, as ``1`` for a ratio; empty for a name that is no measure."""
+    """Return the unit of a measure by UCUM, as ``1`` for a ratio; empty for a name that is not a measure."""
     for known in (MEASURES, GAIT_MEASURES, SET_MEASURES):
         if (name := _name_in(known, column)) is not None:
             return UCUM.get(known[name].unit, known[name].unit)
@@ -33,9 +33,9 @@ def measure_of(column: str) -> Measure | None:
 
 
 def error_of(measure: Measure) -> float:
-    """Return the 95 % limit of the error of one reading at cameras as people place them, in the measure's unit.
+    """Return the 95 % limit of the error of one reading, for cameras as people place them, in the measure's unit.
 
-    A reading that was seen badly has a larger one, with which it was judged; the report does not keep that.
+    A badly seen reading was judged with a larger error, which the report does not keep.
     """
     return measure.error * FACTORS.get(measure.name, 1.0)
 

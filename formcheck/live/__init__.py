@@ -1,1 +1,1 @@
-"""Coaching before a camera: where to stand, when to begin, what to say meanwhile, and what the sets came to."""
+"""Coaching in front of a camera: where to stand, when to begin, what to say meanwhile, and a summary of the sets."""

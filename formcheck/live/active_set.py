@@ -32,7 +32,7 @@ class ActiveSet:
     Parameters
     ----------
     session : Session
-        Calibrated during the countdown on the person who stands there.
+        Calibrated on the person standing there during the countdown.
     plan : SetPlan
     voice : Voice
     start_s : float
@@ -102,7 +102,7 @@ class ActiveSet:
         return self._now_s - self._seen_s >= OVER_S
 
     def push(self, clean: CleanPose) -> tuple[list[Event], list[Utterance]]:
-        """Process the next pose; return what became known and what to say, the number first."""
+        """Process the next pose; return the events and what to say, the number first."""
         self._now_s = clean.pose.t_s
         events = self.session.push(clean)
         self._track_activity(clean.pose)
@@ -141,7 +141,7 @@ class ActiveSet:
         return [*counts, *(others or self._of_another_exercise(counted is not None))[:1]]
 
     def _weigh(self) -> None:
-        """Hold what was counted against other exercises, and say on the page what it looks like instead."""
+        """Compare the counted repetitions with other exercises, and show what they look like instead, if anything."""
         other = self.session.weigh()
         look = self._voice.of_exercise(other)
         self.why = self._voice.words("not_counted_like", look=look) if other else ""
@@ -150,7 +150,7 @@ class ActiveSet:
         return self._voice.words("looks_like", look=self._voice.of_exercise(look))
 
     def _of_another_exercise(self, is_counted: bool) -> list[Utterance]:
-        """Say what movements look like that a gate turned away, once there are two of them in a row."""
+        """Say what rejected movements look like, once there are two of them in a row."""
         attempts = len(self.session.seen.attempts)
         if attempts == self._attempts and not is_counted:
             return []

@@ -1,6 +1,6 @@
-"""The poses of a stream go in; the stage of the sets comes out, hands-free: framing, countdown, work, rest, and again.
+"""Leads through the sets hands-free, from the poses of a stream: framing, countdown, work, rest, and again.
 
-Time is that of the poses alone.
+All times are those of the poses.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _CALM_AGAIN_S = 1.0
 
 
 class Conductor:
-    """Lead a user through all sets of one exercise.
+    """Leads a user through all sets of one exercise.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Conductor:
     view : str, optional
         Overrides the detected view.
     words : Words, optional
-        The language of all that is said; by default English.
+        The language of everything that is said; by default English.
 
     Raises
     ------
@@ -95,7 +95,7 @@ class Conductor:
 
     @property
     def repetitions(self) -> Sequence[Repetition]:
-        """Repetitions or steps of the set under way, else of the last one that has ended."""
+        """Repetitions or steps of the set under way, or else of the last one that has ended."""
         if self._name == "working" and self.session is not None:
             return self.session.repetitions
         return self.finished[-1].report.repetitions if self.finished else ()
@@ -129,7 +129,7 @@ class Conductor:
         self._skips = True
 
     def replay(self, pose: Pose) -> None:
-        """Process a pose of a set that was under way before it was known to be one; nothing is said of it."""
+        """Process a pose from before the set was recognised; nothing is said about it."""
         self._now_s, clean = pose.t_s, self._cleaner.push(pose)
         if self._active_set is None:
             self.session = self._new_session()
@@ -139,11 +139,11 @@ class Conductor:
 
     @property
     def count(self) -> int:
-        """What the set under way has come to, as a `Stage` has it."""
+        """The count of the set under way, as in `Stage`."""
         return self._active_set.count if self._active_set is not None else 0
 
     def announce(self, text: str) -> None:
-        """Say something with the next pose, before all else."""
+        """Say something with the next pose, before anything else."""
         self._announced = text
 
     def finish(self) -> list[FinishedSet]:

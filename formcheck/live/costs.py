@@ -1,4 +1,4 @@
-"""A view and the joints that are hidden in it go in; how many cues of an exercise that leaves unjudged comes out."""
+"""Counts how many cues of an exercise cannot be judged from a view, or with some joints hidden."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def lost_from(exercise: Exercise, view: ViewLabel) -> tuple[int, int]:
 
 
 def lost_without(exercise: Exercise, view: ViewLabel, hidden: Collection[str]) -> tuple[int, int]:
-    """Count the cues that a view shows and that cannot be judged while some joints are hidden, and all it shows."""
+    """Count the cues that a view shows but that hidden joints leave unjudged, and all that it shows."""
     shown = [joints for cue in _of_body(exercise) if (joints := _joints(cue, view))]
     return sum(all(needed & set(hidden) for needed in joints) for joints in shown), len(shown)
 

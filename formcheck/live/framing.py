@@ -62,9 +62,9 @@ class Advice:
     ok : bool
         Whether it is right.
     say : str
-        What to do where it is not, in at most eight words; empty if it is.
+        What to do if it is not, in at most eight words; empty if it is.
     cost : str
-        What it costs to begin all the same; empty if it is right, and where a set cannot begin.
+        What it costs to begin all the same; empty if it is right, or if a set cannot begin.
     with_cost : str
         Both as one sentence; empty if either is.
     """
@@ -77,7 +77,7 @@ class Advice:
 
     @property
     def blocks(self) -> bool:
-        """Whether a set does not begin by itself before it is right."""
+        """Whether a set does not start automatically until it is right."""
         return not self.ok and not self.cost
 
 
@@ -109,7 +109,7 @@ class Readiness:
 
 
 class Framing:
-    """Compare what the camera sees with what an exercise needs; with hysteresis, so that advice does not flicker.
+    """Compares what the camera sees with what an exercise needs, with hysteresis, so that advice does not flicker.
 
     Parameters
     ----------
@@ -175,7 +175,7 @@ class Framing:
     def _wrong(
         self, pose: Pose, view: ViewState, brightness: float | None, people: int
     ) -> Iterator[tuple[AdviceId, str]]:
-        """Yield each advice with the key of what to do, empty if it is right; without a person most stay open."""
+        """Yield each check with the key of what to do, empty if it is right; without a person most are left out."""
         yield "person", "" if pose.found else _STEP_IN
         yield "alone", "one_person" if people > 1 else ""
         yield "light", "" if pose.found else _light(brightness)
@@ -209,7 +209,7 @@ class _Latch:
         self.ok, self.say, self.cost = False, "", ""
 
     def push(self, t_s: float, say: str) -> bool:
-        """Take what to do by this frame, empty if it is right; return whether it is right, steadily."""
+        """Take what this frame asks to do, empty if it is right; return whether it has been right steadily."""
         self.say = say or self.say
         self._began_s = t_s if self._began_s is None else self._began_s
         self._recent.append((t_s, not say))
@@ -268,7 +268,7 @@ def _hidden(exercise: Exercise, body: Body, view: ViewState) -> str:
 
 
 def _unseen(body: Body, view: ViewState) -> dict[str, list[Side]]:
-    """List the joints that are not seen, with their sides; from beside, those of the near side alone."""
+    """List the joints that are not seen, with their sides; in a side view, only those of the near side."""
     beside = view.label in ("side", "floor_side") and view.near is not None
     sides = [side for side in SIDES if not beside or side == view.near]
     unseen = {joint: [s for s in sides if not math.isfinite(body.at(joint, s).real)] for joint in LEFT}

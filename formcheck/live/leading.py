@@ -1,4 +1,4 @@
-"""An exercise, or how it is to be found, in; who leads through its sets out."""
+"""Chooses the conductor for an exercise, or for one that is still to be found."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def conductor_of(
     view : str, optional
         Overrides the detected view.
     words : Words, optional
-        The language of all that is said; by default English.
+        The language of everything that is said; by default English.
     """
     if isinstance(exercise, Search):
         return UnnamedConductor(exercise, session_of, view, words)

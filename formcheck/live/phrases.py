@@ -24,7 +24,7 @@ def table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 
 def language_of(locale: str | None) -> Language:
-    """Choose the language for a locale such as ``de-AT``; English for one that the table has not."""
+    """Choose the language for a locale such as ``de-AT``; English if the table does not have it."""
     begins = (locale or "").replace("_", "-").split("-")[0].lower()
     return next((language for language in LANGUAGES if language == begins), "en")
 
@@ -36,7 +36,7 @@ class Words:
     language: Language = "en"
 
     def __call__(self, key: str, **values: object) -> str:
-        """Say what stands under a key of [say], with the values that it has room for.
+        """Return the text of a key of [say], with its values filled in.
 
         Raises
         ------
@@ -46,7 +46,7 @@ class Words:
         return _in(self.language, table()["say"][key]).format(**values)
 
     def on_page(self, key: str, **values: object) -> str:
-        """Write what stands under a key of [page], with its values; buttons are named as the browser shows them.
+        """Return the text of a key of [page], with its values filled in; buttons are named as the browser shows them.
 
         Raises
         ------
@@ -61,7 +61,7 @@ class Words:
         return self.of_exercise(exercise_id, english) if texts is None else _in(self.language, texts)
 
     def of_exercise(self, exercise_id: str, english: str) -> str:
-        """Say the name, a cue or a reason of an exercise; in English where it is not translated."""
+        """Return the name, a cue or a reason of an exercise; in English if it is not translated."""
         return translation(self.language).text(exercise_id, english)
 
     @property

@@ -24,7 +24,7 @@ class SetPlan:
     Attributes
     ----------
     sets : int
-        At least 1; of both sides together where each side has sets of its own.
+        At least 1; of both sides together if each side has its own sets.
     repetitions : int or None
         Repetitions that end a set, of both sides together; None if time or the user ends it.
     seconds : float or None
@@ -73,7 +73,7 @@ def _repetitions(exercise: Exercise) -> int:
 
 
 def plan_of(item: Item, exercise: Exercise, side: Side | None = None) -> SetPlan:
-    """Read the dose that a programme gives, which is that of one side where ``sides`` is each."""
+    """Read the dose that a programme gives, which is that of one side if ``sides`` is ``each``."""
     sides = 2 if side is None and item.sides == "each" else 1
     if item.repetitions is not None:
         return SetPlan(sets=item.sets, repetitions=sides * item.repetitions, rest_s=item.rest_s, side=side)

@@ -1,4 +1,4 @@
-"""Where the sets are at one moment, and what is left of those that have ended: plain data, nothing computes here."""
+"""The stage of the sets at one moment, and the results of those that have ended: plain data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ StageName = Literal["watching", "catching_up"] | ChosenStageName
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """Where the sets are at one moment.
+    """The stage of the sets at one moment.
 
     Attributes
     ----------
@@ -46,14 +46,14 @@ class Stage:
     events : tuple of Event
         What became known of the set.
     caption : Utterance or None
-        What was last said besides numbers, while it should be shown.
+        What was last said, numbers aside, while it should be shown.
     why : str
         Why the clock of a hold is paused, or movements are not counted; empty otherwise.
     costs : str
         What was not right when the set was begun, and what that costs; empty if all was right.
     recognition : Recognition or None
-        What the exercise was taken for, where nobody has chosen it: of the set under way, or, while watching, not sure
-        enough to begin.
+        Which exercise was recognised, if nobody has chosen one: that of the set under way, or, while watching, one that
+        is not sure enough to begin.
     """
 
     name: StageName

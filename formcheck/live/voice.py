@@ -37,7 +37,7 @@ class Utterance:
         Time of the pose at which to say it, in seconds.
     text : str
     kind : {"count", "cue", "praise", "stage", "countdown"}
-        A number reached; a correction; praise; the next stage; a number that runs down to zero.
+        A number reached; a correction; praise; the next stage; a number counting down to zero.
     cue : str
         Id of the cue, or of the advice before a set; empty for all others.
     side : {"left", "right"} or None
@@ -69,7 +69,7 @@ def short(text: str) -> str:
 
 
 class Voice:
-    """Put into words what is worth saying; one voice for all sets of an exercise, by its id."""
+    """Puts into words what is worth saying; one voice for all sets of an exercise."""
 
     def __init__(self, words: Words = ENGLISH, exercise_id: str = "") -> None:
         self.words, self._exercise_id = words, exercise_id
@@ -86,11 +86,11 @@ class Voice:
         self._why = ""
 
     def show(self, said: Sequence[Utterance]) -> None:
-        """Keep the first of these that is no number as the caption."""
+        """Keep the first of these that is not a number as the caption."""
         self.shown = next((u for u in said if u.kind not in _NUMBERS), self.shown)
 
     def of_exercise(self, english: str) -> str:
-        """Say in the language of the voice what the exercise says in English."""
+        """Translate a text of the exercise into the language of the voice."""
         return self.words.of_exercise(self._exercise_id, english)
 
     def count(self, t_s: float, number: int) -> list[Utterance]:

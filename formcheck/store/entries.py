@@ -27,9 +27,9 @@ class Person:
     Attributes
     ----------
     keep_days : int or None
-        Overrides the store's retention; None leaves it.
+        Overrides the store's retention; None keeps that.
     height_cm : float or None
-        Body height in centimetres, 50 to 250, where it was given.
+        Body height in centimetres, 50 to 250, if given.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Account:
     Attributes
     ----------
     person_id : str or None
-        The person that this account is as a runner; None for one who only treats.
+        The person whom a runner's account belongs to; None for an account that only treats.
     until : datetime or None
         When the account ends.
     """
@@ -67,7 +67,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treatment:
-    """Who treats whom, from when, and until when; None is without an end."""
+    """Who treats whom, from when, and until when; None means no end."""
 
     account_id: str
     account_name: str
@@ -79,7 +79,7 @@ class Treatment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetFilter:
-    """Which sets are listed; None and False ask for nothing.
+    """Which sets are listed; None and False do not filter.
 
     Attributes
     ----------
@@ -94,7 +94,7 @@ class SetFilter:
     overruled : bool
         Only those in which somebody overruled the machine.
     undecided : bool
-        Only those about which nothing was decided; a comment decides nothing.
+        Only those without a decision; comments do not count.
     """
 
     person: str | None = None
@@ -122,7 +122,7 @@ class KeptSet:
     repetitions, in_form, faulty, not_judged : int
         Repetitions or holds; `cautions` are those whose worst finding is a caution.
     numbers : mapping of str to float
-        What progress is drawn from: means of the measures over the repetitions, tempo, symmetry, times of holds.
+        What progress charts show: means of the measures over the repetitions, tempo, symmetry, times of holds.
     files : mapping of str to str
         SHA-256 of each file by its name, such as ``report.json``.
     decisions : int
@@ -132,7 +132,7 @@ class KeptSet:
     prescription_id : str or None
         The version of the prescription that it was done for.
     height_cm : float or None
-        Body height of the person in centimetres, where it was given.
+        Body height of the person in centimetres, if given.
     """
 
     id: str
@@ -166,7 +166,7 @@ class KeptSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedSet:
-    """One set with its report and where its files lie. The files are read, never written."""
+    """One set with its report and the paths of its files. The files are read, never written."""
 
     kept: KeptSet
     report: Report
@@ -180,9 +180,9 @@ class Decision:
     Attributes
     ----------
     number : int
-        Its place among the decisions of the set, from 1.
+        Its number among the decisions of the set, from 1.
     by, role : str
-        Name and role of the one who decided, as they were then; role ``guest`` for one that came in a file.
+        Name and role of the author at the time; role ``guest`` for a decision that came in a file.
     kind : str
         ``payload["kind"]``, such as ``agree``, ``overrule_finding`` or ``comment``; empty if there is none.
     """
@@ -200,7 +200,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrescriptionVersion:
-    """One version of what was prescribed to a person, from a moment on. The newest version that has begun counts."""
+    """One version of a person's prescription. The newest version that has started applies."""
 
     id: str
     person_id: str
@@ -219,7 +219,7 @@ class PrescriptionVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryEntry:
-    """What a person wrote down: pain, 0 to 10, or anything else that JSON can hold."""
+    """An entry of a person's diary: pain, 0 to 10, or any other JSON data."""
 
     id: str
     person_id: str
@@ -248,19 +248,19 @@ class Job:
     Attributes
     ----------
     asker : str
-        Who asked, to take turns: an account, or a browser's session where there are no accounts.
+        Who asked, for taking turns: an account, or a browser session if there are no accounts.
     name : str
-        What it is done with, as the user calls it; only a text.
+        Name of the clip, as the user calls it; only a text.
     starts : int
-        How often it was begun.
+        How often it was started.
     payload : mapping
-        What is to be done.
+        The order.
     progress : float
         Share that is done, 0..1.
     error : str
         What went wrong, in words; empty otherwise.
     set_id : str or None
-        The set that came of it.
+        The resulting set.
     paths : mapping of str to Path
         Its files, such as the clip; they are kept until the job is removed.
     beat_at : datetime or None

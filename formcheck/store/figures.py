@@ -1,4 +1,4 @@
-"""A report in, the numbers by which lists sort and progress is drawn out."""
+"""Computes from a report the numbers by which lists sort, and those that progress charts show."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BY_SIDE: Final = {"repetitions": "repetitions", "hold_s": "held_s"}
 def counts(report: Report) -> dict[str, Any]:
     """Count what was done, what was in form, at fault, only a caution, and not judged.
 
-    A run counts as one part, which is at fault where one of its findings is.
+    A run counts as one part, which is at fault if one of its findings is.
     """
     done = parts(report)
     faulty, cautions = (sum(part.in_form is False for part in done), sum(_only_caution(part.findings) for part in done))
@@ -36,7 +36,7 @@ def counts(report: Report) -> dict[str, Any]:
 
 
 def numbers(report: Report) -> dict[str, float]:
-    """Collect what progress is drawn from.
+    """Collect the numbers for progress charts.
 
     Returns
     -------
@@ -63,7 +63,7 @@ def numbers(report: Report) -> dict[str, float]:
 
 
 def _by_side(summary: Summary) -> dict[str, float]:
-    """Name repetitions, or seconds on the clock of holds, of each side that did any as sets are kept."""
+    """Return the repetitions, or the seconds on the clock of holds, of each side, under the names used in the store."""
     names = {f"{side}_{told}": f"{kept}.{side}" for side in SIDES for told, kept in _BY_SIDE.items()}
     return {names[name]: value for name, value in summary.symmetry.items() if name in names and value}
 

@@ -1,4 +1,4 @@
-"""A person and days in; what was due, what of it was done, and what was done besides, out."""
+"""Compares, for some days, what a person was due to do with what they did, and lists what they did besides."""
 
 from __future__ import annotations
 
@@ -44,23 +44,23 @@ def followed(
 
 
 def note_done(scope: Scope, row: Prescribed) -> None:
-    """Write down for the account's own person that one set of an exercise was done, which no camera saw."""
+    """Record for the account's own person that one set of an exercise was done without a camera."""
     said = {_DONE: row.exercise, "repetitions": row.repetitions or 0, "seconds": row.seconds or 0.0}
     scope.write_diary(said)
 
 
 def note_instead(scope: Scope, words: str) -> None:
-    """Write down for the account's own person what was done instead, or how it was."""
+    """Record for the account's own person what was done instead, or how it was."""
     scope.write_diary({_INSTEAD: words})
 
 
 def note_pain(scope: Scope, worst: int) -> None:
-    """Write down for the account's own person how much it hurt, from 0 to 10."""
+    """Record the pain of the account's own person, from 0 to 10."""
     scope.write_diary({}, pain=worst)
 
 
 def said_in(entry: DiaryEntry) -> tuple[str, str]:
-    """Return the exercise that a diary entry says was done, and what it says was done instead; empty if neither."""
+    """Return the exercise that a diary entry records as done, and what was done instead; both may be empty."""
     return str(entry.payload.get(_DONE, "")), str(entry.payload.get(_INSTEAD, ""))
 
 
@@ -78,7 +78,7 @@ def _done(scope: Scope, since: date, until: date, person: str | None) -> Iterato
 
 
 def _of_set(kept: KeptSet) -> Done:
-    """Take the clock of a hold, or else how long the set took: what is done for a time is counted so, too."""
+    """Convert a kept set; its seconds are those on the clock of a hold, or else the duration of the set."""
     what = "held_s" if kept.hold_s else "repetitions"
     sides: Mapping[Side, float] = {
         side: kept.numbers[f"{what}.{side}"] for side in SIDES if f"{what}.{side}" in kept.numbers

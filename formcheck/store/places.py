@@ -1,4 +1,4 @@
-"""Where the store lies: the environment and the system in, a folder and the address of the database out."""
+"""Where the store is: its folder and the address of its database, by the environment and the system."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _SERVERS = ("sqlite", "postgresql+psycopg")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one store lies.
+    """Where one store is.
 
     Attributes
     ----------
     home : Path
         Folder of the files, and of the database unless that is on a server.
     url : str
-        Address of the database, as SQLAlchemy writes it; it may hold a password.
+        Address of the database, as SQLAlchemy writes it; it may contain a password.
     """
 
     home: Path
@@ -47,7 +47,7 @@ class Place:
 
 
 def place(home: str | Path | None = None, url: str | None = None, environment: Mapping[str, str] = os.environ) -> Place:
-    """Return where the store lies; nothing is created.
+    """Return where the store is; nothing is created.
 
     Parameters
     ----------
@@ -78,12 +78,12 @@ def place(home: str | Path | None = None, url: str | None = None, environment: M
 
 
 def keep_days(environment: Mapping[str, str] = os.environ) -> int | None:
-    """Tell for how many days sets are kept; None keeps them until they are discarded.
+    """Return for how many days sets are kept; None keeps them until they are discarded.
 
     Raises
     ------
     UsageError
-        If ``FORMCHECK_KEEP_DAYS`` is no whole number above 0.
+        If ``FORMCHECK_KEEP_DAYS`` is not a whole number above 0.
     """
     text = environment.get(KEEP_DAYS, "").strip()
     if not text:
@@ -98,7 +98,7 @@ def keep_days(environment: Mapping[str, str] = os.environ) -> int | None:
 
 
 def _user_data(environment: Mapping[str, str]) -> Path:
-    """Name the folder for data of programs, as each system has it."""
+    """Return the system's folder for the data of programs."""
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "formcheck"
     if sys.platform == "win32":

@@ -1,4 +1,4 @@
-"""The queue as workers see it: jobs of all accounts out, progress and outcome in."""
+"""The queue as workers see it: the jobs of all accounts, their progress and their outcome."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from formcheck.store.scope.jobs import job_of, paths_of
 
 
 class Queue:
-    """The jobs of all accounts. It answers to the app alone, never to a page: those use a scope.
+    """The jobs of all accounts, for the app itself; pages use a scope.
 
-    Whoever begins, continues or ends a job names it and its own worker, and is told whether the job is still theirs.
+    Every call that starts, continues or ends a job names the worker, and returns whether the job is still its own.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class Queue:
             return [job_of(row, paths.get(row.id, {})) for row in rows]
 
     def _paths(self, session: Session) -> dict[str, dict[str, Path]]:
-        """Return the files of all jobs by job and name, with one look: the page asks every second."""
+        """Return the files of all jobs by job and name in one query, as the page asks every second."""
         held = select(AttachmentRow.job_id, AttachmentRow.name, AttachmentRow.sha256).where(
             AttachmentRow.job_id.is_not(None)
         )
@@ -72,7 +72,7 @@ class Queue:
     def end(self, job_id: str, worker: str, state: JobState, *, error: str = "", set_id: str | None = None) -> bool:
         """End a job of this worker, or put it back into the queue; False if it has been cancelled or taken away.
 
-        `save_set` with the job's id ends it as done by itself, with the same stroke that keeps the set.
+        `save_set` with the job's id marks it as done in the same transaction that keeps the set.
         """
         return self._change(job_id, "running", worker, _ended(state, error) | {"set_id": set_id})
 
@@ -87,11 +87,11 @@ class Queue:
             return [job_of(row, paths_of(session, self._content, row.id)) for row in rows]
 
     def take_back(self, job_id: str, state: JobState, error: str = "") -> bool:
-        """Take a job from a worker that is gone, to wait again or to fail; False if it does not run any more."""
+        """Take a job from a worker that has gone, to wait again or to fail; False if it is no longer running."""
         return self._change(job_id, "running", None, _ended(state, error))
 
     def remove(self, job_id: str) -> None:
-        """Forget a job, with its files; the set that came of it stays."""
+        """Remove a job and its files; the resulting set stays."""
         with self._database.writing() as session:
             session.execute(delete(JobRow).where(JobRow.id == job_id))
             mark_unused(session)
@@ -105,7 +105,7 @@ class Queue:
         sweep(self._database, self._content)
 
     def _change(self, job_id: str, state: JobState, worker: str | None, values: Mapping[str, Any]) -> bool:
-        """Change a job, if it is in a state and, where one is named, with a worker."""
+        """Change a job, if it is in the given state and belongs to the given worker, if any."""
         held = update(JobRow).where(JobRow.id == job_id, JobRow.state == state)
         if worker is not None:
             held = held.where(JobRow.worker == worker)

@@ -1,4 +1,4 @@
-"""An open store in; all sets about which something was decided out, for the one who runs this machine."""
+"""Reads all reviewed sets of a store, for the owner of this machine."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from formcheck.store.store import Store
 
 
 def reviews(store: Store) -> list[Reviewed]:
-    """Read the reports and decisions of everybody's reviewed sets, signed as the store keeps them.
+    """Read the reports and decisions of all reviewed sets, with the signatures of the store.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A share file in, a kept set out; and a kept set in, what leaves as a share file or another export out."""
+"""Keeps the set in a share file, and gives a kept set as a share file or another export."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ _MOST_EARLIER: Final = 5
 
 
 def keep_shared(scope: Scope, file: Path, *, person: Callable[[], str] | None = None) -> tuple[KeptSet, int]:
-    """Keep what came in a share file.
+    """Keep the set in a share file.
 
-    The body height that came with it is kept with the person where none is known, and the prescription with the set.
-    If the set is here already, as it is when a therapist sends it back, only what was decided since is added. Nobody
-    here can vouch for who signed it: it stands as that of a guest.
+    Its body height is kept with the person if none is known yet, and its prescription with the set.
+    If the set is here already, as when a therapist sends it back, only new decisions are added. Nobody
+    here can vouch for who signed them, so they are marked as a guest's.
 
     Parameters
     ----------
@@ -46,12 +46,12 @@ def keep_shared(scope: Scope, file: Path, *, person: Callable[[], str] | None = 
     -------
     KeptSet
     int
-        How many decisions and comments are new.
+        Number of new decisions and comments.
 
     Raises
     ------
     UnreadableInputError
-        If the file is no share file, is damaged, or needs a newer formcheck.
+        If the file is not a share file, is damaged, or needs a newer formcheck.
     NotKeptError
         If the person is not within reach.
     OutputError
@@ -70,7 +70,7 @@ def keep_shared(scope: Scope, file: Path, *, person: Callable[[], str] | None = 
 
 
 def results_of(scope: Scope, set_id: str) -> Results:
-    """Read a kept set with what was decided about it, for `formcheck.export`.
+    """Read a kept set with the decisions about it, for `formcheck.export`.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def _prescription_of(scope: Scope, kept: KeptSet) -> Prescription | None:
 
 
 def _decisions(scope: Scope, set_id: str) -> Iterator[Decision]:
-    """Yield the decisions as the store signed them; what is no decision of the desk is left out."""
+    """Yield the decisions with the store's signatures, without those that are not of the desk."""
     for kept in scope.decisions(set_id):
         with suppress(ValidationError):
             yield Decision.model_validate({**kept.payload, "id": kept.id, "by": kept.by, "at": kept.at})
@@ -122,7 +122,7 @@ def _save(scope: Scope, results: Results, person: str | None) -> KeptSet:
 
 
 def _known(scope: Scope, report: Report) -> KeptSet | None:
-    """Find the set within reach whose report is this one, but for where its clip lay."""
+    """Find the set within reach that has this report, apart from the path of its clip."""
     sent = without_folders(report)
     for kept in scope.sets(SetFilter(exercise=report.exercise.id), limit=_MOST_COMPARED):
         is_alike = kept.definition_sha256 == report.exercise.definition_sha256 and kept.model == report.model

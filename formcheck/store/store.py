@@ -1,4 +1,4 @@
-"""The store: a place in; scopes of accounts, the queue and the upkeep out."""
+"""The store: scopes of accounts, the queue and the upkeep."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Store:
 
     @classmethod
     def open(cls, home: str | Path | None = None, url: str | None = None) -> Self:
-        """Open the store, and make it where there is none.
+        """Open the store, and create it if there is none.
 
         Parameters
         ----------
@@ -84,7 +84,7 @@ class Store:
         return store
 
     def local(self) -> Scope:
-        """Return the scope of the one user of this machine, who is not asked for anything.
+        """Return the scope of the one user of this machine, without sign-in.
 
         For a machine without login. Where people sign in, use `acting_as` alone.
         """
@@ -97,7 +97,7 @@ class Store:
         return self._scope(LOCAL)
 
     def acting_as(self, account: Account | str) -> Scope:
-        """Return the scope of an account, or of its id. Whether it still counts is looked up at each call."""
+        """Return the scope of an account, or of its id. Each call checks whether the account is still valid."""
         return self._scope(account if isinstance(account, str) else account.id)
 
     def account_of(self, issuer: str, subject: str) -> Account | None:
@@ -114,7 +114,7 @@ class Store:
     def add_account(
         self, role: Role, name: str, *, issuer: str, subject: str, until: datetime | None = None
     ) -> Account:
-        """Add somebody who signs in, as the one who runs this machine does: the first admin of a clinic, say.
+        """Add somebody who signs in, as the owner of this machine: for example, the first admin of a clinic.
 
         Raises
         ------
@@ -125,23 +125,23 @@ class Store:
             return account_of(new_account(session, role, name, issuer=issuer, subject=subject, until=until))
 
     def people(self) -> list[Person]:
-        """List everybody who is kept, by name, for the one who runs this machine."""
+        """List everybody in the store, by name, for the owner of this machine."""
         with self.database.reading() as session:
             rows = session.scalars(select(PersonRow).order_by(PersonRow.name, PersonRow.created_at))
             return [person_of(row) for row in rows]
 
     def count_sets(self) -> int:
-        """Count the sets of everybody, for the one who runs this machine."""
+        """Count the sets of everybody, for the owner of this machine."""
         with self.database.reading() as session:
             return session.scalar(select(func.count()).select_from(SetRow)) or 0
 
     def person(self, named: str) -> Person:
-        """Find somebody by id, or by a name that only one has.
+        """Find somebody by id, or by a unique name.
 
         Raises
         ------
         NotKeptError
-            If nobody is called so, or several are.
+            If nobody has this name, or several have it.
         """
         found = [person for person in self.people() if named in (person.id, person.name)]
         if len(found) != 1:
@@ -152,11 +152,11 @@ class Store:
         return found[0]
 
     def check(self, *, is_deep: bool = True, progress: Progress | None = None) -> list[Fault]:
-        """Look for everything that can be wrong; nothing is changed."""
+        """Check for everything that can be wrong; nothing is changed."""
         return check(self.database, self.content, is_deep=is_deep, progress=progress)
 
     def repair(self, copies: Path | None = None) -> Repair:
-        """Mend what can be mended, with files from a backup where one is given."""
+        """Mend what can be mended, with files from a backup if one is given."""
         return repair(self.database, self.content, copies)
 
     def backup(self, target: Path, progress: Progress | None = None) -> Backup:
@@ -164,15 +164,15 @@ class Store:
         return backup(self.database, self.content, target, progress)
 
     def export_person(self, person: str, target: Path) -> int:
-        """Write everything of a person into an archive, and return how many files it holds."""
+        """Write everything about a person into an archive, and return how many files it holds."""
         return export_person(self.database, self.content, person, target)
 
     def delete_person(self, person: str, *, by: str = "the command line") -> Erased:
-        """Delete everything of a person."""
+        """Delete everything about a person."""
         return delete_person(self.database, self.content, person, by=by)
 
     def expire(self, now: datetime | None = None) -> int:
-        """Delete the sets that are older than they are kept, and return how many there were.
+        """Delete the sets that are past their retention, and return their number.
 
         Opening the store does this, and so does the first use of it in each hour.
         """

@@ -70,19 +70,19 @@ class Camera:
     Parameters
     ----------
     exercise : Exercise or Search
-        How it is found where nobody has chosen it.
+        The exercise, or how it is found if nobody has chosen it.
     plan : SetPlan
-        How much of the exercise; what was not chosen has no target.
+        The target of the sets; without a chosen exercise there is none.
     follower : Follower
-        Fresh, and for this stream alone; closed at its end.
+        A fresh one for this stream; closed at its end.
     view : str, optional
         Overrides the detected view.
     model : str
         Name of the pose model, for the reports.
     looker : LiveLooker, optional
-        Looks again at what would be a fault; for this stream alone, and closed at its end.
+        Takes second looks before a fault; only for this stream, and closed at its end.
     words : Words, optional
-        The language of all that is said and drawn; by default English.
+        The language of everything that is said and drawn; by default English.
     """
 
     def __init__(
@@ -122,12 +122,12 @@ class Camera:
 
     @property
     def exercise(self) -> Exercise | None:
-        """Of the sets; None if nobody has chosen it and none is found yet."""
+        """The exercise of the sets; None if nobody has chosen one and none is found yet."""
         return self._conductor.exercise
 
     @property
     def plan(self) -> SetPlan:
-        """How much of the exercise."""
+        """The target of the sets."""
         return self._conductor.plan
 
     @property
@@ -136,13 +136,13 @@ class Camera:
         return isinstance(self._conductor, UnnamedConductor)
 
     def choose(self, exercise_id: str) -> None:
-        """Count as this exercise what was done since the set began; from any thread. Where one was chosen, it stays."""
+        """Count the movements since the start of the set as this exercise; thread-safe. A chosen exercise stays."""
         with self._lock:
             if isinstance(self._conductor, UnnamedConductor):
                 self._conductor.choose(exercise_id)
 
     def coach(self, frame: av.VideoFrame, send: Callable[[FrameMessage], None]) -> None:
-        """Coach on the next frame; the message is sent before anything that the browser need not wait for."""
+        """Coach on the next frame; the message is sent first, before work that the browser need not wait for."""
         t_s = self._time_s(frame)
         if not self._pace.is_due(t_s):
             return
@@ -160,13 +160,13 @@ class Camera:
         self._pace.took(t_s, time.monotonic() - began_s)
 
     def select_subject(self, subject: Subject | None) -> None:
-        """Coach another person from the next frame on, or with None the one who exercises; from any thread."""
+        """Coach another person from the next frame on, or with None the one who exercises; thread-safe."""
         follower = self._follower
         if follower is not None:
             follower.select_subject(subject)
 
     def next_stage(self) -> None:
-        """Begin without keeping still, end the set, or end the rest; from any thread."""
+        """Begin without keeping still, end the set, or end the rest; thread-safe."""
         with self._lock:
             self._conductor.next_stage()
 
@@ -196,7 +196,7 @@ class Camera:
             self._looker.close()
 
     def _time_s(self, frame: av.VideoFrame) -> float:
-        """Time since the first frame: the frame's own where it has one that advances."""
+        """Return the time since the first frame, by the frame's own timestamp if that advances."""
         own_s = frame.time
         now_s = time.monotonic() if own_s is None else float(own_s)
         if self._first_s is None:
@@ -221,14 +221,14 @@ class Camera:
                 self.on_set(recorded)
 
     def _in_first_size(self, image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Scale a frame to the size of the first: landmarks are in its pixels, and browsers change sizes on the way."""
+        """Scale a frame to the size of the first one, in whose pixels landmarks are: browsers change sizes."""
         if self._size_px is None:
             image = fit(image, _WIDTH_PX)
             self._size_px = (image.shape[1], image.shape[0])
         return scaled(image, self._size_px)
 
     def _words(self, stage: Stage) -> str:
-        """Write what the browser is to say, to show as a caption, and to keep in case the app goes away."""
+        """Collect what the browser is to say, to show as a caption, and to keep in case the app stops."""
         level = self._pace.level
         if stage.name == "rest":
             self._shrink = level.shrink

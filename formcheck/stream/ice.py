@@ -38,7 +38,7 @@ def servers(text: str | None = None) -> tuple[Server, ...]:
     Returns
     -------
     tuple of Server
-        For both ends of the connection. By default there are none: browser and app connect on the same machine or
+        Used by both ends of the connection. By default there are none: browser and app connect on the same machine or
         network without help.
 
     Raises

@@ -41,8 +41,8 @@ class LowLatencyJitterBuffer(JitterBuffer):
 def install() -> bool:
     """Make all receivers from now on use the low-latency buffer.
 
-    It relies on private attributes of aiortc. Where another version has others, aiortc's own buffer stays and a line in
-    the log says so.
+    It relies on private attributes of aiortc. If another version lacks them, aiortc's own buffer stays, and the log
+    says so.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def install() -> bool:
 
 
 def _fits() -> bool:
-    """Whether receivers take their buffer from where it is replaced, and both buffers work as is expected of them."""
+    """Whether receivers take their buffer from where it is replaced, and both buffers work as expected."""
     if getattr(rtcrtpreceiver, "JitterBuffer", None) not in (JitterBuffer, LowLatencyJitterBuffer):
         return False
     first, second = (RtpPacket(sequence_number=n, timestamp=n, marker=1) for n in (1, 2))

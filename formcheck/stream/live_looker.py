@@ -1,4 +1,4 @@
-"""Frames of a stream go in; one look each at the few that decide a fault comes out, so that no frame waits for long."""
+"""Takes second looks at the few frames of a stream that decide a fault, so that no frame waits for long."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _MOST_LOOKS = 2
 
 
 class LiveLooker:
-    """Looks again at frames of a live stream: once, twice where that does not settle it, and at two in two seconds.
+    """Takes second looks in a live stream: one, or two if that does not settle it, at two frames in two seconds.
 
-    What is hidden is not looked for by itself: that would be a look for each cue of each repetition.
+    Hidden landmarks alone do not cause a look: that would be one for each cue of each repetition.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ class LiveLooker:
         self._looker.keep(frame, pose)
 
     def __call__(self, pose: Pose, times: int, /) -> Looks | None:
-        """Look at the frame of a pose half as often as was asked for, if there is time."""
+        """Take half of the requested looks at the frame of a pose, if there is time."""
         if times < 2:
             return self._looker.around(pose)
         if pose.t_s not in self._looker.known:

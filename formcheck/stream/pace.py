@@ -1,4 +1,4 @@
-"""When frames come and how long each takes goes in; the rate and size to ask of the browser come out."""
+"""Chooses the frame rate and size to request of the browser, by when frames come and how long each takes."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _SLOW_CAMERA_FPS = 13.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """How much is asked of the browser and of the pose model.
+    """How much is demanded of the browser and the pose model.
 
     Attributes
     ----------
     frames_per_s : int
-        As many frames are sent and analysed at most.
+        At most this many frames are sent and analysed.
     limit_s : float
         A frame that takes longer than this is too slow for the level.
     shrink : float
@@ -56,9 +56,9 @@ _LEVELS: Final = (
 
 
 class Pace:
-    """Lowers the level where frames take too long, and raises it again where they have not for a while.
+    """Lowers the level if frames take too long, and raises it again once they have not for a while.
 
-    Times are passed in: it reads no clock.
+    Times are passed in; no clock is read.
     """
 
     def __init__(self) -> None:
@@ -73,11 +73,11 @@ class Pace:
 
     @property
     def level(self) -> Level:
-        """The level that holds now."""
+        """The current level."""
         return _LEVELS[self._level]
 
     def says(self, words: Words = ENGLISH) -> str:
-        """Tell the user of a slow machine or a slow camera, in a language; empty if neither is."""
+        """Return a notice about a slow machine or a slow camera, in a language; empty if neither is slow."""
         if self.level.is_slow:
             return words.on_page("slow_machine", rate=self.level.frames_per_s)
         rate = self._camera_fps()
@@ -86,8 +86,8 @@ class Pace:
     def is_due(self, t_s: float) -> bool:
         """Whether the frame of this time is to be analysed; at the first level every frame is.
 
-        Frames come unevenly, the more so where the browser leaves some out: one may come half a gap early, if the next
-        ones make up for it.
+        Frames come unevenly, the more so if the browser drops some: one may come half a gap early, if the next ones
+        make up for it.
         """
         self._came_s.append(t_s)
         while self._came_s[0] < t_s - _WATCHED_S:

@@ -38,7 +38,7 @@ _Result = TypeVar("_Result")
 class Peer:
     """The connection of one browser's camera, from its offer until either end closes.
 
-    Of the frames that arrive while another is processed only the newest is kept, so that the delay does not grow.
+    Of the frames that arrive while another one is processed, only the newest is kept, so that the delay does not grow.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ class Peer:
             self._keep(self._connection.close())
 
     def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run a task on the loop, which references its tasks weakly: it is kept here until it is done."""
+        """Run a task on the loop, which holds only weak references to its tasks: it is kept here until it is done."""
         task = asyncio.ensure_future(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -162,7 +162,7 @@ class Peer:
 
 @cache
 def _loop() -> asyncio.AbstractEventLoop:
-    """Start the one loop of all connections, in a thread of its own: the page's threads come and go."""
+    """Start the event loop of all connections in its own thread: the page's threads come and go."""
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="formcheck-webrtc", daemon=True).start()
     return loop

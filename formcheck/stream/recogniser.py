@@ -1,4 +1,4 @@
-"""Poses in, the set that they show out, from a process of its own: no frame waits for it.
+"""Recognises the set that poses show, in a separate process, so that no frame waits for it.
 
 ``python -m formcheck.stream.recogniser [FOLDER]`` is that process. It reads poses from its standard input and writes
 what they show to its standard output, and ends when its input does.
@@ -30,14 +30,14 @@ _DIED: Final = "The recognition of exercises has stopped. Choose the exercise yo
 
 
 class RecogniserProcess:
-    """Looks at poses of one stream; a `formcheck.live.unnamed.newest.Recogniser`.
+    """Recognises the poses of one stream; a `formcheck.live.unnamed.newest.Recogniser`.
 
     The process is started at once and loads the catalogue while the user gets into place.
 
     Parameters
     ----------
     folder : str, optional
-        Custom definitions, which may be done too.
+        Custom definitions, which are considered too.
     """
 
     def __init__(self, folder: str | None = None) -> None:
@@ -48,11 +48,11 @@ class RecogniserProcess:
         self._asked: Future[FoundSet | None] | None = None
 
     def ask(self, poses: Sequence[Pose]) -> None:
-        """Begin to look."""
+        """Start the recognition."""
         self._asked = self._thread.submit(self._exchange, poses)
 
     def answer(self) -> tuple[FoundSet | None] | None:
-        """Return what was seen, once; None as long as that is not known.
+        """Return what was recognised, once; None while that is not known.
 
         Raises
         ------
@@ -68,7 +68,7 @@ class RecogniserProcess:
             raise FormcheckError(_DIED) from None
 
     def close(self) -> None:
-        """End the process; may be called twice."""
+        """Stop the process; may be called twice."""
         self._process.kill()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_ENDS_WITHIN_S)
@@ -89,7 +89,7 @@ class RecogniserProcess:
 
 
 def main(folder: str | None) -> None:
-    """Look at what is sent, until the input ends."""
+    """Recognise the poses that are sent, until the input ends."""
     with suppress(OSError):
         os.nice(_NICENESS)
     out = os.fdopen(own_output(), "wb")

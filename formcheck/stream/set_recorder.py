@@ -32,7 +32,7 @@ OnSet = Callable[[RecordedSet], None]
 
 
 class SetRecorder:
-    """Collects the poses of the set under way, and hands out each set once."""
+    """Collects the poses of the set under way, and returns each set once."""
 
     def __init__(self) -> None:
         self._poses: deque[Pose] = deque()
@@ -74,7 +74,7 @@ def _analysis(done: FinishedSet, pictures: Images) -> Analysis:
 
 
 def _track(poses: Sequence[Pose], done: FinishedSet) -> PoseTrack | None:
-    """Take the poses that the session of a set was shown."""
+    """Collect the poses that the session of a set received."""
     times_s = done.series.times_s
     shown = [pose for pose in poses if len(times_s) and times_s[0] <= pose.t_s <= times_s[-1]]
     return PoseTrack.from_poses(shown) if shown else None

@@ -39,7 +39,7 @@ def sketch(
     stage : Stage
         Where the sets are.
     scene : Scene or None
-        What is known of the set; None outside a set.
+        What is known about the set; None outside a set.
     plan : SetPlan
     people : sequence of Person
         Everyone in view; several people are numbered.
@@ -66,7 +66,7 @@ def sketch(
 
 
 def scene_of(pose: Pose, stage: Stage, session: Session | None) -> Scene | None:
-    """Describe what is known of the set under way; None if none is."""
+    """Describe what is known about the set under way; None if there is none."""
     if stage.name != "working" or session is None:
         return None
     return scene_at(pose.t_s, session.exercise, session.seen, session.series, session.view, set_open=session.is_moving)
@@ -92,7 +92,7 @@ def words_of(stage: Stage, plan: SetPlan, words: Words = ENGLISH) -> tuple[str, 
 
 
 def caption(stage: Stage, words: Words = ENGLISH) -> str:
-    """Write what was last said besides numbers, with the side it concerns; empty once it need not be read any more."""
+    """Write what was last said, numbers aside, with the side it concerns; empty once it has been shown long enough."""
     shown = stage.caption
     if shown is None:
         return ""

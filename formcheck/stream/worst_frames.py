@@ -43,7 +43,7 @@ class WorstFrames:
     def keep(self, findings: Iterable[Finding], draw: Draw) -> None:
         """Draw and keep the frame of each fault that is the worst of its cue so far.
 
-        Only now is it known what the frame shows: a repetition is judged when it is complete.
+        It is known only now what the frame shows: a repetition is judged when it is complete.
         """
         for finding in findings:
             if finding.verdict != "fault" or finding.at_s is None or not self._recent:

@@ -1,1 +1,1 @@
-"""What is measured again because a person said that a repetition lies elsewhere, or a joint does."""
+"""Measures again what a person moved: repetitions and joints."""

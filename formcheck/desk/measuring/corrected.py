@@ -1,4 +1,4 @@
-"""Recorded poses and joints that a person put elsewhere in; the measures of those frames, read again, out."""
+"""Reads the measures again in frames in which a person moved joints."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Places = Mapping[int, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedFrame:
-    """A frame in which joints were put elsewhere by hand.
+    """A frame in which joints were moved by hand.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class CorrectedFrame:
     pose : Pose
         With the joints where the person put them.
     values : mapping of Column to float
-        What is measured there; NaN where the view does not show a measure.
+        Its measures; NaN where the view does not show one.
     """
 
     index: int
@@ -50,22 +50,22 @@ class CorrectedFrame:
 
     @property
     def landmarks(self) -> tuple[Landmark, ...]:
-        """Where the joints were put."""
+        """Where the joints were moved to."""
         return tuple(one.landmark for one in self.decisions if one.landmark is not None)
 
     @property
     def by(self) -> tuple[str, ...]:
-        """Who put them there."""
+        """Who moved them."""
         return tuple(dict.fromkeys(one.by for one in self.decisions))
 
     @property
     def at(self) -> datetime:
-        """When the last of them was put there."""
+        """When the last of them was moved."""
         return max(one.at for one in self.decisions)
 
 
 def corrections(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions in force that put a joint elsewhere; of several about one joint and moment, the last."""
+    """Return the decisions in force that moved a joint; of several about one joint and moment, the last."""
     last: dict[tuple[float | None, str], Decision] = {}
     for one in in_force(decisions):
         if one.kind == "correct_landmark" and one.landmark is not None:
@@ -76,14 +76,14 @@ def corrections(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 def corrected(
     report: Report, track: PoseTrack | None, exercise: Exercise | None, decisions: Iterable[Decision]
 ) -> tuple[CorrectedFrame, ...]:
-    """Read the measures of the frames in which joints were put elsewhere; all other frames stay the machine's.
+    """Read the measures of the frames in which joints were moved; all other frames stay the machine's.
 
     Parameters
     ----------
     report : Report
         The machine's own.
     track : PoseTrack or None
-        The poses that were kept; without them nothing can be read.
+        The kept poses; without them nothing can be measured.
     exercise : Exercise or None
         The definition that judged.
     decisions : iterable of Decision
@@ -91,7 +91,7 @@ def corrected(
     Returns
     -------
     tuple of CorrectedFrame
-        In the order of time. Where nobody was found there is nothing to correct.
+        In the order of time, without frames in which nobody was found.
     """
     asked = corrections(decisions)
     if not asked or track is None or exercise is None:
@@ -111,7 +111,7 @@ def corrected(
 
 
 def track_corrected(track: PoseTrack, frames: Sequence[CorrectedFrame]) -> PoseTrack:
-    """Return the recording with those frames as they were corrected."""
+    """Return the recording with the corrected frames in place."""
     landmarks, world = track.landmarks.copy(), track.world.copy()
     for frame in frames:
         landmarks[frame.index], world[frame.index] = frame.pose.landmarks, frame.pose.world
@@ -119,7 +119,7 @@ def track_corrected(track: PoseTrack, frames: Sequence[CorrectedFrame]) -> PoseT
 
 
 def row_of(times_s: NDArray[np.float64], t_s: float) -> int | None:
-    """Return the number of the frame that a moment is of; None if there is none."""
+    """Return the number of the frame at a moment; None if there is none."""
     nearest = int(np.abs(times_s - t_s).argmin()) if times_s.size else 0
     return nearest if times_s.size and abs(times_s[nearest] - t_s) <= _SAME_FRAME_S else None
 
@@ -136,7 +136,7 @@ def _by_frame(times_s: NDArray[np.float64], asked: Sequence[Decision]) -> dict[i
 def _read(
     track: PoseTrack, exercise: Exercise, by_frame: Mapping[int, Sequence[Decision]], view: ViewLabel | None
 ) -> tuple[Recorder, dict[int, Pose]]:
-    """Record all poses as they were judged; what a person says is not cleaned away as an outlier."""
+    """Record all poses again as they were judged, without cleaning away as outliers what a person moved."""
     cleaner, recorder, moved = PoseCleaner(view), Recorder(exercise, view, None), {}
     for index, pose in enumerate(track.poses()):
         clean = cleaner.push(pose)

@@ -1,4 +1,4 @@
-"""Recorded poses and decisions in; what lies where a person moved or added a repetition, measured again, out."""
+"""Measures repetitions that a person moved or added, from recorded poses."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ NOTHING: Final[Mapping[Span, Part]] = {}
 
 
 def spans(decisions: Iterable[Decision]) -> frozenset[Span]:
-    """Return where decisions in force say that a repetition or hold lies."""
+    """Return where repetitions and holds are according to the decisions in force."""
     return frozenset(decision.span for decision in in_force(decisions) if decision.span is not None)
 
 
 def measured(
     report: Report, track: PoseTrack | None, exercise: Exercise | None, decisions: Iterable[Decision]
 ) -> Mapping[Span, Part]:
-    """Measure what was moved or added, from the poses that were kept with the set.
+    """Measure what was moved or added, from the poses kept with the set.
 
-    The frames themselves are not looked at a second time, as the analysis of a clip does where a pose is doubtful.
+    There are no second looks at frames, as there are in the analysis of a clip.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def measured(
     Returns
     -------
     mapping of Span to Repetition or Hold
-        By where it lies; a place at which nothing was seen is left out.
+        By place; a place at which nothing was seen is left out.
     """
     places = {
         Place(start_s=span.start_s, peak_s=span.peak_s, end_s=span.end_s, side=span.side): span
@@ -55,5 +55,5 @@ def measured(
 
 
 def _is_seen_otherwise(report: Report, found: Iterable[Placed]) -> bool:
-    """Whether the view of the report was chosen by the user: it held all the time, and another one is detected."""
+    """Whether the user chose the view of the report: it covers the whole set, and another one is detected."""
     return report.view.confidence >= 1.0 and any(one.view != report.view.label for one in found)

@@ -22,7 +22,7 @@ _FLOATS_IN_METRES: Final = -1.0
 
 
 def c3d_bytes(markers: Markers) -> bytes:
-    """Write the markers; a point that was not seen has the residual -1, as the format has it.
+    """Write the markers; a point that was not seen has the residual -1, as the format requires.
 
     Raises
     ------

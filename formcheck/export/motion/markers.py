@@ -1,4 +1,4 @@
-"""A pose recording in; its landmarks in metres about the pelvis, y up, at a steady rate, out.
+"""Converts the landmarks of a pose recording to metres about the pelvis, y up, at a steady rate.
 
 ====  =============================================================================
 axis  direction

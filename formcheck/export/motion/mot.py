@@ -20,7 +20,7 @@ limb straight, positive in flexion."""
 
 
 def mot_text(curves: Curves, name: str) -> str:
-    """Write all columns that are angles; one that was not seen in a frame is ``nan``.
+    """Write all columns that are angles; a value that was not seen is ``nan``.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def mot_text(curves: Curves, name: str) -> str:
 
 
 def coordinate(column: str) -> str:
-    """Name a column as OpenSim does where it is the same angle: ``knee_angle_r`` for ``knee_flexion_right``."""
+    """Name a column as OpenSim does if it is the same angle: ``knee_angle_r`` for ``knee_flexion_right``."""
     measure = measure_of(column)
     known = _COORDINATES.get(measure.name) if measure is not None else None
     side = next((side for side in SIDES if column.endswith(f"_{side}")), None)

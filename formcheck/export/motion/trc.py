@@ -12,8 +12,8 @@ from formcheck.export.motion.markers import Markers
 def trc_text(markers: Markers, file_name: str) -> str:
     """Write the markers; a point that was not seen is left blank.
 
-    Lines of the table end with a tab, as those do that OpenSim writes: it drops what is empty at the end of a line, and
-    would miss a cell where the last point was not seen.
+    Lines of the table end with a tab, like those that OpenSim writes: it drops empty cells at the end of a line, and
+    would miss one if the last point was not seen.
 
     Parameters
     ----------

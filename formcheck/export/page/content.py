@@ -1,4 +1,4 @@
-"""Results in; what the page for a patient's file says, as plain data, out."""
+"""The content of the page for a patient's file, as plain data."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _MOST_EARLIER: Final = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Labels:
-    """What the results cannot say.
+    """What the results do not contain.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Labels:
     by : str
         Who signs the page.
     words : str
-        What the therapist wants to say, beside the comments that are with the results.
+        The therapist's remarks, in addition to the comments in the results.
     """
 
     patient: str = ""
@@ -56,7 +56,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A row: what was read for a cue over the set; `limit` is the 95 % limit of the error of `median`, or 0."""
+    """A row: the readings of a cue over the set; `limit` is the 95 % limit of the error of `median`, or 0."""
 
     name: str
     usual: str
@@ -82,7 +82,7 @@ class Past:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """Everything that the page says, in its order."""
+    """Everything on the page, in order."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -100,14 +100,14 @@ class Page:
 
 
 def page(results: Results, labels: Labels, earlier: Sequence[Results] = ()) -> Page:
-    """Say what was found in a set.
+    """Put together the page of a set.
 
     Parameters
     ----------
     results : Results
-        The set, with what was decided about it.
+        The set, with the decisions about it.
     labels : Labels
-        Who, and the therapist's words.
+        Names, and the therapist's remarks.
     earlier : sequence of Results
         Sets of the same exercise, for the trend.
     """

@@ -1,4 +1,4 @@
-"""Results in; what was corrected by hand in single frames, in sentences, out."""
+"""Describes in sentences what was corrected by hand in single frames."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST_MEASURES: Final = 3
 
 
 def in_words(results: Results) -> Iterator[str]:
-    """Say of each corrected frame which joints were put elsewhere, by whom, and what is measured there instead."""
+    """Say for each corrected frame which joints were moved, by whom, and what is measured there instead."""
     for frame in results.corrected[:_MOST_FRAMES]:
         joints = " and ".join(landmark.name.replace("_", " ") for landmark in frame.landmarks)
         read = "; ".join(_changes(frame, results.curves)) or "no reading changes"
@@ -27,7 +27,7 @@ def in_words(results: Results) -> Iterator[str]:
 
 
 def _changes(frame: CorrectedFrame, curves: Curves | None) -> list[str]:
-    """Name the measures that changed most, by the error with which they are read."""
+    """Name the measures that changed most, relative to their errors."""
     row = row_of(curves.times_s, frame.t_s) if curves is not None else None
     if curves is None or row is None:
         return []

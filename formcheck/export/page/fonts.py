@@ -1,4 +1,4 @@
-"""Where the font of the PDF lies: DejaVu Sans, which every installation has with MediaPipe's own needs."""
+"""Finds the font of the PDF: DejaVu Sans, which every installation has through MediaPipe's requirements."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def font_files() -> dict[str, Path]:
     """Find the font, regular (``""``) and bold (``"B"``).
 
     It is free, has the Latin, Greek, Cyrillic and Hebrew letters, and comes with matplotlib, which MediaPipe
-    needs: nothing is shipped twice, and only the letters that are used go into the file.
+    needs: nothing is shipped twice, and only the letters used go into the file.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A page in; one self-contained HTML file out: no script, no address, pictures within."""
+"""Writes the page as one self-contained HTML file: no script, no external address, pictures embedded."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]], classes: Sequen
 
 
 def _line(one: Line) -> str:
-    """Draw a figure over time on the band within which it is read in 95 % of cases."""
+    """Draw a figure over time on the band that holds 95 % of its readings."""
     band = f'<polygon points="{_points(one.band)}" fill="#cde8e5"/>' if one.band else ""
     dots = "".join(f'<circle cx="{x * 300:.1f}" cy="{(1 - y) * 80:.1f}" r="3" fill="#0a6b62"/>' for x, y in one.points)
     drawn = f'{band}<polyline points="{_points(one.points)}" fill="none" stroke="#0a6b62" stroke-width="2"/>{dots}'

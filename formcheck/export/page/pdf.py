@@ -1,4 +1,4 @@
-"""A page in; a PDF of one A4 page out, or of two where the words need them."""
+"""Writes the page as a PDF of one A4 page, or two if the text needs them."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def pdf_bytes(page: Page) -> bytes:
 
 
 def _in_letters_of(pdf: FPDF, page: Page) -> Page:
-    """Replace the letters that the font has not, or that it cannot join, and say so on the page."""
+    """Replace the letters that the font lacks or cannot join, and say so on the page."""
     known = getattr(pdf.fonts[_FONT], "cmap", {})
     unknown: set[str] = set()
 
@@ -160,7 +160,7 @@ def _pictures(pdf: FPDF, pictures: Sequence[Picture]) -> None:
 
 
 def _lines(pdf: FPDF, lines: Sequence[Line]) -> None:
-    """Draw each figure over time, side by side, on the band within which it is read in 95 % of cases."""
+    """Draw the figures over time, side by side, each on the band that holds 95 % of its readings."""
     if not lines:
         return
     pdf.ln(1.5)

@@ -1,4 +1,4 @@
-"""Results in; the worst and the best moment as pictures out."""
+"""Takes the worst and the best moment from the annotated clip, as pictures."""
 
 from __future__ import annotations
 
@@ -49,6 +49,6 @@ def _moments(report: Report) -> Iterator[tuple[str, float]]:
 
 
 def _badness(repetition: Repetition, worst: int | None) -> tuple[bool, int, bool]:
-    """Order repetitions: in form, then with fewest faults, then other than the one that is shown already."""
+    """Order repetitions: those in form first, then by number of faults, the one shown already last."""
     faults = sum(finding.verdict == "fault" for finding in repetition.findings)
     return repetition.in_form is not True, faults, repetition.index == worst

@@ -12,7 +12,7 @@ _ROOM: Final = 0.08
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A figure of one set: its value, and the 95 % limit of its error in the same unit, or 0 where none is known."""
+    """A figure of one set: its value, and the 95 % limit of its error in the same unit, or 0 if that is not known."""
 
     day: str
     value: float
@@ -27,11 +27,11 @@ class Line:
     Attributes
     ----------
     name : str
-        What stands above it.
+        Its title.
     first, last : str
         Day and value at both ends.
     points : tuple of pair of float
-        Across and up, each 0..1; sets follow at even distances.
+        Across and up, each 0..1; sets are evenly spaced.
     band : tuple of pair of float
         The corners of the band around them, in order; empty if no error is known.
     """
@@ -44,7 +44,7 @@ class Line:
 
 
 def line(name: str, read: Sequence[Read | None]) -> Line | None:
-    """Draw a figure over time; None with fewer than two sets in which it was read.
+    """Lay out a figure over time; None with fewer than two readings.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A member of a share file in; nothing out if it is what its name says, and a reason if it is not."""
+"""Checks whether a member of a share file is what its name says."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def fault_of(name: str, path: Path) -> str | None:
     name : str
         The name in the share file.
     path : Path
-        Where its content lies.
+        Path of its content.
     """
     try:
         return _CHECKS[name](path)
@@ -74,7 +74,7 @@ def _curves(path: Path) -> str | None:
 
 
 def _poses(path: Path) -> str | None:
-    """Check how large the arrays say they are before numpy makes room for them; the recording is a ZIP itself."""
+    """Check the claimed size of the arrays before numpy allocates them; the recording is a ZIP itself."""
     total = 0
     with zipfile.ZipFile(path) as archive:
         for info in archive.infolist():

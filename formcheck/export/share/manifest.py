@@ -26,7 +26,7 @@ _MB: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file that a share file may hold: its greatest size, and whether it is there without being asked for."""
+    """One file that a share file may contain: its greatest size, and whether it is included by default."""
 
     most_bytes: int
     is_needed: bool = False
@@ -72,11 +72,11 @@ class Manifest(_Strict):
     formcheck : str
         The version that wrote it.
     by : str
-        Who wrote it, by name; empty if it was not said.
+        Name of the author; empty if not given.
     made, analysed : datetime
         When the file was written, and when the set was analysed.
     members : dict of str to Entry
-        What else is in the file.
+        The other members of the file.
     """
 
     format: int
@@ -89,7 +89,7 @@ class Manifest(_Strict):
 
 
 class _Version(BaseModel):
-    """What every version of the manifest says."""
+    """What every version of the manifest contains."""
 
     format: int
     needs: Annotated[str, Field(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
@@ -106,7 +106,7 @@ def read_manifest(text: bytes, name: str) -> Manifest:
     Raises
     ------
     UnreadableInputError
-        If it is none, or a newer formcheck is needed.
+        If it is not one, or a newer formcheck is needed.
     """
     try:
         version = _Version.model_validate_json(text)
@@ -123,7 +123,7 @@ def read_manifest(text: bytes, name: str) -> Manifest:
 
 
 def damaged(name: str, reason: str) -> UnreadableInputError:
-    """Make the error of a file that is no share file, or a damaged one."""
+    """Make the error for a file that is not a share file, or is damaged."""
     return UnreadableInputError(
         f"{name} cannot be opened: {reason}. Nothing was written. Ask for the file again; formcheck share DIR --out "
         f"FILE{SUFFIX} writes one."

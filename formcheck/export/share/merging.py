@@ -9,7 +9,7 @@ from formcheck.errors import UsageError
 
 
 def merged(ours: Iterable[Decision], theirs: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Unite decisions: the list only grows, and the order in which two people send files to and fro does not matter.
+    """Merge decisions: the list only grows, and the order in which two people exchange files does not matter.
 
     Returns
     -------
@@ -19,7 +19,7 @@ def merged(ours: Iterable[Decision], theirs: Iterable[Decision]) -> tuple[Decisi
     Raises
     ------
     UsageError
-        If one id stands for two decisions: one of the lists was changed by hand.
+        If two different decisions have the same id: one of the lists was edited by hand.
     """
     by_id: dict[str, Decision] = {}
     for one in (*ours, *theirs):

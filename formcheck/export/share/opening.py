@@ -1,4 +1,4 @@
-"""A share file in; its members, each of them checked, in a folder out, or merged into the one that they came from."""
+"""Opens a share file: checks its members, and puts them into a folder, or merges them into the one they came from."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def open_share(file: Path, folder: Path) -> int:
     """Open a share file into a folder of results.
 
     A folder that does not exist, or is empty, receives all members. One that holds the same set receives the decisions
-    that it does not have yet: that is how a file comes back from a therapist.
+    that it lacks, as when a file comes back from a therapist.
 
     Parameters
     ----------
@@ -53,14 +53,14 @@ def open_share(file: Path, folder: Path) -> int:
     Returns
     -------
     int
-        How many decisions are new.
+        Number of new decisions.
 
     Raises
     ------
     UnreadableInputError
-        If the file is no share file, is damaged, or needs a newer formcheck.
+        If the file is not a share file, is damaged, or needs a newer formcheck.
     UsageError
-        If the folder holds something else, or says otherwise about the same decision.
+        If the folder holds something else, or a different decision with the same id.
     OutputError
         If the folder cannot be written.
     """
@@ -133,7 +133,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, file: str)
 
 
 def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, entry: Entry, file: str) -> None:
-    """Copy a member to a name of ours; no more is read than the manifest announces."""
+    """Copy a member to a known name; no more is read than the manifest announces."""
     digest, size = hashlib.sha256(), 0
     with archive.open(info) as member, output_errors(target.parent), target.open("xb") as out:
         while size <= entry.bytes and (chunk := member.read(min(_CHUNK, entry.bytes + 1 - size))):
@@ -145,7 +145,7 @@ def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, entr
 
 
 def _settle(staging: Path, folder: Path, manifest: Manifest) -> int:
-    """Complete the tables, which follow from the report, and put the folder in its place."""
+    """Write the tables, which follow from the report, and move the folder into place."""
     report = from_json((staging / REPORT_FILE).read_text("utf-8"))
     tables = {"repetitions.csv": repetitions_csv(report)}
     tables |= {"holds.csv": holds_csv(report)} if report.holds else {}
@@ -179,7 +179,7 @@ def _merge(staging: Path, folder: Path) -> int:
 
 
 def _same_set(ours: Path, theirs: Path) -> bool:
-    """Compare two reports without where their clip lay."""
+    """Compare two reports, apart from the paths of their clips."""
     first, second = (from_json(path.read_text("utf-8")) for path in (ours, theirs))
     return without_folders(first) == without_folders(second)
 

@@ -29,7 +29,7 @@ _CHUNK = 1 << 20
 def pack(results: Results, target: Path, *, by: str = "", with_clip: bool = False, with_pictures: bool = True) -> None:
     """Write a share file, whole or not at all.
 
-    The folder in which the clip lay is not in it, only the clip's name.
+    It contains the clip's name, but not its folder.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def pack(results: Results, target: Path, *, by: str = "", with_clip: bool = Fals
     Raises
     ------
     UsageError
-        If the file is called otherwise.
+        If the file name has another ending.
     OutputError
         If it cannot be written.
     """
@@ -69,7 +69,7 @@ def pack(results: Results, target: Path, *, by: str = "", with_clip: bool = Fals
 
 
 def without_folders(report: Report) -> Report:
-    """Return the report with the bare name of its clip: where it lay on a machine concerns nobody else."""
+    """Return the report with the bare name of its clip: its path on a machine concerns nobody else."""
     source = report.source
     if source.path is None:
         return report

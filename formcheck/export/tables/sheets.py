@@ -1,4 +1,4 @@
-"""Results in; their tables as plain data, each column with its unit, out."""
+"""Turns results into tables as plain data, each column with its unit."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Column:
 
     @property
     def title(self) -> str:
-        """What stands in the header: ``knee_flexion_left [deg]``."""
+        """Title in the header: ``knee_flexion_left [deg]``."""
         return f"{self.name} [{self.unit}]" if self.unit else self.name
 
 
@@ -50,7 +50,7 @@ def sheets(results: Results) -> tuple[Sheet, ...]:
 
 
 def about(results: Results) -> Mapping[str, Cell]:
-    """Return what the tables are of, and how it was measured."""
+    """Describe what the tables contain, and how it was measured."""
     report = results.decided
     return {
         "exercise": report.exercise.name,
@@ -117,7 +117,7 @@ def _run(report: Report) -> Sheet:
 
 
 def _series(results: Results) -> Sheet:
-    """A row for each frame; where joints were put elsewhere by hand, a last column says so."""
+    """A row for each frame; if joints were moved by hand, a last column says so."""
     curves = results.decided_curves
     assert curves is not None
     columns = [Column(name="t_s", unit="s"), *(Column(name=name, unit=unit_of(name)) for name in curves.names)]

@@ -22,7 +22,7 @@ def csv_files(sheets: Sequence[Sheet]) -> dict[str, bytes]:
 
 
 def json_file(about: Mapping[str, Cell], sheets: Sequence[Sheet]) -> bytes:
-    """Return all tables as one JSON object: `about`, and for each table its columns with units, and its rows."""
+    """Return all tables as one JSON object: `about`, and for each table its columns with units and its rows."""
     tables = {
         sheet.name: {
             "columns": [{"name": column.name, "unit": column.unit or None} for column in sheet.columns],
@@ -34,7 +34,7 @@ def json_file(about: Mapping[str, Cell], sheets: Sequence[Sheet]) -> bytes:
 
 
 def excel_file(about: Mapping[str, Cell], sheets: Sequence[Sheet]) -> bytes:
-    """Return a workbook with a sheet for each table, and a first one that says what they are of.
+    """Return a workbook with a sheet for each table, and a first one that describes them.
 
     Raises
     ------
@@ -82,7 +82,7 @@ def _csv(sheet: Sheet) -> bytes:
 
 
 def plain(cell: Cell) -> Cell:
-    """Return a value as a table of text has it: numbers short, and text that no spreadsheet takes for a formula."""
+    """Return a value for a table of text: numbers rounded, and text that no spreadsheet takes for a formula."""
     if isinstance(cell, bool):
         return str(cell).lower()
     if isinstance(cell, float):

@@ -1,1 +1,1 @@
-"""Live where nobody has chosen an exercise: watch, find out what it is, and count it with its first repetitions."""
+"""Live without a chosen exercise: watch, recognise the exercise, and count it including its first repetitions."""

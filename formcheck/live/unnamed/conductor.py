@@ -1,7 +1,7 @@
-"""The poses of a stream go in; sets of whatever the user does come out, each counted from its first repetition on.
+"""Finds and counts sets of whatever the user does, each from its first repetition on.
 
-Nothing is chosen and nothing is counted down. Poses are kept; once it is sure what they show, a set of that exercise is
-begun with those that came before, some at a time, so that no frame waits long.
+There is no choice and no countdown. Poses are kept; once it is sure what they show, a set of that exercise is begun
+with the earlier poses, a few at a time, so that no frame waits long.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Search:
     ----------
     recogniser : Recogniser
     definition : callable
-        Loads the definition of an id as this person is judged; None for what they are not to do.
+        Loads the definition of an id, adjusted to this person; None for an exercise that they must not do.
     """
 
     recogniser: Recogniser
@@ -48,7 +48,7 @@ class Search:
 
 
 class UnnamedConductor:
-    """Lead a user who has chosen no exercise; used as a `Conductor` is.
+    """Leads a user who has chosen no exercise; used like a `Conductor`.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class UnnamedConductor:
     view : str, optional
         Overrides the detected view.
     words : Words, optional
-        The language of all that is said; by default English.
+        The language of everything that is said; by default English.
     """
 
     def __init__(
@@ -83,14 +83,14 @@ class UnnamedConductor:
 
     @property
     def exercise(self) -> Exercise | None:
-        """Of the set under way, else of the last one that has ended."""
+        """The exercise of the set under way, or else of the last one that has ended."""
         if self._led is not None:
             return self._led.exercise
         return self.finished[-1].exercise if self.finished else None
 
     @property
     def session(self) -> Session | None:
-        """Of the set under way, once all that came before was counted."""
+        """The session of the set under way, once all earlier poses are counted."""
         return self._led.session if self._led is not None else None
 
     @property
@@ -100,13 +100,13 @@ class UnnamedConductor:
 
     @property
     def repetitions(self) -> Sequence[Repetition]:
-        """Repetitions or steps of the set under way, else of the last one that has ended."""
+        """Repetitions or steps of the set under way, or else of the last one that has ended."""
         if self._led is not None:
             return self._led.repetitions
         return self.finished[-1].report.repetitions if self.finished else ()
 
     def choose(self, exercise_id: str) -> None:
-        """Count as this exercise what was done since the set began, with the next pose."""
+        """Count the movements since the start of the set as this exercise, from the next pose on."""
         self._chosen = exercise_id
 
     def next_stage(self) -> None:
@@ -159,7 +159,7 @@ class UnnamedConductor:
         self._is_announced = False
 
     def _catch_up(self, led: Conductor) -> bool:
-        """Count some poses that came before; return whether only the newest is left."""
+        """Count some of the earlier poses; return whether only the newest is left."""
         for _ in range(min(_AT_ONCE, len(self._waiting) - 1)):
             led.replay(self._waiting.popleft())
         if len(self._waiting) > 1:

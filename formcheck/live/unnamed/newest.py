@@ -1,4 +1,4 @@
-"""The poses of the last minute in, the set that was begun in them out."""
+"""Finds the set that was begun in the poses of the last minute."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _HELD_S: Final = 5.0
 
 
 class Recogniser(Protocol):
-    """Finds the set that was begun in some poses, and may take its time; see `newest_set`."""
+    """Finds the set that was begun in some poses, without blocking; see `newest_set`."""
 
     def ask(self, poses: Sequence[Pose]) -> None:
-        """Begin with some poses; only once those before were answered."""
+        """Start on some poses; only after the previous ones were answered."""
 
     def answer(self) -> tuple[FoundSet | None] | None:
-        """Return what was found, once each time; None as long as that is not known."""
+        """Return what was found, once; None while that is not known."""
 
     def close(self) -> None:
-        """Find no more."""
+        """Stop finding."""
 
 
 def newest_set(poses: Sequence[Pose], folder: str | Path | None = None) -> FoundSet | None:
@@ -41,7 +41,7 @@ def newest_set(poses: Sequence[Pose], folder: str | Path | None = None) -> Found
     Returns
     -------
     FoundSet or None
-        With two repetitions at least, or five seconds of a hold; it need not be sure what it is.
+        With at least two repetitions, or five seconds of a hold; it need not be sure which exercise it is.
     """
     found = sets_of(poses, folder)
     long = [one for one in found if load_exercise(one.exercise, folder).hold is None or _lasts_s(one) >= _HELD_S]

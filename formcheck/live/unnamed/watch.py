@@ -1,4 +1,4 @@
-"""Poses go in and are kept for a minute; when to look what they show, and what was seen, come out."""
+"""Keeps the poses of the last minute, and decides when to run recognition on them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STILL_S: Final = 20.0
 
 
 class Watch:
-    """Keep poses, and look at them now and then.
+    """Keeps poses, and has them recognised at intervals.
 
     Parameters
     ----------
@@ -37,20 +37,20 @@ class Watch:
         self._next_s, self._active_s, self._stale_s = 0.0, -math.inf, -math.inf
 
     def since(self, t_s: float) -> list[Pose]:
-        """Return the poses that are kept of a time on."""
+        """Return the kept poses from a time on."""
         return [pose for pose in self._kept if pose.t_s >= t_s]
 
     def forget(self) -> None:
-        """Begin anew: also what is being looked at is over."""
+        """Start again, and ignore the result of the recognition under way."""
         self._stale_s = self._kept[-1].t_s if self._kept else self._stale_s
         self._kept.clear()
 
     def keep(self, pose: Pose) -> None:
-        """Keep a pose of a set under way, which nothing is looked for in."""
+        """Keep a pose of a set under way, without running recognition."""
         self._kept.append(pose)
 
     def push(self, pose: Pose) -> FoundSet | None:
-        """Keep a pose, and return what was seen where a look is over; None if nothing is new."""
+        """Keep a pose, and return the result of a recognition that has ended; None if there is nothing new."""
         self._track(pose)
         while self._kept and self._kept[0].t_s < pose.t_s - KEPT_S:
             self._kept.popleft()
@@ -61,7 +61,7 @@ class Watch:
         return seen
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop recognition."""
         self._recogniser.close()
 
     def _track(self, pose: Pose) -> None:

@@ -1,4 +1,4 @@
-"""Files that are named by their content: bytes in, SHA-256 and a file that is whole or does not exist out."""
+"""Files named by the SHA-256 of their content; each is whole or does not exist."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _HEX = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A file that lies in the store."""
+    """A file in the store."""
 
     sha256: str
     size_bytes: int
@@ -44,7 +44,7 @@ class Content:
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def path(self, sha256: str) -> Path:
-        """Return where the file of this content lies, whether it is there or not."""
+        """Return the path of a file with this content, whether it exists or not."""
         if len(sha256) != 64 or not _HEX.issuperset(sha256):
             msg = f"{sha256[:80]!r} is not the name of a stored file: it is not a SHA-256 checksum."
             raise NotKeptError(msg)
@@ -53,8 +53,8 @@ class Content:
     def put(self, source: Path | bytes) -> Stored:
         """Keep the content of a file, or bytes.
 
-        When this returns, the file lies on the disk under its name: first a temporary file is written and flushed, then
-        it takes its name, then the folder is flushed. Content that is there already is not written again.
+        When this returns, the file is on the disk under its name: first a temporary file is written and flushed, then
+        it is renamed, then the folder is flushed. Content that exists already is not written again.
 
         Raises
         ------
@@ -71,14 +71,14 @@ class Content:
         return stored
 
     def has(self, stored: Stored) -> bool:
-        """Return whether this content lies here in its full size."""
+        """Return whether this content is here in its full size."""
         try:
             return self.path(stored.sha256).stat().st_size == stored.size_bytes
         except FileNotFoundError:
             return False
 
     def read(self, sha256: str) -> bytes:
-        """Return a file's content, and make sure that it is what was written.
+        """Return a file's content, after checking that it is what was written.
 
         Raises
         ------
@@ -125,7 +125,7 @@ def sha256_of(path: Path) -> str:
 
 
 def flush_folder(folder: Path) -> None:
-    """Have the names in a folder written to the disk; Windows does it by itself and offers no way to ask."""
+    """Flush the names in a folder to the disk; Windows does this by itself and has no call for it."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""The database: an address in, transactions out. It is brought to the newest form of the tables when it is opened."""
+"""The database and its transactions. Its tables are brought to the newest schema when it is opened."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Database:
     Parameters
     ----------
     where : Place
-        Where it lies. Missing tables are made, older ones are brought to the newest form.
+        Where it is. Missing tables are made, older ones are brought to the newest schema.
 
     Raises
     ------
@@ -62,7 +62,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Provide a transaction that sees one state of the rows."""
+        """Provide a transaction that sees a consistent state of the rows."""
         with refusals(self.where), Session(self.engine) as session:
             yield session
 
@@ -70,7 +70,8 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """Provide a transaction that is committed when the block ends; one writer at a time, on a server too.
 
-        Files are removed only within one, so that no file vanishes between the look at it and the row that names it.
+        Files are removed only within one, so that none vanishes between checking for it and writing the row that names
+        it.
         """
         with refusals(self.where), Session(self._writer, expire_on_commit=False) as session, session.begin():
             if not self.where.is_embedded:
@@ -78,7 +79,7 @@ class Database:
             yield session
 
     def all_rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Return every row of every table, for those who look for something that should not be there."""
+        """Return every row of every table, to search for data that should not be there."""
         with self.reading() as session:
             tables = Table.metadata.sorted_tables
             return {table.name: [tuple(row) for row in session.execute(select(table))] for table in tables}
@@ -106,7 +107,7 @@ class Database:
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:
-    """Bring the tables behind a connection to a form, within its transaction."""
+    """Bring the tables of a connection to a schema revision, within its transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -117,7 +118,7 @@ def upgrade(connection: Connection, to: str = "head") -> None:
 
 
 def known_revisions() -> list[str]:
-    """Name the forms of the tables that this formcheck knows, the oldest first."""
+    """List the schema revisions that this formcheck knows, the oldest first."""
     from alembic.script import ScriptDirectory
 
     return [script.revision for script in ScriptDirectory(str(_MIGRATIONS)).walk_revisions()][::-1]
@@ -153,7 +154,7 @@ def _begin(connection: Connection) -> None:
 
 
 def raw_sqlite(connection: Connection) -> sqlite3.Connection:
-    """Return the driver's own connection, for what SQLite alone can do."""
+    """Return the driver's own connection, for operations that only SQLite has."""
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
     return raw

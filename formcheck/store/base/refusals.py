@@ -1,4 +1,4 @@
-"""What a database says when it refuses, in words that help."""
+"""Turns the errors of a database into errors that say what to do."""
 
 from __future__ import annotations
 

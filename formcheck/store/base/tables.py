@@ -14,7 +14,7 @@ REVISION: Final = "0002"
 
 
 class Moment(TypeDecorator[datetime]):
-    """A time in UTC: SQLite keeps no zone, so that it is taken off on the way in and put on again on the way out."""
+    """A time in UTC: SQLite keeps no time zone, so it is removed when storing and added again when loading."""
 
     impl = DateTime
     cache_ok = True
@@ -148,7 +148,7 @@ class JobRow(Table):
 
 
 class ContentRow(Table):
-    """A file on the disk, named by its SHA-256. `unused_since` is set from when nothing refers to it."""
+    """A file on the disk, named by its SHA-256. `unused_since` is when the last reference to it went."""
 
     __tablename__ = "content"
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -168,7 +168,7 @@ class AttachmentRow(Table):
 
 
 class DecisionRow(Table):
-    """A decision about a set; rows are added, never changed, and name their account even when that is gone."""
+    """A decision about a set; rows are added, never changed, and name their account even after it is removed."""
 
     __tablename__ = "decision"
     __table_args__ = (UniqueConstraint("set_id", "number"), Index("decision_kind", "kind", "set_id"))
@@ -205,7 +205,7 @@ class DiaryRow(Table):
 
 
 class AuditRow(Table):
-    """Who saw or changed what; rows are added, never changed. It outlives what it names, and so refers to nothing."""
+    """Who saw or changed what; rows are added, never changed, and outlive what they name: they refer to nothing."""
 
     __tablename__ = "audit"
     __table_args__ = (Index("audit_of_person", "person_id", "at"), Index("audit_of_account", "account_id", "at"))
@@ -220,7 +220,7 @@ class AuditRow(Table):
 
 
 class BackupRow(Table):
-    """A backup that was made, so that a deletion can say which ones still hold a person."""
+    """A backup that was made, so that a deletion can list those that still hold a person."""
 
     __tablename__ = "backup"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)

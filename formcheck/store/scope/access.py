@@ -1,4 +1,4 @@
-"""One act of an account: who it is, whose rows it may reach, and the trail that it leaves."""
+"""One transaction of an account: who acts, whose rows are within reach, and the audit trail."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Act:
     session : Session
         The transaction.
     account : AccountRow
-        As it is now: an account that has ended gets no further than here.
+        Its current state: an account that has ended is refused here.
     now : datetime
         UTC.
     """
@@ -56,7 +56,7 @@ class Act:
         Raises
         ------
         NotKeptError
-            If there is none, or none for this account: the two are told alike.
+            If there is none, or none for this account; the message is the same.
         """
         wanted = person_id if person_id is not None else self.account.person_id
         found = self.session.scalar(select(PersonRow).where(PersonRow.id == wanted, PersonRow.id.in_(self.reached())))
@@ -97,7 +97,7 @@ class Act:
         return found
 
     def require(self, *roles: Role) -> None:
-        """Refuse an account of another role; the one user of a machine has all of them.
+        """Refuse accounts without one of these roles; the one user of a machine has all of them.
 
         Raises
         ------
@@ -111,7 +111,7 @@ class Act:
             raise NotAllowedError(msg)
 
     def note(self, action: str, *, person: str | None = None, subject: str = "", detail: str = "") -> None:
-        """Add a line to the audit trail, in the same transaction as what it tells of."""
+        """Add a line to the audit trail, in the same transaction as the action."""
         self.session.add(
             AuditRow(
                 id=new_id(), at=self.now, account_id=self.account.id, by=self.account.name, action=action,
@@ -165,7 +165,7 @@ class Access:
 
 
 def new_id() -> str:
-    """Return an id that nobody can guess."""
+    """Return an unguessable id."""
     return secrets.token_hex(16)
 
 

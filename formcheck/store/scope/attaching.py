@@ -1,4 +1,4 @@
-"""Files of sets and jobs: put in place before the row that names them, removed after it is gone."""
+"""Files of sets and jobs: written before the rows that name them, and removed after those are gone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def put_all(content: Content, files: Files) -> dict[str, Stored]:
     Raises
     ------
     UsageError
-        If a name is no plain name of a file, or a file is missing.
+        If a name is not a plain file name, or a file is missing.
     OutputError
         If the disk is full or not writable.
     """
@@ -49,7 +49,7 @@ def attach(
     session: Session, content: Content, files: Files, stored: Mapping[str, Stored], *, set_id: str | None = None,
     job_id: str | None = None,
 ) -> None:  # fmt: skip
-    """Name files in rows. One that was removed in the meantime, as nothing named it yet, is put there again."""
+    """Add rows for files. A file that was removed meanwhile, because no row named it yet, is written again."""
     for name, item in stored.items():
         if not content.has(item):
             content.put(files[name])
@@ -75,7 +75,7 @@ def shas_by_set(session: Session, set_ids: Collection[str]) -> dict[str, dict[st
 
 
 def mark_unused(session: Session, shas: Iterable[str] | None = None) -> None:
-    """Mark those files that nothing names any more, of some or of all; `sweep` removes them once this is committed."""
+    """Mark the files, of some or of all, that no row names any more; `sweep` removes them once this is committed."""
     session.flush()
     unused = update(ContentRow).where(
         ContentRow.unused_since.is_(None),
@@ -87,9 +87,9 @@ def mark_unused(session: Session, shas: Iterable[str] | None = None) -> None:
 
 
 def sweep(database: Database, content: Content) -> int:
-    """Remove the files that nothing names any more, and return how many there were.
+    """Remove the files that no row names any more, and return their number.
 
-    What a crash leaves undone here is done at the next call, since the rows go last.
+    After a crash the next call finishes the work, since the rows go last.
     """
     with database.reading() as session:
         if session.scalar(select(ContentRow.sha256).where(ContentRow.unused_since.is_not(None)).limit(1)) is None:

@@ -18,7 +18,7 @@ _GUEST = "guest"
 
 
 class Decisions(Access):
-    """What an account decides, and sees decided."""
+    """The decisions of an account, and those that it may see."""
 
     def decide(self, set_id: str, payload: Payload) -> Decision:
         """Add a decision to a set, signed with this account's name and role, and the time.
@@ -28,7 +28,7 @@ class Decisions(Access):
         set_id : str
         payload : mapping
             What was decided: ``payload["kind"]`` is what lists filter by, and ``payload["id"]``, where there is one,
-            its id; the same one again changes nothing. ``by`` and ``at`` in it are replaced by the signature.
+            its id; adding the same one again changes nothing. ``by`` and ``at`` in it are replaced by the signature.
 
         Raises
         ------
@@ -49,7 +49,7 @@ class Decisions(Access):
         return made
 
     def receive(self, set_id: str, decision_id: str, payload: Payload, *, by: str, at: datetime) -> Decision | None:
-        """Add a decision that came in a file; None if this one came before.
+        """Add a decision that came in a file; return None if it is known already.
 
         Parameters
         ----------
@@ -57,7 +57,7 @@ class Decisions(Access):
             The set here, and the id that the decision has in the file.
         payload : mapping
         by, at : str, datetime
-            Who signed it, and when. It stands as that of a guest: nobody here can vouch for the name.
+            Who signed it, and when. It is marked as a guest's: nobody here can vouch for the name.
         """
         with self._writing() as act:
             row = act.set(set_id)

@@ -1,4 +1,4 @@
-"""Jobs of an account: asked for, looked at, cancelled."""
+"""Jobs of an account: requested, listed, cancelled."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ OPEN: tuple[JobState, ...] = ("waiting", "running")
 
 
 class Jobs(Access):
-    """What an account has the machine do."""
+    """The jobs of an account."""
 
     def add_job(
         self, kind: str, payload: Payload, files: Files, *, name: str = "", asker: str = "", person: str | None = None
     ) -> Job:
-        """Ask for work. When this returns, it will be done also after a crash, unless it is cancelled.
+        """Request a job. Once this returns, it will be done, even after a crash, unless it is cancelled.
 
         Parameters
         ----------
@@ -37,11 +37,11 @@ class Jobs(Access):
         payload : mapping
             How to do it.
         files : mapping of str to Path or bytes
-            What it is done with, such as the clip; kept until the job is removed.
+            Its input, such as the clip; kept until the job is removed.
         name : str
-            What it is done with, as the user calls it; only a text.
+            Name of the clip, as the user calls it; only a text.
         asker : str
-            Who takes turns with others: a browser's session, say; by default the account.
+            Whoever takes turns with others, such as a browser session; by default the account.
         person : str, optional
             For whom; by default the account's own person.
 
@@ -68,7 +68,7 @@ class Jobs(Access):
             return job_of(row, paths_of(act.session, self._content, row.id))
 
     def jobs(self, states: Collection[JobState] = (), *, limit: int = 50) -> list[Job]:
-        """List the jobs for the people within reach, the newest first; all states where none is named."""
+        """List the jobs for the people within reach, the newest first; all states if none is named."""
         with self._reading() as act:
             rows = (
                 select(JobRow)
@@ -93,7 +93,7 @@ class Jobs(Access):
             return job_of(row, paths_of(act.session, self._content, row.id))
 
     def cancel_job(self, job_id: str) -> bool:
-        """Have a job not be done, or not any further; False if it is over already."""
+        """Cancel a job, whether waiting or running; False if it is over already."""
         with self._writing() as act:
             row = act.job(job_id)
             if row.state not in OPEN:
@@ -102,7 +102,7 @@ class Jobs(Access):
             return True
 
     def remove_job(self, job_id: str) -> None:
-        """Remove a job and its files; the set that came of it stays."""
+        """Remove a job and its files; the resulting set stays."""
         with self._writing() as act:
             act.session.delete(act.job(job_id))
             mark_unused(act.session)

@@ -1,4 +1,4 @@
-"""A filter in, sets as lists show them out; one query for the sets and one for their files."""
+"""Lists the sets that match a filter, with one query for the sets and one for their files."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _COPIED = (
 
 
 def ids_of(act: Act, wanted: SetFilter, order: Order, *, limit: int, offset: int = 0) -> list[str]:
-    """List the ids alone, for those who go through the sets one by one."""
+    """List the ids alone, to go through the sets one by one."""
     chosen = select(SetRow.id).join(PersonRow, PersonRow.id == SetRow.person_id).where(*_conditions(act, wanted))
     ordered = chosen.order_by(*_ORDERS[order], SetRow.id)
     return list(act.session.scalars(ordered.limit(limit).offset(offset)))
 
 
 def listed(act: Act, wanted: SetFilter, order: Order, *, limit: int, offset: int) -> list[KeptSet]:
-    """List the sets within reach that a filter asks for.
+    """List the sets within reach that match a filter.
 
-    The page is chosen first: what is counted for each of its sets would otherwise be counted for all that are sorted.
+    The page is selected first; otherwise the counts would be computed for all sets that are sorted.
     """
     ids = ids_of(act, wanted, order, limit=limit, offset=offset)
     found = {row.SetRow.id: row for part in _parts(ids) for row in act.session.execute(_select(act, part))}
@@ -56,7 +56,7 @@ def one(act: Act, set_id: str) -> KeptSet:
 
 
 def count(act: Act, wanted: SetFilter) -> int:
-    """Count the sets within reach that a filter asks for."""
+    """Count the sets within reach that match a filter."""
     return act.session.scalar(select(func.count()).select_from(SetRow).where(*_conditions(act, wanted))) or 0
 
 
@@ -94,7 +94,7 @@ def _of_the_set(wanted: SetFilter) -> list[ColumnElement[bool]]:
 
 
 def _of_the_work(act: Act, wanted: SetFilter) -> list[ColumnElement[bool]]:
-    """Return what is asked about a list of work: what was found, seen and decided."""
+    """Return the conditions of a work list: what was found, seen and decided."""
     asked = (
         (wanted.faulty, SetRow.faulty > 0),
         (wanted.doubtful, (SetRow.cautions > 0) | (SetRow.not_judged > 0)),

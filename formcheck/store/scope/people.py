@@ -17,7 +17,7 @@ _LONGEST_NAME = 200
 
 
 class People(Access):
-    """Whom an account knows, and what an admin sets up."""
+    """The people whom an account may see, and the accounts that an admin manages."""
 
     def people(self) -> list[Person]:
         """List the people within reach, by name. An admin sees the names of all, and the sets of none of them."""
@@ -68,7 +68,7 @@ class People(Access):
         NotKeptError
             If there is no such person for this account.
         UsageError
-            If nobody is of that height.
+            If it is not a possible height.
         """
         if height_cm is not None and not HEIGHTS_CM[0] <= height_cm <= HEIGHTS_CM[1]:
             msg = f"A body height must be between {HEIGHTS_CM[0]:g} and {HEIGHTS_CM[1]:g} cm; found {height_cm:g}."
@@ -177,7 +177,7 @@ def checked_name(name: str) -> str:
     Raises
     ------
     UsageError
-        If nothing is left of it.
+        If it is empty.
     """
     short = " ".join(name.split())[:_LONGEST_NAME]
     if not short:
@@ -252,7 +252,7 @@ def _known_account(session: Session, account: str) -> AccountRow:
 
 
 def known_person(session: Session, person: str) -> PersonRow:
-    """Return a person, whoever asks.
+    """Return a person, whatever the account.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Prescriptions in versions, and the diary of a person: pain, and whatever else is written down."""
+"""Prescriptions in versions, and the diary of a person: pain, and other notes."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _WORST_PAIN = 10
 
 
 class Prescriptions(Access):
-    """What is prescribed to people, and what they write down."""
+    """Prescriptions of people, and their diaries."""
 
     def prescribe(
         self, payload: Payload, *, person: str | None = None, starts: datetime | None = None
     ) -> PrescriptionVersion:
-        """Add a version of what is prescribed to a person. Earlier ones are kept.
+        """Add a version of a person's prescription. Earlier ones are kept.
 
         Parameters
         ----------
@@ -31,7 +31,7 @@ class Prescriptions(Access):
         person : str, optional
             To whom; by default the account's own person.
         starts : datetime, optional
-            From when it counts; now by default.
+            When it starts to apply; now by default.
 
         Raises
         ------
@@ -40,7 +40,7 @@ class Prescriptions(Access):
         NotAllowedError
             If the account is a runner's in a clinic.
         UsageError
-            If it is no prescription.
+            If it is not a prescription.
         """
         prescribed = Prescription.from_payload(payload)
         with self._writing() as act:
@@ -68,7 +68,7 @@ class Prescriptions(Access):
             return [_version(row) for row in rows]
 
     def prescription(self, person: str | None = None, *, on: datetime | None = None) -> PrescriptionVersion | None:
-        """Return the version that counts for a person now, or at another time; None if nothing is prescribed."""
+        """Return the version that applies to a person now, or at another time; None if nothing is prescribed."""
         versions = self.prescriptions(person)
         with self._reading() as act:
             moment = on or act.now
@@ -77,7 +77,7 @@ class Prescriptions(Access):
     def write_diary(
         self, payload: Payload, *, pain: int | None = None, person: str | None = None, at: datetime | None = None
     ) -> DiaryEntry:
-        """Write something down for a person.
+        """Add an entry to a person's diary.
 
         Parameters
         ----------
@@ -110,7 +110,7 @@ class Prescriptions(Access):
     def diary(
         self, person: str | None = None, *, since: datetime | None = None, until: datetime | None = None
     ) -> list[DiaryEntry]:
-        """List what was written down for a person, the oldest first."""
+        """List the entries of a person's diary, the oldest first."""
         with self._reading() as act:
             owner = act.person(person)
             rows = select(DiaryRow).where(DiaryRow.person_id == owner.id).order_by(DiaryRow.at)

@@ -1,4 +1,4 @@
-"""What a person may ask for: everything that is kept of them, or that nothing is."""
+"""The rights of a person: to get everything that is kept about them, and to have it deleted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Rights(Access):
     """Export and deletion of a person."""
 
     def export_person(self, target: Path, person: str | None = None) -> int:
-        """Write everything of a person into a ZIP archive; see `formcheck.store.upkeep.exporting.export_person`.
+        """Write everything about a person into a ZIP archive; see `formcheck.store.upkeep.exporting.export_person`.
 
         Raises
         ------
@@ -31,7 +31,7 @@ class Rights(Access):
         return export_person(self._database, self._content, person_id, target)
 
     def delete_person(self, person: str | None = None) -> Erased:
-        """Delete everything of a person; see `formcheck.store.upkeep.erasing.delete_person`.
+        """Delete everything about a person; see `formcheck.store.upkeep.erasing.delete_person`.
 
         Raises
         ------

@@ -13,6 +13,6 @@ from formcheck.store.scope.sets import Sets
 class Scope(Sets, Decisions, Prescriptions, Jobs, People, Rights):
     """The store as one account sees it; `Store.acting_as` and `Store.local` give it.
 
-    Each call looks anew at who the account is and whom it treats, so that what has ended reaches nothing, also where a
-    page was opened before. A row of somebody else is told exactly as one that does not exist.
+    Each call checks again what the account is and whom it treats, so that one that has ended gives no access, even on a
+    page opened earlier. A row out of reach is refused exactly like one that does not exist.
     """

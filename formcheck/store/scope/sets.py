@@ -1,4 +1,4 @@
-"""Sets: results in, kept; lists and one opened set out."""
+"""Sets: keeping results, listing sets, and opening one."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Sets(Access):
         prescription: str | None = None,
         job: str | None = None,
     ) -> KeptSet:
-        """Keep a set. When this returns, all of it lies on the disk; before, none of it is listed.
+        """Keep a set. When this returns, all of it is on the disk; before that, none of it is listed.
 
         Parameters
         ----------
@@ -56,12 +56,13 @@ class Sets(Access):
         prescription : str, optional
             The version of the prescription that it was done for.
         job : str, optional
-            The job that it came of, which is over with the same stroke.
+            The job that produced it, which ends in the same transaction.
 
         Raises
         ------
         NotKeptError
-            If the person or the job is not within reach, or the job does not run any more: it was cancelled, say.
+            If the person or the job is not within reach, or the job is no longer running, because it was cancelled,
+            say.
         UsageError
             If there is no report among the files.
         OutputError
@@ -107,7 +108,7 @@ class Sets(Access):
             return count(act, wanted)
 
     def open_set(self, set_id: str) -> OpenedSet:
-        """Open a set: its report and where its files lie. That somebody else than its owner did is noted.
+        """Open a set: its report and the paths of its files. It is noted in the trail if anybody but its owner does.
 
         Raises
         ------
@@ -141,7 +142,7 @@ class Sets(Access):
         NotKeptError
             If there is no such set for this account.
         UsageError
-            If the report itself was to be replaced.
+            If it would replace the report.
         OutputError
             If the disk is full or not writable; nothing was changed.
         """
@@ -167,7 +168,7 @@ class Sets(Access):
         NotKeptError
             If there is none, or none for this account.
         NotAllowedError
-            If somebody else did and saved it.
+            If somebody else did and saved the set.
         """
         with self._writing() as act:
             row = act.set(set_id)

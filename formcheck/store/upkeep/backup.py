@@ -1,4 +1,4 @@
-"""A store in, a folder with a consistent copy of it out, while the app runs."""
+"""Copies a store into a folder, consistently, while the app runs."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def backup(database: Database, content: Content, target: Path, progress: Progres
     database, content : Database, Content
         The rows and the files.
     target : Path
-        The folder. It becomes a store itself: to restore, copy it to where the store lies.
+        The folder. It becomes a store itself: to restore, copy it to where the store was.
     progress : callable, optional
         Called with the share of the files that are copied, 0..1.
 
     Raises
     ------
     OutputError
-        If the folder is no backup and not empty, cannot be written, or its disk is full.
+        If the folder is neither empty nor a backup, cannot be written, or its disk is full.
     StoreError
         If the store's server cannot be copied.
     """
@@ -156,7 +156,7 @@ def _dump(database: Database, file: Path) -> None:
 
 
 def _copy_files(content: Content, copies: Content, named: dict[str, int], progress: Progress | None) -> set[str]:
-    """Copy the files that are not there yet, and return those that are not to be had."""
+    """Copy the files that are not there yet, and return those that are missing or damaged."""
     absent = set()
     for number, (sha256, size) in enumerate(sorted(named.items()), 1):
         if not (copies.has(Stored(sha256, size)) or _copy(content.path(sha256), copies)):

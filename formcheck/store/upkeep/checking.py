@@ -1,4 +1,4 @@
-"""A store in; what is wrong with it out: rows without their files, files without rows, and what is damaged."""
+"""Checks a store: rows without their files, files without rows, and damage."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class Fault:
     Attributes
     ----------
     kind : str
-        ``database``: the database itself is damaged. ``missing``, ``damaged``: a file that a row names is not there, or
+        ``database``: the database itself is damaged. ``missing``, ``damaged``: a file that a row names is missing, or
         is not what was written. ``orphan``: a file that no row names, as a killed save leaves it. ``leftover``: a file
-        that was not written to its end. ``unused``: a file whose removal was not finished. ``no report``: a set
+        that was not written completely. ``unused``: a file whose removal was not finished. ``no report``: a set
         without its report.
     name : str
         The file, by its SHA-256 or name, or the id of the set.
     words : str
         What it means.
     is_fresh : bool
-        Of a leftover: whether it is less than an hour old, and may just be written.
+        For a leftover: whether it is less than an hour old, and may still be being written.
     path : Path or None
         Where the file lies.
     """
@@ -51,7 +51,7 @@ class Fault:
 def check(
     database: Database, content: Content, *, is_deep: bool = True, progress: Progress | None = None
 ) -> list[Fault]:
-    """Look for everything that can be wrong; nothing is changed, and others may work meanwhile.
+    """Check for everything that can be wrong; nothing is changed, and others may work meanwhile.
 
     Parameters
     ----------

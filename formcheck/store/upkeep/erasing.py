@@ -1,4 +1,4 @@
-"""A person or an age in; rows, files and what they leave behind are gone."""
+"""Deletes a person, or what is past its retention: rows, files, and their remains on the disk."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ from formcheck.store.upkeep.backup import Backup, backups
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What was deleted of a person, and what is left elsewhere.
+    """What was deleted about a person, and what is left elsewhere.
 
     Attributes
     ----------
     sets, jobs, prescriptions, diary_entries, files : int
         How many of each were deleted.
     cleaned : sequence of Backup
-        Those that were made since the person was added, and hold nothing of it any more.
+        The backups made since the person was added that no longer hold anything about them.
     backups : sequence of Backup
-        The others of them: a server's, and those that are not here now. They still hold it, until they are made anew or
+        The other ones: of a server, or not on this machine now. They hold the person until they are made again or
         deleted.
     aside : int
         How many files of unknown owners lie where `repair` moves them; one of them may be of this person.
@@ -59,9 +59,9 @@ class Erased:
 
 
 def delete_person(database: Database, content: Content, person_id: str, *, by: str) -> Erased:
-    """Delete everything of a person: sets with all files, jobs, prescriptions, diary, account, and the trail.
+    """Delete everything about a person: sets with all files, jobs, prescriptions, diary, account, and the trail.
 
-    It is deleted in the backups, too, as far as they are folders that are here. One line stays in the trail: that
+    The person is also deleted in the backups that are folders on this machine. One line stays in the trail: that
     somebody was deleted, when, and by whom.
 
     Parameters
@@ -106,7 +106,7 @@ def _delete_all(database: Database, content: Content, person_id: str, by: str) -
 
 
 def _is_cleaned(folder: Path, person_id: str, by: str) -> bool:
-    """Delete a person in a backup, and tell whether that could be done; a backup is a store of one file itself."""
+    """Delete a person in a backup, which is a store itself, and return whether that was possible."""
     file = folder / DATABASE_FILE
     if not file.is_file():
         return False
@@ -124,7 +124,7 @@ def _is_cleaned(folder: Path, person_id: str, by: str) -> bool:
 
 
 def expire(database: Database, content: Content, days: int | None, now: datetime | None = None) -> int:
-    """Delete what is older than it is kept, and return how many sets that were.
+    """Delete what is past its retention, and return the number of sets.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def expire(database: Database, content: Content, days: int | None, now: datetime
         The rows and the files.
     days : int or None
         For how many days sets, jobs that are over and the diary are kept; None keeps them. A person's own
-        `keep_days` comes before it.
+        `keep_days` takes precedence.
     now : datetime, optional
         By default the present.
     """
@@ -154,7 +154,7 @@ def expire(database: Database, content: Content, days: int | None, now: datetime
 
 
 def overwrite(database: Database) -> None:
-    """Have what was deleted vanish from the database's files, too."""
+    """Remove the remains of deleted rows from the database's files."""
     if database.where.is_embedded:
         with database.engine.connect() as connection:
             # Deleted rows are overwritten at once in the database; its log still holds them until it is cut off.

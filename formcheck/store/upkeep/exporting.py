@@ -1,4 +1,4 @@
-"""A person in, an archive with everything that is kept of them out."""
+"""Writes an archive with everything that is kept about a person."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TABLES: tuple[type[Any], ...] = (SetRow, JobRow, PrescriptionRow, DiaryRow, Tre
 
 
 def export_person(database: Database, content: Content, person_id: str, target: Path) -> int:
-    """Write everything that is kept of a person into a ZIP archive: ``person.json``, and the files of sets and jobs.
+    """Write everything that is kept about a person into a ZIP archive: ``person.json``, and the files of sets and jobs.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def export_person(database: Database, content: Content, person_id: str, target: 
         The rows and the files.
     person_id : str
     target : Path
-        The archive; it is whole or not there at all.
+        The archive, written whole or not at all.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def _names(session: Session, rows: Mapping[str, Any]) -> Iterator[tuple[str, str
 
 
 def _word(text: str) -> str:
-    """Leave of an id, which may come from somebody else's file, only what no program takes for a path."""
+    """Keep of an id, which may come from somebody else's file, only characters that no program takes for a path."""
     return re.sub(r"[^A-Za-z0-9_-]", "_", text)
 
 

@@ -1,4 +1,4 @@
-"""Faults of a store in; what can be mended is mended, and the rest is told."""
+"""Mends the faults of a store that can be mended, and reports the rest."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class Repair:
     Attributes
     ----------
     mended : sequence of Fault
-        What is well now.
+        Faults that were mended.
     left : sequence of Fault
-        What is not: a newer or older copy of the file is needed, or time.
+        Faults that need a copy of the file, or time.
     aside : Path or None
         The folder with the files that no row names; None if there were none.
     """
@@ -85,7 +85,7 @@ def _take_copy(content: Content, sha256: str, copies: Path | None) -> None:
 
 
 def _move_aside(database: Database, content: Content, loose: Iterable[Fault]) -> Path | None:
-    """Move files aside that still are named by no row: within a transaction, which no save can overtake."""
+    """Move aside files that are still named by no row, within a transaction, so that no save interferes."""
     folder = content.aside / datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     with database.writing() as session, output_errors(content.aside):
         for fault in loose:
