@@ -71,6 +71,17 @@ def what(check: AnyCheck) -> str:
     return f"{meaning}{against}. Read {_PHASES[check.phase]}, {seen_from_any(check.views)}."
 
 
+def length_of(check: AnyCheck) -> str:
+    """Name the length by which a check measures lengths, such as ``foot's length``; empty for any other check."""
+    found = _LENGTHS.search(what(check))
+    return "" if found is None else _named_length(found, found[2])
+
+
+def _named_length(found: re.Match[str], part: str) -> str:
+    whose = _OWNERS.get(part, f"{part}'s")
+    return f"{whose} {found[3]}{' in standing' if found[1] else ''}"
+
+
 class _Reading(NamedTuple):
     """A reading as it is told: words with a place for its value, the finding in a unit that people can picture."""
 
@@ -124,8 +135,7 @@ def _reading(exercise: Exercise, finding: Finding, view: ViewLabel) -> _Reading 
         scaled = _scaled(finding, OF_HEIGHT[lengths[2]] * exercise.height_cm)
         return _Reading(name.format("about {}"), scaled, "cm")
     part, factor = pictured(lengths[2])
-    whose = _OWNERS.get(part, f"{part}'s")
-    of = f"{{}} of the {whose} {lengths[3]}{' in standing' if lengths[1] else ''}"
+    of = f"{{}} of the {_named_length(lengths, part)}"
     return _Reading(name.format(of), _scaled(finding, 100 * factor), "%", shares_of(check))
 
 

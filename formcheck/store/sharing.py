@@ -1,4 +1,4 @@
-"""Keeps the set in a share file, and gives a kept set as a share file or another export."""
+"""Keeps the set or prescription in a share file, and gives what is kept as a share file or another export."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from pydantic import ValidationError
 from formcheck.desk.decision import Decision
 from formcheck.desk.prescription import Prescription
 from formcheck.desk.reviewed import DECISIONS_FILE
+from formcheck.errors import NotKeptError
 from formcheck.export.results import Results, open_results, read_results
-from formcheck.export.share import open_share
+from formcheck.export.share import SharedPrescription, open_prescription, open_share
 from formcheck.export.share.packing import without_folders
 from formcheck.records import Report
-from formcheck.store.entries import KeptSet, SetFilter
+from formcheck.store.entries import KeptSet, PrescriptionVersion, SetFilter
 from formcheck.store.scope.scope import Scope
 
 _MOST_COMPARED: Final = 500
@@ -67,6 +68,51 @@ def keep_shared(scope: Scope, file: Path, *, person: Callable[[], str] | None = 
             for one in results.decisions
         ]
     return kept, sum(one is not None for one in received)
+
+
+def shared_prescription(scope: Scope, version_id: str, person: str | None = None) -> SharedPrescription:
+    """Return a version of what is prescribed to a person, for a share file.
+
+    Raises
+    ------
+    NotKeptError
+        If there is no such version, or none for this account.
+    """
+    found = next((one for one in scope.prescriptions(person) if one.id == version_id), None)
+    if found is None:
+        msg = "There is no such version of the prescription any more."
+        raise NotKeptError(msg)
+    return SharedPrescription(prescription=found.prescription, by=found.by, at=found.at, starts=found.starts)
+
+
+def keep_prescription(scope: Scope, file: Path, own: str | Path | None = None) -> PrescriptionVersion:
+    """Keep the prescription in a share file for the account's own person; the same file again changes nothing.
+
+    Parameters
+    ----------
+    scope : Scope
+        Of who received it.
+    file : Path
+        The share file; see `formcheck.export.share.open_prescription` for how it is checked.
+    own : str or Path, optional
+        Custom definitions of this machine.
+
+    Raises
+    ------
+    UnreadableInputError
+        If the file is not a share file, is damaged, needs a newer formcheck, or holds a set.
+    UnknownExerciseError
+        If it prescribes an exercise that there is not here.
+    DefinitionError
+        If a limit in it is beyond what may be set here.
+    UsageError
+        If a newer prescription is here already.
+    """
+    shared = open_prescription(file)
+    shared.prescription.check(own)
+    return scope.receive_prescription(
+        shared.prescription.to_payload(), by=shared.by, at=shared.at, starts=shared.starts
+    )
 
 
 def results_of(scope: Scope, set_id: str) -> Results:

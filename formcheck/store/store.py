@@ -30,7 +30,8 @@ from formcheck.store.upkeep.repairing import Repair, repair
 
 LOCAL: Final = "local"
 """Id of the account of the one user of a machine."""
-_LOCAL_NAME = "Me"
+UNNAMED: Final = "Me"
+"""What the one user of a machine without login is called until they give a name."""
 _EXPIRES_EVERY_S = 3600.0
 
 
@@ -200,6 +201,6 @@ class Store:
 def _make_local(session: Session) -> None:
     account = session.get(AccountRow, LOCAL)
     if account is None:
-        new_account(session, "runner", _LOCAL_NAME, issuer=None, subject=None, account_id=LOCAL)
+        new_account(session, "runner", UNNAMED, issuer=None, subject=None, account_id=LOCAL)
     elif account.person_id is None:
-        account.person_id = new_person(session, _LOCAL_NAME).id
+        account.person_id = new_person(session, UNNAMED).id

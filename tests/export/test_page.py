@@ -40,6 +40,13 @@ def pdf_text(content: bytes) -> str:
     return "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages)
 
 
+def test_long_words_make_pictures_smaller_before_they_need_a_second_page(results: Results) -> None:
+    earlier = [replace(results, analysed=results.analysed - timedelta(days=7 * n), decisions=()) for n in range(1, 4)]
+    written = page(results, replace(LABELS, words="Three sets every other day. " * 20), earlier)
+    assert written.pictures
+    assert len(PdfReader(io.BytesIO(pdf_bytes(written))).pages) == 1
+
+
 def test_the_page_says_who_what_when_how_and_how_well(made: Page) -> None:
     facts = dict(made.facts)
     assert facts["Patient"] == LABELS.patient
@@ -48,14 +55,21 @@ def test_the_page_says_who_what_when_how_and_how_well(made: Page) -> None:
     assert "pose model" in facts["Measured by"]
     assert made.headline == "2 repetitions: 2 with faults"
     assert made.to_do[0].endswith(": 2 of 2")
-    assert made.words == ("Twice a week. (Therapist)", f"{COMMENT.reason} (Therapist, {COMMENT.at:%d %b %Y})")
+    assert made.words == (
+        "Twice a week. (Therapist)",
+        f"{COMMENT.reason} (Therapist, {COMMENT.at.day} {COMMENT.at:%b %Y})",
+    )
 
 
 def test_figures_stand_with_their_error_and_the_worst_come_first(made: Page) -> None:
     depth = made.figures[0]
-    assert (depth.name, depth.verdicts, depth.verdict) == ("Depth", "2 fault", "fault")
+    assert (depth.name, depth.verdicts, depth.verdict) == ("Depth", "2 faults", "fault")
     assert re.fullmatch(r"± \d+°", depth.error)
     assert depth.fine == "at most 8°"
+    # Lengths are told in percent of what they are measured by, and the worst of what is fine is the highest.
+    heel, lean = (next(one for one in made.figures if one.name == name) for name in ("Heel down", "Trunk lean"))
+    assert heel.fine.endswith(" % of the foot's length")
+    assert float(lean.worst.removesuffix("°")) >= float(lean.usual.removesuffix("°"))
 
 
 def test_the_worst_and_the_best_moment_are_shown(made: Page) -> None:
@@ -67,7 +81,7 @@ def test_the_worst_and_the_best_moment_are_shown(made: Page) -> None:
 
 def test_a_trend_is_in_the_order_of_days(results: Results, made: Page) -> None:
     assert [past.day for past in made.trend] == [
-        f"{day:%d %b %Y}" for day in (results.analysed - timedelta(days=7), results.analysed)
+        f"{day.day} {day:%b %Y}" for day in (results.analysed - timedelta(days=7), results.analysed)
     ]
     assert [past.in_form for past in made.trend] == ["0 of 2", "0 of 2"]
     assert page(results, LABELS).trend == ()

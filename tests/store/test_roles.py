@@ -75,6 +75,9 @@ TRIES: dict[str, Try] = {
     "decisions": lambda s, w: s.decisions(w.set()),
     "decisions_of": lambda s, w: any(s.decisions_of([w.set()]).values()),
     "prescribe": lambda s, w: s.prescribe({}, person=w.person),
+    "receive_prescription": lambda s, w: s.receive_prescription(
+        {}, by="x", at=datetime.now(UTC), starts=datetime.now(UTC), person=w.person
+    ),
     "prescriptions": lambda s, w: s.prescriptions(w.prescribed()),
     "prescription": lambda s, w: s.prescription(w.prescribed()),
     "write_diary": lambda s, w: s.write_diary({}, person=w.person),

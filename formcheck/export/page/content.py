@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib.metadata import version
 from statistics import median
 from typing import Final
 
-from formcheck.catalogue.checks import AnyCheck, Check, may_show
+from formcheck.catalogue.checks import AnyCheck, Band, Check, may_show
 from formcheck.catalogue.exercise import Exercise
 from formcheck.desk.decision import in_force
 from formcheck.export.page.corrections import in_words
@@ -19,7 +20,7 @@ from formcheck.export.units import error_of, measure_of
 from formcheck.records import Finding, Report
 from formcheck.report import describe
 from formcheck.report.summary import all_clear, cautions, fixes, form, not_counted, not_judged, observed, parts, unit_of
-from formcheck.wording import VERDICT_NAMES, day, quantity, seen_from, verdict_rank
+from formcheck.wording import day, quantity, seen_from, verdict_rank
 
 DISCLAIMER: Final = (
     "Not a medical device: formcheck measures on video for training and teaching. It diagnoses nothing, and its "
@@ -30,6 +31,7 @@ _LIMITS: Final = (
     "reading with the camera placed as people place it; the band around a line over time is as wide. A difference "
     "between two readings of less than 1.4 times the error may be chance."
 )
+_PLURALS: Final = {"ok": ("OK", "OK"), "caution": ("caution", "cautions"), "fault": ("fault", "faults")}
 _MOST_FIGURES: Final = 9
 _MOST_WORDS: Final = 900
 _MOST_EARLIER: Final = 5
@@ -185,29 +187,59 @@ def _figures(report: Report, exercise: Exercise | None) -> Iterator[tuple[str, F
 
 
 def _figure(cue: str, judged: Sequence[Finding], report: Report, exercise: Exercise | None) -> Figure:
-    worst = max(judged, key=lambda f: (verdict_rank(f.verdict), f.excess))
-    counts = {verdict: sum(f.verdict == verdict for f in judged) for verdict in ("ok", "caution", "fault")}
-    unit, check = worst.unit, _check(cue, report, exercise)
+    check = _check(cue, report, exercise)
+    worst = max(judged, key=lambda f: (verdict_rank(f.verdict), f.excess, _beyond(f, check)))
+    unit, shown = worst.unit, _Shown.of_check(worst.unit, check)
     measure = measure_of(check.measure) if isinstance(check, Check) else None
     usual = median(f.value for f in judged if f.value is not None)
     limit = 0.0 if measure is None or measure.unit != unit else error_of(measure)
     return Figure(
         name=cue.replace("_", " ").capitalize(),
-        usual=_read(usual, unit),
-        worst=_read(worst.value, unit),
-        error=f"± {quantity(limit, unit)}" if limit else "",
-        fine="" if check is None else describe.bands(check)[0],
-        verdicts=", ".join(f"{n} {VERDICT_NAMES[v].lower()}" for v, n in counts.items() if n),  # type: ignore[index]
+        usual=shown.read(usual),
+        worst=shown.read(worst.value),
+        error=f"± {shown.read(limit)}" if limit else "",
+        fine="" if check is None else shown.fine(check.pass_),
+        verdicts=_counted(judged),
         verdict=worst.verdict,
         median=usual,
         limit=limit,
     )
 
 
-def _read(value: float | None, unit: str) -> str:
-    """Write a value; what rounds to 0 has no sign."""
-    text = quantity(value, unit)
-    return text if any(digit in text for digit in "123456789") else text.removeprefix("\u2212")
+def _beyond(finding: Finding, check: AnyCheck | None) -> float:
+    """Return how far a reading is beyond what is fine; negative within."""
+    if check is None or finding.value is None:
+        return 0.0
+    return max(check.pass_.min - finding.value, finding.value - check.pass_.max)
+
+
+def _counted(judged: Sequence[Finding]) -> str:
+    """Say how many there are of each verdict: ``3 OK, 1 caution, 2 faults``."""
+    counts = {verdict: sum(f.verdict == verdict for f in judged) for verdict in _PLURALS}
+    return ", ".join(f"{n} {_PLURALS[verdict][n > 1]}" for verdict, n in counts.items() if n)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """How the readings of a cue are written: lengths in percent of the part that they are measured by."""
+
+    unit: str
+    factor: float = 1.0
+    of: str = ""
+
+    @classmethod
+    def of_check(cls, unit: str, check: AnyCheck | None) -> _Shown:
+        part = describe.length_of(check) if check is not None and unit == "ratio" else ""
+        return cls("%", 100.0, f" of the {part}") if part else cls(unit)
+
+    def read(self, value: float | None) -> str:
+        """Write a value; what rounds to 0 has no sign."""
+        text = quantity(None if value is None else self.factor * value, self.unit)
+        return text if any(digit in text for digit in "123456789") else text.removeprefix("\u2212")
+
+    def fine(self, limits: Band) -> str:
+        scaled = Band(min=self.factor * limits.min, max=self.factor * limits.max)
+        return f"{describe.band(scaled, self.unit)}{self.of}"
 
 
 def _check(cue: str, report: Report, exercise: Exercise | None) -> AnyCheck | None:
@@ -221,7 +253,7 @@ def _check(cue: str, report: Report, exercise: Exercise | None) -> AnyCheck | No
 def _past(results: Results, cues: Sequence[str]) -> Past:
     report = results.decided
     figures = dict(_figures(report, results.definition))
-    on = f"{results.analysed:%d %b %Y}"
+    on = _short_day(results.analysed)
     found = [figures.get(cue) for cue in cues]
     done = len(parts(report)) or (sum(report.gait.steps.values()) if report.gait is not None else 0)
     return Past(
@@ -239,7 +271,11 @@ def _words(results: Results, labels: Labels) -> Iterator[str]:
     if labels.words:
         yield _short(labels.words) + (f" ({labels.by})" if labels.by else "")
     comments = [decision for decision in in_force(results.decisions) if decision.kind == "comment"]
-    yield from (f"{_short(one.reason)} ({one.by}, {one.at:%d %b %Y})" for one in comments[-3:])
+    yield from (f"{_short(one.reason)} ({one.by}, {_short_day(one.at)})" for one in comments[-3:])
+
+
+def _short_day(at: datetime) -> str:
+    return f"{at.day} {at:%b %Y}"
 
 
 def _short(text: str) -> str:

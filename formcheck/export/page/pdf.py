@@ -6,7 +6,7 @@ import io
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from formcheck.errors import MissingPackageError
 from formcheck.export.page.content import Page
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 _MARGIN_MM: Final = 13.0
-_PICTURE_MM: Final = 62.0
+_PICTURES_MM: Final = (62.0, 50.0, 40.0)
+"""How high pictures are: as much as leaves room for the words on one page."""
 _GAP_MM: Final = 4.0
 _FONT: Final = "page"
 _SIZE_PT: Final = 8.5
@@ -60,10 +61,21 @@ def pdf_bytes(page: Page) -> bytes:
     for style, path in font_files().items():
         pdf.add_font(_FONT, style, path)
     pdf.add_page()
-    _fill(pdf, _in_letters_of(pdf, page))
+    written = _in_letters_of(pdf, page)
+    _fill(pdf, written, _picture_mm(pdf, written))
     content = io.BytesIO()
     pdf.output(content)
     return content.getvalue()
+
+
+def _picture_mm(pdf: FPDF, page: Page) -> float:
+    """Return how high pictures may be for the page to be one, or how high they are where it is two anyway."""
+    for height_mm in _PICTURES_MM:
+        with pdf.offset_rendering() as tried:
+            _fill(cast("FPDF", tried), page, height_mm)  # it records what the page would be told
+        if not tried.page_break_triggered:
+            return height_mm
+    return _PICTURES_MM[0]
 
 
 def _in_letters_of(pdf: FPDF, page: Page) -> Page:
@@ -87,7 +99,7 @@ def _in_letters_of(pdf: FPDF, page: Page) -> Page:
     return replace(shown, limits=(*shown.limits, _NOT_WRITTEN)) if unknown else shown
 
 
-def _fill(pdf: FPDF, page: Page) -> None:
+def _fill(pdf: FPDF, page: Page, picture_mm: float) -> None:
     _text(pdf, page.title, 17, bold=True)
     for name, text in page.facts:
         _fact(pdf, name, text)
@@ -95,7 +107,7 @@ def _fill(pdf: FPDF, page: Page) -> None:
     _text(pdf, page.headline, 12, bold=True)
     for text in page.to_do:
         _text(pdf, f"\u2022 {text}")
-    _pictures(pdf, page.pictures)
+    _pictures(pdf, page.pictures, picture_mm)
     if page.figures:
         _heading(pdf, "Figures")
         rows = [(f.name, f.usual, f.worst, f.error, f.fine, f.verdicts) for f in page.figures]
@@ -140,12 +152,12 @@ def _heading(pdf: FPDF, text: str) -> None:
     pdf.ln(0.8)
 
 
-def _pictures(pdf: FPDF, pictures: Sequence[Picture]) -> None:
+def _pictures(pdf: FPDF, pictures: Sequence[Picture], height_mm: float) -> None:
     if not pictures:
         return
     pdf.ln(2)
     room = (pdf.epw - _GAP_MM * (len(pictures) - 1)) / len(pictures)
-    share = min(_PICTURE_MM / p.height_px * p.width_px / room for p in pictures)
+    share = min(height_mm / p.height_px * p.width_px / room for p in pictures)
     top, left, lowest = pdf.get_y(), pdf.l_margin, 0.0
     for i, picture in enumerate(pictures):
         x, width = left + i * (room + _GAP_MM), room * min(1.0, share)

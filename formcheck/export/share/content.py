@@ -19,6 +19,8 @@ from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
 from formcheck.errors import FormcheckError, UsageError
 from formcheck.export.person import PERSON_FILE, person_from_json
 from formcheck.export.results import CLIP_FILE, CURVES_FILE, MOMENTS_FILE, POSES_FILE, read_curves
+from formcheck.export.share.manifest import PRESCRIPTION_FILE
+from formcheck.export.share.prescribed import prescription_from_json
 from formcheck.pose.recording import PoseTrack
 from formcheck.report.document import from_json
 
@@ -65,6 +67,11 @@ def _decisions(path: Path) -> str | None:
 
 def _person(path: Path) -> str | None:
     person_from_json(path.read_bytes())
+    return None
+
+
+def _prescription(path: Path) -> str | None:
+    prescription_from_json(path.read_bytes())
     return None
 
 
@@ -117,4 +124,5 @@ _CHECKS: Final[Mapping[str, Callable[[Path], str | None]]] = {
     POSES_FILE: _poses,
     MOMENTS_FILE: _picture,
     CLIP_FILE: _clip,
+    PRESCRIPTION_FILE: _prescription,
 }

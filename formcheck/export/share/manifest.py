@@ -1,4 +1,4 @@
-"""What a share file may hold, and its first member, which lists what it does hold."""
+"""What a share file may hold, a set or a prescription, and its first member, which lists what it does hold."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from formcheck.export.results import CLIP_FILE, CURVES_FILE, MOMENTS_FILE, POSES
 
 SUFFIX: Final = ".formcheck"
 FORMAT: Final = 2
-"""Counts the changes of the format that an older formcheck cannot read: 2 may hold ``person.json``."""
+"""Counts the changes of the format that an older formcheck cannot read: 2 has ``person.json``, and prescriptions."""
 _FIRST: Final = 1
 NEEDS: Final[Mapping[int, str]] = {_FIRST: "0.1.0", FORMAT: "0.2.0"}
 """The oldest formcheck that reads a format."""
 MANIFEST_FILE: Final = "manifest.json"
+PRESCRIPTION_FILE: Final = "prescription.json"
 _MB: Final = 1_000_000
 
 
@@ -40,9 +41,12 @@ MEMBERS: Final[Mapping[str, Member]] = {
     POSES_FILE: Member(300 * _MB),
     MOMENTS_FILE: Member(50 * _MB),
     CLIP_FILE: Member(4000 * _MB),
+    PRESCRIPTION_FILE: Member(1 * _MB),
 }
 """All names that are ever read or written. A name in a file is compared with these, and never used as a path."""
-_SINCE: Final[Mapping[str, int]] = {PERSON_FILE: FORMAT}
+NEEDED: Final = frozenset(name for name, member in MEMBERS.items() if member.is_needed)
+"""What the file of a set holds at least."""
+_SINCE: Final[Mapping[str, int]] = {PERSON_FILE: FORMAT, PRESCRIPTION_FILE: FORMAT}
 """The format with which a member came."""
 MANIFEST_BYTES: Final = 100_000
 MOST_RATIO: Final = 200
@@ -73,8 +77,10 @@ class Manifest(_Strict):
         The version that wrote it.
     by : str
         Name of the author; empty if not given.
-    made, analysed : datetime
-        When the file was written, and when the set was analysed.
+    made : datetime
+        When the file was written.
+    analysed : datetime
+        When the set was analysed, or the prescription written.
     members : dict of str to Entry
         The other members of the file.
     """
@@ -86,6 +92,11 @@ class Manifest(_Strict):
     made: AwareDatetime = Field(default_factory=lambda: datetime.now(UTC))
     analysed: AwareDatetime
     members: dict[str, Entry]
+
+    @property
+    def is_prescription(self) -> bool:
+        """Whether the file holds a prescription, and no set."""
+        return PRESCRIPTION_FILE in self.members
 
 
 class _Version(BaseModel):

@@ -1,4 +1,4 @@
-"""Results in, a share file out."""
+"""Results or a prescription in, a share file out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import zipfile
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path, PureWindowsPath
 
@@ -14,7 +15,17 @@ from formcheck.desk.reviewed import DECISIONS_FILE, REPORT_FILE
 from formcheck.errors import UsageError
 from formcheck.export.person import PERSON_FILE, Person
 from formcheck.export.results import CLIP_FILE, CURVES_FILE, MOMENTS_FILE, POSES_FILE, Results
-from formcheck.export.share.manifest import MANIFEST_FILE, MEMBERS, NEEDS, SUFFIX, Entry, Manifest, format_of
+from formcheck.export.share.manifest import (
+    MANIFEST_FILE,
+    MEMBERS,
+    NEEDS,
+    PRESCRIPTION_FILE,
+    SUFFIX,
+    Entry,
+    Manifest,
+    format_of,
+)
+from formcheck.export.share.prescribed import SharedPrescription
 from formcheck.files import output_errors, whole_file
 from formcheck.records import Report
 from formcheck.report.document import to_json
@@ -49,17 +60,39 @@ def pack(results: Results, target: Path, *, by: str = "", with_clip: bool = Fals
     OutputError
         If it cannot be written.
     """
+    files = _files(results, with_clip=with_clip, with_pictures=with_pictures)
+    _write(target, _texts(results), files, by=by, at=results.analysed)
+
+
+def pack_prescription(shared: SharedPrescription, target: Path) -> None:
+    """Write a share file that holds a prescription alone, whole or not at all.
+
+    Parameters
+    ----------
+    shared : SharedPrescription
+    target : Path
+        A file that ends in ``.formcheck``.
+
+    Raises
+    ------
+    UsageError
+        If the file is called otherwise.
+    OutputError
+        If it cannot be written.
+    """
+    _write(target, {PRESCRIPTION_FILE: shared.to_json().encode()}, {}, by=shared.by, at=shared.at)
+
+
+def _write(target: Path, texts: Mapping[str, bytes], files: Mapping[str, Path], *, by: str, at: datetime) -> None:
     if target.suffix != SUFFIX:
         msg = f"a share file ends in {SUFFIX}, not {target.name!r}. Try: --out {target.with_suffix(SUFFIX)}"
         raise UsageError(msg)
-    texts, files = _texts(results), _files(results, with_clip=with_clip, with_pictures=with_pictures)
     entries = {name: _entry_of(content) for name, content in texts.items()}
     entries |= {name: _entry(_chunks(path)) for name, path in files.items()}
     format_ = format_of(entries)
     manifest = Manifest(
-        format=format_, needs=NEEDS[format_], formcheck=version("formcheck"), by=by, analysed=results.analysed,
-        members=entries,
-    )  # fmt: skip
+        format=format_, needs=NEEDS[format_], formcheck=version("formcheck"), by=by, analysed=at, members=entries
+    )
     with whole_file(target) as part, output_errors(target), zipfile.ZipFile(part, "w") as archive:
         _add(archive, MANIFEST_FILE, manifest.model_dump_json(indent=2).encode())
         for name, content in texts.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,9 @@ from formcheck.store.base.content import Content
 from formcheck.store.base.database import Database
 from formcheck.store.base.tables import AccountRow, AuditRow, JobRow, PersonRow, SetRow, TreatmentRow
 from formcheck.store.entries import Account, Role
+
+LONGEST_NAME: Final = 200
+"""Names of people, files and exercises are cut to this many characters."""
 
 
 @dataclass(frozen=True, slots=True)

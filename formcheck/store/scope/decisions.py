@@ -10,9 +10,8 @@ from sqlalchemy import func, select
 from formcheck.errors import UsageError
 from formcheck.store.base.tables import DecisionRow, SetRow
 from formcheck.store.entries import Decision, Payload
-from formcheck.store.scope.access import Access, Act, new_id
+from formcheck.store.scope.access import LONGEST_NAME, Access, Act, new_id
 
-_LONGEST_NAME = 200
 _LONGEST_ID = 64
 _GUEST = "guest"
 
@@ -63,7 +62,7 @@ class Decisions(Access):
             row = act.set(set_id)
             if act.session.get(DecisionRow, (set_id, decision_id)) is not None:
                 return None
-            made = _add(act, set_id, payload, decision_id, at, by[:_LONGEST_NAME], _GUEST, None)
+            made = _add(act, set_id, payload, decision_id, at, by[:LONGEST_NAME], _GUEST, None)
             act.note("receive", person=row.person_id, subject=set_id, detail=made.kind)
         return made
 

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from formcheck.store.base.content import Content
 from formcheck.store.base.tables import AttachmentRow, JobRow
 from formcheck.store.entries import Job, JobState, Payload
-from formcheck.store.scope.access import Access, new_id
+from formcheck.store.scope.access import LONGEST_NAME, Access, new_id
 from formcheck.store.scope.attaching import Files, attach, mark_unused, put_all, sweep
 
-_LONGEST_NAME = 200
 _COPIED = (
     "id", "person_id", "account_id", "asker", "name", "kind", "state", "starts", "payload", "progress", "error",
     "set_id", "worker", "created_at", "started_at", "beat_at", "ended_at",
@@ -58,7 +57,7 @@ class Jobs(Access):
         with self._writing() as act:
             row = JobRow(
                 id=new_id(), person_id=act.person(person).id, account_id=act.account.id, kind=kind, state="waiting",
-                asker=(asker or act.account.id)[:_LONGEST_NAME], name=name[:_LONGEST_NAME], starts=0,
+                asker=(asker or act.account.id)[:LONGEST_NAME], name=name[:LONGEST_NAME], starts=0,
                 payload=dict(payload), progress=0.0, error="", created_at=act.now,
             )  # fmt: skip
             act.session.add(row)

@@ -11,9 +11,7 @@ from formcheck.errors import NotAllowedError, NotKeptError, UsageError
 from formcheck.records import HEIGHTS_CM
 from formcheck.store.base.tables import AccountRow, AuditRow, PersonRow, TreatmentRow
 from formcheck.store.entries import Account, AuditEntry, Person, Role, Treatment
-from formcheck.store.scope.access import Access, Act, account_of, new_id
-
-_LONGEST_NAME = 200
+from formcheck.store.scope.access import LONGEST_NAME, Access, Act, account_of, new_id
 
 
 class People(Access):
@@ -46,10 +44,15 @@ class People(Access):
             return person_of(row)
 
     def rename_person(self, person: str | None, name: str) -> Person:
-        """Give a person within reach another name; None is the account's own."""
+        """Give a person within reach another name; None is the account's own.
+
+        On a machine without login, what its one user decides and prescribes is signed with it from then on.
+        """
         with self._writing() as act:
             row = act.person(person)
             row.name = checked_name(name)
+            if act.is_local and row.id == act.account.person_id:
+                act.account.name = row.name
             act.note("rename", person=row.id)
             return person_of(row)
 
@@ -179,7 +182,7 @@ def checked_name(name: str) -> str:
     UsageError
         If it is empty.
     """
-    short = " ".join(name.split())[:_LONGEST_NAME]
+    short = " ".join(name.split())[:LONGEST_NAME]
     if not short:
         msg = "The name is missing. Any word will do, such as a number that only the clinic can trace."
         raise UsageError(msg)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from formcheck.desk.prescription import Prescription
 from formcheck.errors import UsageError
 from formcheck.store.base.tables import DiaryRow, PrescriptionRow
 from formcheck.store.entries import DiaryEntry, Payload, PrescriptionVersion
-from formcheck.store.scope.access import Access, new_id
+from formcheck.store.scope.access import LONGEST_NAME, Access, Act, new_id
+from formcheck.wording import day_and_time
 
 _WORST_PAIN = 10
+_OUTDATED = (
+    "This prescription was written on {at}; a newer one, of {newest}, is here already. Nothing was changed. Ask for "
+    "the newest one."
+)
 
 
 class Prescriptions(Access):
@@ -42,30 +48,57 @@ class Prescriptions(Access):
         UsageError
             If it is not a prescription.
         """
-        prescribed = Prescription.from_payload(payload)
         with self._writing() as act:
             owner = act.person(person)
             act.require("therapist")
-            versions = select(func.max(PrescriptionRow.version)).where(PrescriptionRow.person_id == owner.id)
-            row = PrescriptionRow(
-                id=new_id(), person_id=owner.id, version=(act.session.scalar(versions) or 0) + 1,
-                starts=starts or act.now, at=act.now, by=act.account.name, account_id=act.account.id,
-                payload=prescribed.to_payload(),
-            )  # fmt: skip
-            act.session.add(row)
+            signed = _Signed(by=act.account.name, at=act.now, account_id=act.account.id)
+            row = _add(act, owner.id, payload, starts or act.now, signed)
             act.note("prescribe", person=owner.id, subject=row.id, detail=f"version {row.version}")
+            return _version(row)
+
+    def receive_prescription(
+        self, payload: Payload, *, by: str, at: datetime, starts: datetime, person: str | None = None
+    ) -> PrescriptionVersion:
+        """Add a version that came in a file; nothing is added where it is the newest one already.
+
+        Parameters
+        ----------
+        payload : mapping
+            As of `prescribe`.
+        by, at : str, datetime
+            Who signed it, and when. No account stands for it: nobody here can vouch for the name.
+        starts : datetime
+            From when it counts.
+        person : str, optional
+            To whom; by default the account's own person.
+
+        Raises
+        ------
+        NotKeptError
+            If the person is not within reach.
+        NotAllowedError
+            If the account is a runner's in a clinic.
+        UsageError
+            If it is no prescription, or one that was written later is here: an old file must not undo it.
+        """
+        with self._writing() as act:
+            owner = act.person(person)
+            act.require("therapist")
+            newest = next(act.session.scalars(_versions(owner.id)), None)
+            signed = _Signed(by=by[:LONGEST_NAME], at=at, account_id=None)
+            if newest is not None and (newest.at, newest.by) == (signed.at, signed.by):
+                return _version(newest)
+            if newest is not None and newest.at > at:
+                raise UsageError(_OUTDATED.format(at=day_and_time(at), newest=day_and_time(newest.at)))
+            row = _add(act, owner.id, payload, starts, signed)
+            act.note("receive prescription", person=owner.id, subject=row.id, detail=f"version {row.version}")
             return _version(row)
 
     def prescriptions(self, person: str | None = None) -> list[PrescriptionVersion]:
         """List all versions for a person, the newest first."""
         with self._reading() as act:
             owner = act.person(person)
-            rows = act.session.scalars(
-                select(PrescriptionRow)
-                .where(PrescriptionRow.person_id == owner.id)
-                .order_by(PrescriptionRow.version.desc())
-            )
-            return [_version(row) for row in rows]
+            return [_version(row) for row in act.session.scalars(_versions(owner.id))]
 
     def prescription(self, person: str | None = None, *, on: datetime | None = None) -> PrescriptionVersion | None:
         """Return the version that applies to a person now, or at another time; None if nothing is prescribed."""
@@ -119,6 +152,28 @@ class Prescriptions(Access):
             if until is not None:
                 rows = rows.where(DiaryRow.at < until)
             return [_diary(row) for row in act.session.scalars(rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    by: str
+    at: datetime
+    account_id: str | None
+
+
+def _versions(person: str) -> Select[tuple[PrescriptionRow]]:
+    """Select the versions for a person, the newest first."""
+    return select(PrescriptionRow).where(PrescriptionRow.person_id == person).order_by(PrescriptionRow.version.desc())
+
+
+def _add(act: Act, person: str, payload: Payload, starts: datetime, signed: _Signed) -> PrescriptionRow:
+    versions = select(func.max(PrescriptionRow.version)).where(PrescriptionRow.person_id == person)
+    row = PrescriptionRow(
+        id=new_id(), person_id=person, version=(act.session.scalar(versions) or 0) + 1, starts=starts, at=signed.at,
+        by=signed.by, account_id=signed.account_id, payload=Prescription.from_payload(payload).to_payload(),
+    )  # fmt: skip
+    act.session.add(row)
+    return row
 
 
 def _version(row: PrescriptionRow) -> PrescriptionVersion:

@@ -16,12 +16,11 @@ from formcheck.report.document import from_json
 from formcheck.store.base.tables import AttachmentRow, PersonRow, PrescriptionRow, SeenRow, SetRow
 from formcheck.store.entries import KeptSet, OpenedSet, Order, SetFilter, Source
 from formcheck.store.figures import counts, numbers
-from formcheck.store.scope.access import Access, Act, new_id
+from formcheck.store.scope.access import LONGEST_NAME, Access, Act, new_id
 from formcheck.store.scope.attaching import Files, attach, mark_unused, put_all, shas_by_set, sweep
 from formcheck.store.scope.listing import count, ids_of, listed, one
 
 REPORT = "report.json"
-_LONGEST_NAME = 200
 _FILTER = SetFilter()
 
 
@@ -78,7 +77,7 @@ class Sets(Access):
             row = SetRow(
                 id=new_id(), person_id=owner.id, account_id=act.account.id, saved_at=act.now,
                 prescription_id=_prescription(act, prescription, owner), at=at or act.now, source=source,
-                name=name[:_LONGEST_NAME], **_columns(report),
+                name=name[:LONGEST_NAME], **_columns(report),
             )  # fmt: skip
             act.session.add(row)
             act.session.flush()
@@ -197,8 +196,8 @@ def _report(files: Files) -> Report:
 
 def _columns(report: Report) -> dict[str, Any]:
     return counts(report) | {
-        "exercise_id": report.exercise.id[:_LONGEST_NAME],
-        "exercise_name": report.exercise.name[:_LONGEST_NAME],
+        "exercise_id": report.exercise.id[:LONGEST_NAME],
+        "exercise_name": report.exercise.name[:LONGEST_NAME],
         "definition_sha256": report.exercise.definition_sha256,
         "model": report.model,
         "view": report.view.label,

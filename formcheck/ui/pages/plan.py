@@ -31,6 +31,7 @@ from formcheck.ui.parts.diary import show_log, show_pain
 from formcheck.ui.parts.how_to import show_example, show_how_to, steps_in_short
 from formcheck.ui.parts.leading import Place, begin, place_in, show_way
 from formcheck.ui.parts.prescribed.counting import counting_now
+from formcheck.ui.parts.prescribed.sending import receive_prescription
 from formcheck.ui.parts.safety_questions import ask_before_start, ask_flags
 from formcheck.ui.parts.timers import show_timer
 from formcheck.ui.serving.keeping import scope, store
@@ -60,9 +61,14 @@ def page() -> None:
         _show_prescribed(version)
     if version is not None:
         st.toggle("Show the programmes instead of what was prescribed", key=_OTHER, persist_state="session")
-    if role_of(store) == "local" and st.button(
-        "Write a weekly plan", key="plan_write", type="tertiary", icon=":material/clinical_notes:"
-    ):
+    if role_of(store) == "local":
+        _offer_another()
+
+
+def _offer_another() -> None:
+    """Offer to take over what a therapist prescribed on another machine, or to write a plan oneself."""
+    receive_prescription()
+    if st.button("Write a weekly plan", key="plan_write", type="tertiary", icon=":material/clinical_notes:"):
         st.switch_page(prescribing.address())
 
 

@@ -14,6 +14,7 @@ from formcheck.ui.pages.desk.reviewing import show_review
 from formcheck.ui.pages.desk.worklist import choose, chosen_set, close, list_sets, open_set
 from formcheck.ui.parts.choices import catalogue, plain
 from formcheck.ui.parts.sets.progress import show_progress
+from formcheck.ui.parts.sets.signing import ask_name
 from formcheck.ui.serving.keeping import scope
 
 # A year of a set on two days of three.
@@ -37,6 +38,7 @@ def page() -> None:
 def _show() -> None:
     set_id = chosen_set()
     if set_id is None:
+        ask_name("desk_name")
         receive_shared(open_set)
         wanted = choose()
         _follow(wanted[0])

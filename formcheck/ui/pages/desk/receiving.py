@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -14,7 +11,7 @@ from formcheck.errors import FormcheckError
 from formcheck.store.entries import KeptSet
 from formcheck.store.sharing import keep_shared
 from formcheck.ui.parts.choices import plain
-from formcheck.ui.parts.files.uploaded import file_of
+from formcheck.ui.parts.files.uploaded import copied
 from formcheck.ui.serving.keeping import scope
 
 _SAID = "receive_said"
@@ -61,9 +58,7 @@ def _receive(upload: UploadedFile, who: str, show: Callable[[str], None]) -> Non
 
 
 def _kept(upload: UploadedFile, who: str) -> tuple[KeptSet, int]:
-    with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
-        file = Path(scratch) / "shared.formcheck"
-        shutil.copyfile(file_of(upload), file)
+    with copied(upload) as file:
         return keep_shared(scope(), file, person=lambda: _id_of(who))
 
 

@@ -17,9 +17,12 @@ from formcheck.store.entries import Person, PrescriptionVersion
 from formcheck.ui.pages.prescribing.draft import Draft, draft_for
 from formcheck.ui.pages.prescribing.filling import offer_lines
 from formcheck.ui.pages.prescribing.rows import edit_row
+from formcheck.ui.pages.prescribing.whom import choose_person
 from formcheck.ui.parts.choices import catalogue, plain
 from formcheck.ui.parts.prescribed.following import show_following
+from formcheck.ui.parts.prescribed.sending import offer_prescription
 from formcheck.ui.parts.prescribed.words import day_names, dose
+from formcheck.ui.parts.sets.signing import ask_name
 from formcheck.ui.serving.keeping import scope
 from formcheck.ui.serving.own import own_folder
 from formcheck.wording import day
@@ -49,7 +52,8 @@ def _show() -> None:
     if not people:
         st.info("You treat nobody yet. An admin of the clinic decides whom you treat.")
         return
-    person = _choose_person(people)
+    ask_name("rx_name")
+    person = choose_person(people)
     versions = scope().prescriptions(person.id)
     if said := st.session_state.pop(_SAID, ""):
         st.success(said, icon=":material/check_circle:")
@@ -60,17 +64,6 @@ def _show() -> None:
             show_following(person.id)
     st.header("The next version" if versions else "The first version", anchor=False)
     _edit(person, draft_for(person.id, versions[0] if versions else None), known)
-
-
-def _choose_person(people: Sequence[Person]) -> Person:
-    """Ask for whom; where there is one person only, nothing is asked."""
-    if len(people) == 1:
-        return people[0]
-    names = {person.id: person.name for person in people}
-    chosen = st.selectbox(
-        "For", list(names), format_func=names.__getitem__, key="rx_person", persist_state="session", width=300
-    )
-    return next(person for person in people if person.id == chosen)
 
 
 def _show_versions(versions: Sequence[PrescriptionVersion], known: Mapping[str, Exercise]) -> None:
@@ -100,6 +93,7 @@ def _show_version(version: PrescriptionVersion, known: Mapping[str, Exercise]) -
     ]
     st.caption(" · ".join(notes))
     st.markdown("\n".join(lines) or "No exercises: there is nothing left to do.")
+    offer_prescription(version)
 
 
 def _edit(person: Person, draft: Draft, known: Mapping[str, Exercise]) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.errors import FormcheckError
 from formcheck.export.formats import FORMATS, Order, exported
 from formcheck.export.motion.mot import has_angles
 from formcheck.export.page.content import Labels
@@ -21,6 +22,7 @@ from formcheck.export.share import pack
 from formcheck.pose.privacy import Privacy
 from formcheck.ui.parts.choices import choose_privacy
 from formcheck.ui.parts.files.offering import offer_file
+from formcheck.ui.parts.sets.signing import signing_name
 
 _PAGES: Final = frozenset({"pdf", "html"})
 """The formats that hold pictures."""
@@ -58,9 +60,16 @@ def show_downloads(
 
 def _labels(key: str) -> Labels:
     patient = st.text_input("Patient", key=f"{key}_patient", help="Name or number, for the page and for FHIR.")
-    by = st.text_input("Your name", key=f"{key}_by", help="Signs the page and the share file.")
+    by = st.text_input("Your name", _own_name(), key=f"{key}_by", help="Signs the page and the share file.")
     words = st.text_area("Words for the page", key=f"{key}_words", max_chars=900)
     return Labels(patient=patient, by=by, words=words)
+
+
+def _own_name() -> str:
+    try:
+        return signing_name()
+    except FormcheckError:
+        return ""  # what was judged can be had although the store cannot be used
 
 
 def _offer_share(

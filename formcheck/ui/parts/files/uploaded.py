@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,3 +28,12 @@ def file_of(upload: UploadedFile) -> Path:
         shutil.copyfileobj(upload, file)
     upload.seek(0)
     return path
+
+
+@contextmanager
+def copied(upload: UploadedFile) -> Iterator[Path]:
+    """Provide a copy of a share file, under a name of ours."""
+    with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
+        file = Path(scratch) / "shared.formcheck"
+        shutil.copyfile(file_of(upload), file)
+        yield file
