@@ -1,7 +1,7 @@
-"""Who looks at the pages: the one user of a machine without login, or an account that signed in with OpenID Connect.
+"""Who uses the pages: the one user of a machine without sign-in, or an account that signed in with OpenID Connect.
 
-Streamlit signs people in, with what stands under ``[auth]`` in its secrets. It remembers them for thirty days, whatever
-their provider said; here a sign-in ends when the provider says so, and an account when an admin says so.
+Streamlit signs people in, by the section ``[auth]`` of its secrets. It remembers them for thirty days, whatever the
+provider says; here a sign-in ends when the provider says so, and an account when an admin says so.
 """
 
 from __future__ import annotations
@@ -37,22 +37,22 @@ def is_set_up() -> bool:
 
 
 def can_sign_in() -> bool:
-    """Return whether the packages are there with which Streamlit talks to a provider."""
+    """Return whether the packages that Streamlit needs for a provider are installed."""
     return find_spec("authlib") is not None and any(find_spec(name) is not None for name in ("httpx2", "httpx"))
 
 
 def scope(store: Store) -> Scope:
-    """Return what the one who looks at the page may reach; see `scope_of`."""
+    """Return the scope of the current user; see `scope_of`."""
     return scope_of(_user(), store)
 
 
 def scope_of(user: Mapping[str, Any], store: Store) -> Scope:
-    """Return what somebody may reach.
+    """Return the scope of a user.
 
     Parameters
     ----------
     user : mapping of str to Any
-        What Streamlit says of them: ``is_logged_in``, and what the provider claims; empty if nobody signs in.
+        Streamlit's record of the user: ``is_logged_in``, and the provider's claims; empty if nobody signs in.
     store : Store
 
     Raises
@@ -81,7 +81,7 @@ def scope_of(user: Mapping[str, Any], store: Store) -> Scope:
 
 
 def admit(open_store: Callable[[], Store]) -> bool:
-    """Let a page be shown, or show how to sign in instead; on a machine without login every page is."""
+    """Let a page be shown, or show how to sign in instead; without sign-in every page is shown."""
     if not is_set_up():
         return True
     if not can_sign_in():
@@ -96,7 +96,7 @@ def admit(open_store: Callable[[], Store]) -> bool:
 
 
 def role_of(open_store: Callable[[], Store]) -> Role | Literal["local", ""]:
-    """Tell the role of who looks: ``local`` on a machine without login, empty if the store cannot be used."""
+    """Return the role of the current user: ``local`` without sign-in, empty if the store cannot be used."""
     try:
         own = scope(open_store()).account
     except FormcheckError:
@@ -113,7 +113,7 @@ def has_people(open_store: Callable[[], Store]) -> bool:
 
 
 def show_account(open_store: Callable[[], Store]) -> None:
-    """Show who is signed in, and the way out; nothing on a machine without login."""
+    """Show who is signed in, with a button to sign out; nothing without sign-in."""
     if not is_set_up():
         return
     account = scope(open_store()).account
@@ -132,7 +132,7 @@ def _show_door(why: str, *, is_known: bool) -> None:
 
 
 def _is_current(user: Mapping[str, Any]) -> bool:
-    """Return whether the provider's time for the sign-in is not over; without one there is nothing to trust."""
+    """Return whether the sign-in is still valid by the provider's time limit; one without a limit is not."""
     until_s = user.get("exp")
     return isinstance(until_s, int | float) and time.time() < until_s
 

@@ -1,4 +1,4 @@
-"""The app's frame: its pages, and what stands on each of them."""
+"""The app's frame: its pages, and what is shown on all of them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def run(camera_factory: CameraFactory = Camera) -> None:
 
 
 def _pages() -> list[StreamlitPage]:
-    """List the pages; those for several people only where there are several."""
+    """List the pages; those for several people only if there are several."""
     pages = [
         start.address(),
         live.address(),
@@ -81,7 +81,7 @@ def _pages() -> list[StreamlitPage]:
 
 @cache
 def _freeze_loaded_objects() -> None:
-    """Exempt what is loaded by now from Python's garbage collector, once: a full collection takes about 200 ms.
+    """Exempt everything loaded so far from Python's garbage collector, once: a full collection takes about 200 ms.
 
     Meanwhile *Live* would drop frames. ``FORMCHECK_GC_FREEZE=0`` leaves the collector alone.
     """

@@ -1,6 +1,6 @@
-"""Streamlit's own command, begun once all that the app needs is loaded: ``python -m formcheck.ui.serve run app.py``.
+"""Streamlit's own command, started once the app's modules are loaded: ``python -m formcheck.ui.serve run app.py``.
 
-Streamlit loads the app when the first tab asks for it, which then stays empty for some seconds.
+Otherwise Streamlit loads the app when the first tab opens, which then stays empty for some seconds.
 """
 
 from __future__ import annotations

@@ -120,7 +120,7 @@ def shown(poses: Iterable[Pose], folder: str | Path | None = None) -> ShownSet:
     poses : iterable of Pose
         One good set.
     folder : str or Path, optional
-        Custom definitions that there are already.
+        Existing custom definitions.
 
     Raises
     ------
@@ -192,7 +192,7 @@ def keep(trial: Trial, out: Path, folder: str | Path | None = None) -> Path:
     out : Path
         Folder of the definition.
     folder : str or Path, optional
-        Custom definitions that there are already.
+        Existing custom definitions.
 
     Raises
     ------

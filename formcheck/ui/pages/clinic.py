@@ -29,12 +29,12 @@ _ROLES: Final[tuple[Role, ...]] = get_args(Role)
 
 
 def address() -> StreamlitPage:
-    """Name the page for the navigation."""
+    """Describe the page for the navigation."""
     return st.Page(page, title="Clinic", icon=":material/groups:", url_path="clinic")
 
 
 def page() -> None:
-    """Show the page; what of it, follows from the account."""
+    """Show the parts of the page that the account may see."""
     st.title("Clinic")
     try:
         account = scope().account
@@ -67,7 +67,7 @@ def _show_accounts() -> None:
 
 
 def _ask_account() -> None:
-    """Ask for what a provider says of somebody who signed in without an account."""
+    """Ask for the provider's data of somebody who signed in without an account."""
     name = st.text_input("Name", max_chars=200)
     role = st.selectbox("Role", _ROLES)
     issuer = st.text_input("Provider (iss)", placeholder="https://login.clinic.example")
@@ -158,7 +158,7 @@ def _offer_end(label: str, key: str, end: object) -> None:
 
 
 def _code(text: str | None) -> str:
-    """Write what a provider says as it is: Markdown would make a link of an address."""
+    """Write a provider's text literally: Markdown would turn an address into a link."""
     return f"`{(text or '').replace('`', '')}`"
 
 

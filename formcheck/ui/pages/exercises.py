@@ -122,7 +122,7 @@ def _show_how_to(exercise: Exercise) -> None:
 
 
 def _show_practice(exercise: Exercise) -> None:
-    """Say how to film it, how much of it to do, and what to do where no camera judges."""
+    """Say how to film it, how much of it to do, and what to do if no camera judges it."""
     if exercise.hint:
         st.markdown(f"**How to film.** {exercise.hint}")
     if exercise.unseen:
@@ -138,7 +138,7 @@ def _show_reasons(exercise: Exercise) -> None:
 
 
 def _done(exercise: Exercise) -> str:
-    """Say how what is not judged is done; what is judged says so by its checks."""
+    """Say how an exercise without checks is done."""
     if exercise.timer is not None:
         where = f" for each of: {', '.join(exercise.timer.places)}" if exercise.timer.places else ""
         return f"{exercise.timer.seconds:g} seconds, never more than {exercise.timer.cap_s:g}{where}."

@@ -1,4 +1,4 @@
-"""The page *History*: all sets that are kept, and what is on its way to become one."""
+"""The page *History*: all kept sets, and the jobs that will become one."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MIB: Final = 1 << 20
 
 
 def address() -> StreamlitPage:
-    """Name the page for the navigation, and for other pages that lead to it."""
+    """Describe the page for the navigation, and for links from other pages."""
     return st.Page(page, title="History", icon=":material/history:", url_path="history")
 
 
@@ -58,7 +58,7 @@ def _show() -> None:
 
 
 def _choose() -> SetFilter:
-    """Let the user narrow the list down."""
+    """Let the user filter the list."""
     offered = by_group([exercise for exercise in catalogue() if exercise.is_judged])
     names = {exercise.id: exercise.name for exercise in offered}
     with st.container(horizontal=True):
@@ -78,7 +78,7 @@ def _choose() -> SetFilter:
 
 
 def _follow(wanted: SetFilter) -> None:
-    """Show how an exercise that was chosen went over time, for the one who looks."""
+    """Show the current user's progress in the chosen exercise."""
     own = scope().account.person_id
     if wanted.exercise is not None and own is not None:
         exercise = next(one for one in catalogue() if one.id == wanted.exercise)
@@ -119,7 +119,7 @@ def _row(kept: KeptSet, *, is_own: bool) -> None:
 
 
 def _done(kept: KeptSet) -> str:
-    """Say in a few words what a set came to."""
+    """Summarise a set in a few words."""
     if kept.hold_s:
         return f"{kept.hold_s:.0f} s on the clock"
     if not kept.repetitions:
@@ -168,7 +168,7 @@ def _close() -> None:
 
 
 def _arrived(told: list[Job]) -> bool:
-    """Whether a set came to the list since the last look."""
+    """Whether a set has been added since the last check."""
     done = {job.id for job in told if job.state == "done"}
     before: set[str] = st.session_state.get(_DONE, done)
     st.session_state[_DONE] = done

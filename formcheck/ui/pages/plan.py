@@ -1,4 +1,4 @@
-"""The page *Plan*: a programme, what must be asked first, the session with its doses, timers and logs.
+"""The page *Plan*: a programme, the questions before it, and the session with its doses, timers and logs.
 
 The session is shown as a whole, or one exercise after the other with its picture and steps.
 """
@@ -47,7 +47,7 @@ _OTHER = "plan_other"
 
 
 def address() -> StreamlitPage:
-    """Name the page for the navigation, and for other pages that lead to it."""
+    """Describe the page for the navigation, and for links from other pages."""
     return st.Page(page, title="Plan", icon=":material/checklist:", url_path="plan")
 
 
@@ -126,7 +126,7 @@ def _choose(offered: Sequence[Programme]) -> Programme:
 
 
 def _lead(place: Place, rows: Sequence[Row]) -> None:
-    """Show the exercise that is next, with all that one needs to do it; then the way on."""
+    """Show the next exercise, with everything needed to do it; then the buttons to go on."""
     with st.container(border=True):
         if place.is_over:
             st.success("That was the whole session. Record below how it was.", icon=":material/check_circle:")
@@ -191,7 +191,7 @@ def _offer_live(row: Row, key: str, shortcut: str | None = None) -> None:
 
 
 def _group(row: Row) -> str:
-    """Name the exercise's group where it is another one than the part that it stands in."""
+    """Name the exercise's group if it differs from that of its part of the session."""
     return "" if row.exercise.group in (row.part, _GROUP_OF.get(row.part)) else f" :gray[{row.exercise.group}]"
 
 

@@ -52,14 +52,14 @@ _PLACES: Final = ("job", "set")
 
 
 def address() -> StreamlitPage:
-    """Name the page for the navigation, and for other pages that lead to it."""
+    """Describe the page for the navigation, and for links from other pages."""
     return st.Page(page, title="Review a clip", icon=":material/movie:", url_path="review")
 
 
 def try_out(sample: Sample) -> None:
-    """Choose a sample, and show what comes out of it when the page is shown next.
+    """Choose a sample, and show its result when the page is shown next.
 
-    Where that did not come with it, it is analysed at once; quickly, because somebody waits.
+    If the result does not come with it, the sample is analysed at once, quickly, because somebody waits.
     """
     choose(sample)
     if sample.result is not None:
@@ -70,7 +70,7 @@ def try_out(sample: Sample) -> None:
 
 
 def prefill(exercise: Exercise) -> None:
-    """Choose an exercise of the catalogue for the clips that come next."""
+    """Preselect an exercise of the catalogue for the next clips."""
     st.session_state["review_exercise"] = exercise
 
 
@@ -107,7 +107,7 @@ def _show() -> None:
 
 
 def _choose() -> dict[ChosenClip, Order]:
-    """Let the user choose clips, and how each is judged."""
+    """Let the user choose clips, and how to judge them."""
     clips = choose_clips()
     left, right = st.columns([3, 2])
     with left:
@@ -135,7 +135,7 @@ def _choose() -> dict[ChosenClip, Order]:
 
 
 def _choose_exercises(clips: Sequence[ChosenClip]) -> Mapping[ChosenClip, Exercise | None]:
-    """Ask for the exercise, once for all clips or for each; None is to be found."""
+    """Ask for the exercise, once for all clips or for each; None means to find it."""
     if len(clips) > 1 and st.toggle("Another exercise for each clip", key="review_each"):
         return {clip: choose_exercise_or_find(f"review_exercise_{clip.id}", label=clip.name) for clip in clips}
     exercise = choose_exercise_or_find("review_exercise")
@@ -150,7 +150,7 @@ def _choose_model() -> ModelName:
 
 
 def _not_asked_yet(orders: Mapping[ChosenClip, Order]) -> dict[ChosenClip, Order]:
-    """Leave out what is waiting or running already."""
+    """Drop the clips that are waiting or running already."""
     active = {job.id for job in scope().jobs(ACTIVE, limit=1000)}
     asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
     return {clip: order for clip, order in orders.items() if asked.get(_key(clip, order)) not in active}
@@ -161,7 +161,7 @@ def _key(clip: ChosenClip, order: Order) -> str:
 
 
 def _ask(orders: Mapping[ChosenClip, Order]) -> None:
-    """Put clips into the queue; a single one is opened when it is done."""
+    """Put clips into the queue; if there is only one, it is opened when it is done."""
     # Where people sign in, the account takes turns, however many tabs it has open.
     asker = st.session_state.setdefault(_ASKER, secrets.token_hex(8)) if scope().account.is_local else ""
     try:
@@ -175,7 +175,7 @@ def _ask(orders: Mapping[ChosenClip, Order]) -> None:
 
 
 def _arrived(told: Sequence[Job]) -> bool:
-    """Open the result that is waited for, once it is there."""
+    """Open the awaited result once it is there."""
     if st.session_state.pop(_OPENED, False):
         return True
     awaited = st.query_params.get("job")
@@ -210,7 +210,7 @@ def _leave(place: str) -> None:
 
 
 def _remember_place() -> None:
-    """Come back to what was waited for or looked at, from another page; a reload has it in the address."""
+    """Restore what was awaited or shown when the user returns from another page; a reload has it in the address."""
     for place in _PLACES:
         if place in st.query_params:
             st.session_state[f"review_{place}"] = st.query_params[place]

@@ -1,4 +1,4 @@
-"""The first page: what formcheck is in one sentence, and three doors."""
+"""The first page: what formcheck is in one sentence, and three ways to begin."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIRST_SAMPLE = "squat_too_shallow_side.mp4"
 
 
 def address() -> StreamlitPage:
-    """Name the page for the navigation."""
+    """Describe the page for the navigation."""
     return st.Page(page, title="Start", icon=":material/home:", url_path="start", default=True)
 
 

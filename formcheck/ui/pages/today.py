@@ -1,4 +1,4 @@
-"""Today's session, as it was prescribed: what is due, what of it is done, and the ways to do the rest."""
+"""Today's session as prescribed: what is due, what is done, and the ways to do the rest."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _show_due(due: Due, exercise: Exercise, key: str) -> None:
 
 
 def _offer(due: Due, exercise: Exercise, key: str) -> None:
-    """Offer the camera, a clip, or to say that a set was done without either."""
+    """Offer the camera, a clip, or to record a set done without either."""
     row = due.prescribed
     if exercise.is_judged and st.button("Do it live", key=f"{key}_live", icon=":material/videocam:"):
         live_plan.prefill_from_plan(item_of(row, exercise), exercise, _SIDES.get(row.side))

@@ -1,4 +1,4 @@
-"""The angle over time, to look into: zoom with the wheel, hover for values."""
+"""The angle over time, as an interactive chart: zoom with the wheel, hover for values."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.Layer
     Returns
     -------
     altair.LayerChart or None
-        Interactive; as wide as what it is put in, and in the colours of its page. None if no measure shows it.
+        Interactive; as wide as its container, and in the colours of the page. None if no measure shows it.
     """
     columns = _columns(report, series, exercise)
     if not columns:
@@ -56,7 +56,7 @@ def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:
 
 
 def _columns(report: Report, series: Series, exercise: Exercise) -> list[Column]:
-    """Choose the angle of the exercise, or the signal that counted where the angle cannot be read from this view."""
+    """Choose the angle of the exercise, or the counting signal if the angle cannot be read from this view."""
     angle = exercise.display.measure if exercise.display else None
     readable = angle is not None and may_show(MEASURES[angle].views, report.view.label)
     shown = exercise.counting.signal if exercise.counting and not readable else angle

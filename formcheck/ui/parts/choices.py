@@ -27,7 +27,7 @@ _PRIVACY_HELP: Final = "Applies to every picture of the result. The pose is foun
 
 
 def catalogue() -> list[Exercise]:
-    """List the exercises, with those of the folder that ``formcheck app --exercises`` names."""
+    """List the exercises, including those of the folder given to ``formcheck app --exercises``."""
     return exercises(own_folder())
 
 
@@ -39,9 +39,9 @@ def by_group(offered: list[Exercise]) -> list[Exercise]:
 def choose_exercise_or_find(
     key: str, *, label: str | None = None, words: Words = ENGLISH, disabled: bool = False
 ) -> Exercise | None:
-    """Let the user choose what a camera judges, but for what flags hide, or leave it to be found, which is None.
+    """Let the user choose an exercise that is judged by camera and not hidden by flags, or None to have it found.
 
-    What flags cap is judged so.
+    Caps from flags are applied.
     """
     shown, hidden = _offered()
     find_it = words.on_page("find_it")
@@ -54,12 +54,12 @@ def choose_exercise_or_find(
 
 
 def offered() -> list[Exercise]:
-    """List the exercises that this person may be judged in, as `choose_exercise_or_find` offers them."""
+    """List the exercises that `choose_exercise_or_find` offers to this person."""
     return _offered()[0]
 
 
 def _offered() -> tuple[list[Exercise], list[Exercise]]:
-    """List the exercises that a camera judges, and of them those that flags of this person hide."""
+    """List the exercises judged by camera, and those of them that this person's flags hide."""
     flags = set(safety_profile().flags)
     judged = by_group([exercise for exercise in catalogue() if exercise.is_judged])
     hidden = [exercise for exercise in judged if set(exercise.hidden_if) & flags]
@@ -75,7 +75,7 @@ def _say_hidden(hidden: list[Exercise], words: Words) -> None:
 
 
 def choose_view(key: str, *, words: Words = ENGLISH, disabled: bool = False) -> ViewLabel | None:
-    """Let the user say from where the camera looks; None leaves it to be detected."""
+    """Let the user choose the view; None means to detect it."""
     return st.selectbox(
         words.on_page("view"), _VIEWS, key=key, disabled=disabled, help=words.on_page("view_help"),
         format_func=lambda view: words.on_page(f"view_{view}" if view else "view_detected"),
@@ -110,11 +110,11 @@ def choose_mirrored(key: str) -> bool:
 
 
 def choose_privacy(key: str, help_: str = _PRIVACY_HELP) -> Privacy:
-    """Let the user say what pictures show of the person."""
+    """Let the user choose what pictures show of the person."""
     kinds = list(_PICTURES)
     return st.radio("Pictures", kinds, format_func=_PICTURES.__getitem__, key=key, horizontal=True, help=help_)
 
 
 def plain(text: str) -> str:
-    """Keep what Markdown would take for markup as it stands."""
+    """Escape what Markdown would take for markup."""
     return "".join("\\" + c if c in "\\`*_[]<>$~|#" else c for c in text)

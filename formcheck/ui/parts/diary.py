@@ -1,4 +1,4 @@
-"""What is written down: the week of running, the answers of a log, and the pain after a session."""
+"""The diary: the week of running, the answers to a log, and the pain after a session."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PACE = re.compile(r"(?P<minutes>\d{1,2})(?::(?P<seconds>[0-5]\d))?")
 
 
 def show_log(exercise: Exercise, key: str) -> None:
-    """Show the fields of a log, and what its answers say."""
+    """Show the fields of a log, and the advice that follows from the answers."""
     if exercise.id in rules().weekly.logs:
         _show_weeks(key)
     elif exercise.log is not None:
@@ -69,7 +69,7 @@ def _ask_week(when: str, key: str) -> Week | None:
 
 
 def minutes_per_km(said: str) -> float | None:
-    """Read a pace as runners write it: ``5:30`` is 5.5 minutes; None if it is none."""
+    """Read a pace as runners write it: ``5:30`` is 5.5 minutes; None if it is not a pace."""
     found = _PACE.fullmatch(said.strip())
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""The body height, asked once and kept with the person: with it lengths are told in centimetres."""
+"""The body height, asked once and kept with the person; with it lengths are given in centimetres."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _FIELD: Final[dict[str, Any]] = {
 
 
 def choose_height(*, words: Words = ENGLISH, disabled: bool = False) -> float | None:
-    """Ask for one's own body height in centimetres, where it is not known yet; None if it is not given."""
+    """Ask for the user's body height in centimetres, if it is not known yet; None if it is not given."""
     if _OWN not in st.session_state:
         st.session_state[_OWN] = _own()
     height_cm: float | None = st.number_input(
@@ -33,7 +33,7 @@ def choose_height(*, words: Words = ENGLISH, disabled: bool = False) -> float | 
 
 
 def choose_height_of(kept: KeptSet) -> None:
-    """Ask for the body height of somebody else, whose set is looked at."""
+    """Ask for the body height of somebody else, whose set is open."""
     key = f"height_{kept.person_id}"
     if key not in st.session_state:
         st.session_state[key] = kept.height_cm

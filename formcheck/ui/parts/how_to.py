@@ -58,7 +58,7 @@ def show_example(exercise: Exercise, height_px: int = 200) -> None:
 
 
 def show_how_to(exercise: Exercise, height_px: int = 200, words: Words = ENGLISH) -> None:
-    """Show the picture and the steps in short, side by side where there is room."""
+    """Show the picture and the short steps, side by side if there is room."""
     with st.container(horizontal=True, gap="medium"):
         if (IMAGES / f"{exercise.id}.jpg").exists():
             with st.container(width="content"):
@@ -87,7 +87,7 @@ def _size(jpeg: bytes) -> tuple[int, int]:
 
 
 def steps_text(exercise: Exercise, words: Words = ENGLISH) -> str:
-    """Write the steps as Markdown; where the definition has none, its description with what decides about form."""
+    """Write the steps as Markdown; if the definition has none, its description and the deciding cues."""
     if exercise.steps:
         return "\n".join(
             f"{number}. {plain(words.of_exercise(exercise.id, step))}" for number, step in enumerate(exercise.steps, 1)
@@ -97,11 +97,11 @@ def steps_text(exercise: Exercise, words: Words = ENGLISH) -> str:
 
 
 def steps_in_short(exercise: Exercise) -> str:
-    """Write how it is done in a line or two."""
+    """Describe how it is done in a line or two."""
     return plain(exercise.description)
 
 
 def faults_to_avoid(exercise: Exercise) -> list[Cue]:
-    """List the cues to know before a set, the most severe first; those that only inform are left out."""
+    """List the cues to know before a set, the most severe first, without those of severity info."""
     told = [cue for cue in exercise.cue if cue.enabled and cue.severity != "info"]
     return sorted(told, key=lambda cue: -severity_rank(cue.severity))[:_MOST_FAULTS]

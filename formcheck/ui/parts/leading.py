@@ -1,4 +1,4 @@
-"""Through a session one exercise after the other, by keys alone: where one is, and the way on and back.
+"""Leads through a session one exercise after the other, by keys alone: the current place, and the way on and back.
 
 The place is kept for the browser session, so that *Live* knows it too. Every button has a key of its own.
 """
@@ -19,7 +19,7 @@ _PLACE: Final = "plan_place"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one is in a session.
+    """The current place in a session.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class Place:
 
 
 def place_in(programme: str, of: int) -> Place | None:
-    """Return where in this programme one is; None while one looks at the whole session, or is led through another."""
+    """Return the place in this programme; None while the whole session is shown, or another one is under way."""
     place: Place | None = st.session_state.get(_PLACE)
     if place is None or place.programme != programme:
         return None
@@ -56,7 +56,7 @@ def begin(programme: str, of: int) -> None:
 
 
 def move(place: Place, by: int) -> None:
-    """Go on by so many exercises, or back; the place after the last one is the end of the session."""
+    """Move on or back by so many exercises; the place after the last one is the end of the session."""
     st.session_state[_PLACE] = replace(place, at=max(0, min(place.of, place.at + by)))
 
 
@@ -66,7 +66,7 @@ def leave() -> None:
 
 
 def show_way(place: Place) -> None:
-    """Offer the exercise before, the next one, and the whole session."""
+    """Offer the previous exercise, the next one, and the whole session."""
     if not place.is_over:
         last = place.at == place.of - 1
         st.button(
@@ -81,7 +81,7 @@ def show_way(place: Place) -> None:
 
 
 def show_way_back(plan: Callable[[], StreamlitPage], words: Words = ENGLISH) -> bool:
-    """On another page: say where in the session one is, and lead on or back to it; tell whether one is in a session."""
+    """On another page, show the place in the session, and the way on and back; return whether one is under way."""
     place: Place | None = st.session_state.get(_PLACE)
     if place is None or place.is_over:
         return False

@@ -1,4 +1,4 @@
-"""Choosing who is judged, where a clip or the camera shows several people."""
+"""Choosing who is judged, if a clip or the camera shows several people."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def choose_subject(clip: ChosenClip) -> Subject | None:
 def coach_another(
     people: Sequence[Subject], select_subject: Callable[[Subject | None], None], words: Words = ENGLISH
 ) -> None:
-    """Offer those who are numbered in the camera's picture, one button each; nothing if one is alone.
+    """Offer the people numbered in the camera's picture, one button each; nothing if there is only one.
 
     Buttons, since the numbers go from left to right and change when people pass each other.
     """
@@ -53,7 +53,7 @@ def coach_another(
 
 
 def _people_in_clip(clip: ChosenClip) -> list[SubjectCandidate]:
-    """Look once for each clip; one that cannot be read is told by the analysis."""
+    """Find the people once for each clip; a clip that cannot be read is reported by the analysis."""
     known: tuple[str, list[SubjectCandidate]] | None = st.session_state.get("review_lineup")
     if known is None or known[0] != clip.id:
         with st.spinner("Looking for people"):

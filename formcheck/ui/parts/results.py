@@ -59,12 +59,12 @@ def _not_counted(report: Report, words: Words) -> list[str]:
 
 
 def found_words(guess: Guess, words: Words = ENGLISH) -> str:
-    """Say that nobody chose the exercise, how sure it is, and why."""
+    """Say that the exercise was recognised, how surely, and why."""
     return words.on_page("found", percent=round(100 * guess.probability), why=plain(guess.why))
 
 
 def numbers_of(report: Report, words: Words = ENGLISH) -> dict[str, int | str]:
-    """Say in two or three numbers what was done: the time of holds, the pace of steps, the count of repetitions."""
+    """Summarise in two or three numbers what was done: time of holds, pace of steps, count of repetitions."""
     say, summary = words.on_page, report.summary
     if report.gait is not None:
         rate = report.gait.cadence_per_min
@@ -80,7 +80,7 @@ def numbers_of(report: Report, words: Words = ENGLISH) -> dict[str, int | str]:
 
 
 def form_numbers(in_form: int, not_judged: int, of: int, words: Words = ENGLISH) -> dict[str, int | str]:
-    """Number those in form, and those that were not judged, where there are any."""
+    """Return the numbers in form and, if there are any, not judged."""
     say = words.on_page
     if not of:
         return {say("in_form"): say("none")}
@@ -88,7 +88,7 @@ def form_numbers(in_form: int, not_judged: int, of: int, words: Words = ENGLISH)
 
 
 def show_numbers(numbers: Mapping[str, int | str]) -> None:
-    """Show labelled numbers side by side, on a phone too."""
+    """Show labelled numbers side by side, even on a phone."""
     with st.container(horizontal=True, gap="medium"):
         for label, value in numbers.items():
             st.metric(label, value, width="content")
@@ -101,7 +101,7 @@ def show_details(result: Analysis, go_to: GoTo | None = None, words: Words = ENG
     ----------
     result : Analysis
     go_to : callable, optional
-        Shows the moment of the clip at so many seconds; called when a fault or a row is chosen.
+        Called with a time in seconds, when a fault or a row is chosen, to show that moment of the clip.
     words : Words, optional
         The language; by default English.
     """
@@ -142,7 +142,7 @@ def _show_rows(result: Analysis, go_to: GoTo | None, words: Words) -> None:
 
 
 def _show_gait(gait: Gait) -> None:
-    """Show what was observed of a run, and its measures."""
+    """Show what was observed in a run, and its measures."""
     st.subheader("Observed")
     for line in observed(gait):
         st.markdown(line)
@@ -168,7 +168,7 @@ def _show_fixes(result: Analysis, go_to: GoTo | None, words: Words) -> None:
 
 
 def _offer_moment(fix: Fix, go_to: GoTo | None, look: Literal["secondary", "tertiary"]) -> None:
-    """Offer to go to the worst moment, where the clip is there and has one."""
+    """Offer to go to the worst moment, if there is a clip and the fault has one."""
     if go_to is not None and fix.worst.at_s is not None:
         st.button(
             "Show it", key=f"show_{fix.worst.verdict}_{fix.cue}", on_click=go_to, args=(fix.worst.at_s,),
@@ -204,7 +204,7 @@ def _show_fix(fix: Fix, result: Analysis, words: Words) -> None:
 
 
 def extent(fix: Fix, result: Analysis, words: Words = ENGLISH) -> str:
-    """Say how often a fault came up, and what was read in the worst of them."""
+    """Say how often a fault occurred, and what was read in the worst case."""
     exercise, view, unit = result.exercise, result.report.view.label, unit_of(result.report)
     if words.language == "en":
         return describe.extent(fix, unit, exercise, view)
@@ -222,7 +222,7 @@ def _cue(exercise: Exercise, cue_id: str) -> Cue | None:
 
 
 def _show_not_judged(result: Analysis, words: Words) -> None:
-    """Name the checks that were judged on no repetition, by what would have them judged."""
+    """List the checks that were judged on no repetition, grouped by what would help."""
     says = {cue.id: words.of_exercise(result.exercise.id, cue.say) for cue in result.exercise.cue}
     remedies = {
         remedy: dict.fromkeys(says[name] for name in cues if name in says)

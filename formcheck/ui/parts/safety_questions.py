@@ -1,4 +1,4 @@
-"""Who exercises, for this browser session: the questions before the first session, flags, and what was unlocked."""
+"""Safety of the person in this browser session: questions before the first session, flags, and releases."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _flag_key(flag: Flag) -> str:
 
 
 def ask_before_start() -> bool:
-    """Ask what must be asked, and tell whether the session may begin."""
+    """Ask what must be asked, and return whether the session may begin."""
     allowed = clearance(_answers())
     with st.expander("Before you start", expanded=allowed != "go", icon=":material/health_and_safety:"):
         st.markdown(
@@ -76,11 +76,11 @@ def _ask_for_unlocking() -> bool:
 
 
 def may_exercise(exercise: Exercise | None) -> bool:
-    """Return whether somebody may do an exercise before the camera, by what they said on *Plan*, and say why not.
+    """Return whether the user may do an exercise in front of the camera, by the answers on *Plan*, and show why not.
 
-    Where none is chosen, those that are not unlocked are not among what may be found.
+    Without a chosen exercise, those that are not unlocked are left out of the recognition.
 
-    Who was asked nothing yet is not stopped, except before jumps: those are unlocked here as well.
+    Users who have not been asked yet are not stopped, except before jumps, which can be unlocked here as well.
     """
     answers = _answers()
     yes = [question for question in rules().question if answers[question.id]]
@@ -95,13 +95,13 @@ def may_exercise(exercise: Exercise | None) -> bool:
 
 
 def is_locked(exercise: Exercise) -> bool:
-    """Whether an exercise is one of those that must be unlocked before, and nobody has."""
+    """Whether an exercise must be unlocked first, and has not been."""
     groups = rules().lock.groups
     return exercise.group in groups and exercise.group not in known_of_person(SafetyProfile()).unlocked
 
 
 def ask_flags(*, with_jumps: bool) -> SafetyProfile:
-    """Ask for what hides or caps exercises, and, where the session has jumps, whether they may be unlocked."""
+    """Ask for flags that hide or cap exercises, and, if the session has jumps, whether they may be unlocked."""
     for rule in rules().flag:
         st.checkbox(rule.asks, key=_flag_key(rule.id), persist_state="session")
     if with_jumps:

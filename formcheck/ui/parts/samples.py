@@ -1,4 +1,4 @@
-"""Clips that come with formcheck, to try it without filming oneself."""
+"""Clips that come with formcheck, to try it without filming."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Sample:
     Attributes
     ----------
     good : tuple of Span
-        Where the repetitions lie that show how it is done; none in a sample of a fault.
+        The repetitions that show how it is done; none in a sample of a fault.
     view : str or None
-        From where a good one is seen.
+        The view of a good sample.
     facing : str
-        Which way the person of a good one faces.
+        Which way the person in a good sample faces.
     """
 
     path: Path
@@ -47,18 +47,18 @@ class Sample:
 
     @property
     def result(self) -> Path | None:
-        """The share file of what comes out of it, which nobody need wait for; few samples have one."""
+        """The share file with its precomputed result; few samples have one."""
         result = self.path.with_suffix(".formcheck")
         return result if result.is_file() else None
 
     @property
     def file_id(self) -> str:
-        """What tells it from uploads and from other samples."""
+        """Id that distinguishes it from uploads and other samples."""
         return f"sample:{self.name}"
 
 
 def samples() -> list[Sample]:
-    """List the samples in their order; none where an installation carries none."""
+    """List the samples in their order; none if the installation has none."""
     folder = next((d for d in (_PACKED_DIR, _CHECKOUT_DIR) if (d / _LIST).is_file()), None)
     if folder is None:
         return []

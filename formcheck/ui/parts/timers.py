@@ -1,4 +1,4 @@
-"""A guided timer: a place, a big countdown, an end that no one can pass, and what was done."""
+"""A guided timer: a place, a big countdown, a limit that cannot be exceeded, and what was done."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Countdown:
 
 
 def show_timer(row: Row, key: str) -> None:
-    """Offer the timer of an exercise, or show its countdown where it runs; `key` tells it from others on the page."""
+    """Offer the timer of an exercise, or show its running countdown; `key` distinguishes it from others on the page."""
     timer = row.exercise.timer
     if timer is None:
         return
@@ -51,7 +51,7 @@ def _show(row: Row, timer: Timer, key: str) -> None:
 
 
 def done_s(exercise_id: str) -> dict[str, float]:
-    """Tell for how many seconds each place was treated in this browser session."""
+    """Return for how many seconds each place was treated in this browser session."""
     kept: dict[str, dict[str, float]] = st.session_state.setdefault("plan_done_s", {})
     return kept.setdefault(exercise_id, {})
 

@@ -1,4 +1,4 @@
-"""The voice, which is the browser's own: what it says, how loud, and in which language."""
+"""The browser's voice: what it says, how loud, and in which language."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LANGUAGES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How the voice speaks: what, how loud from 0 to 1, and in which language; the words shown are of that one too."""
+    """How the voice speaks: what, how loud from 0 to 1, and in which language, which the page uses too."""
 
     mode: Mode = "all"
     volume: float = 1.0
@@ -54,13 +54,13 @@ def choose_voice(*, disabled: bool = False) -> Choices:
 
 
 def words_now() -> Words:
-    """Return the words in the language that is chosen, or that `choose_voice` begins with, before it is shown."""
+    """Return the words in the chosen language, or in the default of `choose_voice` before that is shown."""
     chosen = st.session_state.get(_LANGUAGE) or list(_LANGUAGES)[nearest(st.context.locale)]
     return Words(language_of(chosen))
 
 
 def nearest(locale: str | None) -> int:
-    """Find the language that a browser with this locale should have: the same, else the first that is alike."""
+    """Find the language for a browser's locale: the same, or else the first similar one."""
     codes = list(_LANGUAGES)
     alike = [code for code in codes if language_of(code) == language_of(locale)]
     return codes.index(locale if locale in codes else alike[0])

@@ -17,7 +17,7 @@ _BROWSER: Final = Path(__file__).parent / "browser"
 
 
 def component(name: str, scripts: Sequence[str]) -> ComponentRenderer:
-    """Make a component of the page and styles of this name, and of these scripts, the last of which exports it."""
+    """Make a component of the HTML and CSS file of this name, and of these scripts, the last of which exports it."""
     html, css = ((_BROWSER / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css"))
     script = "\n".join((_BROWSER / f"{part}.js").read_text(encoding="utf-8") for part in scripts)
     return st.components.v2.component(f"formcheck_{name}", html=html, css=css, js=script)
@@ -26,8 +26,8 @@ def component(name: str, scripts: Sequence[str]) -> ComponentRenderer:
 def film_address(clip: Path, place: str, *, is_open: bool = False) -> str:
     """Return the address at which the browser fetches a clip, in ranges; `place` names where it is shown.
 
-    The app's own server reads it from the disk, for those who reach its set, or for everybody where it `is_open`. Where
-    another one runs the pages, Streamlit keeps it in memory.
+    The app's own server reads it from the disk, for those who may see its set, or for everybody if it `is_open`.
+    Without that server, Streamlit keeps it in memory.
     """
     served = whole_address(FILMS.publish(clip, "annotated.mp4", is_open=is_open))
     if served is not None or not runtime.exists():
@@ -38,12 +38,12 @@ def film_address(clip: Path, place: str, *, is_open: bool = False) -> str:
 
 
 def kept_address(path: Path, name: str, *, download: bool = False) -> str | None:
-    """Return the whole address under which the app's server serves a file by range; None if no server runs."""
+    """Return the full URL under which the app's server serves a file in ranges; None if no server runs."""
     return whole_address(FILMS.publish(path, name, download=download))
 
 
 def whole_address(address: str) -> str | None:
-    """Return an address of the app's server with all that stands before it; None if no server runs."""
+    """Return the full URL of an address of the app's server; None if no server runs."""
     page = st.context.url
     if not FILMS.is_served or not page:
         return None

@@ -1,4 +1,4 @@
-"""The player on a page: what it is sent, and what it sends back."""
+"""The player on a page: the data that it is sent, and what it sends back."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ OnDecision = Callable[[Mapping[str, Any]], None]
 
 
 def go_to(at_s: float) -> None:
-    """Have the player go to a moment of the clip, in seconds; also to the same one again."""
+    """Have the player go to a moment of the clip, in seconds, even to the same one again."""
     _, turn = st.session_state.get(_SOUGHT, (0.0, 0))
     st.session_state[_SOUGHT] = (at_s, turn + 1)
 
 
 def rewind() -> None:
-    """Forget where the player was sent; for another clip."""
+    """Forget where the player was sent, for another clip."""
     st.session_state.pop(_SOUGHT, None)
 
 
@@ -59,23 +59,23 @@ def show_player(
     annotated : Path or None
         The annotated clip; None for a set without one, whose curves are shown alone.
     stamp : str
-        Names the set: another one begins at its start.
+        Identifies the set: another one starts at its beginning.
     plain : Path, optional
-        The clip as it was filmed, to be seen without what is drawn.
+        The clip as it was filmed, without overlay.
     decisions : sequence of Decision
         Those about this set.
     on_decision : callable, optional
         Called with the fields of a new decision, without id, name and time. Without it nothing can be decided.
     by : str
-        Who decides.
+        Name of the person who decides.
     on_next : callable, optional
         Opens the next set of a list.
     measured : mapping of Span to Repetition or Hold, optional
         What lies where a decision moved or added a repetition.
     corrected : sequence of CorrectedFrame
-        Frames in which joints were put elsewhere.
+        Frames in which joints were moved.
     joints : callable, optional
-        Returns where the joints are, once somebody wants to put one elsewhere; see `formcheck.ui.player.correcting`.
+        Returns where the joints are, once somebody wants to move one; see `formcheck.ui.player.correcting`.
     """
     at_s, turn = st.session_state.get(_SOUGHT, (0.0, 0))
     key = f"player_{stamp}"
@@ -116,7 +116,7 @@ def _address(clip: Path | None, place: str) -> str | None:
 
 
 def _desk(decisions: Sequence[Decision], by: str) -> dict[str, Any]:
-    """Name the last decision of this person that still stands, to be taken back."""
+    """Return the last decision of this person in force, for taking it back."""
     gone = {d.target.decision for d in decisions if d.kind == "withdraw"}
     own = [d.id for d in decisions if d.by == by and d.kind != "withdraw" and d.id not in gone]
     return {"by": by, "count": len(decisions), "last": own[-1] if own else None}

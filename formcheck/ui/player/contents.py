@@ -1,4 +1,4 @@
-"""An `Analysis` -> what the player is sent of it: times of frames and measures as compact arrays."""
+"""Packs an `Analysis` for the player: times of frames and measures as compact arrays."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOST_COLUMNS: Final = 16
 
 
 def curves(result: Analysis) -> dict[str, Any]:
-    """Pack the times of all frames and what was measured at each.
+    """Pack the times of all frames and their measures.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def shown_columns(result: Analysis) -> list[Column]:
 
 
 def _names(exercise: Exercise, view: ViewLabel) -> Iterator[str]:
-    """Name the measures that matter; one that counts but is never graded may be read from everywhere."""
+    """List the measures that matter; one that counts but is never graded may be read from every view."""
     if exercise.display is not None and may_show(MEASURES[exercise.display.measure].views, view):
         yield exercise.display.measure
     if exercise.counting is not None:

@@ -1,4 +1,4 @@
-"""Recorded poses, and joints that a person put elsewhere -> what the player needs to drag them and to tell of them."""
+"""Packs recorded poses for dragging joints in the player, and describes joints that a person moved."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LARGEST: Final = 32_000
 
 
 def joints(track: PoseTrack, view: ViewLabel | None = None) -> dict[str, Any]:
-    """Pack where the joints are in each frame, as the measures are read there.
+    """Pack where the joints are in each frame, as they are used by the measures.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def joints(track: PoseTrack, view: ViewLabel | None = None) -> dict[str, Any]:
 
 
 def anew(frames: Sequence[CorrectedFrame], columns: Sequence[Column]) -> list[dict[str, Any]]:
-    """Say of each corrected frame what is measured there now, which joints were put where, and who did it."""
+    """Describe each corrected frame: its measures now, which joints were moved where, and by whom."""
     return [
         {
             "index": frame.index, "says": _says(frame),

@@ -1,4 +1,4 @@
-"""A report and decisions -> repetitions, holds and attempts as the player lists them, with what may be decided."""
+"""Lists repetitions, holds and attempts for the player, with what may be decided about them."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _is_settled(part: DecidedPart, target: Target, open_: set[Target]) -> bool:
 
 
 def _stands(decided_part: DecidedPart) -> str:
-    """Say how it stands, and how the machine had it where that is another thing."""
+    """Describe its state, and the machine's if that differs."""
     part, machine = decided_part.part, decided_part.machine
     if part is None:
         return "no repetition"
@@ -111,7 +111,7 @@ def _stands(decided_part: DecidedPart) -> str:
 
 
 def _choices(part: Part, target: Target, doubt: Doubt | None, exercise: Exercise) -> Iterator[Item]:
-    """Offer what may be right instead: for the cues in doubt first, then for the repetition as a whole."""
+    """Offer the alternatives: for the cues in doubt first, then for the repetition as a whole."""
     of_cues = list(_of_cues(part, target, doubt, exercise))
     yield from of_cues[:_MOST_CUES]
     for verdict, label in (("ok", "In form"), ("fault", "Not in form"), ("not_judged", "Cannot be judged from here")):

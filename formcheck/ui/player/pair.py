@@ -28,7 +28,7 @@ def show_pair(
     films : pair of Path
         Our annotated clip, and the other one.
     names : pair of str
-        What stands below them.
+        Captions below them.
     is_open : bool
         Whether everybody may have the other one.
     is_mirrored : bool

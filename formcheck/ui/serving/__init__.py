@@ -1,1 +1,1 @@
-"""The web server around the pages: uploads go to disk in pieces, films are served by range, and workers run."""
+"""The web server around the pages: writes uploads to disk in chunks, serves films in ranges, and runs the workers."""

@@ -1,7 +1,7 @@
-"""Streamlit's own addresses of pictures and downloads are closed: they ask nobody who they are.
+"""Closes Streamlit's own addresses of pictures and downloads, which do not check who asks.
 
-Pages send pictures along with themselves (`formcheck.ui.parts.files.pictures`), and files under addresses that look at
-who asks (`formcheck.ui.serving.films` and `formcheck.ui.serving.made`).
+Pages embed pictures (`formcheck.ui.parts.files.pictures`), and offer files under addresses that check who asks
+(`formcheck.ui.serving.films` and `formcheck.ui.serving.made`).
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ class MediaClosed:
     Parameters
     ----------
     app : callable
-        What comes after it.
+        The next application.
     base : str
-        What stands before all addresses of the app, such as ``/squats``; empty for nothing.
+        Prefix of all addresses of the app, such as ``/squats``; may be empty.
     """
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:

@@ -1,7 +1,7 @@
-"""Who asks for a kept file, and whether they may have it: an address alone opens nothing.
+"""Checks who asks for a kept file, and whether they may have it: an address alone opens nothing.
 
 The browser sends the cookie of Streamlit's sign-in with each request. So an address that was passed on, or that was
-shown before a treatment or an account ended, is told as one that does not exist.
+shown before a treatment or an account ended, is answered like one that does not exist.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from formcheck.ui.serving.keeping import store
 
 
 def may_fetch(request: Request, sha256: str) -> bool:
-    """Return whether a file of this content belongs to a set that is within reach of who asks."""
+    """Return whether a file with this content belongs to a set within the asker's reach."""
     try:
         return scope_of_request(request).has_file(sha256)
     except FormcheckError:
@@ -32,7 +32,7 @@ def may_fetch(request: Request, sha256: str) -> bool:
 
 
 def scope_of_request(request: Request) -> Scope:
-    """Return what whoever sent a request may reach.
+    """Return the scope of whoever sent a request.
 
     Raises
     ------

@@ -1,7 +1,7 @@
-"""Kept files that a page shows go to the browser by range, never whole through memory.
+"""Serves kept files to the browser in ranges, never whole through memory.
 
-A page that may show a file publishes it, and gets an address that nobody can guess; nothing else is served. Who fetches
-it is looked at anew each time; see `formcheck.ui.serving.fetching`.
+A page that may show a file publishes it, and gets an unguessable address; nothing else is served. Each request is
+checked again for who sent it; see `formcheck.ui.serving.fetching`.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class _Served:
 
 
 class Films:
-    """The files that are served at present, by the secret part of their address.
+    """The files served at present, by the secret part of their address.
 
     Parameters
     ----------
     may_fetch : callable
-        Tells whether who sent a request may have the file of this name, which is the SHA-256 of its content.
+        Returns whether the sender of a request may have the file of this name, which is the SHA-256 of its content.
     """
 
     def __init__(self, may_fetch: Callable[[Request, str], bool]) -> None:
@@ -61,7 +61,7 @@ class Films:
         path : Path
             The file.
         name : str, optional
-            What it is called in the address, and when it is downloaded; by default as on the disk.
+            File name in the address and for downloads; by default that on the disk.
         download : bool
             Whether the browser is to save it instead of showing it.
         is_open : bool

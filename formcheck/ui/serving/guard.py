@@ -1,4 +1,4 @@
-"""Requests under a foreign host name or from a foreign page are refused, and every answer limits what browsers do."""
+"""Refuses requests under a foreign host name or from a foreign page, and limits in every answer what browsers do."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ uploaded is taken for a page."""
 
 
 class Guard:
-    """Middleware that holds requests to the hosts and origins that the page itself is held to.
+    """Middleware that applies to all requests the host and origin rules of the page itself.
 
-    Streamlit asks only the page's own connection for its host, and only an upload for its token.
+    Streamlit checks the host only of the page's own connection, and the token only of an upload.
 
     Parameters
     ----------
     app : callable
-        What comes after it.
+        The next application.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a request, or let it pass and add to its answer."""
+        """Refuse a request, or pass it on and add headers to the answer."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -57,7 +57,7 @@ class Guard:
 
 
 def _is_foreign(headers: Headers) -> bool:
-    """Whether a browser says that a page from elsewhere asks; what is no browser says nothing."""
+    """Whether the browser says that a page from elsewhere asks; other programs say nothing."""
     origin = headers.get("origin")
     if origin is None:
         return False
@@ -70,5 +70,5 @@ def _named(option: str) -> Sequence[str]:
 
 
 def _place(origin: str) -> str:
-    """Return host and port of an origin, or what it says instead."""
+    """Return host and port of an origin, or the origin itself if it has none."""
     return urlsplit(origin.strip()).netloc or origin

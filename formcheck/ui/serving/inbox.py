@@ -1,4 +1,4 @@
-"""Clips that were uploaded and not analysed yet: a file for each, in a folder for each browser session."""
+"""Uploaded clips that are not analysed yet: a file for each, in a folder for each browser session."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Inbox:
         self.folder = home / secrets.token_hex(8)
 
     def place(self, session_id: str, file_id: str) -> Path | None:
-        """Name the file for an upload; None if the ids are none."""
+        """Return the path for an upload; None if the ids are invalid."""
         if not (_ID.fullmatch(session_id) and _ID.fullmatch(file_id)):
             return None
         return self.folder / session_id / file_id
@@ -45,20 +45,20 @@ class Inbox:
         return next(iter(self.folder.glob(f"*/{file_id}")), None)
 
     def remove(self, path: Path) -> None:
-        """Remove an upload; one that is gone is removed."""
+        """Remove an upload, if it still exists."""
         with suppress(OSError):
             path.unlink()
         with suppress(OSError):
             path.parent.rmdir()
 
     def close(self) -> None:
-        """Remove all, when the app ends: its sessions end with it."""
+        """Remove all uploads when the app ends, and its sessions with it."""
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(OSError):
             self._home.rmdir()
 
     def sweep(self, is_active: Callable[[str], bool]) -> None:
-        """Remove what sessions and apps left behind that are gone, and did not come back for a while."""
+        """Remove what was left behind by sessions and apps that ended some time ago."""
         for folder in _within(self._home):
             if folder != self.folder:
                 _remove_if_left(folder, _ENDED_S)
@@ -74,7 +74,7 @@ def _within(folder: Path) -> list[Path]:
 
 
 def _remove_if_left(folder: Path, seconds: float) -> None:
-    """Remove a folder in which nothing has happened for so long."""
+    """Remove a folder that has not changed for so many seconds."""
     with suppress(OSError):
         newest = max(path.stat().st_mtime for path in (folder, *folder.rglob("*")))
         if time.time() - newest > seconds:

@@ -1,4 +1,4 @@
-"""The store, the queue and the inbox of this app: one of each, whatever page or browser asks."""
+"""The store, the queue and the inbox of this app: one of each, for all pages and browsers."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def jobs() -> JobService:
 
 @cache
 def inbox() -> Inbox:
-    """Return where uploads lie until they are analysed."""
+    """Return the folder of uploads that are not analysed yet."""
     return Inbox(place().home / "inbox")
 
 
 def scope() -> Scope:
-    """Return what the one who looks at the page may reach.
+    """Return the scope of the current user.
 
     Raises
     ------

@@ -1,6 +1,6 @@
-"""Files that are made when they are asked for, such as a PDF: who asks is looked at before anything is made.
+"""Files that are made on request, such as a PDF, after checking who asks.
 
-Streamlit hands out what is downloaded under an address that asks nobody who they are; see
+Streamlit's own download addresses do not check who asks; see
 `formcheck.ui.serving.closed`.
 """
 
@@ -39,16 +39,16 @@ class Offer:
     Attributes
     ----------
     make : callable
-        Makes it.
+        Makes its content.
     kind : str
         Its media type.
     session_id : str
-        The browser session whose page offers it; with it the offer ends.
+        The browser session whose page offers it; the offer ends with the session.
     account_id : str or None
-        To whom it is offered; None if the store cannot be used, on a machine where nobody signs in.
+        The account to which it is offered; None without sign-in if the store cannot be used.
     of : tuple of str
-        SHA-256 of the reports of the sets that it is made of: whoever reaches these may have it. Without any it is for
-        the account alone.
+        SHA-256 of the reports of the sets that it is made of: whoever may see these may have it. Without any it is only
+        for the account.
     """
 
     make: Callable[[], bytes | str]
@@ -65,14 +65,14 @@ class Offer:
 
 
 class Offers:
-    """What is offered at present, by the secret part of its address.
+    """The files offered at present, by the secret part of their address.
 
     Parameters
     ----------
     scope_of : callable
-        Returns what whoever sent a request may reach; raises `FormcheckError` for nobody.
+        Returns the scope of whoever sent a request; raises `FormcheckError` if there is none.
     wait : callable
-        Returns when the page of a session has taken in what its user did last, and offers that.
+        Returns once the page of a session has processed the user's last input.
     """
 
     def __init__(self, scope_of: Callable[[Request], Scope], wait: Callable[[str], Awaitable[None]] = settled) -> None:
@@ -87,11 +87,11 @@ class Offers:
         Parameters
         ----------
         offer : Offer
-            Takes the place of what was offered there.
+            Replaces the previous offer there.
         key : str
-            Tells the offers of a session apart.
+            Distinguishes the offers of a session.
         name : str
-            What the file is called when it is saved.
+            File name for saving.
         """
         secret = hmac.new(_KEY, f"{offer.session_id}/{key}".encode(), hashlib.sha256).hexdigest()
         with self._lock:
@@ -102,7 +102,7 @@ class Offers:
         return f"{PREFIX}/{secret}/{quote(name, safe='')}"
 
     def sweep(self, is_active: Callable[[str], bool]) -> None:
-        """Forget what sessions offered that are gone."""
+        """Forget the offers of sessions that have ended."""
         with self._lock:
             for secret in [s for s, offer in self._offers.items() if not is_active(offer.session_id)]:
                 del self._offers[secret]
@@ -121,7 +121,7 @@ class Offers:
         return Response(content, media_type=offer.kind, headers={**HEADERS, **saved})
 
     async def _newest(self, secret: str) -> Offer | None:
-        """Return what is offered once what was entered before the click is in it."""
+        """Return the offer, after the input entered before the click has been processed."""
         known = self._offer(secret)
         if known is None:
             return None

@@ -1,4 +1,4 @@
-"""Where one's own exercises are: the folder that the app was started with, or one beside the store."""
+"""Finds the folder of custom exercises: the one that the app was started with, or one beside the store."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ FOLDER: Final = "FORMCHECK_EXERCISES"
 
 
 def folder_to_write() -> Path:
-    """Name the folder that a new exercise is saved to; it need not be there yet."""
+    """Return the folder that a new exercise is saved to; it need not exist yet."""
     return Path(os.environ.get(FOLDER) or place().home / "exercises")
 
 
 def own_folder() -> str | None:
-    """Name the folder of one's own exercises; None if there are none."""
+    """Return the folder of custom exercises; None if there are none."""
     if named := os.environ.get(FOLDER):
         return named
     try:

@@ -32,13 +32,13 @@ logger = logging.getLogger(__name__)
 
 
 def routes() -> Sequence[Route]:
-    """Return where files are served that are kept, or made when they are asked for."""
+    """Return the routes of files that are kept, or made on request."""
     served = {films.PREFIX: FILMS.serve, made.PREFIX: made.OFFERS.serve}
     return [Route(f"{_base()}{prefix}/{{secret}}/{{name}}", serve) for prefix, serve in served.items()]
 
 
 def middleware() -> Sequence[Middleware]:
-    """Return what every request passes through, and then uploads."""
+    """Return the middleware for every request, and that for uploads."""
     return [
         Middleware(Guard),
         Middleware(MediaClosed, base=_base()),
@@ -48,7 +48,7 @@ def middleware() -> Sequence[Middleware]:
 
 @asynccontextmanager
 async def lifespan(_: App) -> AsyncIterator[None]:
-    """Run the workers as long as the app runs; what waits in the queue is done although nobody looks."""
+    """Run the workers as long as the app runs, so that the queue is processed even if no page is open."""
     await run_in_threadpool(_start)
     sweeping = asyncio.create_task(_sweep())
     FILMS.is_served = True
@@ -77,16 +77,16 @@ def _stop() -> None:
 
 
 def keep_scratch_at_home() -> None:
-    """Have files that exist only while something is made lie within the store's folder, which may be an encrypted one.
+    """Keep temporary files within the store's folder, which may be encrypted.
 
-    The inbox removes what an app that died left behind.
+    The inbox removes what a killed app left behind.
     """
     inbox().folder.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(inbox().folder)
 
 
 async def _sweep() -> None:
-    """Remove now and then what sessions left behind that are gone."""
+    """Remove at intervals what ended sessions left behind."""
     while True:
         await run_in_threadpool(inbox().sweep, _is_active)
         await run_in_threadpool(made.OFFERS.sweep, _is_active)

@@ -1,7 +1,7 @@
-"""Waits until a page has taken in what its user did last.
+"""Waits until a page has processed the user's last input.
 
-What somebody types goes to the server when the field is left, over the page's own connection. The click that leaves it
-may be one on a download, which comes over another connection in the same moment.
+Text is sent to the server when its field is left, over the page's own connection. The click that leaves the field may
+be one on a download, which is requested over another connection at the same moment.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _MOST_S: Final = 20.0
 
 
 async def settled(session_id: str) -> None:
-    """Return when the page of a session has run for all that was entered, or after twenty seconds."""
+    """Return once the page of a session has run with all its input, or after twenty seconds."""
     if not runtime.exists():
         return
     await asyncio.sleep(_ARRIVES_S)

@@ -1,4 +1,4 @@
-"""Uploads on their way to Streamlit go to disk in pieces: it would hold them in memory, whole.
+"""Writes uploads to disk in chunks on their way to Streamlit, which would hold them in memory as a whole.
 
 Streamlit still decides whether to take a file, and gets its name with no content; the page finds the clip in the inbox.
 """
@@ -32,7 +32,7 @@ class UploadsToDisk:
     Parameters
     ----------
     app : callable
-        What comes after it.
+        The next application.
     inbox : Inbox
     most_bytes : callable
         Returns how large a file may be.

@@ -1,4 +1,4 @@
-"""Another set, or the good sample, beside the set under review: before and after, left and right, how it is done."""
+"""Compares the set under review with another set or the good sample: before and after, left and right."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _beside_set(opened: OpenedSet, film: Path) -> None:
 def _turned(opened: OpenedSet, other: OpenedSet, annotated: Path) -> tuple[Path, bool]:
     """Offer to mirror another set that faces the other way, and return which clip of it to show, and whether mirrored.
 
-    What is drawn on a clip cannot be read in a mirror: the clip as it was filmed is shown then.
+    The overlay of a clip cannot be read mirrored, so the clip is then shown as it was filmed.
     """
     filmed = plain_clip(other)
     if filmed is None or not face_apart(opened.report.view.facing, other.report.view.facing):

@@ -1,4 +1,4 @@
-"""An exercise in; how it is done well, as a clip to be shown beside a set, out."""
+"""Finds the good sample of an exercise: a clip to show beside a set."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class GoodSample:
     name : str
         What stands below it.
     view : str or None
-        From where it is seen, where the set has to be seen from there as well.
+        The view of the sample, if the set must have the same view.
     facing : str
-        Which way the person faces, as reports tell it.
+        Which way the person faces, in the terms of reports.
     """
 
     film: Path
@@ -43,7 +43,7 @@ def good_sample(exercise: Exercise) -> GoodSample | None:
     Returns
     -------
     GoodSample or None
-        None if there is neither, as of a custom exercise.
+        None if there is neither, as for a custom exercise.
 
     Raises
     ------

@@ -22,7 +22,7 @@ _MOST_FOLLOWED: Final = 250
 
 
 def address() -> StreamlitPage:
-    """Name the page for the navigation, and for other pages that lead to it."""
+    """Describe the page for the navigation, and for links from other pages."""
     return st.Page(page, title="Desk", icon=":material/rate_review:", url_path="desk")
 
 
@@ -49,7 +49,7 @@ def _show() -> None:
 
 
 def _follow(wanted: SetFilter) -> None:
-    """Show how somebody got on with an exercise, where both were chosen."""
+    """Show a person's progress in an exercise, if both are chosen."""
     if wanted.person is not None and wanted.exercise is not None:
         exercise = next(one for one in catalogue() if one.id == wanted.exercise)
         all_ = SetFilter(person=wanted.person, exercise=wanted.exercise, since=wanted.since)

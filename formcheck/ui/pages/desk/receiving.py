@@ -1,4 +1,4 @@
-"""A share file in; the set that it holds, kept like any other, out: how a set comes in from another machine."""
+"""Receives a set from another machine: opens a share file, and keeps its set like any other."""
 
 from __future__ import annotations
 

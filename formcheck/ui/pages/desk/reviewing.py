@@ -1,4 +1,4 @@
-"""The review of one set: the player, what was decided, and the summary of it beside the machine's own."""
+"""The review of one set: the player, the decisions, and their summary beside the machine's own."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _say_prescribed(opened: OpenedSet, exercise: Exercise) -> None:
 
 
 def _decide(set_id: str, fields: Mapping[str, Any]) -> None:
-    """Keep a decision that the player sent; what it may not be is told above the player."""
+    """Keep a decision that the player sent; an invalid one is reported above the player."""
     try:
         made = Decision(**{**fields, "by": scope().account.name})
         scope().decide(set_id, made.model_dump(mode="json", exclude_none=True, exclude_defaults=False))

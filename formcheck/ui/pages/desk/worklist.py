@@ -1,4 +1,4 @@
-"""Which sets are to be looked at, by what is known about them before they are opened."""
+"""The work list: which sets need a review, by what is known about them before they are opened."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _ORDERS: Final[dict[Order, str]] = {
 
 
 def chosen_set() -> str | None:
-    """Return the id of the set that is open, as the page's address names it."""
+    """Return the id of the open set, from the address of the page."""
     return st.query_params.get(_SET)
 
 
@@ -54,14 +54,14 @@ def open_set(set_id: str) -> None:
 
 
 def after(set_id: str) -> str | None:
-    """Return the set that follows in the list as it was when one of it was opened; None at its end."""
+    """Return the next set of the list, as it was when a set was opened; None at its end."""
     turn: list[str] = st.session_state.get(_TURN, [])
     following = turn[turn.index(set_id) + 1 :] if set_id in turn else turn
     return following[0] if following else None
 
 
 def choose() -> tuple[SetFilter, Order]:
-    """Let the user say what the list shows, and in which order."""
+    """Let the user filter and sort the list."""
     state = st.segmented_control(
         "Show", list(_STATES), default="Doubtful", key="desk_state", on_change=_first_page, help=_HELP
     )
@@ -83,7 +83,7 @@ def choose() -> tuple[SetFilter, Order]:
 
 
 def list_sets(wanted: tuple[SetFilter, Order]) -> None:
-    """Show the sets that were asked for."""
+    """Show the sets that match."""
     what, order = wanted
     count, first = scope().count_sets(what), st.session_state.get(_FROM, 0)
     if not count:
@@ -113,7 +113,7 @@ def _row(kept: KeptSet) -> None:
 
 
 def _marks(kept: KeptSet) -> dict[str, str]:
-    """Name what is to be known of a set before it is opened, each with the colour of its badge."""
+    """List the badges of a set, each with its colour."""
     shown = {
         ("unseen", "blue"): not kept.is_seen,
         ("new", "blue"): not kept.decisions,
@@ -126,7 +126,7 @@ def _marks(kept: KeptSet) -> dict[str, str]:
 
 
 def _begin(set_id: str, what: SetFilter, order: Order) -> None:
-    """Open a set, and remember those after it: what is decided may take it off the list."""
+    """Open a set, and remember those after it, since a decision may remove it from the list."""
     # Who may not see the list any more is told so by the page.
     with suppress(FormcheckError):
         st.session_state[_TURN] = scope().set_ids(what, order=order, limit=_MOST_IN_TURN)

@@ -1,1 +1,1 @@
-"""The page *Live*: what is chosen, the camera's picture, what stands beside it, and the sets afterwards."""
+"""The page *Live*: the choices, the camera's picture, what is shown beside it, and the sets afterwards."""

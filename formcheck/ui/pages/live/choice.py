@@ -29,9 +29,9 @@ _SIDES: dict[str, Side | None] = {"side_either": None, "side_left": "left", "sid
 
 @dataclass(frozen=True)
 class Choice:
-    """What the next stream is about; a model of None is the heaviest that the machine keeps up with.
+    """The choices for the next stream; a model of None means the heaviest that the machine keeps up with.
 
-    An exercise of None is to be found, among those that `definition` knows: as they are judged for this person.
+    With None as the exercise, it is recognised among those that `definition` loads, adjusted to this person.
     """
 
     exercise: Exercise | None
@@ -47,7 +47,7 @@ class Choice:
 
 
 def choose(words: Words = ENGLISH, *, running: bool) -> Choice:
-    """Offer the choices in a language; they stand still while the stream runs."""
+    """Offer the choices in a language; they cannot be changed while the stream runs."""
     left, right = st.columns([3, 2])
     with left:
         exercise = choose_exercise_or_find("live_exercise", words=words, disabled=running)
@@ -60,7 +60,7 @@ def choose(words: Words = ENGLISH, *, running: bool) -> Choice:
 
 
 def _definitions(height_cm: float | None) -> Callable[[str], Exercise | None]:
-    """Say how any exercise is judged for this person; what is returned is called from another thread."""
+    """Return a thread-safe function that loads any exercise as it is judged for this person."""
     version, folder = counting_now(), own_folder()
     known = frozenset(exercise.id for exercise in offered() if not is_locked(exercise))
     usual = Order(exercise=AUTO, folder=folder, person=safety_profile(), height_cm=height_cm)
@@ -100,7 +100,7 @@ def _choose_plan(exercise: Exercise, say: Callable[[str], str], *, disabled: boo
 
 
 def prefill_from_plan(item: Item, exercise: Exercise, side: Side | None = None) -> None:
-    """Choose an exercise of a session, with the dose that it has there, until another exercise is chosen."""
+    """Choose an exercise of a session with its dose there, until another exercise is chosen."""
     st.session_state["live_exercise"], st.session_state[_PLANNED] = exercise, item
     named = next(name for name, each in _SIDES.items() if each == side)
     st.session_state[f"live_{exercise.id}_planned_side"] = named

@@ -1,4 +1,4 @@
-"""What the exercise was taken for, where nobody chose one -> said on the page, and chosen otherwise with a click."""
+"""Shows which exercise was recognised, if nobody chose one, and lets the user choose another with a click."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _PICTURE_PX: Final = 120
 
 
 def show_found(stage: Stage, words: Words, choose: Callable[[str], None]) -> None:
-    """Say what was found and how sure that is, or offer the likeliest; nothing before anything was found.
+    """Show what was recognised and how surely, or offer the likeliest exercises; nothing before that.
 
     Parameters
     ----------
     stage : Stage
     words : Words
     choose : callable
-        Counts as another exercise, by its id, what was done since the set began.
+        Counts the movements since the start of the set as another exercise, given by its id.
     """
     known = {exercise.id: exercise for exercise in offered()}
     guesses = stage.recognition.guesses if stage.recognition is not None else ()
@@ -52,7 +52,7 @@ def _offer(known: dict[str, Exercise], guesses: list[Guess], words: Words, choos
 
 
 def _offer_all(stage: Stage, known: dict[str, Exercise], words: Words, choose: Callable[[str], None]) -> None:
-    """Offer every exercise, for a set that was taken for another."""
+    """Offer every exercise, for a set that was recognised wrongly."""
     key = f"live_other_{stage.set_index}"
 
     def chosen() -> None:

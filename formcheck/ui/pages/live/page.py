@@ -40,10 +40,9 @@ _REFRESH_S = 1.0
 
 @dataclass
 class Stream:
-    """The camera of this browser tab, and the results of its sets, which are added to until they are discarded.
+    """The camera of this browser tab, and the results of its sets, which accumulate until they are discarded.
 
-    `plan` names the page *Plan*, which leads through a session. `of` is the id of the exercise that was chosen last,
-    empty if none was.
+    `plan` names the page *Plan*, which leads through a session. `of` is the id of the exercise chosen last, or empty.
     """
 
     camera_factory: CameraFactory = Camera
@@ -61,14 +60,14 @@ class Stream:
 
     @property
     def camera(self) -> Camera | None:
-        """Of the stream that runs."""
+        """The camera of the running stream."""
         return self.peer.camera if self.peer is not None else None
 
     def open(self, offer: str, offered: str) -> None:
-        """Answer the browser, which offers its camera under a name of its own, and again until it has the answer.
+        """Answer the browser, which offers its camera under a name, and repeats that until it has the answer.
 
-        Each name is answered once: a page that lost its connection to the app meanwhile is run again while the first
-        answer is still being made, and of two peers the browser would take the one that the page does not show.
+        Each name is answered once: a page that lost its connection to the app is run again while the first answer is
+        still being made, and with two peers the browser would take the one that the page does not show.
         """
         with self.opening:
             if self.answer is None or self.answer.name != offered:
@@ -107,7 +106,7 @@ class Stream:
         return self.peer.answer(offer)
 
     def settle(self) -> None:
-        """Turn a stream that is over into the results of its sets."""
+        """Turn a stream that has ended into the results of its sets."""
         if self.peer is None:
             return
         peer, self.peer = self.peer, None
@@ -117,7 +116,7 @@ class Stream:
         self.results += peer.camera.finish()
 
     def keep(self) -> None:
-        """Leave the results to History, where they are already."""
+        """Close the results; they are already in History."""
         self.results, self.saved = [], None
         st.session_state.pop("live_pain", None)
 
@@ -132,7 +131,7 @@ class Stream:
 
 
 def address() -> StreamlitPage:
-    """Name the page for the navigation, and for other pages that lead to it."""
+    """Describe the page for the navigation, and for links from other pages."""
     return st.Page(page, title="Live", icon=":material/videocam:", url_path="live")
 
 
@@ -173,7 +172,7 @@ def page() -> None:
 
 
 def _save_again(saved: SavedSets | None, words: Words) -> None:
-    """Save what could not be saved before, and say so where it still cannot: it is lost once the page is closed."""
+    """Save again what could not be saved, and say so if it still cannot: it is lost once the page is closed."""
     if saved is None:
         return
     saved.try_again()
@@ -188,7 +187,7 @@ def _how_to_film(exercise: Exercise | None, words: Words) -> str:
 
 @st.fragment(run_every=_REFRESH_S)
 def _watch(stream: Stream) -> None:
-    """Show the running numbers; runs by itself, apart from the rest of the page."""
+    """Show the running numbers; refreshed independently of the rest of the page."""
     if stream.peer is None or stream.peer.is_over or stream.peer.camera.problem:
         st.rerun()
     if stream.saved is not None:

@@ -38,20 +38,20 @@ def show_picture(
     on_offer: Callable[[str, str], None],
     on_stop: Callable[[], None],
 ) -> None:
-    """Show the picture and its buttons; always at the same place of the page, so that it stays what it is.
+    """Show the picture and its buttons, always at the same place of the page, so that the component persists.
 
     Parameters
     ----------
     choice : Choice
-        What is exercised, for the outline of where to stand.
+        The choices, for the outline of where to stand.
     voice : Choices
         How to speak, and in which language to write.
     answer : Answer or None
-        To the browser's newest offer.
+        The answer to the browser's newest offer.
     over : str
         Name of the last offer whose stream has ended, and whose results are on the page.
     is_led : bool
-        Whether a session leads here by keys: then the button that starts the camera has the focus.
+        Whether the user came from a session led by keys; then the button that starts the camera has the focus.
     on_offer : callable
         Called with the browser's offer and its name.
     on_stop : callable
@@ -75,7 +75,7 @@ def show_picture(
 
 
 def _servers() -> list[dict[str, object]]:
-    """Name the servers to the browser; what is wrong with them is told when it connects."""
+    """List the servers for the browser; errors in the setting are reported when it connects."""
     try:
         return [server.model_dump(exclude_none=True) for server in ice.servers()]
     except FormcheckError:

@@ -1,4 +1,4 @@
-"""Sets of Live on their way to the store: saved as soon as they end, and removed again where the user discards them."""
+"""Saves the sets of Live as soon as they end, and removes them again if the user discards them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class SavedSets:
     scope : Scope or None
         Whose sets they are; None if the store cannot be used.
     why_not : str
-        Why it cannot; Live runs all the same.
+        The reason if it cannot; Live runs all the same.
     prescription : str or None
         The version of the prescription that the sets are judged by.
     """
@@ -41,7 +41,7 @@ class SavedSets:
 
     @classmethod
     def of_this_page(cls) -> Self:
-        """Save for the one who looks at this page."""
+        """Make one for the current user."""
         version = counting_now()
         try:
             return cls(scope(), prescription=version.id if version is not None else None)
@@ -54,12 +54,12 @@ class SavedSets:
 
     @property
     def problem(self) -> str:
-        """Why a set could not be saved, for the user; empty if all were, or still are on their way."""
+        """Why a set could not be saved, for the user; empty if all were saved or still are being saved."""
         errors = [saved.exception() for saved in self._saved if saved.done()]
         return next((str(error) for error in errors if error is not None), "")
 
     def try_again(self) -> None:
-        """Save once more what could not be saved: there may be room on the disk again."""
+        """Try again to save what could not be saved: there may be room on the disk again."""
         if not self.problem:
             return
         wait(self._saved)
@@ -98,7 +98,7 @@ class SavedSets:
 
 
 def files_of(recorded: RecordedSet) -> dict[str, bytes]:
-    """Return the files of a set as a results folder has them, without a clip: the camera's film is not kept."""
+    """Return the files of a set as in a results folder, without a clip: the camera's film is not kept."""
     analysis = recorded.analysis
     texts = {"report.json": to_json(analysis.report)} | tables(analysis.report, analysis.series)
     poses = {} if recorded.track is None else {"poses.npz": recorded.track.to_bytes()}

@@ -1,4 +1,4 @@
-"""After the sets: what they came to, pain and its rule, and whether the results are kept."""
+"""After the sets: their summary, pain and its rule, and whether the results are kept."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def show_sets(
 
 
 def _by_exercise(results: Sequence[Analysis]) -> list[list[Analysis]]:
-    """Gather the sets of each exercise: where nobody chose one, there may be several."""
+    """Group the sets by exercise: without a choice there may be several."""
     of_each: dict[str, list[Analysis]] = {}
     for result in results:
         of_each.setdefault(result.exercise.id, []).append(result)
@@ -131,7 +131,7 @@ def _keep_or_discard(
 
 
 def packed(results: Sequence[Analysis]) -> bytes:
-    """Pack the reports of all sets into a ZIP archive, one folder a set."""
+    """Pack the reports of all sets into a ZIP archive, one folder for each set."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
         for number, result in enumerate(results, 1):

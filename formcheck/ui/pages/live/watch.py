@@ -28,7 +28,7 @@ _EXERCISING = ("countdown", "working", "rest")
 
 
 def show_stage(camera: Camera | None) -> None:
-    """Show what to do now, or how the set goes, and what is wrong with the stream."""
+    """Show what to do now, or how the set is going, and problems with the stream."""
     status = camera.status if camera is not None else Status()
     if camera is not None and camera.problem:
         st.error(camera.problem, icon=":material/error:")
@@ -92,9 +92,9 @@ def _of(stage: Stage, say: Callable[..., str]) -> str:
 
 
 def _show_readiness(exercise: Exercise | None, readiness: Readiness, words: Words) -> None:
-    """Show the exercise, and list what must be right before a set; a sign and words, so that no colour is needed.
+    """Show the exercise, and list what must be right before a set, by signs and words rather than colour alone.
 
-    Where the exercise is to be found, a set begins whatever is wrong, and what that costs is not known.
+    Without a chosen exercise, a set begins whatever is wrong, and what that costs is not known.
     """
     first = readiness.first
     ready = words("check_ready", seconds=COUNTDOWN_S)
@@ -111,7 +111,7 @@ def _show_readiness(exercise: Exercise | None, readiness: Readiness, words: Word
 
 
 def _lines(readiness: Readiness, words: Words) -> Iterator[str]:
-    """Write a line for each thing; one that waits for another is named, and what to do is said there alone."""
+    """Write a line for each check; what to do is written out only for the first that is not right."""
     told: set[str] = set()
     for advice in readiness.advices:
         name = words(f"check_{advice.id}")

@@ -1,1 +1,1 @@
-"""The page *Record your own*: one good set in, a custom exercise out."""
+"""The page *Record your own*: turns one good set into a custom exercise."""

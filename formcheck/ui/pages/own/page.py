@@ -26,7 +26,7 @@ _MOST_PERCENT: Final = 100
 
 
 def address() -> StreamlitPage:
-    """Name the page for the navigation, which has a door to it on *Exercises*."""
+    """Describe the page for the navigation; *Exercises* links to it."""
     return st.Page(page, title="Record your own", icon=":material/add_circle:", url_path="own", visibility="hidden")
 
 
@@ -65,7 +65,7 @@ def _propose(clip: ChosenClip, name: str, model: ModelName) -> None:
 
 
 def _shown(clip: ChosenClip, model: ModelName) -> ShownSet:
-    """Look at a clip once, whatever is changed about the proposal then."""
+    """Analyse a clip once, however often the proposal is changed afterwards."""
     key = (clip.id, model, own_folder())
     known: tuple[object, ShownSet] | None = st.session_state.get(_SHOWN)
     if known is None or known[0] != key:

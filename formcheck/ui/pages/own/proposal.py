@@ -19,7 +19,7 @@ def show_trial(trial: Trial, folder: str | None) -> None:
     ----------
     trial : Trial
     folder : str or None
-        Custom definitions that there are already.
+        Existing custom definitions.
     """
     if trial.why_not:
         st.error(plain(trial.why_not), icon=":material/error:")

@@ -1,1 +1,1 @@
-"""The page *Prescribe*: what a person is to do in a week, in versions, and what came of it."""
+"""The page *Prescribe*: what a person is to do in a week, in versions, and how well it was followed."""

@@ -1,4 +1,4 @@
-"""The prescription that is being written: its lines, until it is prescribed or the person changes."""
+"""The draft of a prescription: its lines, until it is prescribed or the person changes."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ _DRAFTS: Final = "rx_drafts"
 
 @dataclass(slots=True)
 class Draft:
-    """What is being written for one person.
+    """The draft for one person.
 
     Attributes
     ----------
     given : Prescription
-        What it began with.
+        The version that it is based on.
     key : str
-        Names the widgets of this draft: the next one begins anew.
+        Prefix of the keys of its widgets; another draft has another one.
     lines : dict of int to Prescribed
-        Each as it began, in the order of the session.
+        The lines as they began, in the order of the session.
     """
 
     given: Prescription
@@ -38,7 +38,7 @@ class Draft:
             self.lines[max(self.lines, default=-1) + 1] = row
 
     def remove(self, number: int) -> None:
-        """Take a line away."""
+        """Remove a line."""
         self.lines.pop(number, None)
 
 

@@ -22,7 +22,7 @@ _USUAL_S = 60.0
 
 
 def offer_lines(draft: Draft, known: Mapping[str, Exercise]) -> None:
-    """Offer to add an exercise, or to take a programme over as a weekly plan."""
+    """Offer to add an exercise, or to copy a programme as a weekly plan."""
     offered = [one.id for one in by_group([one for one in known.values() if one.log is None])]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(

@@ -1,4 +1,4 @@
-"""The cues of one exercise: switched off, or with targets of one's own within the bounds of the exercise."""
+"""The cues of one exercise: switched off, or with other targets within the bounds of the exercise."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _USUAL, _OFF = "As usual", "Off"
 
 
 def edit_cues(exercise: Exercise, given: Mapping[str, Adjustment], key: str) -> dict[str, Any]:
-    """Let the therapist adjust cues, and return what was adjusted, as a prescription holds it."""
+    """Let the therapist adjust cues, and return the adjustments for the prescription."""
     found = {}
     for cue in exercise.cue:
         changed = _edit(cue, given.get(cue.id, Adjustment()), f"{key}_{cue.id}") if cue.enabled else {}
@@ -44,7 +44,7 @@ def _edit(cue: Cue, given: Adjustment, key: str) -> dict[str, Any]:
 
 
 def _edit_bands(cue: Cue, given: Adjustment, key: str) -> Iterator[tuple[str, dict[str, float]]]:
-    """Offer the finite edges of both bands; yield the bands in which one is not as usual."""
+    """Offer the finite edges of both bands; yield the bands that were changed."""
     if cue.adjustable is None or not cue.check:
         return
     check = cue.check[0]

@@ -1,4 +1,4 @@
-"""The page *Prescribe*: for whom, what counts now, how it was followed, and the next version."""
+"""The page *Prescribe*: the person, the version in force, how well it was followed, and the next version."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _SAID: Final = "rx_said"
 
 
 def address(*, shown: bool = True) -> StreamlitPage:
-    """Name the page for the navigation, where it is shown or only reached from other pages."""
+    """Describe the page for the navigation, in which it is shown or only linked from other pages."""
     return st.Page(
         page, title="Prescribe", icon=":material/clinical_notes:", url_path="prescribe",
         visibility="visible" if shown else "hidden",
@@ -110,7 +110,7 @@ def _edit(person: Person, draft: Draft, known: Mapping[str, Exercise]) -> None:
 
 
 def _edit_whole(draft: Draft) -> dict[str, Any]:
-    """Ask for what holds for all lines."""
+    """Ask for what applies to all lines."""
     given, key = draft.given, draft.key
     words = st.text_area(
         "Note to the patient", given.words, key=f"{key}_words", max_chars=2000, persist_state="session"
@@ -132,7 +132,7 @@ def _edit_whole(draft: Draft) -> dict[str, Any]:
 
 
 def _prescribe(person: Person, payload: dict[str, Any], starts: date) -> None:
-    """Keep the version if all of it may be prescribed; what may not be is told by the page."""
+    """Keep the version if all of it is allowed; the page says what is not."""
     written = Prescription.from_payload(payload)
     written.check(own_folder())
     later = datetime.combine(starts, time()).astimezone() if starts > date.today() else None

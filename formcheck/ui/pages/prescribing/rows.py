@@ -23,11 +23,11 @@ def edit_row(given: Prescribed, exercise: Exercise, key: str, remove: Callable[[
     Parameters
     ----------
     given : Prescribed
-        As it was before.
+        The previous line.
     exercise : Exercise
-        The definition as it comes.
+        The definition without adjustments.
     key : str
-        Tells the widgets of several lines apart.
+        Distinguishes the widgets of several lines.
     remove : callable
         Takes the line away.
 
@@ -80,7 +80,7 @@ def _edit_dose(given: Prescribed, exercise: Exercise, key: str) -> dict[str, Any
 
 
 def _edit_cues(given: Prescribed, exercise: Exercise, key: str) -> dict[str, Any]:
-    """Show the cues where they are asked for; until then those stay that were given."""
+    """Show the cues on request; until then the previous ones stay."""
     kept = {cue: one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for cue, one in given.cues.items()}
     if not exercise.is_judged:
         return {}

@@ -1,1 +1,1 @@
-"""Pictures and files that pages show and offer; nothing of them goes through Streamlit's open addresses."""
+"""Pictures and files that pages show and offer, none of them through Streamlit's open addresses."""

@@ -1,4 +1,4 @@
-"""A set -> downloads for other people and other programs: share file, page, tables, motion files, FHIR."""
+"""Offers a set as downloads for other people and other programs: share file, page, tables, motion files, FHIR."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def show_downloads(
     read: Callable[[], Results], key: str, earlier: Callable[[], Sequence[Results]] = lambda: (),
     of: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Offer a set in all formats; each file is made when it is asked for.
+    """Offer a set in all formats; each file is made on request.
 
     Parameters
     ----------
     read : callable
         Reads the set; called while the downloads are open, and for each download.
     key : str
-        Tells the widgets of several sets apart.
+        Distinguishes the widgets of several sets.
     earlier : callable, optional
         Reads the sets before it, for the trend of the pages.
     of : sequence of str
-        SHA-256 of the report of the set: who reaches it may have the downloads.
+        SHA-256 of the report of the set: everybody who may see the set may have the downloads.
     """
     if not st.toggle("For a patient's file, another person or another program", key=f"{key}_more"):
         return
@@ -98,7 +98,7 @@ def _offer(
 
 
 def _can_be(results: Results, privacy: Privacy) -> bool:
-    """Whether the pictures can be covered: a face is found by the poses."""
+    """Whether the pictures can be covered, which needs the poses."""
     return privacy == "none" or results.clip is None or results.track is not None
 
 

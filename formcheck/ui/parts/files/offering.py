@@ -1,4 +1,4 @@
-"""Files that a page offers for download: each is made when it is asked for, for whoever may have it."""
+"""Files that a page offers for download; each is made on request, for whoever may have it."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ def offer_file(
     Parameters
     ----------
     label : str
-        What stands on the button.
+        Label of the button.
     make : callable
-        Makes it, once for each time that it is asked for.
+        Makes its content, once for each request.
     name, kind : str
-        What it is called when it is saved, and its media type.
+        File name for saving, and media type.
     key : str
-        Tells the offers of a page apart.
+        Distinguishes the offers of a page.
     of : sequence of str
         SHA-256 of the reports of the sets that it is made of; see `formcheck.ui.serving.made.Offer`.
     help_ : str, optional
         Says more than the label.
     disabled : bool
-        Whether it cannot be had at present.
+        Whether the button is disabled.
     """
     session = get_script_run_ctx()
     if whole_address("") is None or session is None:  # no server of ours runs the page, as in tests of pages
@@ -54,7 +54,7 @@ def _account_id() -> str | None:
 
 
 def offer_kept(label: str, path: Path, name: str, kind: str, *, key: str) -> None:
-    """Offer a file of a kept set, by range where a server runs: it may be large."""
+    """Offer a file of a kept set, served in ranges if a server runs, since it may be large."""
     address = kept_address(path, name, download=True)
     if address is None:
         st.download_button(label, path.read_bytes, name, kind, key=key)

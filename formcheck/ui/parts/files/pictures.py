@@ -19,18 +19,18 @@ _QUALITY: Final = 85
 def show_picture(
     image: NDArray[np.uint8] | Path, *, caption: str, alt: str | None = None, width_px: int | None = None
 ) -> None:
-    """Show a picture, which comes with the page itself or from where kept files are served.
+    """Show a picture, embedded in the page or served like other kept files.
 
     Parameters
     ----------
     image : ndarray or Path
         A picture of shape (height, width, 3), RGB; or a file of a kept set.
     caption : str
-        Stands below it.
+        Caption below it.
     alt : str, optional
         What it shows, for those who do not see it.
     width_px : int, optional
-        How wide it is at most, in pixels.
+        Greatest width in pixels.
     """
     shown = _served(image) if isinstance(image, Path) else _address(image)
     st.image(shown, caption=caption, alt=alt, width="content" if width_px is None else width_px)

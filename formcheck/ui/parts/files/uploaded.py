@@ -1,4 +1,4 @@
-"""An upload in; the file that holds it out."""
+"""Finds the file that holds an upload."""
 
 from __future__ import annotations
 

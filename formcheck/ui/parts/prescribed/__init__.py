@@ -1,1 +1,1 @@
-"""What is prescribed, as several pages show it and judge by it."""
+"""Prescriptions, as several pages show them and judge by them."""

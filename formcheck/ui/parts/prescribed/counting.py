@@ -1,4 +1,4 @@
-"""What counts for the one who looks at the page: their prescription, and exercises as they are judged by it."""
+"""The current user's prescription, and exercises as they are judged by it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OUTDATED: Final = "The prescription no longer fits this exercise, which is judg
 
 
 def counting_now() -> PrescriptionVersion | None:
-    """Return the version of the prescription that counts now; None if nothing is prescribed, or nothing is kept."""
+    """Return the version of the prescription in force; None if nothing is prescribed, or there is no store."""
     try:
         own = scope()
         return own.prescription() if own.account.person_id is not None else None
@@ -26,7 +26,7 @@ def counting_now() -> PrescriptionVersion | None:
 
 
 def known_of_person(said: SafetyProfile) -> SafetyProfile:
-    """Add what a therapist found and released to what somebody said of themselves."""
+    """Add a therapist's flags and releases to what people said about themselves."""
     version = counting_now()
     if version is None:
         return said
@@ -38,7 +38,7 @@ def known_of_person(said: SafetyProfile) -> SafetyProfile:
 
 
 def as_judged(exercise: Exercise, who: SafetyProfile) -> Exercise:
-    """Return an exercise as it is judged for a person: with caps, and as it was prescribed."""
+    """Return an exercise adjusted to a person: with caps and as prescribed."""
     version = counting_now()
     if version is None:
         return with_caps(exercise, who)

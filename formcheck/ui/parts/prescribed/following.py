@@ -1,4 +1,4 @@
-"""What was due and what was done, as a table for the one who exercises and for their therapist."""
+"""What was due and what was done, as a table for the person who exercises and for their therapist."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def show_following(person: str | None = None) -> None:
     Parameters
     ----------
     person : str, optional
-        By default the one who looks.
+        By default the current user.
     """
     today = date.today()
     monday = today - timedelta(days=today.weekday())
@@ -62,7 +62,7 @@ def _row(due: Due, known: Mapping[str, Exercise]) -> dict[str, str]:
 
 
 def amount_of(due: Due) -> str:
-    """Say what share was done, of each side where both are to do it: ``left 100 %, right 50 %``."""
+    """Return the share that was done, for each side if both are due: ``left 100 %, right 50 %``."""
     if len(due.sides) < 2:
         return _percent(due.amount)
     return ", ".join(f"{side} {_percent(share)}" for side, share in due.sides.items())

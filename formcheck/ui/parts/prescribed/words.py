@@ -1,4 +1,4 @@
-"""A line of a prescription in words, and as an item of a session."""
+"""Puts a line of a prescription into words, and into an item of a session."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST_SETS, MOST_REPETITIONS, MOST_SECONDS = 20, 200, 600
 
 
 def item_of(row: Prescribed, exercise: Exercise) -> Item:
-    """Write a line of a prescription as an item of a session."""
+    """Convert a line of a prescription into an item of a session."""
     return Item(
         exercise=row.exercise,
         sets=min(row.sets, MOST_SETS),
@@ -27,7 +27,7 @@ def item_of(row: Prescribed, exercise: Exercise) -> Item:
 
 
 def prescribed_of(item: Item, exercise: Exercise, days: Sequence[Day]) -> Prescribed | None:
-    """Write an item of a programme as a line of a prescription; None for what is only written down."""
+    """Convert an item of a programme into a line of a prescription; None for a log."""
     if item.repetitions is None and item.seconds is None:
         return None
     return Prescribed(

@@ -1,1 +1,1 @@
-"""Sets that are kept, and jobs on their way to become one, as several pages show them."""
+"""Kept sets, and the jobs that will become one, as several pages show them."""

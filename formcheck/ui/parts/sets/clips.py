@@ -14,7 +14,7 @@ from formcheck.video.opening import CLIP_KINDS
 
 @dataclass(frozen=True, slots=True)
 class ChosenClip:
-    """A clip: what tells it from others, what the user calls it, and the file."""
+    """A clip: its id, the user's name for it, and the file."""
 
     id: str
     name: str
@@ -36,6 +36,6 @@ def choose_clips() -> list[ChosenClip]:
 
 
 def choose_clip(label: str, key: str) -> ChosenClip | None:
-    """Let the user upload one clip; None as long as there is none."""
+    """Let the user upload one clip; None while there is none."""
     upload = st.file_uploader(label, type=CLIP_KINDS, key=key)
     return None if upload is None else ChosenClip(upload.file_id, Path(upload.name).name, file_of(upload))

@@ -1,4 +1,4 @@
-"""What was decided about a kept set: read from the store, and shown in words and in numbers."""
+"""The decisions about a kept set: read from the store, and shown in words and in numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from formcheck.wording import day_and_time
 
 
 def decisions_of(set_id: str) -> list[Decision]:
-    """Return the decisions about a set, signed as the store keeps them; what is no decision of the desk is left out."""
+    """Return the decisions about a set with the store's signatures, without those that are not of the desk."""
     found = []
     for kept in scope().decisions(set_id):
         signed = {**kept.payload, "id": kept.id, "by": kept.by, "at": kept.at}
@@ -33,7 +33,7 @@ def decisions_of(set_id: str) -> list[Decision]:
 def show_summaries(
     result: Analysis, decisions: Sequence[Decision], measured: Mapping[Span, Part] | None = None
 ) -> None:
-    """Show what a set comes to with the decisions, beside the machine's own."""
+    """Show the summary with the decisions, beside the machine's own."""
     own, machine = st.columns(2)
     with own:
         st.markdown("**As decided**")

@@ -1,4 +1,4 @@
-"""A decision -> the sentence that stands for it in a list."""
+"""Puts a decision into a sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _FORMS: dict[Verdict, str] = {"ok": "in form", "fault": "not in form", "not_judg
 
 
 def in_words(decision: Decision, exercise: Exercise) -> str:
-    """Say in a sentence what was decided, and why."""
+    """Describe a decision and its reason in a sentence."""
     about, why = _about(decision.target), f": {decision.reason}" if decision.reason else ""
     match decision.kind:
         case "agree":

@@ -1,4 +1,4 @@
-"""What can be followed over the weeks: figures of the sets of an exercise, and of the person who does them."""
+"""Figures that can be followed over the weeks: of the sets of an exercise, and of the person who does them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Figure:
     points : tuple of Point
         Its value in each set, day or week.
     blame : {"measurement error", "chance", "rating", "counting"}
-        What makes it differ although nothing has changed; of what is counted nothing does.
+        What makes it vary although nothing has changed; counted figures do not vary.
     """
 
     title: str
@@ -73,7 +73,7 @@ def figures(exercise: Exercise, sets: Sequence[KeptSet]) -> list[Figure]:
 
 
 def of_person(person: str) -> Mapping[str, Callable[[], Figure]]:
-    """Name what can be followed of a person whatever the exercise; each is read when it is asked for."""
+    """Return the figures of a person that do not depend on the exercise; each is read on request."""
     own = scope()
     found: dict[str, Callable[[], Figure]] = {}
     if any(entry.pain is not None for entry in own.diary(person)):

@@ -52,7 +52,7 @@ def show_set(set_id: str, forget: Callable[[], None]) -> None:
     ----------
     set_id : str
     forget : callable
-        Called when it was deleted, or is not there: the page shows another one then, or none.
+        Called if it was deleted or does not exist: the page then shows another one, or none.
     """
     try:
         opened = scope().open_set(set_id)
@@ -98,12 +98,12 @@ def _show(opened: OpenedSet, result: Analysis, forget: Callable[[], None]) -> No
 
 
 def source_of(kept: KeptSet) -> str:
-    """Name where a set is from: the clip as the user called it, or Live."""
+    """Return the source of a set: the user's name of the clip, or Live."""
     return kept.name or SOURCES[kept.source]
 
 
 def file_name(kept: KeptSet, name: str) -> str:
-    """Name a download after exercise, day and source, so that it is told from others in a folder."""
+    """Name a download after exercise, day and source, so that it is distinct in a folder."""
     return f"{kept.exercise_id}_{kept.at.astimezone():%Y-%m-%d}_{Path(source_of(kept)).stem}_{name}"
 
 

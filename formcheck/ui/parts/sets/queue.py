@@ -21,12 +21,12 @@ Open = Callable[[Job], None]
 
 
 def show_queue(arrived: Callable[[list[Job]], bool], open_: Open | None = None) -> None:
-    """Show the jobs that wait or run, those that failed, and those that are done and were not looked at yet.
+    """Show the jobs that wait or run, those that failed, and those that are done but not opened yet.
 
     Parameters
     ----------
     arrived : callable
-        Called with all jobs at each look; returns whether the page is to be shown anew.
+        Called with all jobs at each refresh; returns whether the page must be shown again.
     open_ : callable, optional
         Called with a job that is done, when the user asks for its result; without it, those are left out.
     """
@@ -67,7 +67,7 @@ def _show_one(standing: Standing, open_: Open | None) -> None:
 
 
 def told_of(standing: Standing) -> str:
-    """Say in words where a job stands."""
+    """Describe the standing of a job."""
     job, left = standing.job, time_left(standing.left_s)
     if job.state == "waiting":
         place = "next" if standing.ahead <= 1 else f"{standing.ahead} clips before it"
@@ -80,7 +80,7 @@ def told_of(standing: Standing) -> str:
 
 
 def time_left(seconds: float | None) -> str:
-    """Round a time up to what one can rely on; empty if it is not known."""
+    """Write a remaining time, rounded up; empty if it is not known."""
     if seconds is None:
         return ""
     if seconds < 60.0:

@@ -1,4 +1,4 @@
-"""A kept set -> its `Analysis`."""
+"""Reads the `Analysis` of a kept set."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from formcheck.ui.serving.own import own_folder
 
 
 def analysis_of(opened: OpenedSet) -> Analysis:
-    """Read the files of a set, once and not at each click; lengths are told for the height of the person."""
+    """Read the files of a set once, not at each click; lengths are given for the height of the person."""
     return _read(opened.kept.id, opened.kept.height_cm, opened)
 
 
@@ -41,7 +41,7 @@ def plain_clip(opened: OpenedSet) -> Path | None:
 
 
 def measured_of(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -> Mapping[Span, Part]:
-    """Measure what was moved or added, once for the same places; nothing if the poses were not kept."""
+    """Measure what was moved or added, cached by place; nothing if the poses were not kept."""
     asked = spans(decisions)
     return _measured(opened.kept.id, asked, opened, result, decisions) if asked else {}
 
@@ -58,7 +58,7 @@ def _measured(
 
 
 def corrected_of(opened: OpenedSet, result: Analysis, decisions: Sequence[Decision]) -> tuple[CorrectedFrame, ...]:
-    """Read the frames in which joints were put elsewhere, once for the same corrections."""
+    """Read the frames in which joints were moved, cached by corrections."""
     asked = corrections(decisions)
     return _corrected(opened.kept.id, tuple(one.id for one in asked), opened, result, asked) if asked else ()
 
@@ -75,7 +75,7 @@ def _corrected(
 
 
 def joints_of(opened: OpenedSet) -> Callable[[], Mapping[str, Any] | None] | None:
-    """Return what reads where the joints are in each frame; None if the poses were not kept."""
+    """Return a function that reads the joints in each frame; None if the poses were not kept."""
     return partial(_joints, opened.kept.id, opened) if POSES_NAME in opened.paths else None
 
 
@@ -94,7 +94,7 @@ def _track(opened: OpenedSet) -> PoseTrack | None:
 
 
 def prescription_of(opened: OpenedSet) -> Prescription | None:
-    """Return what a set was done for: the version that is kept here, or what came with a share file."""
+    """Return the prescription of a set: the version that is kept here, or the one from a share file."""
     kept = opened.kept
     if kept.prescription_id is not None:
         versions = scope().prescriptions(kept.person_id)

@@ -1,4 +1,4 @@
-"""A clip of which it is not sure what it shows -> the likeliest exercises with their pictures, to choose from."""
+"""Offers the likeliest exercises, with pictures, for a clip whose exercise is not sure."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _GUESS = re.compile(r"(\w+) \((\d+)%: ")
 
 
 def ask_which(orders: Mapping[ChosenClip, Order], ask: Callable[[Mapping[ChosenClip, Order]], None]) -> None:
-    """Ask about each chosen clip of which it was not sure what it shows.
+    """Ask about each chosen clip whose exercise was not sure.
 
     Parameters
     ----------
     orders : mapping of ChosenClip to Order
-        What is chosen on the page, and how each is to be judged.
+        The clips chosen on the page, and how each is to be judged.
     ask : callable
         Has a clip judged by the exercise that the user chooses.
     """
@@ -38,7 +38,7 @@ def ask_which(orders: Mapping[ChosenClip, Order], ask: Callable[[Mapping[ChosenC
 
 
 def guesses_in(error: str, folder: str | None) -> list[tuple[Exercise, int]]:
-    """Find the likeliest exercises in what a worker said, each with its probability in percent."""
+    """Parse the likeliest exercises from a worker's message, each with its probability in percent."""
     found = []
     for exercise_id, percent in _GUESS.findall(error):
         try:
