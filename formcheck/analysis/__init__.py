@@ -1,4 +1,4 @@
-"""A clip or a pose recording in, an `Analysis` out: the one place where video, pose, coaching and report meet."""
+"""Turns a clip or a pose recording into an `Analysis`: the one place where video, pose, coaching and report meet."""
 
 from formcheck.analysis.analyze import analyze
 from formcheck.analysis.assess import assess

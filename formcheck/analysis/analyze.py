@@ -1,4 +1,4 @@
-"""A clip in, an `Analysis` and a folder of results out.
+"""Turns a clip into an `Analysis` and a folder of results.
 
 Two passes over the clip run at the same time. The first decodes and detects the pose, in several pieces of a long clip
 at once (`formcheck.pieces`), and judges it in a thread of its own. The second decodes again, draws and encodes in
@@ -137,7 +137,7 @@ def analyze(
 
 
 def every_of(fps: float) -> int:
-    """Tell of how many frames one is looked at: the pose is drawn on all, between two where it was not looked for."""
+    """Return which frames are analysed, as one in so many; on the others the pose is drawn between its neighbours."""
     return max(1, int(fps / _LOOKED_AT_FPS + _NEARLY))
 
 
@@ -153,7 +153,7 @@ def _annotator(
 def _draw_again(
     video: str | Path, session: Session, options: AnalysisOptions, poses: Iterable[Pose], report: Report
 ) -> None:
-    """Draw the clip anew: only its end told that what was counted is another exercise."""
+    """Draw the clip again, because its end showed that the counted repetitions are another exercise."""
     with ExitStack() as stack:
         reader = stack.enter_context(VideoReader(video, capture_fps=options.capture_fps, mirrored=options.mirrored))
         annotator = _annotator(stack, reader, session, options, is_sparse=every_of(reader.info.fps) > 1)

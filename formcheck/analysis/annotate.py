@@ -1,4 +1,4 @@
-"""Poses and a second decoding of their clip in, ``annotated.mp4`` out, while the rest of the clip is being judged."""
+"""Draws ``annotated.mp4`` from poses and a second decoding of the clip, while the rest of it is being judged."""
 
 from __future__ import annotations
 
@@ -229,7 +229,7 @@ class Annotator:
                 self._lone_poses_s.append(moment.pose.t_s)
 
     def _between(self, t_s: float) -> _Moment | None:
-        """Interpolate the pose of a frame that was not looked at; None if the last one that was is too far away."""
+        """Interpolate the pose of a frame that was not analysed; None if the last analysed one is too far away."""
         before, after = self._last, self._final[0] if self._final else None
         if not self._is_sparse or before is None or t_s - before.pose.t_s > MOST_BETWEEN_S:
             return None

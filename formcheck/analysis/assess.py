@@ -1,4 +1,4 @@
-"""A pose recording in, an `Analysis` out: the same engine as for a clip, without video and pose model."""
+"""Turns a pose recording into an `Analysis`: the same engine as for a clip, without video and pose model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frames of a clip in, poses out: the shared first half of `analyze` and `record`."""
+"""Detects the poses in a clip: the shared first half of `analyze` and `record`."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ def poses_in(
     progress : callable, optional
         Called after each frame with the share that is done, 0..1.
     looker : SecondLooker, optional
-        Keeps each frame before its pose is given out.
+        Keeps each frame before its pose is yielded.
     watch : Watch, optional
-        Takes each pose too, for warnings about how it was filmed.
+        Also takes each pose, for warnings about how the clip was filmed.
     crew : Crew, optional
         Analyses a long clip of one person in pieces; without it, and for other clips, the follower works in one piece.
 

@@ -1,4 +1,4 @@
-"""A report and its annotated clip -> one picture with the moments that matter: start, turning point, worst moment."""
+"""Makes one picture of the moments that matter in an annotated clip: start, turning point, worst moment."""
 
 from __future__ import annotations
 

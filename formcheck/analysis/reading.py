@@ -1,4 +1,4 @@
-"""The files of a set that was analysed -> the `Analysis` that they were written from."""
+"""Reads an `Analysis` back from the files of a set."""
 
 from __future__ import annotations
 

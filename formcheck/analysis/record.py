@@ -1,4 +1,4 @@
-"""A clip in, its poses out, to be judged later: see `assess`."""
+"""Turns a clip into its poses, to be judged later: see `assess`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def record(
     progress : callable, optional
         Called with the share of the work done, 0..1.
     workers : int, optional
-        How many look at the clip at the same time; see `AnalysisOptions`.
+        How many workers analyse the clip at the same time; see `AnalysisOptions`.
 
     Raises
     ------

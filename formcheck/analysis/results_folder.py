@@ -1,4 +1,4 @@
-"""A report and its series in, a folder of files out that appear together, or not at all if the analysis fails."""
+"""Writes a report and its series into a folder whose files appear together, or not at all if the analysis fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Poses and the light that they were seen by in, warnings about how they were filmed out."""
+"""Warns about how a clip was filmed, by its poses and its light."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _SMALL = (
 
 
 class Watch:
-    """Tallies what a clip shows, frame by frame.
+    """Collects what a clip shows, frame by frame.
 
     Attributes
     ----------
     is_crowd : bool
-        Whether several people were seen; to be set by who looks for them.
+        Whether several people were seen; set by the caller.
     """
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class Watch:
         self.is_crowd = False
 
     def push(self, pose: Pose, light: float | None) -> None:
-        """Take the pose of the next frame, and how bright it is where that was measured."""
+        """Take the pose of the next frame, and its brightness, if measured."""
         self._frames += 1
         self._seen += pose.found
         self._small += pose.found and height_share(pose) < SMALL_SHARE

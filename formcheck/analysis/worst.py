@@ -1,4 +1,4 @@
-"""A report and its annotated clip in; by cue, a picture of the worst moment out, and to files and back."""
+"""Takes a picture of the worst moment of each cue from an annotated clip, and writes and reads these as files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Pictures = Mapping[str, NDArray[np.uint8]]
 def worst_frames(report: Report, clip: Path, exercise: Exercise) -> Pictures:
     """Return the picture of the clip that shows the worst finding of each cue to fix, with words for it alone.
 
-    The panel of the clip says at that moment what is worst then, which may be another cue.
+    The panel of the clip shows what is worst at that moment, which may be another cue.
     """
     layout = Measures(report.source.width_px or 1, report.source.height_px or 1)
     found: dict[str, NDArray[np.uint8]] = {}
@@ -44,7 +44,7 @@ def worst_frames(report: Report, clip: Path, exercise: Exercise) -> Pictures:
 
 
 def _scene(fix: Fix, report: Report, exercise: Exercise) -> Scene:
-    """Say what is at fault, and nothing else of the moment."""
+    """Make the scene of one fault, without anything else of the moment."""
     view = ViewState(report.view.label, report.view.facing, math.nan)
     part = next((part for part in parts(report) if part.index == fix.repetition), None)
     strip = Strip(times_s=np.zeros(0), values=np.zeros(0), now_s=0.0, marks=())

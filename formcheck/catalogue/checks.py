@@ -71,7 +71,7 @@ class Band(Model):
 
 
 def fault_free(passing: Band, warn: Band, error: float) -> Band:
-    """Return the values that are no fault: up to `warn`, and at least one measurement error beyond `passing`.
+    """Return the values that are not a fault: up to `warn`, and at least one measurement error beyond `passing`.
 
     `error` is a 95 % limit, so a value exactly at the edge of `passing` is wrongly called a fault in 2.5 % of readings,
     and one that is `error` beyond `warn` is missed in 2.5 %.

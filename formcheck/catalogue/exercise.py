@@ -48,7 +48,7 @@ class Adjustable(Model):
 
 
 class Cue(Sourced):
-    """What is looked at, in the words that the person hears.
+    """What is checked, in the words that the person hears.
 
     A cue may have several checks, for different views or sides of the same fault; the worst that was judged counts.
     `quote` is how the article puts it. A cue that is not `enabled` says why in `disabled_because`. Without a
@@ -162,11 +162,11 @@ class Exercise(Model):
 
     @property
     def height_cm(self) -> float | None:
-        """Body height of who does it, in centimetres, where it is known: lengths are then told in centimetres."""
+        """Body height of the person in centimetres, if known: lengths are then given in centimetres."""
         return self._height_cm
 
     def for_height(self, height_cm: float | None) -> Self:
-        """Return it for somebody of a height, in centimetres, or of none that is known. No limit depends on it."""
+        """Return it for a body height in centimetres, or None. No limit depends on it."""
         copied = self.model_copy()
         copied._height_cm = height_cm
         return copied
@@ -264,7 +264,7 @@ class Exercise(Model):
     def deciding_cues(self) -> tuple[Cue, ...]:
         """Cues that a repetition or hold in form needs: those of them that the view shows must be judged and fine.
 
-        They are what a physical therapist would look at first: major cues, the target of the count, and, from a view
+        They are what a physical therapist would check first: major cues, the target of the count, and, from a view
         that shows no major cue, the most severe ones that it shows.
         """
         return tuple(cue for cue in self.cue if cue.deciding and cue.enabled)

@@ -46,7 +46,7 @@ def exercise_ids(folder: str | Path | None = None) -> list[str]:
 
 
 def origins(folder: str | Path | None = None) -> dict[str, Origin]:
-    """Say for each exercise where its definition is from; `folder` is that of the custom definitions."""
+    """Return the origin of the definition of each exercise; `folder` is that of the custom definitions."""
     built_in = definition_files()
 
     def origin(exercise_id: str, path: Path) -> Origin:
@@ -71,7 +71,7 @@ def load_exercise(exercise_id: str, folder: str | Path | None = None) -> Exercis
     Raises
     ------
     UnknownExerciseError
-        If there is none of that id; the nearest ids are in the message.
+        If there is none with that id; the nearest ids are in the message.
     DefinitionError
         If the file is not a valid definition.
     """
@@ -134,7 +134,7 @@ def without_cues(exercise: Exercise) -> Exercise:
 
 
 def reference(exercise: Exercise) -> ExerciseRef:
-    """Make the record that names a definition in a report: its hash, and the bands that were in force."""
+    """Make the record of a definition for a report: its hash, and the bands in force."""
     resolved: dict[str, object] = {
         cue.id: [{"pass": _edges(check.pass_), "warn": _edges(check.warn)} for check in cue.check]
         for cue in exercise.cue

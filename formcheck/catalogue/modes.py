@@ -1,7 +1,7 @@
 """The section of an exercise file that says how it is done: counted, held for a time, run, timed, or only logged.
 
-What many exercises ask of a movement, such as two legs that work together, is written once, in
-``data/exercises/_requirements.toml``, and named by them.
+Conditions that many exercises share, such as two legs that work together, are written once, in
+``data/exercises/_requirements.toml``, and the exercises name them.
 """
 
 from __future__ import annotations
@@ -37,9 +37,9 @@ REQUIREMENTS_FILE = Path(__file__).parent / "data" / "exercises" / "_requirement
 
 
 class Requirement(Sourced):
-    """What several exercises ask of a movement: gates under one name, with the reason for their numbers.
+    """Gates that several exercises share under one name, with the reason for their numbers.
 
-    What is asked `everywhere` need not be named by those that are counted or held.
+    A requirement that applies `everywhere` need not be named by exercises that are counted or held.
     """
 
     meaning: str
@@ -66,14 +66,14 @@ RequirementName = Annotated[str, AfterValidator(_known_requirement)]
 
 
 class Requiring(Sourced):
-    """What names requirements: those it has beside what is asked everywhere, and those of the latter it `waives`."""
+    """Names requirements in addition to those that apply everywhere, and which of the latter it `waives`."""
 
     requires: tuple[RequirementName, ...] = ()
     waives: tuple[RequirementName, ...] = ()
 
     @property
     def required(self) -> list[Requirement]:
-        """The requirements that hold, in the order of their list."""
+        """The requirements that apply, in the order of their list."""
         return [
             requirement
             for name, requirement in requirements().items()

@@ -36,7 +36,7 @@ from formcheck.errors import DefinitionError, did_you_mean
 
 
 class Adjustment(Model):
-    """What a profile changes of one cue."""
+    """What a profile changes in one cue."""
 
     enabled: bool | None = None
     pass_: Band | None = Field(default=None, alias="pass")

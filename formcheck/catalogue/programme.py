@@ -166,7 +166,7 @@ def load_programme(
     Raises
     ------
     UnknownProgrammeError
-        If there is none of that id; the nearest ids are in the message.
+        If there is none with that id; the nearest ids are in the message.
     DefinitionError
         If the file is not a valid programme.
     """
@@ -187,7 +187,7 @@ def load_programme(
 
 
 def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[tuple[Place, str]]:
-    """List what of a programme does not fit the catalogue, each with its place in the file."""
+    """List what does not fit the catalogue in a programme, each with its place in the file."""
     found: list[tuple[Place, str]] = []
     for part_index, part in enumerate(programme.part):
         for index, item in enumerate(part.item):
@@ -203,7 +203,7 @@ def mismatches(programme: Programme, catalogue: Mapping[str, Exercise]) -> list[
 
 
 def _misplaced(part: PartKind, exercise: Exercise) -> str:
-    """Say why an exercise does not belong into a part; empty if it does."""
+    """Say why an exercise does not belong in a part; empty if it does."""
     if part == "warm-up" and exercise.group in _WORK:
         return f"a warm-up must not contain {exercise.group} work: {exercise.id} belongs in a later part."
     return ""

@@ -82,7 +82,7 @@ class Lock(Sourced):
 
 
 class Cap(Sourced):
-    """Exercises that a flag limits; where there is a `cue` for it, the flag switches it on."""
+    """Exercises that a flag limits; the flag switches on their `cue` for it, if they have one."""
 
     exercises: tuple[str, ...] = Field(min_length=1)
     cue: str | None = None
@@ -109,7 +109,7 @@ class Safety(Model):
 
 
 class SafetyProfile(Model):
-    """What is known of the person: flags, and the groups that were unlocked."""
+    """What is known about the person: flags, and the groups that were unlocked."""
 
     flags: tuple[Flag, ...] = ()
     unlocked: tuple[Group, ...] = ()
@@ -204,13 +204,13 @@ def distance_before_pace(before: Week, now: Week) -> WeekAdvice:
     Parameters
     ----------
     before, now : Week
-        Where a pace is missing, distance alone is judged.
+        If a pace is missing, distance alone is judged.
 
     Returns
     -------
     WeekAdvice
-        ``flag`` above the first limit, ``warn`` above the second or where distance and pace rise together,
-        ``not_judged`` where there is no distance to compare with.
+        ``flag`` above the first limit, ``warn`` above the second or if distance and pace rise together,
+        ``not_judged`` if there is no distance to compare with.
     """
     rule = rules().weekly
     if before.distance_km == 0:

@@ -1,4 +1,4 @@
-"""The models of an exercise file -> a JSON schema, with which editors complete and check while one writes."""
+"""Turns the models of an exercise file into a JSON schema, with which editors complete and check it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _INHERITANCE: Schema = {
 
 
 def schema_text() -> str:
-    """Write the schema as its file has it."""
+    """Write the schema as text for its file."""
     return json.dumps(exercise_schema(), indent=1, allow_nan=False) + "\n"
 
 

@@ -47,7 +47,7 @@ def arrange(programme: Programme, catalogue: Mapping[str, Exercise], person: Saf
     catalogue : mapping of str to Exercise
         The exercises by id.
     person : SafetyProfile, optional
-        Flags, and what was unlocked; without, nothing is flagged and jumps are locked.
+        Flags, and what was unlocked; by default nothing is flagged and jumps are locked.
     """
     who = person if person is not None else SafetyProfile()
     return [
@@ -64,7 +64,7 @@ def arrange(programme: Programme, catalogue: Mapping[str, Exercise], person: Saf
 
 
 def duration_s(rows: Sequence[Row]) -> float:
-    """Estimate the time of all that is not hidden, in seconds."""
+    """Estimate the time of everything that is not hidden, in seconds."""
     return sum(row.item.duration_s for row in rows if not row.hidden)
 
 

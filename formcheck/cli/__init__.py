@@ -1,4 +1,4 @@
-"""Arguments of a terminal in, text or JSON and an exit code out; see `formcheck --help`."""
+"""The command line: arguments in, text or JSON and an exit code out; see `formcheck --help`."""
 
 from formcheck.cli.app import main
 

@@ -1,4 +1,4 @@
-"""Agreement of raters -> a table for the terminal, and the same as JSON values."""
+"""Writes the agreement of raters as a table for the terminal, and as JSON data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Out: which parts of formcheck work on this machine, and what to do about those that do not."""
+"""Reports which parts of formcheck work on this machine, and what to do about those that do not."""
 
 from __future__ import annotations
 

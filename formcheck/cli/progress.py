@@ -1,4 +1,4 @@
-"""Shares of work in, a progress bar on the terminal out."""
+"""Shows shares of work as a progress bar on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``formcheck store``: where sets are kept, whether they are whole, copies of them, and what is kept of a person."""
+"""``formcheck store``: where sets are kept, whether they are whole, copies of them, and what is kept about a person."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def open_store() -> Store:
 
 
 def reviewed_in_store() -> list[Reviewed]:
-    """Read all sets of the store about which something was decided; see `open_store` for the errors."""
+    """Read all reviewed sets of the store; see `open_store` for the errors."""
     with open_store() as store:
         from formcheck.store.reviews import reviews
 

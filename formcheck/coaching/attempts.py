@@ -18,7 +18,7 @@ _MOST_GAPS = 3
 
 
 def attempt_of(movement: Cycle | LostCycle, reason: AttemptReason, message: str = "") -> Attempt:
-    """Make the attempt of a movement, with the usual words for its reason where none are given."""
+    """Make the attempt for a movement, with the usual words for its reason if none are given."""
     return Attempt(
         start_s=movement.start_s,
         peak_s=movement.peak_s,
@@ -29,12 +29,12 @@ def attempt_of(movement: Cycle | LostCycle, reason: AttemptReason, message: str 
 
 
 def apart(attempts: Iterable[Attempt], repetitions: Sequence[Repetition]) -> list[Attempt]:
-    """Leave out what is the same movement as a repetition or an earlier attempt, on the other side of the body.
+    """Drop attempts that are the same movement as a repetition or an earlier attempt, on the other side of the body.
 
     Returns
     -------
     list of Attempt
-        In the order of their beginnings.
+        In the order in which they begin.
     """
     kept: list[Attempt] = []
     for attempt in sorted(attempts, key=lambda attempt: attempt.start_s):
@@ -46,12 +46,12 @@ def apart(attempts: Iterable[Attempt], repetitions: Sequence[Repetition]) -> lis
 
 
 def turned_away(done: Outcome) -> list[Attempt]:
-    """List the movements that are something else by a gate of the exercise, once each."""
+    """List the movements that a gate of the exercise rejected, once each."""
     return [attempt for attempt in apart(done.attempts, done.repetitions) if attempt.reason == "gate"]
 
 
 def taken_back(done: Outcome, looks_like: str) -> Outcome:
-    """Turn what was counted into attempts, since it is another exercise; `looks_like` says what."""
+    """Turn the counted repetitions into attempts, since they are another exercise, named by `looks_like`."""
     message = f"it looks like {looks_like}"
     attempts = [
         Attempt(start_s=r.start_s, peak_s=r.peak_s, end_s=r.end_s, reason="gate", message=message)
@@ -61,21 +61,21 @@ def taken_back(done: Outcome, looks_like: str) -> Outcome:
 
 
 def overlaps(span: tuple[float, float], spans: Iterable[tuple[float, float]]) -> bool:
-    """Whether a time from start to end, in seconds, shares a moment with one of others."""
+    """Whether a span of time, start and end in seconds, overlaps one of others."""
     return any(span[0] < end_s and start_s < span[1] for start_s, end_s in spans)
 
 
 def lost_notes(
     seen_s: NDArray[np.float64], repetitions: Sequence[Repetition], attempts: Sequence[Attempt]
 ) -> Iterator[str]:
-    """Say when within the set the person was lost from view for so long that a repetition may be missing.
+    """Report when the person was out of view within the set for so long that a repetition may be missing.
 
     Parameters
     ----------
     seen_s : ndarray of float, shape (n,)
         Times of the frames in which the signal was seen, in seconds.
     repetitions, attempts : sequence
-        What is listed: where the person was lost within one of them, that says so.
+        The listed movements; a loss within one of them is not reported again.
     """
     listed = [(done.start_s, done.end_s) for done in repetitions]
     set_s = (min(start for start, _ in listed), max(end for _, end in listed)) if listed else (math.inf, -math.inf)

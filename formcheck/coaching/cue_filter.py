@@ -20,7 +20,7 @@ _AGAIN_AFTER: Final[Mapping[Severity, int]] = {"major": 1, "minor": 2}
 
 
 class CueFilter:
-    """Choose at most one cue at a time: the worst first, rarely, and none on noise. For one set."""
+    """Chooses at most one cue at a time: the worst first, rarely, and never on noise. For one set."""
 
     def __init__(self) -> None:
         self._history: dict[str, deque[bool]] = {}
@@ -39,13 +39,13 @@ class CueFilter:
         Parameters
         ----------
         findings : sequence of Finding
-            Of the repetition or hold that is under way or has just ended.
+            Findings of the repetition or hold that is under way or has just ended.
         now_s : float
             Time in seconds.
         repetition : int
             Its number in the set.
         confirm : callable
-            Gives the finding as it is after a second look; one that is no fault any more is not raised.
+            Returns the finding after a second look; one that is no longer a fault is not raised.
         """
         if now_s - self._last_s < QUIET_S:
             return None

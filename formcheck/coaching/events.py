@@ -47,7 +47,7 @@ class CueRaised:
 
 @dataclass(frozen=True, slots=True)
 class ViewChanged:
-    """The view is another one than before."""
+    """The view has changed."""
 
     view: ViewState
 

@@ -194,11 +194,11 @@ def _judge_reading(check: Check, reading: Reading, window: RepetitionWindow) -> 
 def _judge_again(
     first: Judgement, check: Check, reading: Reading, again: SecondReading, error: float, most: float
 ) -> Judgement:
-    """Judge what would be a fault again, by all looks at its frames.
+    """Judge a possible fault again, by all looks at its frames.
 
-    It stays one where they differ by no more than the error, or where their median still is one with what they differ
-    by for an error. It is a caution where most of them see a fault each. Otherwise their median decides, unless they
-    differ by more than the most that an error may be.
+    It stays a fault if they differ by no more than the error, or if their median is a fault even with their spread as
+    the error. It is a caution if most of them show a fault. Otherwise their median decides, unless they differ by more
+    than the largest error allowed.
     """
     if again.spread <= error:
         return first
@@ -240,12 +240,12 @@ def _camera_error(check: Check, own: ReadingError) -> float:
 
 
 def _most_error(check: Check, own: ReadingError | None) -> float:
-    """Return how far looks may differ before they leave open what it is; any amount where its frame is unknown."""
+    """Return how far looks may differ before the verdict is left open; infinite if its frame is unknown."""
     return math.inf if own is None else _MOST_CAMERA * _usual_error(check, own)
 
 
 def _usual_error(check: Check, own: ReadingError) -> float:
-    """Return the error of a check that was seen well; what is the same throughout a set drops out of a difference."""
+    """Return the error of a well-seen check; a part that is constant throughout a set cancels in a difference."""
     usual = 1.0 if _is_difference(check) else own.usual
     return max(check.error, usual * check.source_measure.error * REDUCERS[check.reducer].error_factor)
 

@@ -79,11 +79,11 @@ LookAt = Callable[[float, int], SecondLook | None]
 
 
 def _unknown_error(_: Column, __: float) -> None:
-    """For windows that know nothing of single frames."""
+    """For windows without access to single frames."""
 
 
 def _no_look(_: float, __: int) -> None:
-    """For windows that know nothing of single frames."""
+    """For windows without access to single frames."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,8 +107,8 @@ class RepetitionWindow:
     frame_s : float
         Time between frames in seconds.
     shot_s : tuple of float
-        Start and end, in seconds, of the shot around it; the end is exclusive. Nothing outside is compared with,
-        because the calibration is another one there.
+        Start and end, in seconds, of the shot around it; the end is exclusive. Nothing outside it is used for
+        comparison, because the calibration differs there.
     is_turned : bool
         Whether the landmarks were turned into the plane of a side view, because the camera is known.
     error_of : callable
@@ -116,7 +116,7 @@ class RepetitionWindow:
     is_guessed : bool
         Whether the signal was read from landmarks out of the picture, so that no phase is known.
     look_at : callable
-        ``look_at(t_s, times)``: the frame as it was read, looked at again so many times; None if its pose is no
+        ``look_at(t_s, times)``: the frame as it was read, and that number of further looks; None if its pose is no
         longer kept.
     """
 
@@ -134,11 +134,11 @@ class RepetitionWindow:
     look_at: LookAt = _no_look
 
     def without_looks(self) -> RepetitionWindow:
-        """Return the same window, of which nothing is looked at again: for a first judgement that must be quick."""
+        """Return the same window without second looks, for a first judgement that must be quick."""
         return replace(self, look_at=lambda t_s, _: self.look_at(t_s, 0))
 
     def is_seen_from(self, views: Collection[ViewLabel]) -> bool:
-        """Whether it was seen from one of some views, or obliquely and turned into the plane of a side view."""
+        """Whether it was seen in one of some views, or obliquely and turned into the plane of a side view."""
         return self.view in views or (self.view == "oblique" and self.is_turned and "side" in views)
 
     def sides(self, limb: Limb) -> list[Side | None]:
@@ -175,14 +175,14 @@ class RepetitionWindow:
         return float(np.diff(times, prepend=self.cycle.start_s, append=self.cycle.end_s).max())
 
     def is_hidden(self) -> bool:
-        """Whether the signal was hidden for so long that what was done meanwhile may be anything."""
+        """Whether the signal was hidden for so long that anything may have been done meanwhile."""
         seen = np.isfinite(self.values(self.signal, "throughout"))
         return bool(seen.mean() < _SEEN_HALF) and not self._shows_its_ways()
 
     def _shows_its_ways(self) -> bool:
-        """Whether one stretch is hidden, of `HIDDEN_S` at most, and half of each way beside it is seen.
+        """Whether a single stretch of at most `HIDDEN_S` is hidden, with half of the way seen on either side of it.
 
-        That is a repetition, whose lowest moment a plate may hide. Of a lift the way to the bottom does not count.
+        That is a repetition whose lowest moment a plate may hide. For a lift the way down does not count.
         """
         times, values = self.times("throughout"), self.values(self.signal, "throughout")
         times, values = times[np.isfinite(values)], values[np.isfinite(values)]
@@ -236,9 +236,9 @@ class RepetitionWindow:
         return (start, end) if end - start > _SETTLING_S else (self.cycle.start_s, self.cycle.end_s)
 
     def _lowest_hips_s(self) -> float:
-        """Last moment of the lowest hips, where a lift begins: a trunk that tips as the hips shoot up comes after it.
+        """Last moment of the lowest hips, where a lift begins; if the hips shoot up, the trunk tips after it.
 
-        On the way down the trunk tips too, over hips that may be as low already.
+        On the way down the trunk tips too, with the hips possibly as low already.
         """
         rows = self.series.within(self.cycle.start_s, self.cycle.peak_s)
         drop = np.nan_to_num(self.series.column(HIP_DROP)[rows], nan=-math.inf)
@@ -277,6 +277,6 @@ _BOUNDS: Final[Mapping[Phase, Callable[[RepetitionWindow], tuple[float, float]]]
 
 
 def median_of_seen(values: NDArray[np.float64]) -> float:
-    """Median of the values that were seen; NaN where none was."""
+    """Median of the values that were seen; NaN if none was."""
     seen = values[np.isfinite(values)]
     return median_of(seen) if seen.size else math.nan

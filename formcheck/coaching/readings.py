@@ -22,7 +22,7 @@ _WHOLE: tuple[Phase, ...] = ("throughout", "top")
 
 
 class Reading(NamedTuple):
-    """A quantity of one side: its value, when to look at it, and the reason where there is no value.
+    """A quantity of one side: its value, its moment, and the reason if there is no value.
 
     `shown_at_s` are the moments of the one or two frames that show the value: itself, and what it is compared with.
     """
@@ -41,7 +41,7 @@ def readings(quantity: Quantity, window: RepetitionWindow) -> list[Reading]:
 
 
 def _mean(sides: Sequence[Reading]) -> Reading:
-    """Mean of both sides; without a value where one side has none."""
+    """Mean of both sides; without a value if one side has none."""
     reason = next((reading.reason for reading in sides if reading.reason), None)
     first = sides[0]
     return Reading(mean(reading.value for reading in sides), first.at_s, reason, first.side, first.shown_at_s)
@@ -73,10 +73,10 @@ def _why_unseen(window: RepetitionWindow, quantity: Quantity) -> Reason:
 
 
 def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
-    """Whether a movement meets a gate of its exercise; what was not seen rules it out only where it must be seen.
+    """Whether a movement meets a gate of its exercise; an unseen measure rejects it only if it must be seen.
 
-    Of several alternatives one is enough. Where none is met, the movement passes only if at least half of them were not
-    seen: one that is hidden does not outweigh those that were seen to fail.
+    Of several alternatives one is enough. If none is met, the movement passes only if at least half of them were not
+    seen: a hidden one does not outweigh those that were seen to fail.
     """
     conditions = [c for c in gate.conditions if not c.views or window.is_seen_from(c.views)]
     met = [_is_met(condition, window) for condition in conditions]
@@ -84,7 +84,7 @@ def gate_holds(gate: Gate, window: RepetitionWindow) -> bool:
 
 
 def gates_met(gates: Sequence[Gate], window: RepetitionWindow) -> int:
-    """Count the gates that a movement is seen to meet; one that holds because it was not seen is none of them."""
+    """Count the gates that a movement is seen to meet, without those that hold only because nothing was seen."""
     return sum(any(_is_met(condition, window) for condition in gate.conditions) for gate in gates)
 
 

@@ -60,11 +60,11 @@ class RecordedFrame:
     Attributes
     ----------
     body : Body
-        What the measures were read from: the repaired and calibrated pose.
+        The repaired and calibrated pose, from which the measures were read.
     view : ViewState
         The view that holds.
     clean : CleanPose
-        The pose as it was cleaned.
+        The cleaned pose.
     """
 
     body: Body
@@ -78,12 +78,12 @@ class RecordedFrame:
 
 
 def is_graded(column: Column) -> bool:
-    """Whether a column is read in the image, and so depends on what is known of the camera."""
+    """Whether a column is read in the image, and so depends on what is known about the camera."""
     return column == STANDING_LEG or bool(MEASURES[column.measure].views)
 
 
 class Recorder:
-    """Turn poses into rows of measures; the camera and the person's proportions are learnt on the way.
+    """Turns poses into rows of measures, and learns the camera and the person's proportions on the way.
 
     Parameters
     ----------
@@ -94,9 +94,9 @@ class Recorder:
     near : {"left", "right"} or None
         Overrides which side is turned to the camera.
     look_again : LookAgain or None
-        Looks again at the frame of a pose; None if there are no pictures.
+        Takes second looks at the frame of a pose; None if there are no pictures.
     also : sequence of Exercise
-        Others whose measures to read as well.
+        Other exercises whose measures are read as well.
     """
 
     def __init__(
@@ -120,7 +120,7 @@ class Recorder:
         self._outliers: Counter[OutlierKind] = Counter()
 
     def push(self, pose: Pose | CleanPose) -> RecordedFrame:
-        """Read one pose and add its row; a pose as the model gave it is cleaned first."""
+        """Read one pose and add its row; a pose straight from the model is cleaned first."""
         clean = pose if isinstance(pose, CleanPose) else self._cleaner.push(pose)
         if clean.begins_shot:
             self._shot_starts_s.append(clean.pose.t_s)
@@ -148,19 +148,19 @@ class Recorder:
         return RecordedFrame(body, seen.view, clean)
 
     def _append(self, t_s: float, seen: Observation) -> Body:
-        """Add a row with what is read of an observation."""
+        """Add a row with the measures of an observation."""
         body = seen.body()
         self.series.append(t_s, [self._read(column, body) for column in self.series.columns])
         return body
 
     def notes(self) -> Iterator[str]:
-        """Report what was out of the picture, repaired or discarded, where it was more than a frame here and there."""
+        """Report what was out of the picture, repaired or discarded, if it was more than a few frames."""
         if self._feet_out > _OUT_SHARE * self._found:
             yield f"In {self._feet_out} of {self._found} frames the feet were out of the picture: {_STEP_BACK}"
         yield from outlier_notes(self._outliers, self._found)
 
     def _read_again(self) -> None:
-        """Read what is graded once more, with what is now known of the camera, as far back as poses are kept."""
+        """Read graded columns again with the present knowledge of the camera, as far back as poses are kept."""
         for i, (row, before) in enumerate(self._observations):
             seen = replace(before, camera=self._observer.camera)
             self._observations[i] = (row, seen)
@@ -168,7 +168,7 @@ class Recorder:
             self._replace(row, seen)
 
     def _replace(self, row: int, seen: Observation) -> None:
-        """Read a row once more as far as it is graded."""
+        """Read the graded columns of a row again."""
         body = seen.body()
         for column in self._graded:
             self.series.rows[row, column] = self._read(self.series.columns[column], body)
@@ -190,7 +190,7 @@ class Recorder:
         return None if seen is None else reading_error(MEASURES.find(column.measure), column.side, seen)
 
     def look_at(self, t_s: float, times: int) -> SecondLook | None:
-        """Return the frame of a moment as it was read and as it is seen again; None if its pose is not kept."""
+        """Return the frame at a moment as it was read, with second looks; None if its pose is not kept."""
         seen = self._observation_at(t_s)
         if seen is None:
             return None
@@ -238,11 +238,11 @@ class Recorder:
 
     @property
     def camera(self) -> Camera | None:
-        """What is known of the camera now."""
+        """The present knowledge of the camera."""
         return self._observer.camera
 
     def view_within(self, start_s: float, end_s: float) -> ViewState:
-        """Return the view that held longest between two times; the latest one where no frame is between them."""
+        """Return the view that held longest between two times; the latest one if no frame is between them."""
         views = self.views[self.series.within(start_s, end_s)] or [self.latest_view]
         labels = [view.label for view in views]
         label = max(dict.fromkeys(labels), key=labels.count)

@@ -35,7 +35,7 @@ def build_report(
     model: str,
     looks_like: str = "",
 ) -> Report:
-    """Build the report of a set; `looks_like` says what it looks like instead of the exercise, where that is known."""
+    """Build the report of a set; `looks_like` names what it looks like instead of the exercise, if known."""
     attempts = apart(done.attempts, done.repetitions)
     parts: list[Repetition | Hold] = [*done.repetitions, *done.holds]
     return Report(
@@ -56,7 +56,7 @@ def build_report(
 
 
 def _view(recorder: Recorder, parts: Sequence[Repetition | Hold]) -> View:
-    """Find the view of most repetitions or holds; of the whole recording where there are none."""
+    """Find the view of most repetitions or holds; that of the whole recording if there are none."""
     times = recorder.series.times_s
     spans = [(r.start_s, r.end_s) for r in parts] or [(0.0, float(times[-1]) if times.size else 0.0)]
     views = [recorder.view_within(*span) for span in spans]
@@ -73,7 +73,7 @@ def _is_in_steps(exercise: Exercise) -> bool:
 
 
 def summarise(done: Outcome, attempts: Sequence[Attempt], *, in_steps: bool) -> Summary:
-    """Put a set into a few numbers; `in_steps` says whether it is counted in steps, which have a rate."""
+    """Summarise a set in a few numbers; `in_steps` says whether it is counted in steps, which have a rate."""
     repetitions, holds = done.repetitions, done.holds
     findings = [finding for r in repetitions for finding in r.findings]
     findings += [finding for hold in holds for finding in hold.findings]
@@ -94,7 +94,7 @@ def summarise(done: Outcome, attempts: Sequence[Attempt], *, in_steps: bool) -> 
 
 
 def _symmetry(done: Outcome) -> dict[str, float]:
-    """Repetitions and seconds of each side, where an exercise has sides."""
+    """Repetitions and seconds of each side, if the exercise has sides."""
     sides: tuple[Side, Side] = ("left", "right")
     counts = {f"{side}_repetitions": float(sum(r.side == side for r in done.repetitions)) for side in sides}
     times = {f"{side}_hold_s": sum(h.in_form_s for h in done.holds if h.side == side) for side in sides}
@@ -121,7 +121,7 @@ _SLOW_MOTION = (
 
 
 def is_doubtful(exercise: Exercise, done: Outcome) -> bool:
-    """Whether it may be another exercise: nothing was done, or gates turned away most of the movements."""
+    """Whether it may be another exercise: nothing was done, or gates rejected most of the movements."""
     if exercise.counting is None and exercise.hold is None:
         return False
     return len(turned_away(done)) > len(done.repetitions) or not done
@@ -140,7 +140,7 @@ _STANDS = (
 
 
 def _turned(exercise: Exercise, recorder: Recorder) -> str:
-    """Say that the clip seems to be turned; empty if it does not."""
+    """Return a note that the clip seems to be rotated; empty if it does not."""
     known = [view.label == "floor_side" for view in recorder.views if view.label != "unknown"]
     lying = mean(known) if known and exercise.views else math.nan
     if "floor_side" not in exercise.views and lying > _NEARLY_ALL:

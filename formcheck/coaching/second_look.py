@@ -22,12 +22,12 @@ _FEW_LOOKS, _AT_ONCE = 2, 0.5
 
 
 class SecondReading(NamedTuple):
-    """What the looks at a value say, the first one among them.
+    """The readings of a value in all looks, the first one included.
 
     Attributes
     ----------
     values : ndarray of float, shape (looks,)
-        The value as each of them reads it, in the unit of the check; NaN where a look does not see it. The first is
+        The value as read in each of them, in the unit of the check; NaN where a look does not see it. The first is
         that of the reading.
     """
 
@@ -35,12 +35,12 @@ class SecondReading(NamedTuple):
 
     @property
     def median(self) -> float:
-        """What half of the looks exceed; NaN where no more than half of them see it."""
+        """Median of the looks; NaN if no more than half of them see the value."""
         return float(np.nanmedian(self.values)) if 2 * self._seen.size > self.values.size else math.nan
 
     @property
     def spread(self) -> float:
-        """95 % limit of what the looks differ by; infinite where only one of them sees the value."""
+        """95 % limit of the differences between the looks; infinite if only one of them sees the value."""
         return DEVIATIONS * float(np.std(self._seen, ddof=1)) if self._seen.size > 1 else math.inf
 
     @property
@@ -49,7 +49,7 @@ class SecondReading(NamedTuple):
 
 
 def hidden_by(check: Check, reading: Reading, window: RepetitionWindow) -> Reason | None:
-    """Say whether something that a reading needs is out of the picture or occluded at the moment that decides."""
+    """Return whether something that a reading needs is out of the picture or occluded at the deciding moment."""
     frame = window.look_at(reading.at_s, 1)
     if frame is None:
         return None
@@ -58,7 +58,7 @@ def hidden_by(check: Check, reading: Reading, window: RepetitionWindow) -> Reaso
 
 
 def read_again(check: Check, reading: Reading, window: RepetitionWindow, error: float) -> SecondReading | None:
-    """Read a value again in two further looks at the frames that show it, and in all where those do not agree well.
+    """Read a value again in two further looks at the frames that show it, and in all looks if those disagree.
 
     Parameters
     ----------
@@ -67,13 +67,12 @@ def read_again(check: Check, reading: Reading, window: RepetitionWindow, error: 
         The first one, with a value.
     window : RepetitionWindow
     error : float
-        Looks agree that differ by no more than this, in the unit of the check.
+        Looks that differ by no more than this agree; in the unit of the check.
 
     Returns
     -------
     SecondReading or None
-        None if the frames are no longer to be had, or where one or two frames do not show the value, as with a
-        speed.
+        None if the frames are no longer available, or if one or two frames do not show the value, as for a speed.
     """
     found = _read_again(check, reading, window, _FEW_LOOKS)
     if found is None or found.spread <= _AT_ONCE * error:
@@ -106,7 +105,7 @@ def _sides(check: Check, reading: Reading, window: RepetitionWindow) -> list[Sid
 
 
 def _compared(check: Check, values: list[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Compare the values at the moment that shows a value with those at the other one, if it has one."""
+    """Relate the values at the moment that shows a value to those at the moment of comparison, if there is one."""
     if len(values) == 1:
         return values[0]
     shown, other = values

@@ -42,7 +42,7 @@ _EXPLAINED = 4
 
 
 class Session:
-    """Judge one set of one exercise, pose by pose.
+    """Judges one set of one exercise, pose by pose.
 
     `push`, `finish` and `reset` belong to one thread, and so does `final_until_s`, which is read between two pushes.
     Meanwhile another thread may read `seen`, `series`, `camera` and `view_at` without a lock: rows and repetitions are
@@ -51,7 +51,7 @@ class Session:
     Parameters
     ----------
     exercise : str or Exercise
-        Id of a definition, or a definition that was loaded (and adjusted by a profile) before.
+        Id of a definition, or a loaded definition, perhaps adjusted by a profile.
     view : str, optional
         Overrides the detected view.
     side : {"left", "right"}, optional
@@ -59,10 +59,10 @@ class Session:
     model : str
         Name of the pose model, for the report.
     look_again : LookAgain, optional
-        Looks again at the frame of a pose before it decides; without it nothing is looked at a second time.
+        Takes second looks at the frame of a pose before it decides a fault; without it there are none.
     rivals : Rivals, optional
-        Hold what was counted against other exercises at the end: what one of them explains clearly better is taken
-        back. Without it every count stands.
+        Compare the counted repetitions with other exercises at the end: those that another exercise explains clearly
+        better are taken back. Without it every count stands.
 
     Raises
     ------
@@ -100,13 +100,13 @@ class Session:
         Parameters
         ----------
         pose : Pose or CleanPose
-            As a pose model gave it, or as a cleaner did that several sessions of one stream share. Its time must be
-            later than that of the pose before.
+            From a pose model, or from a cleaner that several sessions of one stream share. Its time must be later than
+            that of the previous pose.
 
         Returns
         -------
         list of Event
-            What became known with this pose, oldest first; often nothing.
+            Events of this pose, oldest first; often none.
         """
         frame = self._recorder.push(pose)
         self._kept.push(frame.clean)
@@ -133,14 +133,15 @@ class Session:
         )  # fmt: skip
 
     def weigh(self) -> str:
-        """Hold what was counted so far against the rivals, in the middle of a set.
+        """Compare the repetitions counted so far with the rivals, in the middle of a set.
 
-        What another exercise explains clearly better is taken back, until it is weighed again or the set ends.
+        Repetitions that another exercise explains clearly better are taken back, until the next call or the end of the
+        set.
 
         Returns
         -------
         str
-            The other exercise, such as ``a deadlift``; empty if what was counted stands.
+            The other exercise, such as ``a deadlift``; empty if the count stands.
         """
         self.outdone_by = self._outdoing()
         return self.outdone_by
@@ -151,7 +152,7 @@ class Session:
         return taken_back(done, self.outdone_by) if self.outdone_by else done
 
     def _outdoing(self) -> str:
-        """Say which other exercise explains what was counted clearly better; empty for none."""
+        """Name the other exercise that explains the counted repetitions clearly better; empty if there is none."""
         counted = [(one.start_s, one.end_s) for one in self._tracker.done.repetitions]
         if self._rivals is None or not counted:
             return ""
@@ -165,12 +166,12 @@ class Session:
         return self.looks_like() if is_doubtful(self.exercise, done) else ""
 
     def looks_like(self) -> str:
-        """Say what it looks like instead of the exercise, such as ``a deadlift``; empty if that is not known."""
+        """What the set looks like instead of the exercise, such as ``a deadlift``; empty if that is not known."""
         return looks_like(self.exercise, self._kept, self.turned_away[-_EXPLAINED:])
 
     @property
     def turned_away(self) -> list[Attempt]:
-        """Movements that are something else by a gate of the exercise, once each."""
+        """Movements that a gate of the exercise rejected, once each."""
         return turned_away(self._tracker.done)
 
     @property
@@ -193,7 +194,7 @@ class Session:
 
     @property
     def series(self) -> Series:
-        """All measures over time, as they are read: also those that the view of the moment cannot show."""
+        """All measures over time as they were read, including those that the view of the moment cannot show."""
         return self._recorder.series
 
     def shown(self) -> Series:
@@ -207,7 +208,7 @@ class Session:
 
     @property
     def camera(self) -> Camera | None:
-        """Where the camera looks from, as far as the person told while standing."""
+        """The direction of the camera, as far as it is known from the standing person."""
         return self._recorder.camera
 
     def view_at(self, t_s: float) -> ViewState:

@@ -67,7 +67,7 @@ class Observer:
 
     @property
     def camera(self) -> Camera | None:
-        """What is known of the camera now."""
+        """The present knowledge of the camera."""
         return self._cameras.camera
 
     def push(self, clean: CleanPose) -> Observation:

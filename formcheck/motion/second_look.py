@@ -26,7 +26,7 @@ class SecondLook:
     seen : Observation
         The first reading.
     looks : Looks or None
-        What was seen again; None if the frame is no longer to be had.
+        The second looks; None if the frame is no longer available.
     """
 
     seen: Observation

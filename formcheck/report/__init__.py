@@ -1,1 +1,1 @@
-"""Reports and definitions go in; what people read and see comes out: texts, tables, pages and the overlay."""
+"""Turns reports and definitions into what people read and see: texts, tables, pages and the overlay."""

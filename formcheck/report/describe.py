@@ -42,7 +42,7 @@ _LENGTHS = re.compile(r"in (standing )?(\w+) (length|width)s")
 
 
 def unseen_checks(exercise: Exercise, view: ViewLabel) -> int:
-    """Count the checks that this view leaves unjudged; none where it is the best view for the exercise, or unclear."""
+    """Count the checks that this view leaves unjudged; none if it is the best view for the exercise, or unclear."""
     if not exercise.views or view in (exercise.views[0], "unknown"):
         return 0
     return sum(not cue.is_of_set and view not in cue.views for cue in exercise.cue if cue.enabled)
@@ -83,7 +83,7 @@ def _named_length(found: re.Match[str], part: str) -> str:
 
 
 class _Reading(NamedTuple):
-    """A reading as it is told: words with a place for its value, the finding in a unit that people can picture."""
+    """A reading in words: a text with a place for its value, and the finding in a unit that people can picture."""
 
     words: str
     finding: Finding
@@ -95,16 +95,16 @@ class _Reading(NamedTuple):
 def measured(exercise: Exercise, finding: Finding, view: ViewLabel) -> str:
     """Say in words what was read for a finding, with its unit, and its limit.
 
-    With a known body height lengths are told in centimetres, without one as shares of the body.
+    With a known body height lengths are given in centimetres, otherwise as shares of the body.
     """
     read = _reading(exercise, finding, view)
     return "" if read is None else _compared(read.words, read.finding, read.unit, error=read.has_error)
 
 
 def in_numbers(exercise: Exercise, finding: Finding, view: ViewLabel) -> tuple[str, str, str]:
-    """Write what was read and its limit, each with its unit, and name the length of which a share is one.
+    """Write the value and its limit, each with its unit, and name the length of which they are shares.
 
-    All three are empty where nothing can be said.
+    All three are empty if nothing can be said.
     """
     read = _reading(exercise, finding, view)
     if read is None:
@@ -140,13 +140,13 @@ def _reading(exercise: Exercise, finding: Finding, view: ViewLabel) -> _Reading 
 
 
 def shares_of(check: AnyCheck) -> str:
-    """Name the length in whose shares what a check reads is told, such as ``foot_length``; empty for all else."""
+    """Name the length by which the readings of a check are divided, such as ``foot_length``; empty for other checks."""
     lengths = _LENGTHS.search(what(check)) if check.unit == "ratio" else None
     return "" if lengths is None else f"{pictured(lengths[2])[0]}_{lengths[3]}"
 
 
 def _meant(finding: Finding, checks: Sequence[AnyCheck]) -> AnyCheck | None:
-    """Choose the check of a cue that a finding is of: the one that has the limit; None if nothing tells.
+    """Choose the check that gave a finding: the one with its limit; None if that is not clear.
 
     The limit of a fault is moved by the error of the reading, so it need only be the nearest.
     """
@@ -168,7 +168,7 @@ def _scaled(finding: Finding, factor: float) -> Finding:
 
 
 def _compared(words: str, finding: Finding, unit: str, *, error: bool = False) -> str:
-    """Fill in the value, and add the limit; for a time of a repetition its error too."""
+    """Fill in the value, and add the limit; for a time of a repetition also its error."""
     value, limit = value_and_limit(finding.value, finding.limit, unit)
     about = f" \u00b1 {LEAST_TIME_ERROR_S:g} s" if error else ""
     return f"{words.format(value + about)}{f', limit {limit}' if limit else ''}"
@@ -177,7 +177,7 @@ def _compared(words: str, finding: Finding, unit: str, *, error: bool = False) -
 def bands(check: AnyCheck) -> tuple[str, str, str]:
     """Write the three bands of a check: ok, caution, fault; empty if there is none.
 
-    A fault is outside of `pass` by at least the error of the measure, so the error may be part of the number here.
+    A fault is outside `pass` by at least the error of the measure, so the error may be part of the number here.
     """
     outer = fault_free(check.pass_, check.warn, check.error if isinstance(check, Check | GaitCheck) else 0.0)
     return band(check.pass_, check.unit), _watch(check.pass_, outer, check.unit), _beyond(outer, check.unit)
@@ -243,12 +243,12 @@ def _days(days: Range) -> str:
 
 
 def basis(sourced: Sourced) -> str:
-    """Say what a number rests on: the rationale, if there is one, and the sources by name."""
+    """Give the basis of a number: the rationale, if there is one, and the sources by name."""
     return f"{sourced.rationale} Source: {spell_out(sourced.source)}.".strip()
 
 
 def extent(fix: Fix, unit: str, exercise: Exercise, view: ViewLabel) -> str:
-    """Say in how many repetitions or holds a fault came up, and what was read in the worst of them."""
+    """Say in how many repetitions or holds a fault occurred, and what was read in the worst of them."""
     often = f"In {fix.count} of {fix.of} {unit}{'s' if fix.of != 1 else ''}."
     told = measured(exercise, fix.worst, view)
     return f"{often} At worst: {told[:1].lower()}{told[1:]}." if told else often

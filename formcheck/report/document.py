@@ -1,4 +1,4 @@
-"""A report in, JSON out, and back: the public format of ``report.json``."""
+"""Converts a report to JSON and back: the public format of ``report.json``."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def to_json(report: Report) -> str:
 
 
 def from_json(text: str) -> Report:
-    """Read a report from its JSON, as a program does that keeps reports.
+    """Read a report from its JSON.
 
     Raises
     ------

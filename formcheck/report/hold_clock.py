@@ -14,7 +14,7 @@ _LINGER_S = 2.0
 class Clock:
     """The clock of a hold at one moment.
 
-    `seconds` were held in form, of `target_s`. Where it does not run, `why` and `cue` say what has stopped it.
+    `seconds` were held in form, of `target_s`. If it is not running, `why` and `cue` say what has stopped it.
     """
 
     seconds: float

@@ -16,7 +16,7 @@ _TOLD_IN_FEET: Final = ("shin",)
 
 
 def pictured(part: str) -> tuple[str, float]:
-    """Say in which part to tell what was read in another, and by what to multiply its shares."""
+    """Return the part in which to express a length read in another part, and the factor between them."""
     return ("foot", OF_HEIGHT[part] / OF_HEIGHT["foot"]) if part in _TOLD_IN_FEET else (part, 1.0)
 
 

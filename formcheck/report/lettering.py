@@ -37,7 +37,7 @@ def _ink(text: str, size_px: int) -> Image:
 
 @lru_cache(maxsize=512)
 def _stamp(text: str, size_px: int, colour: Colour) -> tuple[Image, Image]:
-    """Letters with their dark rim, ready to be added, and the share of the background that they leave, 0..255."""
+    """Letters with their dark rim, ready to be added, and the share of the background that stays, 0..255."""
     ink = _ink(text, size_px)
     rim = cv2.GaussianBlur(cv2.dilate(ink, np.ones((3, 3), np.uint8)), (0, 0), min(max(1.0, size_px / 16), _PAD))
     letters = ink.astype(np.float32) / 255
@@ -64,7 +64,7 @@ def put(image: Image, text: str, left_px: int, top_px: int, size_px: int, colour
     text : str
         Any text the font knows, umlauts and the degree sign included.
     left_px, top_px : int
-        Where its box begins.
+        Left and top of its box.
     size_px : int
         Height of the font.
     colour : tuple of int
@@ -112,11 +112,11 @@ class Paragraph:
     left_px, width_px : int
         The column.
     size_px : int
-        Largest height of the font; smaller where the text would take more than `most_lines`.
+        Largest height of the font; smaller if the text would take more than `most_lines`.
     colour : tuple of int
         RGB.
     most_lines : int
-        What does not fit into so many lines in the smallest font is cut off.
+        Text that does not fit into so many lines in the smallest font is cut off.
     """
 
     left_px: int
@@ -126,7 +126,7 @@ class Paragraph:
     most_lines: int = 3
 
     def put(self, image: Image, text: str, top_px: int) -> int:
-        """Write a text from a height on, and return the height at which it ends; what would leave the image is cut."""
+        """Write a text from a height on, and return the height at which it ends; it is cut at the edge of the image."""
         size = fitting(text, self.size_px, self.width_px, self.most_lines)
         for line in wrap(text, size, self.width_px)[: self.most_lines]:
             if top_px + text_size(line, size)[1] > image.shape[0]:

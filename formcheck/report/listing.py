@@ -39,7 +39,7 @@ def _line(exercise_id: str, name: str, views: str, widths: Sequence[int]) -> str
 
 
 def exercises_document(exercises: Sequence[Exercise], folder: str | Path | None = None) -> list[dict[str, Any]]:
-    """Write the definitions as JSON values, with mode, status and `origin`; an open edge of a band is null."""
+    """Convert the definitions to JSON data, with mode, status and `origin`; an open edge of a band is null."""
     known = origins(folder)
     return [
         json.loads(e.model_dump_json(by_alias=True)) | {"kind": e.mode, "status": e.status, "origin": known[e.id]}
@@ -55,12 +55,12 @@ def programmes_text(programmes: Sequence[Programme]) -> str:
 
 
 def programmes_document(programmes: Sequence[Programme]) -> list[dict[str, Any]]:
-    """Write programmes as JSON values, with their estimated time."""
+    """Convert programmes to JSON data, with their estimated time."""
     return [_head(p) | {"duration_s": p.duration_s} for p in programmes]
 
 
 def session_text(programme: Programme, rows: Sequence[Row]) -> str:
-    """Write a session as a table by parts, and below it why something is hidden or capped."""
+    """Write a session as a table by parts, and below it the reasons for what is hidden or capped."""
     lines = [("exercise", "dose", "rest", "minutes", "")]
     for part, members in groupby(rows, key=lambda row: row.part):
         lines.append((part.upper(), "", "", "", ""))
@@ -79,7 +79,7 @@ def _cells(row: Row) -> tuple[str, str, str, str]:
 
 
 def _reasons(rows: Sequence[Row]) -> list[str]:
-    """Give each reason once, with the exercises that it is about."""
+    """List each reason once, with its exercises."""
     named: dict[str, list[str]] = {}
     for row in rows:
         for reason in [f"Hidden. {row.hidden}"] if row.hidden else [f"Capped. {note}" for note in row.notes]:
@@ -88,7 +88,7 @@ def _reasons(rows: Sequence[Row]) -> list[str]:
 
 
 def session_document(programme: Programme, rows: Sequence[Row]) -> dict[str, Any]:
-    """Write a session as JSON values: the programme, and a row for each exercise with dose, time and reasons."""
+    """Convert a session to JSON data: the programme, and a row for each exercise with dose, time and reasons."""
     return {"programme": _head(programme), "duration_s": duration_s(rows), "items": [_entry(row) for row in rows]}
 
 
@@ -110,7 +110,7 @@ def _entry(row: Row) -> dict[str, Any]:
 
 
 def item_dose(item: Item) -> str:
-    """Write the dose of an item as therapists do: ``3 x 10 each side``, ``2 x 30 s``; nothing for what has none."""
+    """Write the dose of an item as therapists do: ``3 x 10 each side``, ``2 x 30 s``; empty if it has none."""
     if item.repetitions is None and item.seconds is None:
         return ""
     amount = f"{item.repetitions}" if item.repetitions is not None else _time(item.seconds or 0.0)
@@ -127,7 +127,7 @@ def rounded_minutes(seconds: float) -> str:
 
 
 def often(programme: Programme) -> str:
-    """Say how often a week: ``2 to 3 times a week``."""
+    """Return how often a week: ``2 to 3 times a week``."""
     return f"{low_to_high(*programme.sessions_a_week)} times a week"
 
 

@@ -1,4 +1,4 @@
-"""In: the registries of measures and the exercise definitions. Out: one Markdown page that lists every measure."""
+"""Makes one Markdown page that lists every measure, from the registries of measures and the exercise definitions."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ Direction = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class BoneLook:
-    """Whether a bone is on the side that the camera sees less of, and whether both its ends are seen well."""
+    """Whether a bone is on the far side, and whether both its ends are seen well."""
 
     is_far: bool
     is_clear: bool
@@ -72,7 +72,7 @@ def draw(image: Image, pose: Pose, scene: Scene) -> None:
 
 
 def bones_of(pose: Pose, near: Side | None) -> list[tuple[int, int, BoneLook]]:
-    """List the bones to draw of a person, as pairs of landmarks and how they look.
+    """List the bones to draw of a person, as pairs of landmarks with their style.
 
     The far side comes first, so that the near side is drawn over it.
     """
@@ -102,7 +102,7 @@ def _skeleton(image: Image, pose: Pose, scene: Scene, unit: int) -> None:
 
 
 def mark(image: Image, centre: tuple[int, int], verdict: Verdict, radius: int) -> None:
-    """Draw a verdict: a disc, a triangle for a caution and a ring around a fault; the colour adds nothing to the shape.
+    """Draw a verdict: a disc, a triangle for a caution, and a ring around a fault; no shape differs by colour alone.
 
     Parameters
     ----------
@@ -170,23 +170,23 @@ def whole_degrees(degrees: float) -> str:
 
 
 def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None) -> tuple[int, int] | None:
-    """Find a place for a text that covers nothing of the person.
+    """Find a place for a text that does not cover the person.
 
     Parameters
     ----------
     pose : Pose
         The person.
     y_px : float
-        The height beside which it should stand, if there is room behind or before the person.
+        Preferred height, if there is room behind or in front of the person.
     size_px : tuple of int
         Width and height of the text.
     facing : {"left", "right"} or None
-        Where the person looks: behind them nothing moves.
+        Where the person faces: nothing moves behind them.
 
     Returns
     -------
     tuple of int, or None
-        Left and top; above the person where they fill the width, None if they fill the picture or are not seen.
+        Left and top; above the person if they fill the width, None if they fill the picture or are not seen.
     """
     width, height = size_px
     extent = _extent(pose)
@@ -203,9 +203,9 @@ def beside(pose: Pose, y_px: float, size_px: tuple[int, int], facing: str | None
 
 
 def over(pose: Pose, x_px: float, size_px: tuple[int, int]) -> tuple[int, int] | None:
-    """Find a place for a text above everything of the person; None if there is no room.
+    """Find a place for a text above the whole person; None if there is no room.
 
-    Beside people who lie there is none, and above them nothing moves.
+    There is none beside people who lie, and nothing moves above them.
     """
     width, height = size_px
     extent = _extent(pose)
@@ -218,7 +218,7 @@ def over(pose: Pose, x_px: float, size_px: tuple[int, int]) -> tuple[int, int] |
 
 
 def _extent(pose: Pose) -> tuple[Direction, Direction, float] | None:
-    """Return the upper left and the lower right corner of what is seen of a person, and how far flesh lies beyond."""
+    """Return the upper left and lower right corner of the visible landmarks, and the margin around them."""
     seen = pose.landmarks[pose.landmarks[:, 3] >= SEEN, :2]
     if not len(seen):
         return None

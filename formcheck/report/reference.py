@@ -1,4 +1,4 @@
-"""In: the exercise definitions. Out: one Markdown page for each of them, and an index, for the documentation site."""
+"""Makes a Markdown page for each exercise definition, and an index, for the documentation site."""
 
 from __future__ import annotations
 

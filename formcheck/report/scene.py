@@ -69,10 +69,10 @@ class Scene:
 
     `verdicts` are by full joint name, such as ``left_knee``, and `reasons` say why, the worst first. `angle` is a full
     joint name and degrees, measured from the vertical where `angle_is_lean`, otherwise from the straight limb. `near`
-    is the side turned to the camera in a side view. `cue_verdict` is ``not_judged`` where the cue says how to film.
-    `clock` takes the place of the count where the exercise is held. `in_form` and `not_judged` are how many of `count`
+    is the side turned to the camera in a side view. `cue_verdict` is ``not_judged`` if the cue says how to film.
+    `clock` replaces the count if the exercise is held. `in_form` and `not_judged` are how many of `count`
     were in form, and how many were not judged. `detail` says what was read for the cue, and its limit. `uncounted`
-    names what has no count meanwhile. `is_on_floor` is of the exercise: it is done lying or on all fours.
+    names what has no count meanwhile. `is_on_floor` says that the exercise is done lying or on all fours.
     """
 
     count: int
@@ -100,7 +100,7 @@ class Scene:
 
     @property
     def counted(self) -> list[str]:
-        """What counts, to be written large, and how much of it, in small lines."""
+        """The count, for large digits, and the small lines about it."""
         clock = self.clock
         if self.uncounted:
             return [self.uncounted]
@@ -128,7 +128,7 @@ def scene_at(
     exercise : Exercise
         The definition that judges.
     seen : Outcome
-        Repetitions and holds known so far; for a clip also later ones.
+        Repetitions and holds known so far; for a clip, later ones too.
     series : Series
         All measures.
     view : ViewState
@@ -173,7 +173,7 @@ def scene_at(
 
 
 def about(scene: Scene, finding: Finding, exercise: Exercise, view: ViewLabel) -> Scene:
-    """Return a scene that says one finding and nothing else: only its joints have a colour."""
+    """Return a scene with one finding and nothing else: only its joints are coloured."""
     reasons = tuple(reason for reason in scene.reasons if reason.finding.cue == finding.cue)
     return replace(
         scene, cue=finding.message, cue_verdict=finding.verdict, detail=measured(exercise, finding, view),
@@ -190,7 +190,7 @@ def _current(t_s: float, repetitions: Sequence[Repetition]) -> Repetition | None
 def _to_say(t_s: float, current: Repetition | Hold | None) -> Finding | None:
     """Choose the worst fault whose moment has come.
 
-    A caution colours its joint and stands in the report; in words it would nag at repetitions that are in form.
+    A caution colours its joint and is in the report; in words it would nag at repetitions that are in form.
     """
     if current is None:
         return None
@@ -203,7 +203,7 @@ def _to_say(t_s: float, current: Repetition | Hold | None) -> Finding | None:
 
 
 def _cue(finding: Finding | None, exercise: Exercise, view: ViewState, seen: Outcome) -> tuple[str, Verdict]:
-    """Put the finding into words; where nothing can be judged in this view, say why."""
+    """Put the finding into words; if nothing can be judged in this view, say why."""
     if finding is not None:
         return finding.message, finding.verdict
     if view.label == "unknown" or any(view.label in _judging_views(cue) for cue in exercise.cue):
@@ -222,7 +222,7 @@ def _is_on_floor(exercise: Exercise) -> bool:
 
 
 def _is_judged(exercise: Exercise, seen: Outcome) -> bool:
-    """Whether any posture was judged yet: an oblique view shows it where the camera's direction is known."""
+    """Whether any posture was judged yet: an oblique view shows it if the camera's direction is known."""
     posture = {cue.id for cue in exercise.cue if not cue.is_of_time}
     parts: list[Repetition | Hold] = [*seen.repetitions, *seen.holds]
     findings = (finding for part in parts for finding in part.findings)

@@ -112,7 +112,7 @@ def text(report: Report, exercise: Exercise | None = None) -> str:
     report : Report
         The set.
     exercise : Exercise, optional
-        The definition that judged: with it, cues have their words and values say what they are of.
+        The definition that judged: with it, cues have their words, and values their meaning.
     """
     lines = [*_headline(report), *_form(report, exercise), *_observed(report), *_set_findings(report)]
     lines += _not_judged(report, exercise)
@@ -215,7 +215,7 @@ def _set_findings(report: Report) -> list[str]:
 
 
 def could_be_judged(report: Report) -> str:
-    """Write the share of what the cues look at that could be judged: ``75 %``; empty if nothing was done."""
+    """Write the share of the checks that could be judged: ``75 %``; empty if nothing was done."""
     return quantity(100 * report.summary.judged_share, "%") if parts(report) or report.gait else ""
 
 
@@ -235,13 +235,13 @@ def not_judged(report: Report) -> dict[str, list[str]]:
 
 
 def _remedy(finding: Finding, view: ViewLabel) -> str:
-    """Return what to do for a cue, but not to film from where it was filmed."""
+    """Return what to do for a cue, but never to film from the view that was used."""
     asks_for_it = finding.reason == "view" and finding.message.startswith(f"Film {seen_from(view)} ")
     return UNSTEADY_VIEW if asks_for_it else finding.message
 
 
 def not_counted(report: Report) -> list[str]:
-    """Say which movements were not counted, why and when: attempts first, then what a gate calls something else."""
+    """Say which movements were not counted, why and when: attempts first, then those that a gate rejected."""
     groups: dict[tuple[bool, str], list[Attempt]] = {}
     for attempt in report.attempts:
         groups.setdefault((attempt.reason == "gate", attempt.message), []).append(attempt)

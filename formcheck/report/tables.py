@@ -1,4 +1,4 @@
-"""A report and its series in, CSV tables out, by the names of their files."""
+"""Writes a report and its series as CSV tables, by the names of their files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def tables(report: Report, series: Series) -> dict[str, str]:
 def repetitions_csv(report: Report) -> str:
     """Return a row for each repetition: times, tempo, measures at the peak, and verdict and value of each cue.
 
-    ``in_form`` is blank where it was not judged, as every value is that was not seen.
+    ``in_form`` is blank if it was not judged, as are values that were not seen.
     """
     return _from_rows([_repetition_row(repetition) for repetition in report.repetitions], _REPETITION_COLUMNS)
 
@@ -121,7 +121,7 @@ _HOLD_COLUMNS = ["index", "side", "start_s", "end_s", "in_form_s", "in_form", "b
 
 
 def _time(t_s: float) -> str:
-    """Format a time to 0.1 ms, also late in a long clip, where five digits would not do."""
+    """Format a time to 0.1 ms, even late in a long clip, where five digits would not be enough."""
     return str(round(t_s, 4))
 
 

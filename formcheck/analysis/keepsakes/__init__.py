@@ -1,1 +1,1 @@
-"""An analysis and its annotated clip in, what one shows to others out: key frames, a poster, a short upright clip."""
+"""Turns an analysis and its annotated clip into keepsakes: key frames, a poster, a short upright clip."""

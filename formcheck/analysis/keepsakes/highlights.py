@@ -1,4 +1,4 @@
-"""A report -> the stretch that went best and the moment that went worst, each with the words for it."""
+"""Chooses the best stretch and the worst moment of a report, each with its words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Highlight:
     words, detail : str
         What to say, and what was read.
     stops : bool
-        Whether the last frame is held, to be looked at.
+        Whether the last frame is held.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""Poses go in; where the person is in the picture over time, and the part of the picture around them, come out."""
+"""Finds where the person is in the picture over time, and the part of the picture around them."""
 
 from __future__ import annotations
 

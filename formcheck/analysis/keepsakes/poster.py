@@ -1,4 +1,4 @@
-"""An analysis and its annotated clip in, ``poster.png`` out: one moment with the headline, 16 to 9."""
+"""Makes ``poster.png`` from an analysis and its annotated clip: one moment with the headline, 16 to 9."""
 
 from __future__ import annotations
 

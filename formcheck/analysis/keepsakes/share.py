@@ -1,4 +1,4 @@
-"""An analysis and its annotated clip in, ``share.mp4`` out: upright, silent, at most 20 s, for a phone."""
+"""Makes ``share.mp4`` from an analysis and its annotated clip: upright, silent, at most 20 s, for a phone."""
 
 from __future__ import annotations
 

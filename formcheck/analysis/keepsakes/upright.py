@@ -1,4 +1,4 @@
-"""A highlight and a picture of it in, an upright frame out: a title above, the person in a square, the words below."""
+"""Makes an upright frame of a highlight: a title above, the person in a square, the words below."""
 
 from __future__ import annotations
 

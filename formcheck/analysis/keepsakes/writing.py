@@ -1,4 +1,4 @@
-"""An analysis, its annotated clip and where the person is in, all pictures that one shows to others out."""
+"""Writes all keepsakes of an analysis."""
 
 from __future__ import annotations
 

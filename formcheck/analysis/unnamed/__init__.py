@@ -1,1 +1,1 @@
-"""Clips for which nobody has said what they show: one set, or a whole session."""
+"""Clips of unnamed exercises: one set, or a whole session."""

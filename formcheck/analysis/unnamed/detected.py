@@ -1,4 +1,4 @@
-"""A clip in, its poses out before anybody knows its exercise, to be judged by any; and the same poses once more."""
+"""Detects the poses of a clip before its exercise is known, and replays them, to be judged by any definition."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def replayed(
     progress: Progress | None = None,
     keep: Callable[[Frame, Pose], None] | None = None,
 ) -> Generator[Pose, None, None]:
-    """Give the poses out once more, each with its frame to those who look at it again.
+    """Replay known poses, giving each with its frame to `keep`, for second looks.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def replayed(
     progress : callable, optional
         Called with the share of the work done, 0..1.
     keep : callable, optional
-        Called with each frame and its pose, before that is given out.
+        Called with each frame and its pose, before the pose is yielded.
     """
     waiting, part = deque(known.poses), scaled(progress, _DETECTING, 1.0)
     for frame in read_ahead(reader):
@@ -123,5 +123,5 @@ def replayed(
 
 
 def scaled(progress: Progress | None, start: float, end: float) -> Progress | None:
-    """Tell progress of a part of the work."""
+    """Return a callable that reports the progress of a part of the work."""
     return None if progress is None else lambda share: progress(start + (end - start) * share)

@@ -1,4 +1,4 @@
-"""The text of a proposed definition in, each line with what it means out."""
+"""Explains a proposed definition line by line."""
 
 from __future__ import annotations
 

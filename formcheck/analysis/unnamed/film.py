@@ -1,4 +1,4 @@
-"""The sets of a film and its poses in, the annotated film with a chapter for each set out."""
+"""Draws the annotated film of a session, with a chapter for each set."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def write_film(
     reader : VideoReader
         The film, not yet read.
     poses : sequence of Pose
-        Of all frames that were looked at, in the order of time.
+        Poses of all analysed frames, in the order of time.
     sets : sequence of Shown
         Finished, in the order of time.
     folder : Path
@@ -129,7 +129,7 @@ class _Drawing:
 
 
 def _paired(frames: Iterator[Frame], poses: Sequence[Pose]) -> Iterator[tuple[Frame, Pose | None]]:
-    """Give each frame its pose, or the one between two where only every second frame was looked at."""
+    """Pair each frame with its pose, or with one between two if only every second frame was analysed."""
     times = [pose.t_s for pose in poses]
     for frame in frames:
         i = bisect_right(times, frame.t_s + SAME_FRAME_S) - 1

@@ -1,4 +1,4 @@
-"""A clip without a name in, an `Analysis` by the exercise that it shows out; asked about where that is not sure."""
+"""Judges a clip of an unnamed exercise by the exercise that it shows, or says which it may be if that is not sure."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def analyze_unnamed(
 
 
 def unsure(recognition: Recognition) -> str:
-    """Say that it is not sure what a clip shows, and what it may be."""
+    """Make the error that says what an uncertain clip may show."""
     if not recognition.guesses:
         return (
             "No exercise of the catalogue was found in this clip. Film the whole body for two repetitions or more, or "

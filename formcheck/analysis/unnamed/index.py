@@ -1,4 +1,4 @@
-"""A session and what was planned in, ``session.json``, ``index.html`` and ``chapters.vtt`` out."""
+"""Writes ``session.json``, ``index.html`` and ``chapters.vtt`` of a session."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _set(number: int, one: SessionSet) -> dict[str, Any]:
 
 
 def done_words(one: SessionSet) -> str:
-    """Say how much was done in a set: ``8 repetitions``, ``20 s``."""
+    """Return how much was done in a set: ``8 repetitions``, ``20 s``."""
     did = one.did
     if one.report.holds:
         return f"{did.seconds:.0f} s"
@@ -89,7 +89,7 @@ def done_words(one: SessionSet) -> str:
 
 
 def missing_words(one: Missing) -> str:
-    """Say what is missing of an exercise: ``Squat: 1 set, 10 repetitions``."""
+    """Return what is missing of an exercise: ``Squat: 1 set, 10 repetitions``."""
     parts = [
         f"{one.sets} set{'' if one.sets == 1 else 's'}" if one.sets else "",
         f"{one.repetitions} repetition{'' if one.repetitions == 1 else 's'}" if one.repetitions else "",

@@ -1,4 +1,4 @@
-"""Poses of one good set in, a custom definition out that was tried on them."""
+"""Proposes a custom definition from the poses of one good set, and tries it on them."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ LEAST: Final = 0.6
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ShownSet:
-    """One good set, with all that definitions are proposed from.
+    """One good set, with everything that proposals need.
 
     Attributes
     ----------
     poses : sequence of Pose
     clean : sequence of CleanPose
-        Those that are looked at.
+        The cleaned poses that are used.
     film : Film
-        What all exercises that are known found in them.
+        What all known exercises found in them.
     known : sequence of Candidate
     """
 
@@ -80,7 +80,7 @@ class Trial:
 
     @property
     def why_not(self) -> str:
-        """Why it is of no use; empty if it counts its own set."""
+        """Why it cannot be used; empty if it counts its own set."""
         if self.counted >= min(self.found, 2):
             return ""
         return (
@@ -91,7 +91,7 @@ class Trial:
 
 @dataclass(frozen=True, kw_only=True)
 class Learnt:
-    """A definition that was written: where, and what came of the trial."""
+    """A definition that was written: its path, and the trial."""
 
     path: Path
     trial: Trial
@@ -103,7 +103,7 @@ def id_of(name: str) -> str:
     Raises
     ------
     UsageError
-        If no letter from a to z begins it.
+        If it does not begin with a letter from a to z.
     """
     exercise_id = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     if not exercise_id or not exercise_id[0].isalpha():
@@ -113,7 +113,7 @@ def id_of(name: str) -> str:
 
 
 def shown(poses: Iterable[Pose], folder: str | Path | None = None) -> ShownSet:
-    """Read a set once, for as many proposals as are wanted.
+    """Read a set once, for any number of proposals.
 
     Parameters
     ----------
@@ -171,12 +171,12 @@ def tried(of: ShownSet, name: str, exercise_id: str, least: float = LEAST) -> Tr
 
 
 def refuse_known(exercise_id: str, out: Path, folder: str | Path | None = None) -> None:
-    """Refuse an id that there is already, in the catalogue or in a folder.
+    """Refuse an id that exists already, in the catalogue or in a folder.
 
     Raises
     ------
     UsageError
-        If there is.
+        If it exists.
     """
     if exercise_id in definition_files(folder) or (out / f"{exercise_id}.toml").exists():
         msg = f"There is an exercise {exercise_id!r} already. Give another name, or remove its file first."
@@ -197,7 +197,7 @@ def keep(trial: Trial, out: Path, folder: str | Path | None = None) -> Path:
     Raises
     ------
     UsageError
-        If it does not count its own set, or there is one of this id.
+        If it does not count its own set, or the id exists already.
     OutputError
         If it cannot be written.
     """

@@ -1,6 +1,6 @@
-"""A long film in, all sets in it out: what each is, how often or how long, judged by its own definition.
+"""Finds all sets in a long film: what each is, how often or how long, judged by its own definition.
 
-The model looks at each frame once. What is done is found in the poses alone; then the film is decoded a second time, so
+The pose model runs once. The sets are found in the poses alone; then the film is decoded a second time, so
 that each set is judged as `analyze` does it, with second looks at the frames that decide.
 """
 
@@ -48,7 +48,7 @@ class SessionSet:
     folder : str
         Name of the folder with its results.
     rest_s : float or None
-        Since the end of the set before; None of the first one.
+        Time since the end of the previous set; None for the first one.
     """
 
     found: FoundSet
@@ -142,12 +142,12 @@ class _Take:
         self._is_over = False
 
     def has(self, t_s: float) -> bool:
-        """Whether a moment belongs to it, or shows how the person stands before and after."""
+        """Whether a moment belongs to it, or to the standing before and after."""
         return self._found.start_s - STANDING_S <= t_s <= self.until_s
 
     @property
     def until_s(self) -> float:
-        """When the last moment is over that belongs to it."""
+        """The end of its last moment."""
         return self._found.end_s + _AFTER_S
 
     def push(self, pose: Pose) -> None:
@@ -172,7 +172,7 @@ class _Take:
         return SessionSet(found=self._found, exercise=self._exercise, report=report, folder=folder, rest_s=rest_s)
 
     def shown(self, report: Report) -> Shown:
-        """Give what the film shows of it, once it has ended."""
+        """Return what the film shows of it, once it has ended."""
         return Shown(start_s=self._found.start_s, end_s=self.until_s, session=self._session, report=report)
 
 

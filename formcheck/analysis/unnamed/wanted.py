@@ -1,4 +1,4 @@
-"""What was to be done and what was done in, what is missing out."""
+"""Compares what was to be done with what was done, and gives what is missing."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missing:
-    """What of a plan was not done: whole sets, and what is lacking in those that were done."""
+    """What was not done of a plan: whole sets, and what is missing in those that were done."""
 
     exercise: str
     sets: int
@@ -44,7 +44,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Did:
-    """What was done in one set; `ids` are all exercises that it may be, which nothing tells apart."""
+    """What was done in one set; `ids` are all exercises that it may be, as the poses cannot distinguish them."""
 
     ids: Sequence[str]
     repetitions: int
@@ -52,7 +52,7 @@ class Did:
 
 
 def wanted_of(rows: Iterable[Row]) -> list[Wanted]:
-    """Take what a camera judges out of a session of a programme."""
+    """Select what is judged by camera from a session of a programme."""
     return [
         Wanted(
             exercise=row.exercise.id,
@@ -69,8 +69,8 @@ def wanted_of(rows: Iterable[Row]) -> list[Wanted]:
 def missing(wanted: Iterable[Wanted], did: Sequence[Did]) -> list[Missing]:
     """Compare what was to be done with what was done, in the order of the plan.
 
-    A set of both sides without a rest between them counts as one on each side, where it has as many repetitions as
-    both together ask for.
+    A set of both sides without a rest between them counts as one on each side if it has as many repetitions as both
+    together require.
     """
     left, found = list(did), []
     for one in wanted:

@@ -1,1 +1,1 @@
-"""A language goes in; names, cues and other words of the catalogue come out in it, English where it lacks them."""
+"""Names, cues and other words of the catalogue in another language, with English where a translation is missing."""

@@ -1,4 +1,4 @@
-"""A language, an exercise and its English words go in; the same in that language comes out, from a table for each."""
+"""Translates the words of an exercise, from a table for each language."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TABLES: Final = Path(__file__).parents[1] / "data" / "languages"
 class Translated(NamedTuple):
     """The English that was translated, and its translation.
 
-    The English is kept because it changes: a translation of what is no longer said is not used.
+    The English is kept because it changes: a translation of an outdated text is not used.
     """
 
     english: str
@@ -27,7 +27,7 @@ class Translated(NamedTuple):
 
 
 class Words(Model):
-    """What one exercise says: its name, how to film it, its cues by their ids, and its steps if they are translated."""
+    """The words of one exercise: its name, how to film it, its cues by id, and its steps if translated."""
 
     name: Translated
     hint: Translated | None = None
@@ -36,18 +36,18 @@ class Words(Model):
 
     @property
     def pairs(self) -> list[Translated]:
-        """All that is translated."""
+        """All translated pairs."""
         return [self.name, *filter(None, [self.hint]), *self.cue.values(), *self.steps]
 
 
 class Translation(Model):
-    """The table of one language: exercises by their ids, and what several exercises say by its English."""
+    """The table of one language: exercises by their ids, and shared texts by their English."""
 
     exercise: dict[str, Words] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
 
     def text(self, exercise_id: str, english: str) -> str:
-        """Translate the name, a cue or a reason of an exercise; give back the English where that is not translated."""
+        """Translate the name, a cue or a reason of an exercise; return the English if there is no translation."""
         return self._of_exercise(exercise_id).get(english) or self.words.get(english, english)
 
     def _of_exercise(self, exercise_id: str) -> Mapping[str, str]:
@@ -57,7 +57,7 @@ class Translation(Model):
 
 @cache
 def translation(language: str) -> Translation:
-    """Read the table of a language; an empty one for English, and where there is none."""
+    """Read the table of a language; an empty one for English, and if there is none."""
     path = TABLES / f"{language}.toml"
     if not path.exists():
         return Translation()

@@ -41,7 +41,7 @@ def resolve(path: Path, folders: Sequence[Path], above: tuple[Path, ...] = ()) -
     folders : sequence of Path
         Folders of definitions; the first has priority.
     above : tuple of Path
-        The files that led here, for finding circles.
+        The files that led here, to detect circles.
 
     Returns
     -------
@@ -51,7 +51,8 @@ def resolve(path: Path, folders: Sequence[Path], above: tuple[Path, ...] = ()) -
     Raises
     ------
     DefinitionError
-        If a file cannot be read, the base is unknown or leads back here, or `without` names what is not there.
+        If a file cannot be read, the base is unknown or leads back here, or `without` names something that does not
+        exist.
     """
     document = Located.of(read_toml(path), path)
     own = dict(document.value)

@@ -64,7 +64,7 @@ class Located:
         Returns
         -------
         Located
-            The value, or what encloses it where it is missing.
+            The value, or what encloses it if it is missing.
         tuple of str and int
             The place in the file, without the tags.
         """
@@ -88,7 +88,7 @@ class Located:
 
     @property
     def line(self) -> int | None:
-        """Line in the file, from 1; None for a whole file, and where the file cannot be read."""
+        """Line in the file, from 1; None for a whole file, or if the file cannot be read."""
         try:
             return line_of(self.path.read_text(encoding="utf-8"), self.place)
         except (OSError, UnicodeDecodeError):
@@ -129,7 +129,7 @@ def read_toml(path: Path) -> dict[str, object]:
 
 
 def _bloated(text: str) -> str:
-    """Say why a text must not even be parsed: of a key of 25,000 parts Python makes 15 s, of 100,000 gigabytes."""
+    """Say why a text must not even be parsed: a key of 25,000 parts takes Python 15 s, one of 100,000 gigabytes."""
     if len(text) > _MOST_BYTES:
         return f"it has more than {_MOST_BYTES // 1000} kB, but a definition has only a few"
     longest = max(map(len, text.splitlines()), default=0)
@@ -137,7 +137,7 @@ def _bloated(text: str) -> str:
 
 
 def _is_deep(data: object) -> bool:
-    """Whether values lie too deep in each other; without recursion, which is what must be prevented."""
+    """Whether values are nested too deep; without recursion, which is what must be prevented."""
     level = [data]
     for _ in range(_DEEPEST):
         level = [inner for value in level for inner in _values(value)]
@@ -161,7 +161,7 @@ def line_of(text: str, place: Place) -> int | None:
     Returns
     -------
     int or None
-        Line from 1, where its statement begins; that of the nearest table around it where there is no such value.
+        Line from 1, where its statement begins; that of the nearest table around it if there is no such value.
     """
     lines = _lines(text)
     while place and place not in lines:

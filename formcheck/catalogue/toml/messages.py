@@ -1,4 +1,4 @@
-"""What pydantic found wrong in a TOML file -> words: line, place, what was found, and the nearest known name."""
+"""Puts pydantic's errors about a TOML file into words: line, place, what was found, and the nearest known name."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _explain(error: ValidationError, model: type[BaseModel], document: Located) 
 
 
 def _where(problem: Mapping[str, Any], document: Located) -> str:
-    """Name the file, where it is another one, the line, where it is known, and the place."""
+    """Name the file, if it is another one, the line, if known, and the place."""
     found, place = document.find(problem["loc"])
     line = found.line
     file = [str(found.path)] if found.path != document.path else []

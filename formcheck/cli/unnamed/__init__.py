@@ -1,1 +1,1 @@
-"""Commands for clips for which nobody has said what they show."""
+"""Commands for clips of unnamed exercises."""

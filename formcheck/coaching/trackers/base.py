@@ -13,7 +13,7 @@ class Tracker(Protocol):
 
     @property
     def done(self) -> Outcome:
-        """What is complete and judged so far."""
+        """Everything that is complete and judged so far."""
         ...
 
     @property
@@ -28,7 +28,7 @@ class Tracker(Protocol):
 
     @property
     def active_since_s(self) -> float | None:
-        """Start in seconds of what is under way; None if nothing is."""
+        """Start of the movement under way, in seconds; None if there is none."""
         ...
 
     def push(self, t_s: float) -> list[Event]:
@@ -40,7 +40,7 @@ class Tracker(Protocol):
         ...
 
     def finish(self) -> list[Event]:
-        """End what is under way."""
+        """End the movement under way."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""An exercise -> the tracker that follows it in a recorder's rows."""
+"""Chooses the tracker for an exercise."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ _UNSEEN = "Not seen well enough: keep the whole body in view."
 
 
 class HoldTracker:
-    """Detect holds, on each side where the exercise has sides, and run their clocks.
+    """Detects holds, on each side if the exercise has sides, and runs their clocks.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ class HoldTracker:
         return events if left_s is None or t_s - left_s <= self._holding.grace_s else [*events, *self._end(left_s)]
 
     def cut(self) -> list[Event]:
-        """End the hold under way: it cannot be followed across a cut, nor where nothing was believed just before it."""
+        """End the hold under way: it cannot be followed across a cut, nor if nothing was trusted just before it."""
         left_s = self._open.left_s if self._open is not None else None
         return self._end(self._last_s if left_s is None else left_s, is_cut=True)
 
@@ -111,7 +111,7 @@ class HoldTracker:
         return hold.pause(t_s, None, _UNSEEN if in_posture is None else self._why_left(hold.side, t_s))
 
     def _in_posture(self, side: Side | None, t_s: float) -> bool | None:
-        """Whether everything that is seen of the posture is as it must be; None if nothing is seen."""
+        """Whether everything visible of the posture is as it must be; None if nothing is seen."""
         is_seen = False
         for gate in self._holding.gates:
             met = self._met(gate, side, t_s, gate.within.min, gate.within.max)
@@ -127,7 +127,7 @@ class HoldTracker:
         return all(low - slack <= v <= high + slack for v in values) if values else None
 
     def _values(self, quantity: Quantity, lead: Side | None, t_s: float) -> list[float]:
-        """Values of the last moment, one for each side that is meant and seen."""
+        """Values of the last moment, one for each side that the limb means and that is seen."""
         series = self._recorder.series
         rows = series.within(t_s - (_STILL_S if quantity.reducer == "spread" else _MOMENT_S), t_s)
         found = []

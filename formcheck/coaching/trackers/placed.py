@@ -1,6 +1,6 @@
 """Poses and places that a person marked go in; the repetition or hold that lies at each, judged, comes out.
 
-Where it begins, turns and ends is the person's word: no signal is segmented, and no gate turns it away.
+The person has said where it begins, turns and ends: no signal is segmented, and no gate rejects it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _AFTER_S = 1.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a repetition or hold lies, in seconds; `side` is ``both`` where nobody said which."""
+    """The place of a repetition or hold, in seconds; `side` is ``both`` if it was not given."""
 
     start_s: float
     peak_s: float
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """What lies at a place.
+    """The repetition or hold at a place.
 
     Attributes
     ----------
@@ -64,16 +64,16 @@ def judged_at(
     view: ViewLabel | None = None,
     near: Side | None = None,
 ) -> list[Placed]:
-    """Judge what lies at some places.
+    """Judge the repetitions or holds at some places.
 
     Parameters
     ----------
     poses : iterable of Pose
-        All of the set, in order: the camera and the person's proportions are learnt from them.
+        All poses of the set, in order: the camera and the person's proportions are learnt from them.
     exercise : Exercise
     places : iterable of Place
     view, near : str, optional
-        As for `Session`: they override what is detected.
+        As in `Session`: they override what is detected.
     """
     judge = _judge_of(exercise, Recorder(exercise, view, near))
     return [] if judge is None else list(_judged(judge, poses, sorted(places, key=lambda place: place.end_s)))
@@ -108,7 +108,7 @@ def _judge_of(exercise: Exercise, recorder: Recorder) -> _Judge | None:
 
 
 class _Repetitions(RepetitionTracker):
-    """Judges repetitions as the tracker does that it is; the places are given."""
+    """Judges repetitions like its base class, at given places."""
 
     @property
     def recorder(self) -> Recorder:
@@ -124,7 +124,7 @@ class _Repetitions(RepetitionTracker):
 
 
 class _Holds(HoldTracker):
-    """Judges holds as the tracker does that it is; the clock ran all the time, as nobody said otherwise."""
+    """Judges holds like its base class, with the clock running throughout."""
 
     @property
     def recorder(self) -> Recorder:

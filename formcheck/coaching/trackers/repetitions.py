@@ -36,7 +36,7 @@ _EARLY_PHASES = frozenset({"start", "descent", "bottom"})
 
 
 class RepetitionTracker:
-    """Detect repetitions in one signal, or on each side in a signal of its own.
+    """Detects repetitions in one signal, or on each side in its own signal.
 
     Parameters
     ----------
@@ -47,10 +47,10 @@ class RepetitionTracker:
     recorder : Recorder
         Whose rows to read.
     only_counts : bool
-        Whether nothing but what counts, or is turned away, is wanted: neither movements that are too small to count,
-        nor the measures of each repetition for the table.
+        Whether only counted and rejected movements are wanted, without those that are too small to count, and without
+        the measures of each repetition for the table.
     smoother_of : callable
-        Makes the smoother of a column, anew after each cut.
+        Makes a new smoother of a column after each cut.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class RepetitionTracker:
 
     @property
     def seen(self) -> Outcome:
-        """The same: a repetition under way has no record yet."""
+        """The same as `done`: a repetition under way has no record yet."""
         return self.done
 
     @property
@@ -115,7 +115,7 @@ class RepetitionTracker:
         return events
 
     def finish(self) -> list[Event]:
-        """End what is under way."""
+        """End the movement under way."""
         events = [event for lane in self._lanes for event in self._flush(lane)]
         for lane in self._lanes:
             cycle = lane.segmenter.finish()
@@ -130,7 +130,7 @@ class RepetitionTracker:
         return events
 
     def _small(self) -> list[Attempt]:
-        """List what would be a repetition if it were larger, where nothing else was counted or listed."""
+        """List movements that would be repetitions if they were larger, where nothing else was counted or listed."""
         if not self._lists_small:
             return []
         found = [
@@ -149,7 +149,7 @@ class RepetitionTracker:
         return stands_out(window.cycle.excursion, raw) and not (self._why_not(window) or self._missed(window))
 
     def _note_lost(self, lane: _Lane) -> None:
-        """List what the segmenter has discarded since."""
+        """List the movements that the segmenter has discarded since the last call."""
         if lane.segmenter.lost:
             self._attempts += [attempt_of(lost, lost.reason) for lost in lane.segmenter.lost]
             lane.segmenter.lost.clear()
@@ -206,7 +206,7 @@ class RepetitionTracker:
         return events
 
     def _why_not(self, window: RepetitionWindow) -> tuple[AttemptReason, str] | None:
-        """Return the reason why a movement is no repetition, and what it is instead where that is known."""
+        """Return the reason why a movement is not a repetition, and what it is instead, if known."""
         counting, cycle = self._counting, window.cycle
         if cycle.end_s - cycle.start_s < counting.min_duration_s:
             return "too_short", ""

@@ -32,7 +32,7 @@ _SLOW_MOTION = (
 
 
 class RunTracker:
-    """Record a run, and judge it at its end from all steps together.
+    """Records a run, and judges it at its end from all steps together.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ class RunTracker:
 
     @property
     def seen(self) -> Outcome:
-        """The same: no part of a run is judged by itself."""
+        """The same as `done`: no part of a run is judged by itself."""
         return self.done
 
     def push(self, t_s: float) -> list[Event]:
@@ -93,7 +93,7 @@ class JudgedRun:
     view : str
         The view for most of the time.
     least_steps : int
-        Needed on each side that is judged.
+        Steps needed on each side that is judged.
     is_slow_motion : bool
         Whether the clip's time is not real, so that no rate can be judged.
     """
@@ -137,7 +137,7 @@ class JudgedRun:
         )
 
     def _read(self, measure: GaitMeasure, side: Side | None) -> tuple[float, float | None, Reason | None]:
-        """Read a measure: its value, a moment that shows it, and the reason where there is no value."""
+        """Read a measure: its value, a moment that shows it, and the reason if there is no value."""
         if reason := self._obstacle(measure):
             return math.nan, None, reason
         if not measure.of_step:

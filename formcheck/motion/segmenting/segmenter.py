@@ -117,7 +117,7 @@ class Segmenter:
         return None
 
     def count(self, cycle: Cycle) -> None:
-        """Learn the usual excursion from a cycle that counted: what was turned away says nothing of it."""
+        """Learn the usual excursion from a counted cycle; rejected ones say nothing about it."""
         if not cycle.is_cut:
             self._usual.append(cycle.excursion)
 
@@ -208,7 +208,7 @@ class Segmenter:
         return opened.unseen() <= _HALF
 
     def _since_rest(self, rest: float, value: float) -> list[tuple[float, float]]:
-        """Return the history from the last moment at rest: what was higher before that is no part of this cycle."""
+        """Return the history from the last moment at rest; anything before that is not part of this cycle."""
         samples = list(self._history)
         at_rest = [i for i, (_, v) in enumerate(samples) if v <= rest + EDGE_SHARE * (value - rest)]
         return samples[at_rest[-1] if at_rest else 0 :]

@@ -1,1 +1,1 @@
-"""What stands around the picture: the panel below it, cards before and after, and why each joint has its colour."""
+"""What surrounds the picture: the panel below it, cards before and after, and why each joint has its colour."""

@@ -23,7 +23,7 @@ _MOST_REMEDIES: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a card, with the mark of a verdict before it where it has one, and a smaller text below."""
+    """A line of a card, with the mark of its verdict, if any, before it, and a smaller text below."""
 
     text: str
     verdict: Verdict | None = None
@@ -41,7 +41,7 @@ class Card:
 
 
 def last_card(report: Report, exercise: Exercise) -> Card:
-    """Sum up: how many, how many in form, what to fix first, what was not judged and how to film for it."""
+    """Make the card that sums up: how many, how many in form, what to fix first, what was not judged and why."""
     lines = [Line(fix.message, fix.worst.verdict, _extent(fix, report, exercise)) for fix in fixes(report)]
     watched = [Line(fix.message, "caution", _extent(fix, report, exercise)) for fix in cautions(report)]
     clear = all_clear(report)
@@ -72,7 +72,7 @@ def _not_judged(report: Report, exercise: Exercise) -> list[str]:
 
 
 def draw_card(card: Card, width_px: int, height_px: int) -> Image:
-    """Draw a card of a size, in the middle of its height, in letters small enough for all of it."""
+    """Draw a card at a size, vertically centred, in letters small enough for all of it."""
     unit = max(12, round(min(width_px / 22, height_px / 16)))
     image, bottom = _drawn(card, width_px, height_px, unit)
     while bottom > height_px and unit > _LEAST_UNIT_PX:

@@ -1,4 +1,4 @@
-"""The size of a clip's frames in, where picture, count, words, legend and strip stand out."""
+"""Lays out a clip's frames: the places of picture, count, words, legend and strip."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Measures:
 
     @cached_property
     def enlarged(self) -> int:
-        """By what whole factor the picture is enlarged."""
+        """The whole factor by which the picture is enlarged."""
         return max(1, -(-_LEAST_WIDTH_PX[self.shape] // self.width_px))
 
     @cached_property

@@ -1,7 +1,7 @@
 """A frame, a pose and a scene -> the picture with the body drawn on it, and below it what the scene says of it.
 
-Words, counter and strip stand in a panel of their own: over the picture they would hide the face or the foot that they
-are about.
+Words, counter and strip have their own panel: over the picture they would hide the face or the foot that they are
+about.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Layout(Measures):
         scene : Scene
             What to show.
         title : Card, optional
-            Stands in the panel while there is nothing to say that cannot wait.
+            Shown in the panel until there is something urgent to say.
 
         Returns
         -------
@@ -67,7 +67,7 @@ class Layout(Measures):
         return whole
 
     def between(self, image: Image, card: Card) -> Image:
-        """Return the picture above a panel with nothing in it but a card: nothing is judged now."""
+        """Return the picture above a panel with nothing but a card, for times at which nothing is judged."""
         whole = self.plain(image)
         _title(self.boxes()["words"].of(whole[self.picture_px[1] :], self.unit), card, self.unit)
         return whole
@@ -147,7 +147,7 @@ def _title(place: Image, title: Card, unit: int) -> None:
 
 
 def _words(place: Image, scene: Scene, unit: int) -> None:
-    """Write the cue with its bar, and why each joint has its colour, as far as there is room."""
+    """Write the cue with its bar, and why each joint has its colour, as far as space allows."""
     said = next((reason for reason in scene.reasons if reason.words == scene.cue), None)
     top = _cue(place, scene, said, unit) if scene.cue else unit // 4
     size = round(0.8 * unit)

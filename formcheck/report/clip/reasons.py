@@ -1,4 +1,4 @@
-"""The repetition or hold of a moment in, why each joint has its colour out: the cue, what was read, and its limit."""
+"""Explains why each joint has its colour at a moment of a repetition or hold: the cue, what was read, and its limit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Reason:
     exercise : Exercise
         The definition that judged.
     view : str
-        From where it was seen.
+        The view in which it was seen.
     """
 
     verdict: Verdict
@@ -58,7 +58,7 @@ class Reason:
 
     @property
     def words(self) -> str:
-        """What is looked at, in the words of its cue; empty if it is OK and nothing was read."""
+        """What is checked, in the words of its cue; empty if it is OK and nothing was read."""
         if self.verdict != "ok":
             return self.finding.message
         said = next((cue.say for cue in self.exercise.cue if cue.id == self.finding.cue), "")
@@ -79,7 +79,7 @@ def reasons_of(
     view : ViewState
         The view of the moment.
     clock : Clock or None
-        Of a hold: only what stops the clock now is at fault now.
+        For a hold: only what stops the clock now is at fault now.
     """
     side: Side | None = None if current.side == "both" else current.side
     checks = {cue.id: [c for c in cue.check if may_show(getattr(c, "views", ()), view.label)] for cue in exercise.cue}
@@ -107,7 +107,7 @@ def worst_by_joint(reasons: Iterable[Reason]) -> dict[str, Verdict]:
 
 
 def _now(finding: Finding, clock: Clock | None) -> Verdict:
-    """Give the verdict of the whole; of a hold, a fault only while it stops the clock."""
+    """Return the verdict of the whole; for a hold, a fault only while it stops the clock."""
     if clock is None:
         return finding.verdict
     if finding.cue == clock.cue:
@@ -120,5 +120,5 @@ def _rank(reason: Reason) -> tuple[int, int]:
 
 
 def _listed(names: list[str]) -> list[str]:
-    """Write names as one does: a, b and c; none as nothing."""
+    """Join names: a, b and c; empty for none."""
     return [" and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))] if names else []

@@ -1,4 +1,4 @@
-"""The counting signal of the last seconds and its repetitions in, the strip of the panel out."""
+"""Draws the strip of the panel: the counting signal of the last seconds and its repetitions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An exercise, a day, a view and a camera in, the card with which a clip begins out."""
+"""Makes the card with which a clip begins, from an exercise, a day, a view and a camera."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def title_card(exercise: Exercise, day: date, view: ViewState, camera: Camera | 
     day : date
         When it was judged.
     view : ViewState
-        From where the person is seen.
+        The view of the person.
     camera : Camera or None
-        What is known of the camera.
+        What is known about the camera.
     model : str
         Name of the pose model.
     """
@@ -43,7 +43,7 @@ def title_card(exercise: Exercise, day: date, view: ViewState, camera: Camera | 
 
 
 def camera_words(view: ViewState, camera: Camera | None) -> list[str]:
-    """Say how the camera stands: off the side or the front, looking up or down, tilted; empty if it is not known."""
+    """Describe the direction of the camera: off the side or the front, up or down, tilted; empty if not known."""
     if camera is not None:
         off, pitch, roll = (math.degrees(a) for a in (camera.azimuth_rad, camera.pitch_rad, camera.roll_rad))
         aside = f"camera about {abs(off):.0f}\u00b0 off the side" if abs(off) >= _LEVEL_DEG else "camera square on"
