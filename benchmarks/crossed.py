@@ -44,7 +44,7 @@ _ANGLES_DEG = {"oblique": (38.0, 14.0), "rear": (155.0, -10.0)}
 # Standard deviations of a landmark in the picture, of its place in space, and of that along the line of sight, in
 # statures, and how much of it stays from frame to frame: the project's own estimates.
 _IMAGE, _SPACE, _DEPTH, _MEMORY = 0.005, 0.008, 0.016, 0.9
-_STATURE_M, _PX_PER_M = 1.7, 400.0
+_STATURE_M, PX_PER_M = 1.7, 400.0
 _HIPS = [LEFT["hip"], RIGHT["hip"]]
 _GAITS: Mapping[str, tuple[type[Runner], Run]] = {"walking": (Walker, WALK), "running": (Runner, GOOD)}
 ALSO: Mapping[str, frozenset[str]] = {
@@ -154,11 +154,16 @@ def _seen(act: Performance | Runner, camera: str, seed: int) -> Iterator[Pose]:
 
 def seen_from(act: Performance | Runner, yaw_deg: float, pitch_deg: float, seed: int) -> Iterator[Pose]:
     """See a set from anywhere, with landmarks that drift; see `turned`."""
+    for t_s, drift in zip(_times(act), drifts(seed), strict=False):
+        yield moved(turned(ideal_pose(act.at(t_s).points, t_s, "front"), yaw_deg, pitch_deg), drift)
+
+
+def drifts(seed: int) -> Iterator[NDArray[np.float64]]:
+    """Draw errors of landmarks from frame to frame, in the picture and in space, each of shape (2, 33, 3)."""
     rng, drift = np.random.default_rng(seed), np.zeros((2, 33, 3))
-    for t_s in _times(act):
-        pose = ideal_pose(act.at(t_s).points, t_s, "front")
+    while True:
         drift = _MEMORY * drift + math.sqrt(1.0 - _MEMORY**2) * rng.standard_normal(drift.shape)
-        yield moved(turned(pose, yaw_deg, pitch_deg), drift)
+        yield drift
 
 
 def _times(act: Performance | Runner) -> list[float]:
@@ -190,7 +195,7 @@ def turned(pose: Pose, yaw_deg: float, pitch_deg: float) -> Pose:
 def moved(pose: Pose, drift: NDArray[np.float64]) -> Pose:
     """Move landmarks in the picture and in space by their errors, given in standard deviations."""
     landmarks, world = pose.landmarks.copy(), pose.world.copy()
-    landmarks[:, :2] += _STATURE_M * _PX_PER_M * _IMAGE * drift[0, :, :2]
+    landmarks[:, :2] += _STATURE_M * PX_PER_M * _IMAGE * drift[0, :, :2]
     world[:, :3] += _STATURE_M * np.array([_SPACE, _SPACE, _DEPTH]) * drift[1]
     world[:, :3] -= world[_HIPS, :3].mean(axis=0)
     return replace(pose, landmarks=landmarks, world=world)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.crossed import drawn, seen_from
+from benchmarks.crossed import PX_PER_M, drawn, drifts, moved, seen_from
 from benchmarks.real.agreement import Share
 from benchmarks.real.known.truth import Clip
 from benchmarks.real.landmarks import landmarks
@@ -25,7 +25,7 @@ from formcheck.motion.body import Body
 from formcheck.motion.cleaning.proportions import UPRIGHT_DROP, UPRIGHT_TRUNK_DEG
 from formcheck.motion.measures.pelvis import hip_drop
 from formcheck.motion.measures.trunk import trunk_inclination
-from formcheck.pose.skeleton import enlarge
+from formcheck.pose.skeleton import LEFT, enlarge
 from formcheck.recognition.candidates import Candidate, candidates
 from formcheck.recognition.sets import FoundSet, sets_of
 from formcheck.records import ModelName, Pose
@@ -34,7 +34,7 @@ _WITHIN_S = 1.5
 _PAUSES_S = (6.0, 20.0)
 _WALK_S = 8.0
 SETS = 10
-_NEW_SHOT = 1000
+_NEW_SHOT, _PAUSE_SHOT = 1000, 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,16 +110,30 @@ def _between(rng: np.random.Generator, last: Pose, like: Pose, standing: Pose | 
     if kind == "stand":
         until_s = rng.uniform(*_PAUSES_S)
         if standing is not None:
-            for t_s in np.arange(0.0, until_s, 1 / 15).tolist():
-                yield replace(standing, t_s=start_s + t_s, shot=last.shot)
+            yield from _still(standing, start_s, until_s, last.shot + _PAUSE_SHOT)
         return
     act, _ = drawn("walking")
     for pose in seen_from(act, float(rng.uniform(-180, 180)), 0.0, zlib.crc32(str(start_s).encode())):
         if pose.t_s <= _WALK_S:
             fits = enlarge(pose, min(like.width_px / pose.width_px, like.height_px / pose.height_px))
             yield replace(
-                fits, t_s=start_s + pose.t_s, width_px=like.width_px, height_px=like.height_px, shot=last.shot + 500
-            )
+                fits, t_s=start_s + pose.t_s, width_px=like.width_px, height_px=like.height_px,
+                shot=last.shot + _PAUSE_SHOT,
+            )  # fmt: skip
+
+
+def _still(standing: Pose, start_s: float, lasts_s: float, shot: int) -> Iterator[Pose]:
+    """Stand still, as landmarks show it: no model gives the same twice. A shot of its own, since nobody jumps there."""
+    shoulder, hip = (LEFT[joint] for joint in ("shoulder", "hip"))
+    across_px = np.linalg.norm(standing.landmarks[shoulder, :2] - standing.landmarks[hip, :2])
+    px_per_m = float(across_px / np.linalg.norm(standing.world[shoulder, :2] - standing.world[hip, :2]))
+    large = enlarge(standing, PX_PER_M / px_per_m)
+    times = np.arange(0.0, lasts_s, 1 / 15).tolist()
+    for t_s, drift in zip(times, drifts(zlib.crc32(str(start_s).encode())), strict=False):
+        yield replace(
+            enlarge(moved(large, drift), px_per_m / PX_PER_M), t_s=start_s + t_s, shot=shot,
+            width_px=standing.width_px, height_px=standing.height_px,
+        )  # fmt: skip
 
 
 def _standing(poses: Sequence[Pose]) -> Pose | None:

@@ -22,14 +22,16 @@ _FRESH = 3
 class Outcome:
     """What was done in a set, and notes for the person.
 
-    `excursions` are those of the counting signal, of the complete repetitions in order; `gates_met` is how many gates
-    each repetition was seen to meet. `attempts` are the movements that were not counted, in the signal of each side.
+    `excursions` are those of the counting signal, of the repetitions that began at rest and were not cut, in order;
+    `reached` is that of each repetition, as far as it was seen, and `gates_met` how many gates each was seen to meet.
+    `attempts` are the movements that were not counted, in the signal of each side.
     """
 
     repetitions: Sequence[Repetition] = ()
     holds: Sequence[Hold] = ()
     gait: Gait | None = None
     excursions: Sequence[float] = ()
+    reached: Sequence[float] = ()
     gates_met: Sequence[int] = ()
     notes: tuple[str, ...] = ()
     attempts: Sequence[Attempt] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import mean, median
 from typing import Final
 
 import numpy as np
@@ -53,7 +54,8 @@ class Evidence:
 def evidence(film: Film, span: Span, is_named: Callable[[Candidate], bool] = lambda _: False) -> list[Evidence]:
     """Compute how well each candidate explains a stretch of time; those that found nothing in it are left out.
 
-    So are those whose posture was not seen at all: hands that swing beside hips out of the picture may be anything.
+    So are those whose posture was not seen at all: hands that swing beside hips out of the picture may be anything. And
+    so are steps that are anybody's who walks, unless it was seen what sets them apart.
 
     Parameters
     ----------
@@ -64,13 +66,31 @@ def evidence(film: Film, span: Span, is_named: Callable[[Candidate], bool] = lam
         Whether somebody has named this candidate, which is then believed even if its posture was not seen.
     """
     found = []
+    walked = joined([part.span for one in film.followed if one.candidate.is_none for part in one.parts])
     for followed in film.followed:
+        candidate = followed.candidate
         parts = [part for part in followed.parts if _share_within(part.span, span) >= 0.5]
-        if parts and (followed.is_seen or is_named(followed.candidate)):
-            values = _features(film, span, followed, parts) | _prior(followed.candidate)
+        if parts and (is_named(candidate) or _is_told(candidate, parts, walked)):
+            values = _features(film, span, followed, parts) | _prior(candidate)
             row = np.array([values.get(name, 0.0) for name in FEATURES])
-            found.append(Evidence(candidate=followed.candidate, parts=parts, features=row))
+            found.append(Evidence(candidate=candidate, parts=parts, features=row))
     return found
+
+
+def _is_told(candidate: Candidate, parts: Sequence[Part], walked: Sequence[Span]) -> bool:
+    """Whether enough was seen of what a candidate is: of its posture, where it has one and is counted."""
+    counting = candidate.exercise.counting
+    if candidate.is_none or counting is None or not counting.gates:
+        return True
+    if counting.counts == "steps" and _is_walk(parts, walked):
+        return 2 * sum(part.gates_met == len(counting.gates) for part in parts) >= len(parts)
+    return any(part.gates_met for part in parts)
+
+
+def _is_walk(parts: Sequence[Part], walked: Sequence[Span]) -> bool:
+    """Whether steps are those of somebody who walks, for most of their time."""
+    walking_s = sum(covered(walked, part.span) for part in parts)
+    return 2 * walking_s > sum(part.span[1] - part.span[0] for part in parts)
 
 
 def _features(film: Film, span: Span, followed: Followed, parts: Sequence[Part]) -> dict[str, float]:
@@ -90,6 +110,7 @@ def _features(film: Film, span: Span, followed: Followed, parts: Sequence[Part])
             "held_moving": float(np.log(_STILL_M_S + sum(map(film.path_within, spans)) / covered(spans, span))),
             "held_telling": telling(followed.candidate),
         }  # fmt: skip
+    met = mean(part.gates_met for part in parts)
     lasting = np.array([part.span[1] - part.span[0] for part in parts])
     away = sum(_share_within(one, span) >= 0.5 for one in followed.turned_away)
     counting = exercise.counting
@@ -100,10 +121,10 @@ def _features(film: Film, span: Span, followed: Followed, parts: Sequence[Part])
         "counted_of_way": min(1.0, of_way),
         "counted_of_time": of_time,
         "counted_alike": float(np.exp(-lasting.std() / lasting.mean())) if len(parts) > 1 else 0.0,
-        "counted_beyond_least": float(np.log(min(max(followed.excess, 1.0), _MOST_BEYOND))),
+        "counted_beyond_least": float(np.log(min(max(median(part.excess for part in parts), 1.0), _MOST_BEYOND))),
         "counted_not_turned_away": len(parts) / (len(parts) + away),
-        "counted_gates_met": (followed.gates_met + len(counting.passes if counting else ())) / 10,
-        "counted_gates_unseen": (gates - followed.gates_met) / 10,
+        "counted_gates_met": (met + len(counting.passes if counting else ())) / 10,
+        "counted_gates_unseen": (gates - met) / 10,
         "counted_telling": telling(followed.candidate),
         "steps": float(counting is not None and counting.counts == "steps"),
     }

@@ -19,7 +19,7 @@ from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.motion.series import Column, Series
 from formcheck.recognition.candidates import Candidate
 from formcheck.recognition.reading import LateRecorder, LateSeries, SharedSmoothers
-from formcheck.records import Repetition, RepetitionSide, Side
+from formcheck.records import RepetitionSide, Side
 
 Span = tuple[float, float]
 """Start and end in seconds."""
@@ -50,10 +50,22 @@ POSTURE = tuple(Column(name) for name in ("trunk_inclination", "body_inclination
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A repetition, hold or step of a candidate; `excursion` as a multiple of the least one, NaN if it has none."""
+    """A repetition, hold or step of a candidate.
+
+    Attributes
+    ----------
+    span : tuple of float
+    side : {"left", "right", "both"}
+    excess : float
+        Excursion as a multiple of the least one; 1 if it has none.
+    gates_met : int
+        Number of gates that it was seen to meet.
+    """
 
     span: Span
     side: RepetitionSide = "both"
+    excess: float = 1.0
+    gates_met: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -65,25 +77,13 @@ class Followed:
     candidate : Candidate
     parts : sequence of Part
         In the order of time.
-    excess : float
-        Median excursion as a multiple of the least one; 1 where there is none.
-    gates_met : float
-        Mean number of gates that a repetition was seen to meet.
     turned_away : sequence of tuple of float
         Movements that a gate rejected as something else.
     """
 
     candidate: Candidate
     parts: Sequence[Part] = ()
-    excess: float = 1.0
-    gates_met: float = 0.0
     turned_away: Sequence[Span] = field(default_factory=tuple)
-
-    @property
-    def is_seen(self) -> bool:
-        """Whether anything of its posture was seen; True if it has none or is not counted."""
-        counting = self.candidate.exercise.counting
-        return self.candidate.is_none or counting is None or not counting.gates or self.gates_met > 0.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -99,12 +99,15 @@ class Film:
         Path of the limbs up to each time, in metres, as a mean over the limbs.
     series : Series
         All measures over time.
+    cuts_s : sequence of float
+        When shots begin, the first one too.
     """
 
     followed: Sequence[Followed]
     times_s: NDArray[np.float64]
     path: NDArray[np.float64]
     series: Series
+    cuts_s: Sequence[float] = ()
 
     def path_within(self, span: Span) -> float:
         """Return how far the limbs moved in a stretch of time, in metres."""
@@ -143,8 +146,9 @@ def follow(candidates: Sequence[Candidate], poses: Sequence[CleanPose]) -> Film:
     outcomes = _tracked([candidate.exercise for candidate in likely], recorder, poses)
     found = [_followed(candidate, outcome) for candidate, outcome in zip(likely, outcomes, strict=True)]
     runs = [candidate for candidate in candidates if candidate.exercise.gait is not None]
+    cuts_s = [clean.pose.t_s for clean in poses if clean.begins_shot]
     found += [Followed(candidate=candidate, parts=_steps(series)) for candidate in runs]
-    return Film(followed=found, times_s=series.times_s.copy(), path=_path(poses), series=series)
+    return Film(followed=found, times_s=series.times_s.copy(), path=_path(poses), series=series, cuts_s=cuts_s)
 
 
 def _is_met_somewhere(exercise: Exercise, series: Series) -> bool:
@@ -210,17 +214,14 @@ def _tracked(exercises: Sequence[Exercise], recorder: LateRecorder, poses: Seque
 
 
 def _followed(candidate: Candidate, done: Outcome) -> Followed:
-    parts: list[Part] = [_part(repetition) for repetition in done.repetitions]
+    least = candidate.exercise.counting.min_excursion if candidate.exercise.counting else 1.0
+    parts = [
+        Part(span=(one.start_s, one.end_s), side=one.side, excess=reached / least, gates_met=met)
+        for one, reached, met in zip(done.repetitions, done.reached, done.gates_met, strict=True)
+    ]
     parts += [Part(span=(hold.start_s, hold.end_s), side=hold.side) for hold in done.holds]
     away = [(attempt.start_s, attempt.end_s) for attempt in done.attempts if attempt.reason == "gate"]
-    least = candidate.exercise.counting.min_excursion if candidate.exercise.counting else 1.0
-    excess = float(np.median(done.excursions)) / least if len(done.excursions) else 1.0
-    met = float(np.mean(done.gates_met)) if len(done.gates_met) else 0.0
-    return Followed(candidate=candidate, parts=parts, excess=excess, gates_met=met, turned_away=away)
-
-
-def _part(repetition: Repetition) -> Part:
-    return Part(span=(repetition.start_s, repetition.end_s), side=repetition.side)
+    return Followed(candidate=candidate, parts=parts, turned_away=away)
 
 
 def _steps(series: LateSeries) -> list[Part]:

@@ -46,7 +46,7 @@ def film(found: dict[str, list[Span]]) -> Film:
     """Somebody moves all the time, and each exercise finds some repetitions."""
     times = np.arange(0.0, 20.0, 0.1)
     followed = [
-        Followed(candidate=candidate(name), parts=[Part(span=span) for span in spans], excess=2.0, gates_met=4.0)
+        Followed(candidate=candidate(name), parts=[Part(span=span, excess=2.0, gates_met=4) for span in spans])
         for name, spans in found.items()
     ]
     return Film(followed=followed, times_s=times, path=times.copy(), series=Series([Column("hip_drop")]))

@@ -121,17 +121,20 @@ class HoldTracker:
         return True if is_seen else None
 
     def _met(self, quantity: Quantity, side: Side | None, t_s: float, low: float, high: float) -> bool | None:
-        values = self._values(quantity, side, t_s)
+        near = self._recorder.latest_view.near
+        # From the front no side is the near one: a posture is read of both then, or standing might be anything.
+        sides = SIDES if quantity.limb == "near" and near is None else sides_of(quantity.limb, side, near)
+        values = self._values(quantity, sides, t_s)
         # Hysteresis: a hold under way ends only beyond the measurement error.
         slack = quantity.source_measure.error if self._open is not None else 0.0
         return all(low - slack <= v <= high + slack for v in values) if values else None
 
-    def _values(self, quantity: Quantity, lead: Side | None, t_s: float) -> list[float]:
+    def _values(self, quantity: Quantity, sides: Sequence[Side | None], t_s: float) -> list[float]:
         """Values of the last moment, one for each side that the limb means and that is seen."""
         series = self._recorder.series
         rows = series.within(t_s - (_STILL_S if quantity.reducer == "spread" else _MOMENT_S), t_s)
         found = []
-        for side in sides_of(quantity.limb, lead, self._recorder.latest_view.near):
+        for side in sides:
             values = series.values(Column(quantity.measure, side), rows)
             finite = np.isfinite(values)
             if finite.size and np.count_nonzero(finite) / finite.size >= _SEEN_SHARE:
@@ -140,9 +143,10 @@ class HoldTracker:
 
     def _wrong(self, side: Side | None, t_s: float) -> Cue | None:
         """Return the first cue that is at fault at this moment, if any."""
-        view = self._recorder.latest_view.label
+        view, near = self._recorder.latest_view.label, self._recorder.latest_view.near
         for cue, check in self._pausing:
-            values = self._values(check, side, t_s) if view in check.views else []
+            sides = sides_of(check.limb, side, near) if view in check.views else []
+            values = self._values(check, sides, t_s)
             if any(judge_value(v, check.pass_, check.warn, check.error)[0] == "fault" for v in values):
                 return cue
         return None

@@ -71,6 +71,7 @@ class RepetitionTracker:
         self._cue_filter = CueFilter()
         self._repetitions: list[Repetition] = []
         self._excursions: list[float] = []
+        self._reached: list[float] = []
         self._gates_met: list[int] = []
         self._attempts: list[Attempt] = []
         self._notes: tuple[str, ...] = ()
@@ -79,8 +80,8 @@ class RepetitionTracker:
     def done(self) -> Outcome:
         """Repetitions that are complete and judged."""
         return Outcome(
-            repetitions=self._repetitions, excursions=self._excursions, gates_met=self._gates_met,
-            attempts=self._attempts, notes=self._notes,
+            repetitions=self._repetitions, excursions=self._excursions, reached=self._reached,
+            gates_met=self._gates_met, attempts=self._attempts, notes=self._notes,
         )  # fmt: skip
 
     @property
@@ -197,6 +198,7 @@ class RepetitionTracker:
         repetition = self._repetition(window)
         self._repetitions.append(repetition)
         self._gates_met.append(gates_met(self._counting.gates, window))
+        self._reached.append(cycle.excursion)
         if cycle.from_rest and not cycle.is_cut:
             self._excursions.append(cycle.excursion)
         events: list[Event] = [RepetitionCounted(repetition)]

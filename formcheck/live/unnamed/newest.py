@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
 from formcheck.catalogue.library import load_exercise
-from formcheck.recognition.sets import FoundSet, sets_of
+from formcheck.recognition.sets import LEAST, FoundSet, sets_of
 from formcheck.records import Pose
-
-_HELD_S: Final = 5.0
-"""How long something must be held before it is said to be a hold: people who stand about change their posture sooner
-(our own estimate)."""
 
 
 class Recogniser(Protocol):
@@ -43,10 +39,5 @@ def newest_set(poses: Sequence[Pose], folder: str | Path | None = None) -> Found
     FoundSet or None
         With at least two repetitions, or five seconds of a hold; it need not be sure which exercise it is.
     """
-    found = sets_of(poses, folder)
-    long = [one for one in found if load_exercise(one.exercise, folder).hold is None or _lasts_s(one) >= _HELD_S]
-    return max(long, key=lambda one: one.end_s, default=None)
-
-
-def _lasts_s(one: FoundSet) -> float:
-    return one.end_s - one.start_s
+    found = [one for one in sets_of(poses, folder) if one.number >= LEAST or load_exercise(one.exercise, folder).hold]
+    return max(found, key=lambda one: one.end_s, default=None)

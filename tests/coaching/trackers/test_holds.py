@@ -167,3 +167,12 @@ def test_a_hold_ends_where_the_place_of_the_person_was_last_believed() -> None:
     ]
     report, _ = play(poses)
     assert only(report).end_s == pytest.approx(9.84, abs=0.01)
+
+
+def test_who_stands_before_the_camera_holds_no_seated_stretch() -> None:
+    """No side is the near one from the front: the posture must be read all the same."""
+    facing = ideal_pose(Figure(Body.load("man")).place(STANDING).points, 0.0, "front")
+    session = Session("hamstring_stretch_seated")
+    for t_s in np.arange(0.0, 8.0, 1.0 / FPS).tolist():
+        session.push(replace(facing, t_s=t_s))
+    assert session.finish().holds == ()
