@@ -8,9 +8,11 @@ either side, because the next person and the next camera are others.
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 import numpy as np
@@ -24,8 +26,12 @@ from formcheck.motion.smoothing import DelayedSmoother
 from formcheck.recognition.candidates import Candidate
 from formcheck.records import ViewLabel
 
-_POSTURE: Final = ("trunk_inclination", "body_inclination", "both_knees_bent", "hip_fold", "knee_bend_difference")
-"""What a posture is told by: how trunk and body lie, how far knees and hips bend, and whether both legs do the same."""
+_POSTURE: Final = (
+    "trunk_inclination", "body_inclination", "both_knees_bent", "hip_fold", "knee_bend_difference", "hips_bend_more",
+    "stride",
+)  # fmt: skip
+"""What a posture is told by: how trunk and body lie, how far knees and hips bend, whether both legs do the same, which
+of hips and knees bend more, and how far the feet are apart from front to back."""
 _LEAST_CYCLES, _LEAST_ERRORS, _MOST_ERRORS = 2, 2.0, 8.0
 _SHARE, _COUNTS_FROM = 0.5, 0.6
 """Share of the range at which a movement is looked for, and of the usual excursion from which it counts."""
@@ -96,7 +102,7 @@ pass = {{ min = {quick}, max = {slow} }}
 warn = {{ min = {too_quick}, max = {too_slow} }}
 """
 _GATE: Final = """
-# At the peaks it read {lowest} to {highest}, and {at_least} at the least movement; twice its error on either side.
+# At the peaks it read {lowest} to {highest}, and {at_least} at the least movement; {spread} on either side for others.
 [[counting.gate]]
 measure = "{measure}"
 within = {{ min = {low}, max = {high} }}
@@ -160,7 +166,7 @@ def propose(
     best = max(found, key=lambda one: one.worth)
     labels = Counter(label for label in views if label != "unknown")
     view = labels.most_common(1)[0][0] if labels else "side"
-    text = _toml(name, series, best, view, _COUNTS_FROM if least is None else least)
+    text = _toml(name, series, best, view, _COUNTS_FROM if least is None else least, known)
     return Proposal(text=text, signal=best.signal, counted=len(best.cycles))
 
 
@@ -197,7 +203,7 @@ def _cycles(series: Series, column: Column, error: float) -> list[Cycle]:
     return [cycle for cycle in (*found, segmenter.finish()) if cycle is not None and not cycle.is_cut]
 
 
-def _toml(name: str, series: Series, best: _Found, view: ViewLabel, least: float) -> str:
+def _toml(name: str, series: Series, best: _Found, view: ViewLabel, least: float, known: Sequence[Candidate]) -> str:
     measure, cycles = MEASURES.find(best.signal), best.cycles
     usual = float(np.median([cycle.excursion for cycle in cycles]))
     peak = float(np.median([cycle.peak for cycle in cycles]))
@@ -208,7 +214,8 @@ def _toml(name: str, series: Series, best: _Found, view: ViewLabel, least: float
         limb="lead" if measure.sided else "whole", rule="counted" if measure.sided else "both",
         usual=f"{usual:.3g} {measure.unit}", error=f"{measure.error:g}", least=f"{least:.0%}",
         excursion=f"{max(_LEAST_ERRORS * measure.error, least * usual):.3g}",
-        gates="".join(_gate(series, gate, cycles, least) for gate in _POSTURE), graded=_graded(best.signal, view),
+        gates="".join(_gate(series, gate, cycles, least, _spread(gate, known)) for gate in _POSTURE),
+        graded=_graded(best.signal, view),
         passing=f"{peak - measure.error:.3g}", warning=f"{peak - 2 * measure.error:.3g}",
         quickest=f"{min(down):.1f}", slowest=f"{max(down):.1f}",
         quick=f"{min(down) / 2:.2f}", slow=f"{2 * max(down):.2f}",
@@ -222,7 +229,21 @@ def _graded(signal: str, view: ViewLabel) -> ViewLabel:
     return view if not views or view in views else sorted(views)[0]
 
 
-def _gate(series: Series, name: str, cycles: Sequence[Cycle], least: float) -> str:
+def _spread(name: str, known: Sequence[Candidate]) -> float:
+    """Return how far others may be from one person who does the same: as far as the catalogue lets them differ.
+
+    Half the usual width of its ranges for a measure, and twice its error at least.
+    """
+    how = [one.exercise.counting or one.exercise.hold for one in known]
+    within = [
+        condition.within for one in how if one is not None for gate in one.gates for condition in gate.conditions
+        if condition.measure == name
+    ]  # fmt: skip
+    widths = [one.max - one.min for one in within if math.isfinite(one.max - one.min)]
+    return max(_LEAST_ERRORS * MEASURES.find(name).error, median(widths) / 2 if widths else 0.0)
+
+
+def _gate(series: Series, name: str, cycles: Sequence[Cycle], least: float, spread: float) -> str:
     """Make a gate of the posture between the least movement that counts (interpolated from rest) and the whole one."""
     if Column(name) not in series.columns:
         return ""
@@ -234,7 +255,7 @@ def _gate(series: Series, name: str, cycles: Sequence[Cycle], least: float) -> s
     low, high = min(*read, at_least), max(*read, at_least)
     return _GATE.format(
         measure=name, lowest=f"{min(read):.3g}", highest=f"{max(read):.3g}", at_least=f"{at_least:.3g}",
-        low=f"{low - 2 * measure.error:.4g}", high=f"{high + 2 * measure.error:.4g}",
+        low=f"{low - spread:.4g}", high=f"{high + spread:.4g}", spread=f"{spread:.3g}",
         meaning=measure.meaning.rstrip(".").replace('"', "'"),
     )  # fmt: skip
 
