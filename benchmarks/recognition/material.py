@@ -23,8 +23,8 @@ from formcheck.records import ModelName, Pose
 _REPETITIONS = 4
 _FAR_S = 1e9
 # A camera as people place it (benchmarks.cameras): anywhere around the person, leaning by -25 to 15 degrees.
-_LOOKS_UP_DEG = (-15.0, 25.0)
-_AROUND_DEG = (-180.0, 180.0)
+LOOKS_UP_DEG = (-15.0, 25.0)
+AROUND_DEG = (-180.0, 180.0)
 BODIES = {"fitted": "woman", "held_out": "man"}
 """Who draws the sets that weights are fitted to, and those that they are measured on."""
 TALKS_UNTIL_S = {"s35": 12.0}
@@ -77,7 +77,7 @@ def _drawn_case(task: tuple[str, str, int]) -> Case:
     rng = np.random.default_rng(zlib.crc32(f"{name} {group} {number}".encode()))
     act, exercise = drawn(name, BODIES[group], _REPETITIONS)
     exercise = "run_cadence" if name == "running" else exercise
-    yaw, pitch = rng.uniform(*_AROUND_DEG), rng.uniform(*_LOOKS_UP_DEG)
+    yaw, pitch = rng.uniform(*AROUND_DEG), rng.uniform(*LOOKS_UP_DEG)
     title = f"{name} from {yaw:.0f}, looking up {pitch:.0f}"
     return _case(title, "drawn", group, exercise, seen_from(act, yaw, pitch, int(rng.integers(2**31))))
 

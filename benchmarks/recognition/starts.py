@@ -24,7 +24,7 @@ from benchmarks.real.known.truth import Clip, all_clips
 from benchmarks.real.landmarks import landmarks
 from benchmarks.real.measuring import in_parallel
 from benchmarks.real.tables import head, row_of
-from benchmarks.recognition.material import BODIES, TALKS_UNTIL_S, Case
+from benchmarks.recognition.material import AROUND_DEG, BODIES, LOOKS_UP_DEG, TALKS_UNTIL_S, Case
 from formcheck.live.unnamed.newest import newest_set
 from formcheck.live.unnamed.watch import KEPT_S
 from formcheck.recognition.candidates import candidates
@@ -32,7 +32,6 @@ from formcheck.records import Pose
 
 _EVERY_S: Final = 1.0
 _FAR_S: Final = 1e9
-_LOOKS_UP_DEG, _AROUND_DEG = (-15.0, 25.0), (-180.0, 180.0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +84,7 @@ def _of_drawing(task: tuple[str, str, int]) -> Start:
     name, group, number = task
     rng = np.random.default_rng(zlib.crc32(f"{name} {group} {number}".encode()))
     act, _ = drawn(name, BODIES[group])
-    yaw, pitch = rng.uniform(*_AROUND_DEG), rng.uniform(*_LOOKS_UP_DEG)
+    yaw, pitch = rng.uniform(*AROUND_DEG), rng.uniform(*LOOKS_UP_DEG)
     return started(name, BODIES[group], "", seen_from(act, yaw, pitch, int(rng.integers(2**31))))
 
 

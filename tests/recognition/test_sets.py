@@ -160,3 +160,16 @@ def test_what_is_held_for_a_moment_is_no_set() -> None:
 
     assert len(held(6.0)) == 1
     assert held(4.0) == []
+
+
+def test_a_set_is_weighed_with_what_is_around_it() -> None:
+    """Two shallow bends amid as much other movement are no set; the same from rest are."""
+
+    def found(moving_s: float) -> list[FoundSet]:
+        bends = whole(squats(4.0, 6.0, excess=1.2), until_s=12.0)
+        around = np.where((bends.times_s > 4.0 - moving_s) & (bends.times_s < 8.0 + moving_s), 1.0, 0.0)
+        around[(bends.times_s < 4.0) | (bends.times_s > 8.0)] *= 5.0
+        return sets_in(replace(bends, path=np.cumsum(around)))
+
+    assert len(found(0.0)) == 1
+    assert found(2.0) == []
