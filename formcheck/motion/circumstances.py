@@ -7,27 +7,28 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from formcheck.motion.body import SIDES
+from formcheck.motion.body import SIDES, Body
 from formcheck.motion.measures.registry import Measure
 from formcheck.motion.observing import Observation
-from formcheck.pose.skeleton import stature_px
+from formcheck.pose.skeleton import index, stature_px
 from formcheck.records import Pose, Side
 
 _FULL_SIZE_PX: Final = 205.0
 """Height of a person as the pose model sees them: 0.8 of its input of 256 pixels. A smaller one is enlarged first."""
 
-# Where a circumstance begins to matter, and where it is at its worst; between the two it grows evenly. Read off the
-# first scenes of benchmarks/cameras, whose errors rise in a step there and stay (decision 17).
+# Where a circumstance begins to matter, and where it is at its worst; between the two it grows evenly. The first two are
+# read off the first scenes of benchmarks/cameras, whose errors rise in a step there and stay (decision 17), the last one
+# off people (decision 31).
 _SMALL = (0.0, 0.2)
 _STRETCH = (0.1, 0.2)
+_HIDDEN = (0.1, 0.4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
     """How badly a reading was seen: each from 0, as good as can be, to 1. None of them needs the truth.
 
-    The angle off the view is left to what the direction of the camera leaves open; beside that, it and the visibility
-    of the joints told nothing more.
+    The angle off the view is left to what the direction of the camera leaves open.
 
     Attributes
     ----------
@@ -39,18 +40,21 @@ class Circumstances:
         Thigh or shank of the side that it is read on are not as long as they were while standing, in a measure of a
         side view: by 0.1 to 0.2 in the natural logarithm. A bone that is seen across keeps its length. 0 where they are
         not known.
+    hidden : float
+        One of the joints that it is read from is half seen, in a measure of a side view: its visibility is 0.9 to 0.6.
     """
 
     flat: float
     small: float
     stretch: float
+    hidden: float
 
     def as_dict(self) -> Mapping[str, float]:
         """Give all of them by name."""
         return asdict(self)
 
 
-IDEAL: Final = Circumstances(flat=0.0, small=0.0, stretch=0.0)
+IDEAL: Final = Circumstances(flat=0.0, small=0.0, stretch=0.0, hidden=0.0)
 """Markers at the joint centres have no such circumstances."""
 
 
@@ -76,7 +80,23 @@ def circumstances(measure: Measure, side: Side | None, seen: Observation) -> Cir
         flat=float(sagittal and not seen.is_turned),
         small=_risen(_small(seen.pose), _SMALL),
         stretch=_risen(_stretch(seen, sides), _STRETCH) if sagittal else 0.0,
+        hidden=_risen(1.0 - _least_seen(measure, side, seen), _HIDDEN) if sagittal else 0.0,
     )
+
+
+class _Asked(Body):
+    """Notes how well the landmarks were seen that a measure reads."""
+
+    def at(self, joint: str, side: Side, *, guess: bool = False) -> complex:
+        self.known.setdefault(_Asked, []).append(self.pose.landmarks[index(joint, side), 3])
+        return super().at(joint, side, guess=guess)
+
+
+def _least_seen(measure: Measure, side: Side | None, seen: Observation) -> float:
+    body = seen.body()
+    asked = _Asked(body.pose, body.forward, body.lengths)
+    measure.read(asked, side)
+    return min(asked.known.get(_Asked, ()), default=1.0)
 
 
 def _risen(amount: float, between: tuple[float, float]) -> float:

@@ -17,6 +17,7 @@ from formcheck.motion.measures import MEASURES
 from formcheck.motion.measures.registry import Measure
 from formcheck.motion.observing import Observation
 from formcheck.motion.reading_error import FACTORS, SLOPES, growth, reading_error
+from formcheck.pose.skeleton import index
 from formcheck.records import Side
 from tests.motion.cleaning.test_camera import RIGHT_SIDE, SQUATTING, UPRIGHT, seen
 
@@ -62,8 +63,8 @@ def test_no_constant_makes_an_error_smaller() -> None:
 
 
 @given(
-    better=st.lists(st.floats(0.0, 2.0), min_size=3, max_size=3),
-    worse_by=st.lists(st.floats(0.0, 2.0), min_size=3, max_size=3),
+    better=st.lists(st.floats(0.0, 2.0), min_size=len(SLOPES), max_size=len(SLOPES)),
+    worse_by=st.lists(st.floats(0.0, 2.0), min_size=len(SLOPES), max_size=len(SLOPES)),
 )
 def test_worse_circumstances_never_make_an_error_smaller(better: list[float], worse_by: list[float]) -> None:
     names = list(SLOPES)
@@ -96,6 +97,17 @@ def test_from_the_front_nothing_that_only_a_side_view_suffers_from_makes_an_erro
     assert circumstances(in_depth, "right", seen).flat == 0.0
     longer = replace(seen, lengths=Lengths(leg=2000.0, femur=1000.0, trunk=1000.0))
     assert circumstances(in_depth, "right", longer).stretch == 0.0
+
+
+@pytest.mark.parametrize(("visibility", "hidden"), [(0.95, 0.0), (0.75, 0.5), (0.6, 1.0), (0.3, 1.0)])
+def test_the_joint_that_was_seen_worst_decides_how_hidden_a_reading_is(visibility: float, hidden: float) -> None:
+    seen = observed(0.0)
+    seen.pose.landmarks[:, 3] = 1.0
+    seen.pose.landmarks[index("ankle", "right"), 3] = visibility
+    assert circumstances(KNEE, "right", seen).hidden == pytest.approx(hidden)
+    assert circumstances(KNEE, "left", seen).hidden == 0.0, "the other leg"
+    assert circumstances(LEAN, None, seen).hidden == 0.0, "no part of the trunk"
+    assert circumstances(MEASURES["knee_separation"], None, seen).hidden == 0.0, "from the front a leg hides itself"
 
 
 def test_a_side_view_that_cannot_be_turned_is_flat() -> None:
