@@ -16,9 +16,9 @@ from formcheck.records import Pose, Side
 _FULL_SIZE_PX: Final = 205.0
 """Height of a person as the pose model sees them: 0.8 of its input of 256 pixels. A smaller one is enlarged first."""
 
-# Where a circumstance begins to matter, and where it is at its worst; between the two it grows evenly. The first two are
-# read off the first scenes of benchmarks/cameras, whose errors rise in a step there and stay (decision 17), the last one
-# off people (decision 31).
+# Where a circumstance begins to matter, and where it is at its worst; between the two it grows evenly. The first two
+# are read off the first scenes of benchmarks/cameras, whose errors rise in a step there and stay (decision 17), the
+# last one off people (decision 31).
 _SMALL = (0.0, 0.2)
 _STRETCH = (0.1, 0.2)
 _HIDDEN = (0.1, 0.4)

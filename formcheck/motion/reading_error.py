@@ -30,8 +30,8 @@ _LIMIT: Final = 1.96
 """Standard deviations to the limit of 95 %."""
 
 SLOPES: Final[Mapping[str, float]] = {"flat": 0.42, "small": 0.26, "stretch": 1.05, "hidden": 1.1}
-"""Growth of the error, as a natural logarithm, for each of `Circumstances` at 1; that of `hidden`, three times the error,
-is from people (decision 31)."""
+"""Growth of the error, as a natural logarithm, for each of `Circumstances` at 1; that of `hidden`, three times the
+error, is from people (decision 31)."""
 FACTORS: Final[Mapping[str, float]] = {
     "knee_flexion": 1.15,
     "hip_flexion": 2.23,
