@@ -219,10 +219,7 @@ class RepetitionTracker:
         if (tempo_of(window).hold_s or 0.0) > counting.max_hold_s:
             return "too_long", ""
         failed = next((gate for gate in counting.gates if not gate_holds(gate, window)), None)
-        if failed is not None:
-            return "gate", failed.because
-        # A signal that swings while nothing of the posture is seen may be anything.
-        return ("hidden", "") if counting.gates and not gates_met(counting.gates, window) else None
+        return None if failed is None else ("gate", failed.because)
 
     def _missed(self, window: RepetitionWindow) -> tuple[AttemptReason, str] | None:
         """Return the reason, if a movement leaves out a posture that it must pass."""
