@@ -153,21 +153,36 @@ def _stays_here(url: str) -> bool:
 
 
 def choose_set(page: Page, exercise: str, numbers: Mapping[str, int]) -> None:
-    """Choose an exercise on the page *Live*, and enter the numbers of the set that it asks for."""
-    page.get_by_role("combobox", name="Exercise").fill(exercise, timeout=60_000)
-    page.get_by_role("option", name=exercise, exact=True).click()
-    _settle(page)
+    """Choose an exercise on the page *Live*, and enter those numbers of the set for which it has a field."""
+    choose(page, exercise)
+    aim_at(page, {label: number for label, number in numbers.items() if page.get_by_label(label, exact=True).count()})
+
+
+def choose(page: Page, exercise: str) -> None:
+    """Choose an exercise on the page *Live*."""
+    field = page.get_by_role("combobox", name="Exercise")
+    if field.input_value(timeout=60_000) != exercise:
+        field.fill(exercise)
+        page.get_by_role("option", name=exercise, exact=True).click()
+        expect(field).to_have_value(exercise)
+    settle(page)
+
+
+def aim_at(page: Page, numbers: Mapping[str, int]) -> None:
+    """Enter numbers of the set plan by their labels; each takes effect when its field is left."""
     for label, number in numbers.items():
         field = page.get_by_label(label, exact=True)
-        if field.count():
-            field.fill(str(number))
-            field.press("Tab")
-            _settle(page)
+        field.fill(str(number))
+        field.press("Tab")
+        settle(page)
+        expect(field).to_have_value(str(number))
 
 
-def _settle(page: Page) -> None:
-    page.wait_for_timeout(700)
+def settle(page: Page) -> None:
+    """Wait until the app has processed the input and shown the page again."""
+    page.wait_for_timeout(500)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
 
 
 def resident_mb(pid: int) -> float:

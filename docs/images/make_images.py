@@ -47,7 +47,7 @@ def live_page(temporary: Path) -> None:
         _photograph(page, "first_start")
         page.get_by_role("button", name="Use the camera").click()
         choose(page, "Squat")
-        aim_at(page, sets=1, repetitions=3)
+        aim_at(page, {"Sets": 1, "Repetitions": 3})
         start(page)
         wait_for(page, "window.spoken.includes('2')")
         _photograph(page, "first_countdown")

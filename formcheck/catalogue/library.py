@@ -14,9 +14,9 @@ from pydantic import model_validator
 from formcheck.catalogue.checks import Band, Model
 from formcheck.catalogue.exercise import Exercise
 from formcheck.catalogue.modes import Counting
-from formcheck.catalogue.toml.folder import files_of, validated
+from formcheck.catalogue.toml.folder import files_of, no_such, validated
 from formcheck.catalogue.toml.inherit import resolve
-from formcheck.errors import UnknownExerciseError, did_you_mean
+from formcheck.errors import UnknownExerciseError
 from formcheck.records import ExerciseRef
 
 Origin = Literal["built_in", "own", "replaces_built_in"]
@@ -77,12 +77,7 @@ def load_exercise(exercise_id: str, folder: str | Path | None = None) -> Exercis
     """
     known = definition_files(folder)
     if exercise_id not in known:
-        own = f" --exercises {folder}" if folder is not None else ""
-        msg = (
-            f"There is no exercise {exercise_id!r}.{did_you_mean(exercise_id, known)} "
-            f"`formcheck exercises{own}` lists all of them."
-        )
-        raise UnknownExerciseError(msg)
+        raise UnknownExerciseError(no_such("exercise", exercise_id, known, "exercises", folder))
     folders = [Path(folder), CATALOGUE] if folder is not None else [CATALOGUE]
     return validated(Exercise, resolve(known[exercise_id], folders), "exercise", exercise_id)
 

@@ -32,7 +32,7 @@ from formcheck.catalogue.checks import Model
 from formcheck.catalogue.dose import Count, Range
 from formcheck.catalogue.exercise import Exercise, Group
 from formcheck.catalogue.sources import Sourced
-from formcheck.catalogue.toml.folder import files_of, validated
+from formcheck.catalogue.toml.folder import files_of, no_such, validated
 from formcheck.catalogue.toml.located import Located, Place, read_toml
 from formcheck.errors import UnknownProgrammeError, did_you_mean
 
@@ -172,12 +172,7 @@ def load_programme(
     """
     known = programme_files(folder)
     if programme_id not in known:
-        own = f" --programmes {folder}" if folder is not None else ""
-        msg = (
-            f"There is no programme {programme_id!r}.{did_you_mean(programme_id, known)} "
-            f"`formcheck plan{own}` lists all of them."
-        )
-        raise UnknownProgrammeError(msg)
+        raise UnknownProgrammeError(no_such("programme", programme_id, known, "plan", folder))
     path = known[programme_id]
     document = Located.of(read_toml(path), path)
     programme = validated(Programme, document, "programme", programme_id)

@@ -158,6 +158,14 @@ class Body:
         return [s for s in SIDES if any(self.pose.landmarks[_index(joint, s), 3] >= _LIKELY for joint in joints)]
 
     @property
+    def may_hide_a_leg(self) -> bool:
+        """Whether plates may hide a whole leg: in a side view in which not both legs are seen.
+
+        Seen from the front, a leg that vanishes is behind the other, as in a lunge.
+        """
+        return self.forward != 0 and len(self.shows("knee", "ankle")) < len(SIDES)
+
+    @property
     def has_hips_in_frame(self) -> bool:
         """Whether mid-hip is within the frame; where it is not, the pose model has invented the whole body."""
         hip = self.mid("hip", guess=True)

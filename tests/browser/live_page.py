@@ -9,6 +9,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserType, Page, TimeoutError, expect
 
 from benchmarks.live import driving
+from benchmarks.live.driving import aim_at as aim_at
+from benchmarks.live.driving import choose as choose
+from benchmarks.live.driving import settle as settle
 
 # Long enough to be framed, to keep still, and to be counted down.
 STILL_S = 6.5
@@ -65,13 +68,6 @@ def become_dark(page: Page) -> None:
     )
 
 
-def settle(page: Page) -> None:
-    """Wait until the app has taken what was entered and shown the page anew."""
-    page.wait_for_timeout(500)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)
-
-
 def screenshot(page: Page, target: Path) -> None:
     """Take a screenshot of a whole page, which scrolls within its window."""
     settle(page)
@@ -92,25 +88,6 @@ def wait_for(page: Page, condition: str, within_ms: float = WITHIN_MS) -> None:
 
 def spoken(page: Page) -> list[str]:
     return [str(text) for text in page.evaluate("window.spoken")]
-
-
-def choose(page: Page, exercise: str) -> None:
-    field = page.get_by_role("combobox", name="Exercise")
-    if field.input_value() != exercise:
-        field.fill(exercise)
-        page.get_by_role("option", name=exercise, exact=True).click()
-        expect(field).to_have_value(exercise)
-    settle(page)
-
-
-def aim_at(page: Page, **numbers: int) -> None:
-    """Enter numbers of the set plan; each takes effect when its field is left."""
-    for label, number in numbers.items():
-        field = page.get_by_label(label.capitalize(), exact=True)
-        field.fill(str(number))
-        field.press("Tab")
-        settle(page)
-        expect(field).to_have_value(str(number))
 
 
 def screenshot_stages(page: Page, screenshots: Path, name: str, conditions: dict[str, str]) -> None:

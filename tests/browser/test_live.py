@@ -42,7 +42,7 @@ def test_two_good_sets_are_led_and_counted_as_analyze_counts_them(
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app) as page:
         screenshot(page, screenshots / "1280_before.png")
         choose(page, "Forward lunge")
-        aim_at(page, sets=2, repetitions=expected.repetitions)
+        aim_at(page, {"Sets": 2, "Repetitions": expected.repetitions})
         start(page)
         screenshot_stages(page, screenshots, "1280", STAGES)
         words = spoken(page)
@@ -89,7 +89,7 @@ def test_a_scripted_fault_is_spoken_at_most_once_a_repetition_and_when_it_happen
     with camera(chromium, playwright_chromium, clip) as browser, live(browser, app, width_px=390) as page:
         screenshot(page, screenshots / "390_before.png")
         choose(page, exercise)
-        aim_at(page, repetitions=expected)
+        aim_at(page, {"Repetitions": expected})
         start(page)
         before = {stage: reached for stage, reached in STAGES.items() if stage != "rest"}
         stages = before | {"cue": f"window.spoken.includes('{cue}')", "rest": STAGES["rest"]}

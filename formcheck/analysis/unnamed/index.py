@@ -43,7 +43,7 @@ def write_index(found: SessionAnalysis, lacking: Sequence[Missing], out: Path) -
         If one cannot be written.
     """
     write_whole(out / JSON_NAME, json.dumps(session_document(found, lacking), indent=2, allow_nan=False) + "\n")
-    write_whole(out / "chapters.vtt", _chapters(found.sets))
+    write_whole(out / "chapters.vtt", _web_vtt(found.sets))
     write_whole(out / "index.html", _page(found, lacking, has_film=(out / FILE_NAME).is_file()))
 
 
@@ -135,7 +135,7 @@ def _row(one: SessionSet, *, has_film: bool) -> str:
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
-def _chapters(sets: Sequence[SessionSet]) -> str:
+def _web_vtt(sets: Sequence[SessionSet]) -> str:
     return "\n\n".join(["WEBVTT", *_cues(sets)]) + "\n"
 
 

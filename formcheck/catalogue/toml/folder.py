@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 
 from formcheck.catalogue.toml.located import Located
 from formcheck.catalogue.toml.messages import validate
-from formcheck.errors import DefinitionError
+from formcheck.errors import DefinitionError, did_you_mean
 
 Definition = TypeVar("Definition", bound=BaseModel)
 
@@ -44,6 +45,12 @@ def files_of(kind: str, such_as: str, built_in: Path, folder: str | Path | None)
 
 def _in_folder(folder: Path) -> dict[str, Path]:
     return {path.stem: path for path in folder.glob("*.toml") if not path.stem.startswith("_")}
+
+
+def no_such(kind: str, wanted: str, known: Iterable[str], command: str, folder: str | Path | None) -> str:
+    """Say that there is no definition with an id, with the nearest ids and the command that lists all of them."""
+    own = f" --{kind}s {folder}" if folder is not None else ""
+    return f"There is no {kind} {wanted!r}.{did_you_mean(wanted, known)} `formcheck {command}{own}` lists all of them."
 
 
 def validated(model: type[Definition], document: Located, kind: str, own_id: str) -> Definition:

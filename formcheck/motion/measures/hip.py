@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from formcheck.motion.body import SIDES, Body, once, other
+from formcheck.motion.body import Body, once, other
 from formcheck.motion.geometry import UP, angle_deg, ratio, turn_deg
 from formcheck.motion.geometry3d import across_3d, bend_3d, flexion_3d, length
 from formcheck.motion.measures.knee import knee_flexion
@@ -137,12 +137,8 @@ def hip_bend_difference(body: Body) -> float:
 
 @measure("deg", error=12.0)
 def hips_seen_to_differ(body: Body) -> float:
-    """Difference between the flexions of the two hips, 3-D landmarks; unknown where plates may hide a whole leg.
-
-    That is in a side view. Seen from the front, a leg that vanishes is behind the other, as in a lunge.
-    """
-    is_known = body.forward == 0 or len(body.shows("knee", "ankle")) == len(SIDES)
-    return hip_bend_difference(body) if is_known else math.nan
+    """Difference between the flexions of the two hips, 3-D landmarks; unknown where plates may hide a whole leg."""
+    return math.nan if body.may_hide_a_leg else hip_bend_difference(body)
 
 
 @measure("deg", error=12.0)

@@ -71,12 +71,8 @@ def knee_bend_difference(body: Body) -> float:
 
 @measure("deg", error=12.0)
 def knees_seen_to_differ(body: Body) -> float:
-    """Difference between the flexions of the two knees, 3-D landmarks; unknown where plates may hide a whole leg.
-
-    That is in a side view. Seen from the front, a leg that vanishes is behind the other, as in a lunge.
-    """
-    is_known = body.forward == 0 or len(body.shows("knee", "ankle")) == len(SIDES)
-    return knee_bend_difference(body) if is_known else math.nan
+    """Difference between the flexions of the two knees, 3-D landmarks; unknown where plates may hide a whole leg."""
+    return math.nan if body.may_hide_a_leg else knee_bend_difference(body)
 
 
 @measure("ratio", error=0.05)

@@ -254,8 +254,8 @@ def _known_account(session: Session, account: str) -> AccountRow:
     return row
 
 
-def known_person(session: Session, person: str) -> PersonRow:
-    """Return a person, whatever the account.
+def known_person(session: Session, person: str, listed_by: str = "The admin's page lists them.") -> PersonRow:
+    """Return a person, whatever the account; `listed_by` says who lists all of them.
 
     Raises
     ------
@@ -264,7 +264,7 @@ def known_person(session: Session, person: str) -> PersonRow:
     """
     row = session.get(PersonRow, person)
     if row is None:
-        msg = f"There is no person {person[:40]!r}. The admin's page lists them."
+        msg = f"There is no person {person[:40]!r}. {listed_by}"
         raise NotKeptError(msg)
     return row
 

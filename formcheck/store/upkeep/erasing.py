@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import CursorResult, delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
-from formcheck.errors import FormcheckError, NotKeptError
+from formcheck.errors import FormcheckError
 from formcheck.store.base.content import Content
 from formcheck.store.base.database import Database
 from formcheck.store.base.tables import (
@@ -28,7 +28,9 @@ from formcheck.store.base.tables import (
 from formcheck.store.places import DATABASE_FILE, Place
 from formcheck.store.scope.access import new_id
 from formcheck.store.scope.attaching import mark_unused, sweep
+from formcheck.store.scope.people import known_person
 from formcheck.store.upkeep.backup import Backup, backups
+from formcheck.store.upkeep.exporting import LISTED_BY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +80,7 @@ def delete_person(database: Database, content: Content, person_id: str, *, by: s
         If there is no such person.
     """
     with database.writing() as session:
-        person = session.get(PersonRow, person_id)
-        if person is None:
-            msg = f"There is no person {person_id[:40]!r}. To see who is kept: formcheck store people"
-            raise NotKeptError(msg)
-        since = person.created_at
+        since = known_person(session, person_id, LISTED_BY).created_at
         counts = [_count(session, table, person_id) for table in (SetRow, JobRow, PrescriptionRow, DiaryRow)]
     files = _delete_all(database, content, person_id, by)
     sets, jobs, prescriptions, diary = counts

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from formcheck.errors import NotKeptError
 from formcheck.files import output_errors, whole_file
 from formcheck.store.base.content import Content
 from formcheck.store.base.database import Database
@@ -24,14 +23,15 @@ from formcheck.store.base.tables import (
     DecisionRow,
     DiaryRow,
     JobRow,
-    PersonRow,
     PrescriptionRow,
     SetRow,
     Table,
     TreatmentRow,
 )
+from formcheck.store.scope.people import known_person
 
 ROWS = "person.json"
+LISTED_BY = "To see who is kept: formcheck store people"
 _TABLES: tuple[type[Any], ...] = (SetRow, JobRow, PrescriptionRow, DiaryRow, TreatmentRow, AccountRow)
 
 
@@ -59,10 +59,7 @@ def export_person(database: Database, content: Content, person_id: str, target: 
         If the archive cannot be written.
     """
     with database.reading() as session:
-        person = session.get(PersonRow, person_id)
-        if person is None:
-            msg = f"There is no person {person_id[:40]!r}. To see who is kept: formcheck store people"
-            raise NotKeptError(msg)
+        person = known_person(session, person_id, LISTED_BY)
         rows: dict[str, Any] = {"person": _plain(person), **_rows(session, person_id)}
         names = dict(_names(session, rows))
         rows["missing_files"] = [name for name, sha256 in names.items() if not content.path(sha256).is_file()]
