@@ -25,7 +25,7 @@ def home(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for thigh_deg in (SHALLOW, NEARLY_DEEP):
             folder = tmp_path_factory.mktemp("results")
             write_results(folder, thigh_deg)
-            store.local().save_set(folder, source="upload", name=f"thigh {thigh_deg:g}.mp4")
+            store.local().save_set(folder, source="upload", name=f"thigh_{thigh_deg:g}.mp4")
     return kept / "home"
 
 
@@ -174,6 +174,7 @@ def test_what_is_drawn_or_put_elsewhere_stays_at_its_time(desk: str, plain_brows
         expect(pair.locator("figcaption").last).to_have_text(
             "Squat from the side: good form (mirrored)", timeout=30_000
         )
+        expect(pair.locator("figcaption").first).to_contain_text("thigh_")
         settle(page, pair.locator("video.other"))
         assert "scaleX(-1)" in (pair.locator("video.other").get_attribute("style") or "")
         began_s = pair.locator("video.other").evaluate("video => video.currentTime")

@@ -20,7 +20,8 @@ _DID: Final[Mapping[str, str]] = {
     "add account": "added the account", "add files": "added files to a set", "add person": "added the person",
     "decide": "decided about a set", "discard": "discarded a set", "end account": "ended the account",
     "end treatment": "ended a treatment", "export person": "exported all data", "open": "opened a set",
-    "prescribe": "prescribed", "receive": "imported a decision from a file", "rename": "renamed the person",
+    "prescribe": "prescribed", "receive": "imported a decision from a file",
+    "receive prescription": "imported a prescription from a file", "rename": "renamed the person",
     "save": "saved a set", "set height": "set the body height", "treat": "began a treatment",
     "write diary": "wrote in the diary",
 }  # fmt: skip

@@ -15,7 +15,6 @@ from formcheck.desk.pairing import Pairs, beside_sample, face_apart, in_step
 from formcheck.export.beside import write_beside
 from formcheck.store.entries import KeptSet, OpenedSet, SetFilter
 from formcheck.ui.pages.desk.good_sample import GoodSample, good_sample
-from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.offering import offer_file
 from formcheck.ui.parts.sets.reading import analysis_of, plain_clip
 from formcheck.ui.player.pair import show_pair
@@ -124,4 +123,4 @@ def _beside(ours: Path, theirs: Path, pairs: Pairs, is_mirrored: bool) -> bytes:
 
 
 def _name(kept: KeptSet) -> str:
-    return f"{plain(kept.person_name)}, {day_and_time(kept.at)}, {plain(kept.name or 'Live')}"
+    return f"{kept.person_name}, {day_and_time(kept.at)}, {kept.name or 'Live'}"

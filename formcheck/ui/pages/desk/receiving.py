@@ -42,7 +42,7 @@ def _choose_person() -> str | None:
     own = scope().account.person_id
     known = st.selectbox(
         "Who did it", list(names), index=list(names).index(own) if own in names else None, key="receive_who",
-        format_func=lambda who: plain(names[who]), help="A set that is kept here already stays with its person.",
+        format_func=names.__getitem__, help="A set that is kept here already stays with its person.",
     )  # fmt: skip
     return st.text_input("Somebody new", key="receive_new", placeholder="Name", max_chars=100).strip() or known
 

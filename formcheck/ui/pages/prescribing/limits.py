@@ -11,6 +11,7 @@ import streamlit as st
 from formcheck.catalogue.checks import Band
 from formcheck.catalogue.exercise import Cue, Exercise
 from formcheck.catalogue.profile import Adjustment
+from formcheck.report.describe import length_of
 from formcheck.ui.parts.choices import plain
 from formcheck.wording import UNITS
 
@@ -62,9 +63,15 @@ def _edit_edge(cue: Cue, place: tuple[str, _Edge], band: Band, key: str) -> floa
         st.number_input(
             f"{_LABELS[place]} ({unit.strip()})" if unit.strip() else _LABELS[place], bounds.lowest, bounds.highest,
             _within(cue, getattr(band, place[1])), key=f"{key}_{place[0]}_{place[1]}", persist_state="session",
-            width=170, help=f"From {bounds.lowest:g} to {bounds.highest:g}.",
+            width=170, help=f"From {bounds.lowest:g} to {bounds.highest:g}{_of_what(cue)}.",
         )
     )  # fmt: skip
+
+
+def _of_what(cue: Cue) -> str:
+    """Say what a number without a unit is a share of."""
+    length = length_of(cue.check[0]) if cue.check[0].unit == "ratio" else ""
+    return f", as a share of the {length}: 0.1 is a tenth of it" if length else ""
 
 
 def _finite(band: Band) -> list[_Edge]:

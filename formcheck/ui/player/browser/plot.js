@@ -46,7 +46,7 @@ class Plot {
     const seen = Array.from(column.values, (_, index) => this.frames.value(column, index)).filter((value) => value !== null);
     const low = Math.min(...seen.length ? [seen.reduce((a, b) => Math.min(a, b))] : [0]);
     const high = seen.length ? seen.reduce((a, b) => Math.max(a, b)) : 1;
-    const y = (value) => height - 6 - ((value - low) / (high - low || 1)) * (height - 24);
+    const y = (value) => height - 18 - ((value - low) / (high - low || 1)) * (height - 36); // room for both numbers
     const x = (t_s) => (t_s / (this.frames.end_s || 1)) * width;
     for (const item of this.items.filter((one) => !one.is_attempt && !one.is_removed)) {
       ink.fillStyle = style.getPropertyValue(`--${item.form}`);
@@ -66,7 +66,7 @@ class Plot {
     ink.stroke();
     ink.font = `12px ${style.fontFamily}`;
     ink.fillText(`${high.toFixed(column.digits)}${column.unit}`, 4, 12);
-    ink.fillText(`${low.toFixed(column.digits)}${column.unit}`, 4, height - 2);
+    ink.fillText(`${low.toFixed(column.digits)}${column.unit}`, 4, height - 4);
   }
 
   show(index) {
