@@ -11,18 +11,24 @@ import numpy as np
 
 import formcheck
 from benchmarks.real import KEPT
+from benchmarks.real.landmarks import kept_file as kept_landmarks
 from benchmarks.real.landmarks import key_of, landmarks
 from formcheck.coaching.session import Session
 from formcheck.files import write_whole
 from formcheck.pose.looking import SecondLooker
 from formcheck.pose.looks import Looks
 from formcheck.pose.model.bundle import locate
+from formcheck.pose.people.follower import Follower
+from formcheck.pose.recording import PoseTrack
 from formcheck.recognition.contest import Contest
 from formcheck.records import ModelName, Pose
 from formcheck.video.reader import VideoReader
 
 _POSE = Path(formcheck.__file__).parent / "pose"
 _SOURCES = [_POSE / name for name in ("looking.py", "looks.py", "landmarker.py", "model/task.py")]
+# The model begins to track with its first frame, and finds knees and feet better after some more: in one clip by a
+# tenth of the picture.
+_SETTLES_FRAMES = 15
 _NOBODY = Pose(
     t_s=0.0,
     width_px=0,
@@ -47,12 +53,12 @@ def judged_with_looks(path: Path, exercise: str, model: ModelName, *, held_s: fl
     model : {"lite", "full", "heavy"}
         Pose model.
     held_s : float
-        For how long the first pose of a person is held before the clip goes on, at the rate of the clip; what was
+        For how long the first frame with a person is held before the clip goes on, at the rate of the clip; what was
         before it is left out then.
     """
     kept = kept_file(path, model)
     poses = list(landmarks(path, model).poses())
-    as_pushed = pushed(poses, held_s)
+    as_pushed = pushed(poses, held_s, settled(path, model, poses) if held_s else None)
     of_clip_s = {one.t_s: t_s for t_s, ones in as_pushed.items() for one in ones}
     with SecondLooker(model) as looker:
         looker.known = _load(kept, poses) if kept.exists() else {}
@@ -78,15 +84,35 @@ def judged_with_looks(path: Path, exercise: str, model: ModelName, *, held_s: fl
     return session
 
 
-def pushed(poses: list[Pose], held_s: float) -> dict[float, list[Pose]]:
-    """List by the time of each pose of a clip as what it is pushed: moved, and the first one as often as it is held."""
+def settled(path: Path, model: ModelName, poses: list[Pose]) -> Pose:
+    """Give the pose of the first frame with a person as it is found after that frame was shown for a while."""
+    kept, first = kept_landmarks(path, model, kind="-settled", also=[Path(__file__)]), _first(poses)
+    if not kept.exists():
+        has_dorsal = bool(np.isfinite(first.dorsal).any())
+        with VideoReader(path) as frames, Follower(model, with_dorsal=has_dorsal, has_cuts=False) as follower:
+            frame = next(frame for frame, pose in zip(frames, poses, strict=False) if pose is first)
+            held = (replace(frame, index=i, t_s=i / 30) for i in range(_SETTLES_FRAMES))
+            PoseTrack.from_poses(follower.detect(one) for one in held).save(kept)
+    return list(PoseTrack.load(kept).poses())[-1]
+
+
+def _first(poses: list[Pose]) -> Pose:
+    return next((pose for pose in poses if pose.found), poses[0])
+
+
+def pushed(poses: list[Pose], held_s: float, held: Pose | None = None) -> dict[float, list[Pose]]:
+    """List by the time of each pose of a clip as what it is pushed: moved, and the first one as often as it is held.
+
+    Where another pose is given, that is held instead.
+    """
     if not held_s:
         return {pose.t_s: [pose] for pose in poses}
-    seen = poses[next((i for i, pose in enumerate(poses) if pose.found), 0) :]
+    first = _first(poses)
+    seen = poses[next(i for i, pose in enumerate(poses) if pose is first) :]
     gap_s = float(np.median(np.diff([pose.t_s for pose in seen])))
-    moved = {pose.t_s: [replace(pose, t_s=pose.t_s - seen[0].t_s + held_s)] for pose in seen}
-    held = [replace(seen[0], t_s=t_s) for t_s in np.arange(0.0, held_s - gap_s / 2, gap_s).tolist()]
-    moved[seen[0].t_s][:0] = held
+    moved = {pose.t_s: [replace(pose, t_s=pose.t_s - first.t_s + held_s)] for pose in seen}
+    times = np.arange(0.0, held_s - gap_s / 2, gap_s).tolist()
+    moved[first.t_s][:0] = [replace(first if held is None else held, t_s=t_s) for t_s in times]
     return moved
 
 

@@ -130,6 +130,24 @@ def _goes_to_what_is_chosen(page: Page) -> None:
     else:
         pytest.fail("no click on a row moved the player")
     expect(player).to_be_in_viewport()
+    _goes_to_a_point_of_the_chart(page)
+
+
+def _goes_to_a_point_of_the_chart(page: Page) -> None:
+    player, chart = page.locator("video"), page.get_by_test_id("stVegaLiteChart").first
+    times_s = []
+    for share in (0.3, 0.8):
+        chart.scroll_into_view_if_needed()
+        box = chart.bounding_box()
+        assert box is not None
+        before_s = player.evaluate("video => video.currentTime")
+        chart.click(position={"x": share * box["width"], "y": 0.5 * box["height"]})
+        moved = "([video, before]) => Math.abs(video.currentTime - before) > 0.1"
+        page.wait_for_function(moved, arg=[player.element_handle(), before_s])
+        times_s.append(player.evaluate("video => video.currentTime"))
+        page.wait_for_timeout(1000)
+    assert times_s[1] - times_s[0] > 1.0
+    expect(player).to_be_in_viewport()
 
 
 @pytest.mark.model

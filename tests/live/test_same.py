@@ -44,4 +44,8 @@ def test_the_first_pose_of_a_person_is_held_before_the_clip_goes_on() -> None:
     times_s = [one.t_s for ones in found.values() for one in ones]
     assert times_s == pytest.approx([i / 10 for i in range(49)])
     assert next(iter(found)) == poses[1].t_s
+    other = replace(poses[1], t_s=9.0)
+    held = pushed(poses, 2.0, other)[poses[0].t_s]
+    assert {id(pose.landmarks) for pose in held[:-1]} == {id(other.landmarks)}
+    assert held[-1].landmarks is poses[0].landmarks
     assert pushed(poses, 0.0) == {pose.t_s: [pose] for pose in poses}

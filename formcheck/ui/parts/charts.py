@@ -1,4 +1,4 @@
-"""The angle over time, as an interactive chart: zoom with the wheel, hover for values."""
+"""The angle over time, as an interactive chart: zoom with the wheel, hover for values, click to go to a moment."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from formcheck.wording import form_word
 
 _HEIGHT_PX = 260
 _MOST_POINTS = 1500
+CHOSEN: Final = "moment"
+"""Name of the selection: rows with the time ``t``, in seconds, of the point that was clicked."""
 _GOOD, _BAD, _NEUTRAL, _LINE = "#2f9e63", "#e5484d", "#8b949e", "#3b82c4"
 _FORMS: Final = {True: _GOOD, False: _BAD, None: _NEUTRAL}
 _SIDES = {"left": "left", "right": "right", None: "both"}
@@ -43,11 +45,13 @@ def angle_chart(report: Report, series: Series, exercise: Exercise) -> alt.Layer
     columns = _columns(report, series, exercise)
     if not columns:
         return None
-    layers = [_shades(report), _line(series, columns)]
-    faults = _faults(report, series, columns)
+    line, faults = _line(series, columns), _faults(report, series, columns)
     zoom = alt.selection_interval(bind="scales", encodings=["x"])
-    layers[1] = layers[1].add_params(zoom)
-    return alt.LayerChart(layer=[*layers, *([faults] if faults else [])], height=_HEIGHT_PX)
+    # A line is one mark: what can be clicked are points on it, which are not seen.
+    chosen = alt.selection_point(name=CHOSEN, fields=["t"], on="click", nearest=True, empty=False)
+    points = line.mark_circle(opacity=0).add_params(chosen)
+    layers = [_shades(report), line.add_params(zoom), *([faults] if faults else []), points]
+    return alt.LayerChart(layer=layers, height=_HEIGHT_PX)
 
 
 def _inline(rows: list[dict[str, Any]]) -> alt.InlineData:

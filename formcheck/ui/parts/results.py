@@ -25,7 +25,7 @@ from formcheck.report.summary import (
     parts,
     unit_of,
 )
-from formcheck.ui.parts.charts import angle_chart
+from formcheck.ui.parts.charts import CHOSEN, angle_chart
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.parts.files.pictures import show_picture
 from formcheck.ui.parts.sets.rows import hold_rows, repetition_rows
@@ -117,10 +117,26 @@ def show_details(result: Analysis, go_to: GoTo | None = None, words: Words = ENG
     st.subheader(say(f"each_{unit_of(report)}"))
     _show_rows(result, go_to, words)
     st.subheader(say("over_time"))
-    chart = angle_chart(report, result.series, result.exercise)
-    if chart is not None:
-        st.altair_chart(chart, width="stretch")
+    _show_chart(result, go_to)
     _show_not_judged(result, words)
+
+
+def _show_chart(result: Analysis, go_to: GoTo | None) -> None:
+    """Show the angle over time; a click on it goes to that moment."""
+    chart = angle_chart(result.report, result.series, result.exercise)
+    if chart is None:
+        return
+    if go_to is None:
+        st.altair_chart(chart, width="stretch")
+        return
+    key = f"chart_{id(result)}"
+
+    def chosen() -> None:
+        for point in st.session_state[key].selection[CHOSEN][:1]:
+            go_to(float(point["t"]))
+
+    st.altair_chart(chart, width="stretch", key=key, on_select=chosen, selection_mode=CHOSEN)
+    st.caption("Click the curve to see that moment in the clip.")
 
 
 def _show_rows(result: Analysis, go_to: GoTo | None, words: Words) -> None:
