@@ -71,7 +71,7 @@ def keep_shared(scope: Scope, file: Path, *, person: Callable[[], str] | None = 
 
 
 def shared_prescription(scope: Scope, version_id: str, person: str | None = None) -> SharedPrescription:
-    """Return a version of what is prescribed to a person, for a share file.
+    """Return a version of a person's prescription, for a share file.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def shared_prescription(scope: Scope, version_id: str, person: str | None = None
     """
     found = next((one for one in scope.prescriptions(person) if one.id == version_id), None)
     if found is None:
-        msg = "There is no such version of the prescription any more."
+        msg = "This version of the prescription no longer exists. Reload the page and try again."
         raise NotKeptError(msg)
     return SharedPrescription(prescription=found.prescription, by=found.by, at=found.at, starts=found.starts)
 

@@ -31,7 +31,7 @@ from formcheck.store.upkeep.repairing import Repair, repair
 LOCAL: Final = "local"
 """Id of the account of the one user of a machine."""
 UNNAMED: Final = "Me"
-"""What the one user of a machine without login is called until they give a name."""
+"""Name of the one user of a machine without sign-in, until they give one."""
 _EXPIRES_EVERY_S = 3600.0
 
 

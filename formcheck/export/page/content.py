@@ -207,7 +207,7 @@ def _figure(cue: str, judged: Sequence[Finding], report: Report, exercise: Exerc
 
 
 def _beyond(finding: Finding, check: AnyCheck | None) -> float:
-    """Return how far a reading is beyond what is fine; negative within."""
+    """Return how far a reading is beyond the pass band; negative within it."""
     if check is None or finding.value is None:
         return 0.0
     return max(check.pass_.min - finding.value, finding.value - check.pass_.max)
@@ -221,7 +221,7 @@ def _counted(judged: Sequence[Finding]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """How the readings of a cue are written: lengths in percent of the part that they are measured by."""
+    """How the readings of a cue are written: lengths in percent of the part of the body that is their unit."""
 
     unit: str
     factor: float = 1.0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MARGIN_MM: Final = 13.0
 _PICTURES_MM: Final = (62.0, 50.0, 40.0)
-"""How high pictures are: as much as leaves room for the words on one page."""
+"""Height of pictures that leaves room for the text on one page."""
 _GAP_MM: Final = 4.0
 _FONT: Final = "page"
 _SIZE_PT: Final = 8.5
@@ -69,7 +69,7 @@ def pdf_bytes(page: Page) -> bytes:
 
 
 def _picture_mm(pdf: FPDF, page: Page) -> float:
-    """Return how high pictures may be for the page to be one, or how high they are where it is two anyway."""
+    """Return the height of pictures with which the text fits on one page, or the usual one if it never does."""
     for height_mm in _PICTURES_MM:
         with pdf.offset_rendering() as tried:
             _fill(cast("FPDF", tried), page, height_mm)  # it records what the page would be told

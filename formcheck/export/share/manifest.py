@@ -45,7 +45,7 @@ MEMBERS: Final[Mapping[str, Member]] = {
 }
 """All names that are ever read or written. A name in a file is compared with these, and never used as a path."""
 NEEDED: Final = frozenset(name for name, member in MEMBERS.items() if member.is_needed)
-"""What the file of a set holds at least."""
+"""The members that the file of a set must have."""
 _SINCE: Final[Mapping[str, int]] = {PERSON_FILE: FORMAT, PRESCRIPTION_FILE: FORMAT}
 """The format with which a member came."""
 MANIFEST_BYTES: Final = 100_000

@@ -1,4 +1,4 @@
-"""Results or a prescription in, a share file out."""
+"""Packs results or a prescription into a share file."""
 
 from __future__ import annotations
 

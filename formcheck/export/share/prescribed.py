@@ -1,4 +1,4 @@
-"""A prescription as a share file carries it: what is to be done, from when, and who wrote it."""
+"""A prescription in a share file: what is to be done, from when, and who wrote it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class SharedPrescription(BaseModel):
     starts: AwareDatetime
 
     def to_json(self) -> str:
-        """Write it as indented JSON, without what was not given."""
+        """Write it as indented JSON, without empty fields."""
         return self.model_dump_json(indent=2, by_alias=True, exclude_defaults=True)
 
 

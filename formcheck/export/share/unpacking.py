@@ -1,4 +1,4 @@
-"""A share file in; its members, each of them checked, in a folder out."""
+"""Unpacks a share file into a folder, checking each member."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _PACKED_BY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def unpack(file: Path, staging: Path) -> Manifest:
-    """Unpack a share file whose members are all what they should be.
+    """Unpack a share file after checking that all its members are valid.
 
     Parameters
     ----------

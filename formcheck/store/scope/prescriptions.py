@@ -59,7 +59,7 @@ class Prescriptions(Access):
     def receive_prescription(
         self, payload: Payload, *, by: str, at: datetime, starts: datetime, person: str | None = None
     ) -> PrescriptionVersion:
-        """Add a version that came in a file; nothing is added where it is the newest one already.
+        """Add a version that came in a file; nothing is added if it is the newest one already.
 
         Parameters
         ----------

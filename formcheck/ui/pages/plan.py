@@ -66,7 +66,7 @@ def page() -> None:
 
 
 def _offer_another() -> None:
-    """Offer to take over what a therapist prescribed on another machine, or to write a plan oneself."""
+    """Offer to open a prescription from a therapist on another machine, or to write a weekly plan."""
     receive_prescription()
     if st.button("Write a weekly plan", key="plan_write", type="tertiary", icon=":material/clinical_notes:"):
         st.switch_page(prescribing.address())

@@ -69,7 +69,7 @@ def _edit_edge(cue: Cue, place: tuple[str, _Edge], band: Band, key: str) -> floa
 
 
 def _of_what(cue: Cue) -> str:
-    """Say what a number without a unit is a share of."""
+    """Name what a number without a unit is a share of."""
     length = length_of(cue.check[0]) if cue.check[0].unit == "ratio" else ""
     return f", as a share of the {length}: 0.1 is a tenth of it" if length else ""
 

@@ -1,4 +1,4 @@
-"""For whom a prescription is: chosen, or added by the one user of a machine without login."""
+"""The person that a prescription is for: chosen, or added by the one user of a machine without sign-in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEW: Final = "rx_person_new"
 
 
 def choose_person(people: Sequence[Person]) -> Person:
-    """Ask for whom; where there is one person only, that one is not asked for.
+    """Ask for the person, unless there is only one.
 
     Parameters
     ----------

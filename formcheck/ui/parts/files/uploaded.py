@@ -32,7 +32,7 @@ def file_of(upload: UploadedFile) -> Path:
 
 @contextmanager
 def copied(upload: UploadedFile) -> Iterator[Path]:
-    """Provide a copy of a share file, under a name of ours."""
+    """Provide a copy of a share file under a known name."""
     with tempfile.TemporaryDirectory(prefix="formcheck-") as scratch:
         file = Path(scratch) / "shared.formcheck"
         shutil.copyfile(file_of(upload), file)

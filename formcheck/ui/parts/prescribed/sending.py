@@ -1,4 +1,4 @@
-"""A prescription as a file for the person's own machine, and such a file opened there."""
+"""Saves a prescription as a file for the person's own machine, and opens such a file there."""
 
 from __future__ import annotations
 

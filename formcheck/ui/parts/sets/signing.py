@@ -1,4 +1,4 @@
-"""The name with which the one user of a machine without login signs what they decide and prescribe."""
+"""The name with which the one user of a machine without sign-in signs decisions and prescriptions."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from formcheck.store.store import UNNAMED
 from formcheck.ui.parts.choices import plain
 from formcheck.ui.serving.keeping import scope
 
-_HELP = "It stands with what you decide and prescribe from now on, and in files that you share."
+_HELP = "Signs your decisions and prescriptions from now on, and the files that you share."
 
 
 def signing_name() -> str:
-    """Return the name of who looks, empty on a machine whose user gave none."""
+    """Return the current user's name; empty on a machine whose user gave none."""
     account = scope().account
     return "" if account.is_local and account.name == UNNAMED else account.name
 
 
 def ask_name(key: str) -> None:
-    """Ask the one user of a machine for their name; nobody is asked where people sign in.
+    """Ask the one user of a machine for their name; with sign-in nobody is asked.
 
     Parameters
     ----------
@@ -35,4 +35,4 @@ def ask_name(key: str) -> None:
 def _keep(key: str) -> None:
     name = st.session_state[key].strip() or UNNAMED
     scope().rename_person(None, name)
-    st.toast(f"What you decide is signed with {plain(name)}.")
+    st.toast(f"Your decisions are signed as {plain(name)}.")
