@@ -145,7 +145,8 @@ def _show_trail(account: Account) -> None:
         return
     st.dataframe(rows, hide_index=True, height=400 if len(rows) > 10 else "auto")
     whose = "all accounts" if account.role == "admin" else "what you did, and what others did with what is yours"
-    st.caption(f"The newest {len(rows)} entries, of {whose}. Nothing here can be changed.")
+    newest = "The newest entry" if len(rows) == 1 else f"The newest {len(rows)} entries"
+    st.caption(f"{newest}, of {whose}. Nothing here can be changed.")
 
 
 def _named(person: str | None, names: Mapping[str, str]) -> str:

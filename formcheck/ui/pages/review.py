@@ -70,8 +70,9 @@ def try_out(sample: Sample) -> None:
 
 
 def prefill(exercise: Exercise) -> None:
-    """Preselect an exercise of the catalogue for the next clips."""
+    """Preselect an exercise of the catalogue for the next clips, and close the result that is open."""
     st.session_state["review_exercise"] = exercise
+    st.session_state.pop("review_set", None)
 
 
 def page() -> None:
