@@ -28,10 +28,11 @@ SHOWN_S: Final = 4.0
 ADVISED_AFTER_S: Final = 1.0
 """How long something must be wrong before it is said (our own estimate)."""
 _REST_ENDS_SOON_S = 10.0
-PATIENCE_S: Final = 8.0
+PATIENCE_S: Final = 7.0
 """How long somebody must be in view before a set begins although not all is right, or they do not keep still.
 
-With the countdown and the connection that is less than fifteen seconds from the click (our own estimate).
+With the countdown and the connection, which took up to 4.2 seconds on two cores (`benchmarks.live.filming`), that is less
+than fifteen seconds from the click.
 """
 # After a countdown that was broken off, before the next: a user who shifts from foot to foot does not hear "3" at each
 # turn (our own estimate).
