@@ -31,8 +31,8 @@ _REST_ENDS_SOON_S = 10.0
 PATIENCE_S: Final = 7.0
 """How long somebody must be in view before a set begins although not all is right, or they do not keep still.
 
-With the countdown and the connection, which took up to 4.2 seconds on two cores (`benchmarks.live.filming`), that is less
-than fifteen seconds from the click.
+With the countdown and the connection, which took up to 4.2 seconds on two cores (`benchmarks.live.filming`), that is
+less than fifteen seconds from the click.
 """
 # After a countdown that was broken off, before the next: a user who shifts from foot to foot does not hear "3" at each
 # turn (our own estimate).
