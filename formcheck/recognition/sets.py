@@ -33,7 +33,7 @@ _PLAIN: Final = 2.0
 2.7 to 5.5, and most that pass for one, of people who stand about, 1.0 to 1.7."""
 _AROUND_S: Final = 1.0
 """A stretch is weighed with what comes before and after it, since anything explains itself. In drawings of what is no
-exercise *Live* began 9 of 18 without this, 4 with one to three seconds; in joined films one finds the most sets."""
+exercise *Live* began 9 of 18 without this, 3 with it; of 1 and 2 s, 1 finds more sets in joined films."""
 _LEAST_PROBABILITY: Final = 0.34
 """Of a set that is listed: below it one of the three likeliest is no better than chance."""
 _ALONE_PROBABILITY: Final = 0.7
