@@ -49,10 +49,10 @@ class CueFilter:
         """
         if now_s - self._last_s < QUIET_S:
             return None
-        ripe = [finding for finding in findings if finding.verdict == "fault" and self._is_ripe(finding)]
+        ripe = [finding for finding in findings if finding.verdict == "fault" and self._is_frequent_enough(finding)]
         worst = max(ripe, key=lambda finding: severity_rank(finding.severity), default=None)
         # One thing at a time: where the worst fault was just named, a lesser one does not take its turn.
-        if worst is None or self._is_again(worst, repetition):
+        if worst is None or self._was_raised_recently(worst, repetition):
             return None
         confirmed = confirm(worst)
         if confirmed.verdict != "fault":
@@ -66,10 +66,10 @@ class CueFilter:
             history = self._history.setdefault(finding.cue, deque(maxlen=_WINDOW - 1))
             history.append(finding.verdict == "fault")
 
-    def _is_ripe(self, finding: Finding) -> bool:
+    def _is_frequent_enough(self, finding: Finding) -> bool:
         needed = _NEEDED.get(finding.severity)
         return needed is not None and 1 + sum(self._history.get(finding.cue, ())) >= needed
 
-    def _is_again(self, finding: Finding, repetition: int) -> bool:
+    def _was_raised_recently(self, finding: Finding, repetition: int) -> bool:
         last = self._raised_in.get(finding.cue)
         return last is not None and repetition - last < _AGAIN_AFTER[finding.severity]

@@ -83,7 +83,7 @@ class Crew:
         with suppress(OSError):  # if the system starts no more of them, fewer do the work
             for _ in range(min(workers, len(self._pieces)) - 1):
                 self._processes.append(WorkerProcess(command))
-        self._others = [_Elsewhere(self._told, process, self._another) for process in self._processes]
+        self._others = [_InOtherProcess(self._model_message, process, self._replacement) for process in self._processes]
         self._most_ahead = workers + 1
         self._news = threading.Condition()
         self._next = self._judged = 0
@@ -137,7 +137,7 @@ class Crew:
         )  # fmt: skip
         for other in self._others:
             other.task = task
-        workers = [_Here(task, follower), *self._others]
+        workers = [_InThisProcess(task, follower), *self._others]
         self._threads = [Thread(target=self._work, args=(worker,), daemon=True) for worker in workers]
         try:
             for thread in self._threads:
@@ -161,11 +161,11 @@ class Crew:
         for process in self._processes:
             process.close()
 
-    def _told(self) -> Model:
+    def _model_message(self) -> Model:
         path = bundle.verify(bundle.locate(self._model))
         return Model(self._model, self._with_dorsal, path, comparison.maskless_bundle(path))
 
-    def _another(self) -> WorkerProcess:
+    def _replacement(self) -> WorkerProcess:
         """Start a process to replace one that has died."""
         with self._news:
             if self._is_over:
@@ -194,7 +194,7 @@ class Crew:
             shot += last
             self.is_crowd, self.skipped = self.is_crowd or item.is_crowd, self.skipped + item.skipped
 
-    def _work(self, worker: _Here | _Elsewhere) -> None:
+    def _work(self, worker: _InThisProcess | _InOtherProcess) -> None:
         """Take the next free piece, again and again."""
         while (number := self._take()) is not None:
             into = self._seen[number]
@@ -217,7 +217,7 @@ class Crew:
             return self._next - 1
 
 
-class _Here:
+class _InThisProcess:
     """Analyses pieces in this process."""
 
     def __init__(self, task: Task, follower: Follower) -> None:
@@ -229,13 +229,13 @@ class _Here:
         return detect(self._task, piece, follower)
 
 
-class _Elsewhere:
+class _InOtherProcess:
     """Has a process analyse pieces; if it dies, another one analyses the same piece again, with the same result."""
 
     def __init__(
-        self, model: Callable[[], Model], process: WorkerProcess, another: Callable[[], WorkerProcess]
+        self, model: Callable[[], Model], process: WorkerProcess, replacement: Callable[[], WorkerProcess]
     ) -> None:
-        self._model, self._process, self._another = model, process, another
+        self._model, self._process, self._replacement = model, process, replacement
         self._preparing: Thread | None = None
         self._has_begun = False
         self.task: Task | None = None
@@ -254,7 +254,7 @@ class _Elsewhere:
                 told += 1
         except DiedError:
             try:
-                self._process, self._preparing, self._has_begun = self._another(), None, False
+                self._process, self._preparing, self._has_begun = self._replacement(), None, False
                 self._begin()
                 yield from islice(self._process.detect(piece), told, None)
             except (DiedError, OSError) as error:

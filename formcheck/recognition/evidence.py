@@ -70,15 +70,15 @@ def evidence(film: Film, span: Span, is_named: Callable[[Candidate], bool] = lam
     for followed in film.followed:
         candidate = followed.candidate
         parts = [part for part in followed.parts if _share_within(part.span, span) >= 0.5]
-        if parts and (is_named(candidate) or _is_told(candidate, parts, walked)):
+        if parts and (is_named(candidate) or _is_seen_enough(candidate, parts, walked)):
             values = _features(film, span, followed, parts) | _prior(candidate)
             row = np.array([values.get(name, 0.0) for name in FEATURES])
             found.append(Evidence(candidate=candidate, parts=parts, features=row))
     return found
 
 
-def _is_told(candidate: Candidate, parts: Sequence[Part], walked: Sequence[Span]) -> bool:
-    """Whether enough was seen of what a candidate is: of its posture, where it has one and is counted."""
+def _is_seen_enough(candidate: Candidate, parts: Sequence[Part], walked: Sequence[Span]) -> bool:
+    """Whether enough of a candidate was seen: of its posture, if it has one and is counted."""
     counting = candidate.exercise.counting
     if candidate.is_none or counting is None or not counting.gates:
         return True

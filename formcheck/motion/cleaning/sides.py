@@ -45,7 +45,7 @@ class Sides:
             return pose
         if self._is_reversed(pose, front_deg):
             self._odd_s = min(self._odd_s, pose.t_s)
-            if self._is_doubted(pose):
+            if self._is_front_wrong(pose):
                 return replace(pose, landmarks=pose.landmarks[MIRROR], world=pose.world[MIRROR])
             self._since_s = self._odd_s
         self._front_deg, self._seen_s, self._odd_s = front_deg, pose.t_s, math.inf
@@ -60,7 +60,7 @@ class Sides:
         off_deg = abs(math.remainder(front_deg - self._front_deg, 360.0))
         return off_deg > max(180.0 - _SAME_DEG, _TURN_SLACK_DEG + _TURN_DEG_S * passed_s)
 
-    def _is_doubted(self, pose: Pose) -> bool:
+    def _is_front_wrong(self, pose: Pose) -> bool:
         """Whether a front that is suddenly on the other side is wrong.
 
         A trunk that leans far tells, because nobody leans far back. Else of two fronts between which nobody turns the

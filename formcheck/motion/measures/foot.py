@@ -137,11 +137,11 @@ def free_foot_height(body: Body, side: Side) -> float:
 
     From the front a foot 0.2 leg lengths nearer to the camera reads lower by 0.02 at 3 m (geometry).
     """
-    height = _sole(body, side) - _sole(body, other(side))
+    height = _lowest_of_sole(body, side) - _lowest_of_sole(body, other(side))
     return ratio(height, body.lengths.leg)
 
 
-def _sole(body: Body, side: Side) -> float:
+def _lowest_of_sole(body: Body, side: Side) -> float:
     heights = [body.at(joint, side).imag for joint in _SOLE]
     return min(heights) if all(map(math.isfinite, heights)) else math.nan
 

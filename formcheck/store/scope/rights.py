@@ -26,7 +26,7 @@ class Rights(Access):
             If the archive cannot be written.
         """
         with self._writing() as act:
-            person_id = _whose(act, person)
+            person_id = _person_id(act, person)
             act.note("export person", person=person_id)
         return export_person(self._database, self._content, person_id, target)
 
@@ -41,11 +41,11 @@ class Rights(Access):
             If the account is neither that person's own nor an admin's.
         """
         with self._reading() as act:
-            person_id, by = _whose(act, person), act.account.name
+            person_id, by = _person_id(act, person), act.account.name
         return delete_person(self._database, self._content, person_id, by=by)
 
 
-def _whose(act: Act, person: str | None) -> str:
+def _person_id(act: Act, person: str | None) -> str:
     if person is not None and act.account.role == "admin" and not act.is_local:
         return known_person(act.session, person).id
     row = act.person(person)

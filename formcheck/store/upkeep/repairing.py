@@ -62,14 +62,14 @@ def repair(database: Database, content: Content, copies: Path | None = None) -> 
     for fault in found:
         if fault.kind in ("missing", "damaged"):
             _take_copy(content, fault.name, copies)
-    aside = _move_aside(database, content, [fault for fault in found if _is_loose(fault)])
+    aside = _move_aside(database, content, [fault for fault in found if _can_be_moved_aside(fault)])
     left = check(database, content)
     names = {(fault.kind, fault.name) for fault in left}
     mended = tuple(fault for fault in found if (fault.kind, fault.name) not in names)
     return Repair(mended=mended, left=tuple(left), aside=aside)
 
 
-def _is_loose(fault: Fault) -> bool:
+def _can_be_moved_aside(fault: Fault) -> bool:
     return fault.kind == "orphan" or (fault.kind == "leftover" and not fault.is_fresh)
 
 

@@ -90,7 +90,7 @@ def _show() -> None:
     # Folded away while a result is shown, so that it stands at the top.
     with st.expander("Clips and options", expanded=set_id is None, icon=":material/upload:"):
         orders = _choose()
-        new = _not_asked_yet(orders)
+        new = _not_queued_yet(orders)
         many = len(orders) > 1
         st.button(
             f"Analyse {len(orders)} clips" if many else "Analyse", type="primary", disabled=not new,
@@ -150,7 +150,7 @@ def _choose_model() -> ModelName:
     return "full" if st.toggle("Quicker, less exact pose model", key="review_quick") else CLIP_MODEL
 
 
-def _not_asked_yet(orders: Mapping[ChosenClip, Order]) -> dict[ChosenClip, Order]:
+def _not_queued_yet(orders: Mapping[ChosenClip, Order]) -> dict[ChosenClip, Order]:
     """Drop the clips that are waiting or running already."""
     active = {job.id for job in scope().jobs(ACTIVE, limit=1000)}
     asked: dict[str, str] = st.session_state.setdefault(_ASKED, {})
