@@ -26,6 +26,8 @@ figure img { max-width: 100%; max-height: 340px } figcaption { color: #5a6570; f
 figure.line { width: 31% } figure.line svg { width: 100%; border: 1px solid #dde2e6 }
 .headline { font-size: 1.2em; font-weight: 600; margin: .4em 0 } footer { margin-top: 1.5em; font-size: .85em;
   color: #5a6570; border-top: 1px solid #dde2e6; padding-top: .5em }
+@media screen and (max-width: 600px) { table { font-size: .82em } th, td { padding-right: .4em }
+  figure, figure.line { width: 100%; margin-right: 0 } td:nth-child(5) { min-width: 6em } }
 @media print { body { margin: 0; font-size: 11px } }
 """
 
