@@ -37,7 +37,7 @@ def live_page(temporary: Path) -> None:
     """Do the same squat in front of the camera, and photograph each step from the first page to the result."""
     chromium = find_chromium()
     assert chromium is not None, "install Chromium, or name it in FORMCHECK_CHROMIUM"
-    clip = driving.write_camera_clip(_SQUAT, temporary / "camera.y4m", still_s=STILL_S)
+    clip = driving.write_camera_clip(_SQUAT, temporary / "camera.y4m", still_s=2 * STILL_S)
     with (
         driving.serve(temporary) as app,
         sync_playwright() as playwright,

@@ -146,8 +146,10 @@ class Framing:
         latch = self._latches.setdefault(advice, _Latch())
         if latch.push(pose.t_s, self._words(key) if key else ""):
             return Advice(advice, True, "")
-        # One frame without a person, among others that show them, takes nothing back.
+        # Some people are found in every second frame only: one without them takes nothing back, and they may begin.
         latch.cost = self._cost(advice, pose, view) if pose.found else latch.cost
+        if advice in ("person", "light"):
+            latch.cost = self._words("cost_inexact") if latch.was_right else ""
         say, cost = latch.say, latch.cost
         return Advice(advice, False, say, cost, self._words("else", say=say, cost=cost) if say and cost else "")
 
@@ -207,6 +209,11 @@ class _Latch:
         self._recent: deque[tuple[float, bool]] = deque()
         self._began_s: float | None = None
         self.ok, self.say, self.cost = False, "", ""
+
+    @property
+    def was_right(self) -> bool:
+        """Whether it was right in some frame of late."""
+        return any(ok for _, ok in self._recent)
 
     def push(self, t_s: float, say: str) -> bool:
         """Take what this frame asks to do, empty if it is right; return whether it has been right steadily."""

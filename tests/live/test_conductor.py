@@ -111,9 +111,10 @@ def test_bad_framing_begins_late_and_says_what_it_costs(what: str) -> None:
     assert said(stages)[0].kind == "stage"
 
 
-def test_a_frame_without_the_person_does_not_start_the_wait_anew() -> None:
+@pytest.mark.parametrize("every", [20, 2])
+def test_frames_without_the_person_do_not_start_the_wait_anew(every: int) -> None:
     poses = with_start(BAD_BUT_ENOUGH["feet cut off"][0], PATIENCE_S + 6.0)
-    for i in range(20, len(poses), 20):
+    for i in range(every, len(poses), every):
         poses[i] = SIDE.nobody(poses[i].t_s)
     _, stages = conduct(SQUAT, poses)
     assert names(stages)[:3] == ["framing", "countdown", "working"]
