@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -23,7 +23,8 @@ median deviation is 3 % where both ends have a visibility of 0.9 or more, 6 % fr
 """
 
 FRONTAL_VISIBLE = 0.4
-"""The same for the joints of the legs in a front view, where most of what hides a leg is the leg itself.
+"""The same for the joints of the legs in a front view, where most of what hides a leg is the leg itself. For measures
+that are graded from there; what counts and tells exercises apart needs `VISIBLE`.
 
 In 11 clips of people seen from the front (heavy model, 36 frames each, detected again mirrored) knees and ankles move
 between the two by a median of 0.01 to 0.02 shanks whether their visibility is 0.4 or 0.9; below 0.2, one in ten by
@@ -90,11 +91,14 @@ class Body:
         +1 when the person faces +x in the frame, -1 when -x, 0 when that is unknown or neither (front view).
     lengths : Lengths
         Standing lengths, for measures that need them.
+    legs_visible : float
+        Least visibility at which a knee, ankle, heel or toe is trusted.
     """
 
     pose: Pose
     forward: float = 0.0
     lengths: Lengths = Lengths()
+    legs_visible: float = VISIBLE
     known: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What functions that are marked with `once` have found."""
 
@@ -111,10 +115,14 @@ class Body:
         inside_x = (x >= -margin_x) & (x <= self.pose.width_px + margin_x)
         inside_y = (y >= -margin_y) & (y <= self.pose.height_px + margin_y)
         least = np.full(len(seen), VISIBLE)
-        if self.forward == 0:
-            least[_LEGS] = FRONTAL_VISIBLE
+        least[_LEGS] = self.legs_visible
         trusted: list[bool] = ((seen >= least) & inside_x & inside_y).tolist()
         return trusted
+
+    @cached_property
+    def graded_from_the_front(self) -> Body:
+        """The same body for measures that are graded from the front: in a front view more of its legs is trusted."""
+        return replace(self, legs_visible=FRONTAL_VISIBLE) if self.forward == 0 else self
 
     def at(self, joint: str, side: Side, *, guess: bool = False) -> complex:
         """Return a landmark in pixels, y up; NaN where it is not trusted, unless a guess will do."""

@@ -75,6 +75,7 @@ LUNGE = [
     Fault("forward_lunge", "front_heel_down", lunge(lead_heel_deg=28.0)),
     Fault("forward_lunge", "return_to_start", lunge(returns=False)),
     Fault("forward_lunge", "knee_valgus", lunge(knee_deg=50.0, trail_deg=60.0, knee_in=0.14), FRONT),
+    Fault("forward_lunge", "knee_valgus", lunge(knee_in=0.14), FRONT),
     Fault("forward_lunge", "pelvis_level", lunge(hip_down_deg=20.0), FRONT),
     Fault("forward_lunge", "pelvis_level", lunge(hip_down_deg=-20.0), FRONT),
     Fault("forward_lunge", "lateral_trunk", lunge(side_lean_deg=25.0), FRONT),

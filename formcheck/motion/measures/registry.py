@@ -73,6 +73,8 @@ class Measure:
 
     def read(self, body: Body, side: Side | None = None) -> float:
         """Read the measure from a body; `side` is needed where the measure is sided."""
+        if not self.views.isdisjoint(FRONTAL):
+            body = body.graded_from_the_front
         return float(self.function(body, side) if self.sided else self.function(body))
 
 
