@@ -23,8 +23,8 @@ median deviation is 3 % where both ends have a visibility of 0.9 or more, 6 % fr
 """
 
 FRONTAL_VISIBLE = 0.4
-"""The same for the joints of the legs in a front view, where most of what hides a leg is the leg itself. For measures
-that are graded from there; what counts and tells exercises apart needs `VISIBLE`.
+"""The same for the joints of the legs in a front view, where most of what hides a leg is the leg itself: for measures
+that say so. What counts and tells exercises apart needs `VISIBLE`.
 
 In 11 clips of people seen from the front (heavy model, 36 frames each, detected again mirrored) knees and ankles move
 between the two by a median of 0.01 to 0.02 shanks whether their visibility is 0.4 or 0.9; below 0.2, one in ten by
@@ -120,8 +120,8 @@ class Body:
         return trusted
 
     @cached_property
-    def graded_from_the_front(self) -> Body:
-        """The same body for measures that are graded from the front: in a front view more of its legs is trusted."""
+    def with_half_seen_legs(self) -> Body:
+        """The same body, in a front view with legs that are trusted from a lower visibility on."""
         return replace(self, legs_visible=FRONTAL_VISIBLE) if self.forward == 0 else self
 
     def at(self, joint: str, side: Side, *, guess: bool = False) -> complex:

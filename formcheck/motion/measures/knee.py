@@ -40,7 +40,7 @@ def _bend_in_image(body: Body, side: Side) -> float:
     return 180.0 - angle_deg(body.at("hip", side), body.at("knee", side), body.at("ankle", side))
 
 
-@measure("deg", error=20.0, views=(*FRONTAL, *FLOOR), joints=("knee",))
+@measure("deg", error=20.0, views=(*FRONTAL, *FLOOR), joints=("knee",), half_seen=True)
 def knee_bend_in_depth(body: Body, side: Side) -> float:
     """Knee flexion along the line of sight, from the 3-D landmarks: 0 straight.
 
@@ -116,7 +116,7 @@ def knee_clearance(body: Body, side: Side) -> float:
 # --- Place, from the front.
 
 
-@measure("deg", error=5.0, error_from="rendered", views=FRONTAL, joints=("knee",), needs_standing=True)
+@measure("deg", error=5.0, error_from="rendered", views=FRONTAL, joints=("knee",), needs_standing=True, half_seen=True)
 def frontal_knee_projection(body: Body, side: Side) -> float:
     """Frontal plane projection angle: 0 with hip, knee and ankle in line, positive with the knee inside (valgus)."""
     thigh, shank = body.at("knee", side) - body.at("hip", side), body.at("ankle", side) - body.at("knee", side)
@@ -126,7 +126,7 @@ def frontal_knee_projection(body: Body, side: Side) -> float:
     return _projection(body, side)
 
 
-@measure("deg", error=5.0, error_from="rendered", views=FRONTAL, joints=("knee",))
+@measure("deg", error=5.0, error_from="rendered", views=FRONTAL, joints=("knee",), half_seen=True)
 def knee_projection(body: Body, side: Side) -> float:
     """Frontal plane projection angle of a loaded leg: 0 in line, positive with the knee inside (valgus).
 
@@ -141,19 +141,21 @@ def _projection(body: Body, side: Side) -> float:
     return -body.medial(side) * turn_deg(thigh, shank)
 
 
-@measure("ratio", error=0.1, error_from="rendered", views=FRONTAL, joints=("knee",), needs_standing=True)
+@measure(
+    "ratio", error=0.1, error_from="rendered", views=FRONTAL, joints=("knee",), needs_standing=True, half_seen=True
+)
 def knee_medial_to_ankle(body: Body, side: Side) -> float:
     """Knee inside of the ankle, towards the midline, in standing thigh lengths; negative outside."""
     return body.medial(side) * ratio((body.at("knee", side) - body.at("ankle", side)).real, body.lengths.femur)
 
 
-@measure("ratio", error=0.05, views=FRONT, joints=("knee",), needs_standing=True)
+@measure("ratio", error=0.05, views=FRONT, joints=("knee",), needs_standing=True, half_seen=True)
 def knee_medial_to_toe(body: Body, side: Side) -> float:
     """Knee inside of the tip of the foot, towards the midline, in standing thigh lengths; negative outside."""
     return body.medial(side) * ratio((body.at("knee", side) - body.at("toe", side)).real, body.lengths.femur)
 
 
-@measure("ratio", error=0.05, error_from="rendered", views=FRONT, joints=("knee",), needs_standing=True)
+@measure("ratio", error=0.05, error_from="rendered", views=FRONT, joints=("knee",), needs_standing=True, half_seen=True)
 def knee_beside_toe(body: Body, side: Side) -> float:
     """Sideways distance of the knee from the tip of the foot, in standing thigh lengths."""
     return ratio(abs((body.at("knee", side) - body.at("toe", side)).real), body.lengths.femur)

@@ -104,7 +104,7 @@ def hip_ahead(body: Body, side: Side) -> float:
     return body.forward * ratio((hip - ankle).real, abs(hip - knee) + abs(knee - ankle))
 
 
-@measure("ratio", error=0.05, error_from="rendered", views=FRONTAL, joints=("hip",))
+@measure("ratio", error=0.05, error_from="rendered", views=FRONTAL, joints=("hip",), half_seen=True)
 def lateral_shift(body: Body) -> float:
     """Sideways distance of mid-hip from the middle of the ankles, in hip widths, in the image."""
     width = abs(body.at("hip", "left") - body.at("hip", "right"))

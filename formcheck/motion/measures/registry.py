@@ -49,6 +49,8 @@ class Measure:
         The joints that show it in a frame, without a side.
     needs_standing : bool
         Whether it divides by a length that is learnt while the person stands.
+    half_seen : bool
+        Whether the joints of the legs may be half seen in a front view, as was found of places sideways (decision 30).
     role : {"exercise", "gait"}
         Whether exercise files may name it, or `formcheck.motion.gait` alone reads it.
     function : callable
@@ -63,6 +65,7 @@ class Measure:
     sided: bool
     joints: tuple[str, ...]
     needs_standing: bool
+    half_seen: bool
     role: Role
     function: Callable[..., float]
 
@@ -73,8 +76,8 @@ class Measure:
 
     def read(self, body: Body, side: Side | None = None) -> float:
         """Read the measure from a body; `side` is needed where the measure is sided."""
-        if not self.views.isdisjoint(FRONTAL):
-            body = body.graded_from_the_front
+        if self.half_seen:
+            body = body.with_half_seen_legs
         return float(self.function(body, side) if self.sided else self.function(body))
 
 
@@ -90,6 +93,7 @@ def measure(
     views: Iterable[ViewLabel] = (),
     joints: tuple[str, ...] = (),
     needs_standing: bool = False,
+    half_seen: bool = False,
     role: Role = "exercise",
 ) -> Callable[[Function], Function]:
     """Make a decorator that registers a function of a body, or of a body and a side; arguments as in `Measure`."""
@@ -104,6 +108,7 @@ def measure(
             sided=len(signature(function).parameters) == 2,
             joints=joints,
             needs_standing=needs_standing,
+            half_seen=half_seen,
             role=role,
             function=function,
         )

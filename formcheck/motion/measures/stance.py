@@ -163,7 +163,7 @@ def foot_from_midline(body: Body, side: Side) -> float:
 # --- Knees, and a foot against the other leg.
 
 
-@measure("ratio", error=0.07, error_from="rendered", views=FRONTAL, joints=("knee",))
+@measure("ratio", error=0.07, error_from="rendered", views=FRONTAL, joints=("knee",), half_seen=True)
 def knee_separation(body: Body) -> float:
     """Distance between the knees over the distance between the ankles; below 1 the knees are inside the feet."""
     return ratio(across(body, "knee"), across(body, "ankle"))

@@ -185,13 +185,13 @@ def test_a_leg_that_is_hidden_whole_is_compared_with_nothing(
 @pytest.mark.parametrize(
     ("visibility", "forward", "is_read"), [(0.5, 0.0, True), (0.3, 0.0, False), (0.5, 1.0, False), (0.7, 1.0, True)]
 )
-def test_legs_are_graded_with_less_visibility_from_the_front(visibility: float, forward: float, is_read: bool) -> None:
+def test_half_seen_legs_are_read_sideways_from_the_front(visibility: float, forward: float, is_read: bool) -> None:
     pose = Camera(0.0).see(standing())
     pose.landmarks[:, 3] = visibility
     body = Body(pose, forward=forward)
     assert math.isfinite(MEASURES["knee_separation"].read(body)) == is_read
-    assert math.isfinite(body.at("knee", "left").real) == (visibility > 0.6), "what counts is as strict as ever"
-    assert math.isfinite(body.graded_from_the_front.at("wrist", "left").real) == (visibility > 0.6)
+    assert math.isfinite(MEASURES["foot_gap"].read(body)) == (visibility > 0.6), "no measure that says so"
+    assert math.isfinite(body.with_half_seen_legs.at("wrist", "left").real) == (visibility > 0.6)
 
 
 def test_hands_that_are_hidden_are_not_read() -> None:
