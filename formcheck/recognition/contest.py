@@ -15,6 +15,7 @@ from formcheck.recognition.candidates import Candidate, candidates, candidates_o
 from formcheck.recognition.evidence import FEATURES, PRIOR, Evidence, covered, evidence, joined
 from formcheck.recognition.following import Film, Span, follow, sparse
 from formcheck.recognition.ranking import weights
+from formcheck.records import ViewLabel
 
 CLEARLY: Final = 5.0
 """How many times as likely the other exercise must be. With each person left out of the fit in turn, the likeliest
@@ -22,6 +23,9 @@ rival of a true set of tuned people was at most a twentieth as likely as the set
 damaged as plates do, it was at most 1.5 times as likely; 5 leaves three times that."""
 _STEPPING = frozenset({"running form", "plyometrics"})
 """Groups of drills that are done with running steps: that somebody runs is no news there."""
+
+
+_SQUARE_ON: Final[frozenset[ViewLabel]] = frozenset({"side", "front"})
 
 
 class Contest:
@@ -55,7 +59,8 @@ def outdoing(film: Film, exercise: Exercise, counted: Sequence[Span]) -> str:
     # Where it is not found again, it is as likely as none of these.
     own = max((_utility_of_chosen(one) for one in found if _is_kin(exercise, one.candidate)), default=0.0)
     others = [one for one in found if not _is_kin(exercise, one.candidate) and _words(one.candidate)]
-    rivals = [one for one in others if _is_seen(one) and _explains(one, joined(counted))]
+    shown = [one for one in others if _is_shown(one.candidate.exercise, film.view)]
+    rivals = [one for one in shown if _is_seen(one) and _explains(one, joined(counted))]
     best = max(rivals, key=_utility, default=None)
     if best is None or _utility(best) - own < math.log(CLEARLY):
         return ""
@@ -67,6 +72,14 @@ def _words(candidate: Candidate) -> str:
     if candidate.is_none or candidate.exercise.gait is not None:
         return "walking or running"
     return next((one.words for one, _ in lookalikes() if one.exercise in candidate.ids), "")
+
+
+def _is_shown(exercise: Exercise, view: ViewLabel) -> bool:
+    """Whether an exercise shows from a view; an oblique one shows a little of everything.
+
+    From elsewhere its posture is a guess: the hidden leg of a squat from the side may seem that of a side lunge.
+    """
+    return view not in _SQUARE_ON or not exercise.views or view in exercise.views
 
 
 def _is_seen(one: Evidence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -19,7 +20,7 @@ from formcheck.motion.measures.registry import columns_of_measure
 from formcheck.motion.series import Column, Series
 from formcheck.recognition.candidates import Candidate
 from formcheck.recognition.reading import LateRecorder, LateSeries, SharedSmoothers
-from formcheck.records import RepetitionSide, Side
+from formcheck.records import RepetitionSide, Side, ViewLabel
 
 Span = tuple[float, float]
 """Start and end in seconds."""
@@ -101,6 +102,8 @@ class Film:
         All measures over time.
     cuts_s : sequence of float
         When shots begin, the first one too.
+    view : str
+        The view of most poses.
     """
 
     followed: Sequence[Followed]
@@ -108,6 +111,7 @@ class Film:
     path: NDArray[np.float64]
     series: Series
     cuts_s: Sequence[float] = ()
+    view: ViewLabel = "unknown"
 
     def path_within(self, span: Span) -> float:
         """Return how far the limbs moved in a stretch of time, in metres."""
@@ -148,7 +152,18 @@ def follow(candidates: Sequence[Candidate], poses: Sequence[CleanPose]) -> Film:
     runs = [candidate for candidate in candidates if candidate.exercise.gait is not None]
     cuts_s = [clean.pose.t_s for clean in poses if clean.begins_shot]
     found += [Followed(candidate=candidate, parts=_steps(series)) for candidate in runs]
-    return Film(followed=found, times_s=series.times_s.copy(), path=_path(poses), series=series, cuts_s=cuts_s)
+    return Film(
+        followed=found,
+        times_s=series.times_s.copy(),
+        path=_path(poses),
+        series=series,
+        cuts_s=cuts_s,
+        view=_view(poses),
+    )
+
+
+def _view(poses: Sequence[CleanPose]) -> ViewLabel:
+    return Counter(clean.view.label for clean in poses).most_common(1)[0][0] if poses else "unknown"
 
 
 def _is_met_somewhere(exercise: Exercise, series: Series) -> bool:

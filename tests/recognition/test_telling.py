@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from formcheck.recognition.candidates import Candidate, candidates, candidates_o
 from formcheck.recognition.chance import learnt, telling
 from formcheck.recognition.contest import outdoing
 from formcheck.recognition.following import Film, Followed, Part, Span
+from formcheck.records import ViewLabel
 
 
 def candidate(exercise: str) -> Candidate:
@@ -62,6 +65,12 @@ def test_all_that_was_done_tells_what_one_repetition_was() -> None:
 def test_what_was_done_at_another_time_takes_nothing_back() -> None:
     apart = film({"squat": SQUATS[1:], "side_lunge": SQUATS[:1]})
     assert outdoing(apart, load_exercise("side_lunge"), SQUATS[:1]) == ""
+
+
+@pytest.mark.parametrize(("view", "taken_back"), [("front", "a side lunge"), ("oblique", "a side lunge"), ("side", "")])
+def test_a_rival_that_does_not_show_from_there_takes_nothing_back(view: ViewLabel, taken_back: str) -> None:
+    both = replace(film({"single_leg_squat": SQUATS[:1], "side_lunge": SQUATS}), view=view)
+    assert outdoing(both, load_exercise("single_leg_squat"), SQUATS[:1]) == taken_back
 
 
 def test_one_movement_takes_nothing_back() -> None:
