@@ -146,9 +146,10 @@ class Store:
         """
         found = [person for person in self.people() if named in (person.id, person.name)]
         if len(found) != 1:
-            known = ", ".join(f"{person.name} ({person.id})" for person in found or self.people()) or "nobody"
+            known = ", ".join(f"{person.name} ({person.id})" for person in found or self.people())
             who = "Several people are" if found else "Nobody is"
-            msg = f"{who} called {named!r}; known: {known}. Give the id in brackets."
+            which = f"known: {known}. Name one by the id in brackets." if known else "nobody is kept here."
+            msg = f"{who} called {named!r}; {which}"
             raise NotKeptError(msg)
         return found[0]
 

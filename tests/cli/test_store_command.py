@@ -90,7 +90,7 @@ def test_everything_of_a_person_goes_out_and_is_deleted(run: Run, home: Path, tm
     for folder in (home, tmp_path / "copy"):
         assert not [path for path in (folder / "files").rglob("*") if path.is_file()]
     code, _, err = run("store", "delete", "Me", "--yes")
-    assert (code, "Nobody kept here is called 'Me'" in err) == (8, True)
+    assert (code, "Nobody is called 'Me'; nobody is kept here." in err) == (8, True)
     assert run("store", "people")[1] == "Nobody yet.\n"
 
 

@@ -150,7 +150,7 @@ def test_a_clip_that_hangs_and_one_that_is_killed_end_with_a_reason_and_leave_no
     assert {name for name, one in found.items() if one.state == "done"} == {
         "loose.mp4", "squat/one.mp4", "squat/two.MOV",
     }  # fmt: skip
-    assert "nothing came of it for 2 seconds" in found["squat/hangs.mp4"].error
+    assert "it made no progress for 2 seconds" in found["squat/hangs.mp4"].error
     assert "signal 9" in found["squat/killed.mp4"].error
     assert not [path.name for path in out.rglob("*") if path.stem in ("hangs", "killed") or ".part" in path.name]
 

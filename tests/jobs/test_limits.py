@@ -24,7 +24,7 @@ SQUAT = Order(exercise="squat")
 def test_an_order_is_taken_with_the_limit_of_length_until_there_are_too_many() -> None:
     limits = Limits(waiting=3, minutes=2.0)
     assert limits.admit(SQUAT, 2).options.longest_s == 120.0
-    with pytest.raises(UsageError, match=r"3 of your clips .* 3 may be at a time.*Cancel"):
+    with pytest.raises(UsageError, match=r"3 of your clips .* at most 3 are allowed at a time.*Cancel"):
         limits.admit(SQUAT, 3)
 
 
@@ -37,7 +37,7 @@ def test_limits_are_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_clip_that_lasts_too_long_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     clip = clips.write_clip(tmp_path / "long.mp4", times_s=[0.0, 150.0, 300.0])
     options = AnalysisOptions(out=tmp_path / "out", longest_s=240.0)
-    with pytest.raises(UsageError, match=r"long\.mp4' lasts [5-8] minutes, and 4 are allowed"):
+    with pytest.raises(UsageError, match=r"long\.mp4' lasts [5-8] minutes, but at most 4 are allowed"):
         analyze(clip, load_exercise("squat"), options)
     assert not (tmp_path / "out").exists()
 

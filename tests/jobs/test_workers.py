@@ -117,7 +117,7 @@ def test_a_worker_that_dies_again_fails_its_job_with_a_reason_and_no_other(start
 def test_a_worker_that_hangs_is_ended_and_the_next_job_has_another(start: Start, kept: Kept) -> None:
     rows = MemoryRows(slow := job(1, name="slow"), next_one := job(2, name="next"))
     start(rows, silent_s=2.0)
-    assert "nothing came of it for 2 seconds" in over(rows, slow).error
+    assert "it made no progress for 2 seconds" in over(rows, slow).error
     assert over(rows, next_one).state == "done"
     assert list(kept.texts) == [next_one.id]
 
