@@ -178,7 +178,11 @@ def _opens_all(therapist: Machine, files: list[Path]) -> None:
     for file in reversed(files):
         therapist.go("desk", "Desk")
         page.get_by_text("Open a set that somebody shared").click()
-        page.get_by_role("combobox", name="Who did it").fill("Patient 7")
+        # While the expander opens, what drops down from within it is closed again.
+        settle(page)
+        who = page.get_by_role("combobox", name="Who did it")
+        who.click()
+        who.fill("Patient 7")
         page.get_by_role("option", name="Patient 7").click()
         page.locator("input[type=file]").set_input_files(file)
         page.get_by_role("button", name="Check and keep it").click()
