@@ -63,7 +63,12 @@ class Case:
 
     def same(self, candidate: Candidate) -> bool:
         """Whether a candidate is the exercise, or the same movement, which landmarks cannot tell apart."""
-        return self.right(candidate) or any(self.exercise in same and bool(same & set(candidate.ids)) for same in SAME)
+        return same_movement(self.exercise, candidate)
+
+
+def same_movement(exercise: str, candidate: Candidate) -> bool:
+    """Whether a candidate is an exercise, or the same movement, which landmarks cannot tell apart."""
+    return exercise in candidate.ids or any(exercise in same and bool(same & set(candidate.ids)) for same in SAME)
 
 
 def drawn_cases(group: str, cameras: int, jobs: int) -> list[Case]:

@@ -24,7 +24,7 @@ from benchmarks.real.known.truth import Clip, all_clips
 from benchmarks.real.landmarks import landmarks
 from benchmarks.real.measuring import in_parallel
 from benchmarks.real.tables import head, row_of
-from benchmarks.recognition.material import AROUND_DEG, BODIES, LOOKS_UP_DEG, TALKS_UNTIL_S, Case
+from benchmarks.recognition.material import AROUND_DEG, BODIES, LOOKS_UP_DEG, TALKS_UNTIL_S, same_movement
 from formcheck.live.unnamed.newest import newest_set
 from formcheck.live.unnamed.watch import KEPT_S
 from formcheck.recognition.candidates import candidates
@@ -61,8 +61,7 @@ class Start:
     @property
     def is_right(self) -> bool:
         """Whether what was begun is the same movement."""
-        case = Case(name="", kind="", group="", exercise=self.exercise, duration_s=0.0, found=())
-        return any(self.begun in one.ids and case.same(one) for one in candidates())
+        return any(self.begun in one.ids and same_movement(self.exercise, one) for one in candidates())
 
 
 def started(name: str, group: str, exercise: str, poses: Iterable[Pose]) -> Start:

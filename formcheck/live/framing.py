@@ -147,7 +147,8 @@ class Framing:
         if latch.push(pose.t_s, self._words(key) if key else ""):
             return Advice(advice, True, "")
         # Some people are found in every second frame only: one without them takes nothing back, and they may begin.
-        latch.cost = self._cost(advice, pose, view) if pose.found else latch.cost
+        if pose.found:
+            latch.cost = self._cost(advice, pose, view)
         if advice in ("person", "light"):
             latch.cost = self._words("cost_inexact") if latch.was_right else ""
         say, cost = latch.say, latch.cost

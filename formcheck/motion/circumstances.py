@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Final
 
 from formcheck.motion.body import SIDES, Body
@@ -72,31 +72,33 @@ def circumstances(measure: Measure, side: Side | None, seen: Observation) -> Cir
     """
     if seen.pose.centred or not seen.pose.found:
         return IDEAL
-    is_frontal = seen.view.label in ("front", "rear")
-    sagittal = bool(measure.views & {"side", "floor_side"}) and not is_frontal
-    side = side or (seen.view.near if sagittal else None)
-    sides = (side,) if side else SIDES
+    small = _risen(_small(seen.pose), _SMALL)
+    if not measure.views & {"side", "floor_side"} or seen.view.label in ("front", "rear"):
+        return replace(IDEAL, small=small)
+    side, body = side or seen.view.near, seen.body()
     return Circumstances(
-        flat=float(sagittal and not seen.is_turned),
-        small=_risen(_small(seen.pose), _SMALL),
-        stretch=_risen(_stretch(seen, sides), _STRETCH) if sagittal else 0.0,
-        hidden=_risen(1.0 - _least_seen(measure, side, seen), _HIDDEN) if sagittal else 0.0,
+        flat=float(not seen.is_turned),
+        small=small,
+        stretch=_risen(_stretch(body, (side,) if side else SIDES), _STRETCH),
+        hidden=_risen(1.0 - _least_seen(measure, side, body), _HIDDEN),
     )
 
 
+@dataclass(frozen=True)
 class _Asked(Body):
-    """Notes how well the landmarks were seen that a measure reads."""
+    """Notes the visibility of each landmark that a measure reads."""
+
+    visibilities: list[float] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def at(self, joint: str, side: Side, *, guess: bool = False) -> complex:
-        self.known.setdefault(_Asked, []).append(self.pose.landmarks[index(joint, side), 3])
+        self.visibilities.append(self.pose.landmarks[index(joint, side), 3])
         return super().at(joint, side, guess=guess)
 
 
-def _least_seen(measure: Measure, side: Side | None, seen: Observation) -> float:
-    body = seen.body()
+def _least_seen(measure: Measure, side: Side | None, body: Body) -> float:
     asked = _Asked(body.pose, body.forward, body.lengths)
     measure.read(asked, side)
-    return min(asked.known.get(_Asked, ()), default=1.0)
+    return min(asked.visibilities, default=1.0)
 
 
 def _risen(amount: float, between: tuple[float, float]) -> float:
@@ -109,8 +111,8 @@ def _small(pose: Pose) -> float:
     return max(0.0, math.log(_FULL_SIZE_PX / height_px)) if height_px > 0.0 else 0.0
 
 
-def _stretch(seen: Observation, sides: Sequence[Side]) -> float:
-    body, lengths = seen.body(), seen.lengths
+def _stretch(body: Body, sides: Sequence[Side]) -> float:
+    lengths = body.lengths
     usual = (("hip", "knee", lengths.femur), ("knee", "ankle", lengths.leg - lengths.femur))
     ratios = [
         abs(body.at(a, side, guess=True) - body.at(b, side, guess=True)) / length

@@ -114,14 +114,19 @@ def _follows(runner: Machine, file: Path) -> None:
     page = runner.page
     runner.go("plan", "Plan")
     page.get_by_text("Open a prescription that your therapist sent").click()
-    page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Check and keep it").click()
+    _keeps(page, file)
     expect(page.get_by_text("Prescribed by T. Therapist, version 1")).to_be_visible()
     for number in range(3):
         page.get_by_role("radiogroup").nth(number).get_by_text("No", exact=True).click()
         settle(page)
     expect(page.get_by_text("As deep as it is comfortable.")).to_be_visible()
     expect(page.get_by_text("0 of 3 sets done")).to_be_visible()
+
+
+def _keeps(page: Page, file: Path) -> None:
+    """Choose a file that somebody sent, and keep what is in it."""
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Check and keep it").click()
 
 
 def _uploads(runner: Machine, clip: Path, done: int) -> None:
@@ -174,8 +179,7 @@ def _opens_all(therapist: Machine, files: list[Path]) -> None:
         who.click()
         who.fill("Patient 7")
         page.get_by_role("option", name="Patient 7").click()
-        page.locator("input[type=file]").set_input_files(file)
-        page.get_by_role("button", name="Check and keep it").click()
+        _keeps(page, file)
         expect(page.locator(".player")).to_be_visible()
     expect(page.get_by_text("As deep as it is comfortable.")).to_be_visible()
 
@@ -218,8 +222,7 @@ def _reads_what_was_decided(runner: Machine, file: Path) -> None:
     page = runner.page
     runner.go("desk", "Desk")
     page.get_by_text("Open a set that somebody shared").click()
-    page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Check and keep it").click()
+    _keeps(page, file)
     expect(page.locator(".player")).to_be_visible()
     page.goto(page.url.replace("/desk", "/history"))
     expect(page.get_by_text("deep enough for this week")).to_be_visible()
